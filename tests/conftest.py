@@ -6,12 +6,16 @@ import gc
 import os
 import sys
 from collections import Counter
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
+from simulator.content.files import built_content
+from simulator.errors import ContentError
 from tests import tools
+from tests.built import build_into
 from tests.daily import EXAMPLES_A_DAY
 
 if TYPE_CHECKING:
@@ -52,6 +56,21 @@ def refuse_network(event: str, args: tuple[object, ...]) -> None:
 
 
 sys.addaudithook(refuse_network)
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Build the shipped content again if the code has changed since this checkout was installed.
+
+    Else each worker, and each program that a test starts, reads and checks all of it from the
+    sources, and says so in its messages.
+    """
+    if hasattr(session.config, "workerinput"):  # A worker of pytest-xdist: it was done before.
+        return
+    built_content.read_built(built_content.HEADERS)
+    if built_content.OUTDATED:
+        built_content.OUTDATED.clear()
+        with suppress(ContentError):  # A test about that file says what is wrong with it.
+            build_into(built_content.BUILT)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

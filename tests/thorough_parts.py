@@ -43,6 +43,7 @@ PARTS: Mapping[str, Part] = {
     "files": Part(
         "commands, files that people write, and any input at all",
         (
+            "benchmarks",
             "cli",
             "content",
             "editor",
@@ -50,7 +51,9 @@ PARTS: Mapping[str, Part] = {
             "test_architecture.py",
             "test_clean_text.py",
             "test_errors.py",
+            "test_garbage.py",
             "test_guides.py",
+            "test_late_pattern.py",
             "test_pytest_plugin.py",
             "test_words.py",
         ),

@@ -12,7 +12,7 @@ import sys
 
 from simulator import BANNER
 from simulator.cli.output import Console
-from simulator.garbage import collect_seldom
+from simulator.garbage import collect_seldom, leave_to_the_system
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -142,6 +142,7 @@ def entry() -> NoReturn:
             # Already reported, or harmless. Redirect to the null device, or the flush at exit
             # raises again with a traceback.
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    leave_to_the_system()
     sys.exit(code)
 
 
@@ -226,13 +227,20 @@ def _obey_command(
         return console.fail([e for e in group.exceptions if isinstance(e, SimulatorError)])
     finally:
         if command not in _LEAVES_NOTHING:
-            _mention_damage(console)
+            _mention_built(console)
     return code
 
 
-def _mention_damage(console: Console) -> None:
-    """Say it once if what is built into the package is damaged, and its source was read."""
+def _mention_built(console: Console) -> None:
+    """Say it once if what is built into the package is outdated or damaged: sources were read."""
     built = sys.modules.get("simulator.content.files.built_content")
+    if built and built.OUTDATED:
+        built.OUTDATED.clear()
+        console.complain(
+            "note: the code of this checkout has changed since it was installed, so each shipped "
+            "file is read and checked again, which takes longer\n"
+            "fix: pip install -e . builds them again"
+        )
     if built and built.DAMAGED:
         first, *others = built.DAMAGED
         more = f" and {len(others)} more" if others else ""

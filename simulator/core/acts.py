@@ -16,7 +16,6 @@ from inspect import get_annotations
 from typing import Any, ClassVar, Generic, Literal, TypeVar, dataclass_transform, get_args
 
 from simulator.core import terms
-from simulator.core.frozen import frozen
 from simulator.core.instant import Millis
 from simulator.core.statements import Stated
 from simulator.core.stimuli import Stimulus
@@ -236,7 +235,7 @@ def body(kind: str) -> Callable[[type[A]], type[A]]:
     def make(described: type[A]) -> type[A]:
         described.__annotations__ = {**get_annotations(described), "kind": Literal[kind]}
         setattr(described, "kind", kind)  # noqa: B010
-        return frozen(described)
+        return dataclass(frozen=True, slots=True)(described)
 
     return make
 
@@ -290,7 +289,7 @@ COUNTED_SIGNS = (Sign.TAP, Sign.COUGH, Sign.KEY, Sign.BREATH)
 """Signs that can be given several times."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class AnswerSign:
     """A sign and its count: two taps, one cough, silence."""
 
@@ -298,7 +297,7 @@ class AnswerSign:
     times: int = 1
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Code:
     """The signs for yes and for no, as a call handler has stated them in this call."""
 
@@ -306,7 +305,7 @@ class Code:
     no: AnswerSign
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class EarlierCall:
     """An earlier call from the number: how long ago, and how it ended."""
 
@@ -444,7 +443,8 @@ class Answer(LogBody):
             "words state: `{knife: yes, has_gone: no}`, `{}`: nothing. Left out: it "
             "is read.", "means", optional=True), "place_words": FileKey("place_words",
             "The part of the words that names where the caller is: it is said back, and passed on.",
-            optional=True)},
+            optional=True), "of_others": FileKey("of_others", "What the caller gives as another "
+            "person's word: \"he says I fell\".", "means", optional=True)},
         '{text: "..."}',
         "Reply to the call handler by text message.", only=(CALLER,)),)))
 class SendText(LogBody):
@@ -462,6 +462,8 @@ class SendText(LogBody):
     """The direction for each topic, as of `Ask`."""
     news: Intent | None = None
     """What a call handler writes of officers; None for anything else."""
+    of_others: Stated = ()
+    """What a caller gives as another person's word."""
 
     def direction(self, topic: Topic) -> terms.YesMeans:
         """Return what a yes to the words says of a topic."""
@@ -603,6 +605,8 @@ class Ask(LogBody):
     """Whether the words have the answer in them: "he's gone, hasn't he?"."""
     means: Stated = ()
     """What the words claim."""
+    alone: bool = False
+    """Whether the words ask only if another person is there, and not if one can hear."""
     left_out: terms.LeftOut | None = None
     """Which words a record does not keep; without it, words that are not there were not read."""
 
@@ -788,7 +792,7 @@ class GiveResult(LogBody):
     address: str = ""
     found: bool = True
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class UnitInReach:
     """A unit as the call handler's screen shows it before it is sent."""
     call_sign: str
@@ -841,6 +845,14 @@ class Arrive(LogBody):
 class AcceptIncident(LogBody):
     """Accept an offered incident."""
 
+@act("decide", R({Role.SUPERVISOR: S.HANDLER_NOTES}, "decides: {decision}{decided:after}",
+    "{decision:word}", seen_by={Role.SUPERVISOR: (CALL_HANDLER, Role.OFFICERS)}))
+class Decide(LogBody):
+    """Decide, as a supervisor, on what a call handler brought; it is written in the incident."""
+    decision: terms.SupervisorDecision
+    text: str = ""
+    """What the supervisor says to the call handler."""
+
 Speech = Say | OfferWays | SetCode | Ask | HandOver
 """Acts that are spoken: they have words, take time, and end with a `Finish`."""
 SPOKEN: tuple[type[Any], ...] = get_args(Speech)
@@ -852,6 +864,7 @@ Action = (
     | Search | SetGrade | Deploy | BringIn | Withhold | CallBack | DecideAgainstCallback
     | StartTrace | BriefOfficers | OfferIncident | Close | LeaveOpen | DeliverLocation
     | LoseLine | GiveResult | ListUnits | UnitReport | OfficersAsk | Arrive | AcceptIncident
+    | Decide
 )
 """Any act. Written out for the type checker; a test holds it to `ROWS`."""
 # fmt: on

@@ -2,7 +2,7 @@
 
 The template of an act is in its row (`acts.ROWS`), that of a flow event here. A template names
 fields of the body, each with a format (`_FORMATS`): a term prints its label, a tuple a list.
-`_PARTS` has the texts of three acts that need several fields. Sounds and silent acts on the line
+`_PARTS` has the texts of acts that need several fields. Sounds and silent acts on the line
 are in brackets.
 """
 
@@ -205,6 +205,7 @@ _PARTS: Mapping[str, Callable[[Any], str]] = {
     "asking": lambda asks: f"informs {asks.service}" if asks.update else f"asks {asks.service} in",
     "briefing": _briefing,
     "on_air": _on_air,
+    "decided": lambda act: f'"{act.text}"' if act.text else "",
     "units_listed": lambda listed: "; ".join(map(unit_in_words, listed.units)) or "none",
     "where": _where,
     "result": _result,

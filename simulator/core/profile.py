@@ -9,15 +9,15 @@ roles. Each value's source is in the profile's file, whose sections have these f
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from simulator.core import acts as do
-from simulator.core.frozen import frozen
 from simulator.core.instant import Millis
 from simulator.core.terms import Intent, Marker, NamedTerm, Route, Timer, Treatment
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Switches:
     """Switches that conditions of the flow read."""
 
@@ -41,7 +41,7 @@ class Switches:
     """Who meets the caller first after an accepted signal."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Timings:
     """Lengths of the machines' timers, in milliseconds."""
 
@@ -68,7 +68,7 @@ class Timings:
         return length
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class SpokenLine:
     """A spoken line; without a length, the word count decides."""
 
@@ -76,7 +76,7 @@ class SpokenLine:
     length: Millis | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Prompt:
     """A prompt of the operator, and the wait after its last word (ms)."""
 
@@ -84,7 +84,7 @@ class Prompt:
     wait: Millis
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class OperatorPacing:
     """How the simulated operator works; times are in milliseconds."""
 
@@ -114,7 +114,7 @@ class OperatorPacing:
     """Calls in 100 that are answered within 5 s, drawn by the seed; 0: always `answers_after`."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class HandlerPacing:
     """How the simulated police call handler works; times are in milliseconds."""
 
@@ -132,7 +132,7 @@ class HandlerPacing:
     """Calls in 100 that are answered within 10 s, drawn by the seed; 0: always `answers_after`."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class FirstHandlerPacing:
     """How the Met's simulated first handler works; times are in milliseconds [P7]."""
 
@@ -142,7 +142,7 @@ class FirstHandlerPacing:
     """How many questions they ask before they decide."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class NetworkPacing:
     """When location data arrives after the operator's answer, in milliseconds."""
 
@@ -154,7 +154,7 @@ class NetworkPacing:
     """Whether a mobile's cell and the phone's own data arrive."""  # Not before 2004 [B5 G28]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class SpeechPacing:
     """How long words take if no length is given."""
 
@@ -173,7 +173,7 @@ def _count(words: str) -> int:
     return len(words.split())
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Profile:
     """A published variant of the procedure."""
 
@@ -200,7 +200,7 @@ class Profile:
         return self.speech.length(words)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ResponseGrade:
     """One response grade: its name, and the published target for attendance."""
 
@@ -233,7 +233,7 @@ Span = tuple[Millis, Millis]
 """The shortest and the longest, both included; drawn between them by the seed."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class AreaTravel:
     """How far units are, and how fast they go, in one kind of area."""
 
@@ -245,7 +245,7 @@ class AreaTravel:
     """How long a unit is on the road to an emergency."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class DispatchPacing:
     """A force's units, and how long they take."""
 
@@ -282,7 +282,7 @@ class DispatchPacing:
     travel: Mapping[Area, AreaTravel]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Force:
     """A police force's policies."""
 

@@ -26,7 +26,10 @@ class Weighs(NamedTerm):
     @property
     def lowers(self) -> bool | None:
         """The value that lowers danger; None if neither does."""
-        return {Weighs.DANGER: False, Weighs.BODY: False, Weighs.COMFORT: True}.get(self)
+        return _LOWERS.get(self)
+
+
+_LOWERS = {Weighs.DANGER: False, Weighs.BODY: False, Weighs.COMFORT: True}
 
 
 class Speaker(NamedTerm):
@@ -79,6 +82,7 @@ class StatementTopic(NamedTerm):
     ILL = "heart, fit or sugar"
     TABLETS_TAKEN = "has taken tablets or drugs"
     SUICIDAL = "wants to die"
+    OF_ANOTHER = "the one who is ill or hurt is not the caller"
     SEXUAL_ASSAULT = "sexual assault"
     VIOLENCE = "violence is going on, or was just done"
     # Where, and how to get in.
@@ -143,6 +147,7 @@ class StatementTopic(NamedTerm):
     ARE_YOU_THERE = "asks whether we are there"
     SMALL_TALK = "apologises, or makes small talk"
     ANGRY_AT_US = "is angry at us"
+    ASKS_ADVICE = "asks what to do"
     DOES_NOT_FOLLOW = "does not follow"
     EXPLAINS_SOUND = "explains a sound"
     SAYS_WHAT_TO_SAY = "says what the caller is to say"
@@ -150,6 +155,9 @@ class StatementTopic(NamedTerm):
     BROKEN_IN = "an intruder has broken in"
     ROBBERY = "a robbery, or a threat at work"
     HELD_BY_OTHERS = "several hold the caller, or make them work"
+    OF_OTHERS = "it happens to other people, whom the caller hears or sees"
+    OTHER_HURT = "another person is hurt, and not the caller"
+    BY_PHONE = "threatens by phone or in messages, and is not there"
     TO_PERSON_THERE = "speaks to a person who is there"
     AS_IF_TO_ANOTHER = "talks as if to a shop or a friend"
     AS_IF_TO_SHOP = "talks as if to a shop or a takeaway"
@@ -303,6 +311,8 @@ STATEMENTS: Mapping[StatementTopic, StatementRow] = {
     _S.FIRE_OR_PETROL: StatementRow(_D, _GRAVE),
     _S.AFRAID: StatementRow(_D, moves=True),
     _S.NO_FEAR: StatementRow(_K),
+    _S.OF_ANOTHER: StatementRow(_K),
+    _S.ASKS_ADVICE: StatementRow(_K, moves=True),
     _S.HOW_LONG: StatementRow(_K, moves=True),
     _S.ARE_YOU_THERE: StatementRow(_K, moves=True),
     _S.SMALL_TALK: StatementRow(_K),
@@ -313,6 +323,9 @@ STATEMENTS: Mapping[StatementTopic, StatementRow] = {
     _S.BROKEN_IN: StatementRow(_D, _GRAVE),
     _S.ROBBERY: StatementRow(_D, _GRAVE),
     _S.HELD_BY_OTHERS: StatementRow(_D, _GRAVE),
+    _S.OF_OTHERS: StatementRow(_K),
+    _S.OTHER_HURT: StatementRow(_B, _HURT),
+    _S.BY_PHONE: StatementRow(_D, moves=True),
     _S.TO_PERSON_THERE: StatementRow(_K, {_T.ALONE_TO_TALK: False}, moves=True),
     _S.AS_IF_TO_ANOTHER: StatementRow(_K, {_T.ALONE_TO_TALK: False}),
     _S.AS_IF_TO_SHOP: StatementRow(_K, moves=True),
@@ -344,9 +357,21 @@ STATEMENTS: Mapping[StatementTopic, StatementRow] = {
 """Each statement. Practice2 2.2 has the belief; that so much follows is an assumption."""
 
 
+LOWERING = frozenset(
+    (topic, row.weighs.lowers) for topic, row in STATEMENTS.items() if row.weighs.lowers is not None
+)
+"""What lowers danger when it is believed: every sentence and many conditions ask it."""
+
+
 def lowers(topic: StatementTopic, value: bool) -> bool:
     """Whether to believe it lowers danger (practice2 BF-3)."""
-    return value is STATEMENTS[topic].weighs.lowers
+    return (topic, value) in LOWERING
+
+
+def is_of_a_body(stated: Stating) -> bool:
+    """Whether a statement says that a person is hurt or ill."""
+    topic, value = stated
+    return value and STATEMENTS[topic].weighs is Weighs.BODY
 
 
 def follows(stated: Iterable[tuple[StatementTopic, bool]]) -> Iterator[tuple[Topic, bool]]:

@@ -69,6 +69,7 @@ class Role(NamedTerm):
     SYSTEMS = "systems", "The force's systems: history of the number, markers, traces."
     OFFICERS = "officers", "The officers sent."
     OTHER_FORCE = "other force", "The control room of another force."
+    SUPERVISOR = "supervisor", "The call handler's supervisor in the control room."
 
 
 class LineKind(NamedTerm):
@@ -566,8 +567,22 @@ class NoteKind(NamedTerm):
     LOCATION = "a location", "A place and how certain it is."
     PERSON = "a person"
     DEMEANOUR = "the caller's manner", "How the caller sounds; no guide to seriousness [H2]."
-    RATIONALE = "a rationale", "The reason for a decision."
+    RATIONALE = ("a rationale",
+        "The reason for a decision; one that names the supervisor asks for theirs.")
     SEEN = "who was seen", "Who was seen, alone or not, and by which unit."
+
+
+class SupervisorDecision(NamedTerm):
+    """What a supervisor decides on a call that was brought to them (practice2 4.3, assumption)."""
+
+    LISTEN_ON = "listen on together", "The line stays open; both listen to it."
+    MORE_UNITS = "send a second unit", "Another unit goes as well."
+    FREE_A_UNIT = "free another unit", "A committed unit is freed for this call."
+    NONE_TO_FREE = "no unit to free", "None can be taken off what it is at."
+    TRACE_ON = "trace further", "The next step of a trace is asked for."
+    STAY_AT_DOOR = "officers stay there", "They look again, and see the caller alone first."
+    FIREARMS = "firearms command has it", "Who decides on firearms looks at it."
+    LINE_MAY_GO = "the line may go", "The second name under it; the incident stays open."
 
 
 class Trace(NamedTerm):

@@ -16,8 +16,8 @@ from simulator.guidance.rows import ActMaker, GuidanceRow, desk, not_since, sinc
 from simulator.knowledge.facts import HEARERS_LAPSE, KnownFacts, Stamp
 from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.danger import is_mistake
-from simulator.knowledge.judgements.families import asked, said, said_by_caller
-from simulator.knowledge.judgements.judgement import FactJudgement, Policy, called, holding
+from simulator.knowledge.judgements.families import asked, no, said, said_by_caller
+from simulator.knowledge.judgements.judgement import FactJudgement, Policy, called, field, holding
 
 LISTENS_FOR_OFFICER: Millis = 15_000
 """How long a radio, a name or another voice is listened for, before the caller is asked whether an
@@ -63,7 +63,11 @@ _ring_back_agreed = always(
     "end the call: who rings whom is agreed", do.EndCall(Reason.RING_BACK_AGREED)
 )
 _leave_open = always("leave the incident open for review", do.LeaveOpen(Reason.CALLER_NOT_FOUND))
-_both_sign = c.unfound & ~c.other_at_door & c.incident_open & ~c.clues_owed & c.door_reviewed
+_both_sign = called(
+    "two people have signed that the line of a caller who was not found may go",
+    c.unfound & ~c.other_at_door & c.incident_open & ~c.clues_owed & c.line_may_end,
+)
+_second_unit = a.deploy._replace(says="send a second unit, with the reason")
 _who_else_due = called(
     "who explained what a child did was not asked yet who else is there",
     c.mistake
@@ -127,6 +131,14 @@ CLOSING_ROWS: tuple[GuidanceRow, ...] = (
       _both_sign & since(Stamp.AT_DOOR, STAYS_ANSWERED),
       "The line of a caller who still gives signs and is not found is kept for an hour at least.",
       takes=8_000),
+    # --- what the supervisor has decided: practice2 4.3 ---
+    desk("CH-92", 1, "Q24 assumption", _second_unit,
+      c.unit_wanted & c.sent & c.incident_open & ~c.handed_on & ~c.arrived
+        & field("officers were sent once", "sent_again", False),
+      "The supervisor's decision is carried out: a second unit goes.", takes=3_000),
+    desk("CH-92t", 1, "Q24 B18 assumption", a.next_trace,
+      c.trace_wanted & c.incident_open & ~c.trace_waits & ~c.all_traced & ~c.found,
+      "The supervisor's decision is carried out: the trace goes on.", takes=3_000),
     # --- nobody for hours: EN-12 ---
     voice("CH-87", 1, "I11 assumption", say(Intent.NO_UNIT_YET),
       c.hours_away & c.hear_safe & ~c.delay_said,
@@ -192,17 +204,24 @@ CLOSING_ROWS: tuple[GuidanceRow, ...] = (
       takes=1_500),
     # --- a mistake, or nobody sent: EN-05, 08, 13 ---
     voice("CH-36a", 2, "B33 B35 K5 N13 assumption", say(Intent.ASK_FOR_CALLER),
-      said_by_caller(Intent.CHILD_SPEAKS) & c.says_mistake & asked(Topic.MISTAKE)
+      said_by_caller(Intent.CHILD_SPEAKS) & c.says_mistake
+        & (asked(Topic.MISTAKE) | c.mistake_stated) & (~c.rung_back | said(Intent.CALLS_BACK))
         & ~said(Intent.ASK_FOR_CALLER) & c.incident_open & ~c.other_voice,
       "A grown-up who answers for a child is asked for a name, and to let the child be heard."),
-    voice("CH-36h", 1, "B33 K5 assumption", say(Intent.CHILD_PRAISE),
+    voice("CH-36h", 0, "B33 K5 assumption", ask(Topic.INJURED),
       said_by_caller(Intent.CHILD_SPEAKS) & c.mistake_stated & said(Intent.ASK_FOR_CALLER)
-        & ~said(Intent.CHILD_PRAISE) & c.incident_open & ~c.other_voice & ~c.disturbance_heard
+        & not_since(Stamp.ASKED, 20_000, Topic.INJURED) & c.incident_open & ~c.other_voice
+        & ~c.disturbance_heard
         & within(Stamp.HEARD, 8_000, Intent.CHILD_SPEAKS),
       "The child who is let to the phone is greeted, and asked whether they are all right."),
     voice("CH-42a", 2, "B35 N13 P15", ask(Topic.ALONE_TO_TALK),
       _who_else_due,
       "Who explains what a child did is asked as well who else is there: both answers count."),
+    voice("CH-42l", 2, "N13 P15 assumption",
+      always("ask openly where they are", do.Ask((Topic.LOCATION,), terms.QuestionForm.OPEN)),
+      c.mistake_stated & no(Topic.AT_KNOWN_ADDRESS) & c.hear_safe & c.speaks & c.incident_open
+        & ~asked(Topic.LOCATION) & c.no_place_named & ~c.coached & ~c.other_voice & c.line_open,
+      "The address that is held was denied: who explains a mistake is asked for the right one."),
     voice("CH-42t", 3, "N13 P15", say(Intent.THANK),
       c.mistake & c.searched & ~said(Intent.THANK) & ~_who_else_due,
       "Thank a caller who stayed to explain a mistake."),

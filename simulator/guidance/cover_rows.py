@@ -21,8 +21,11 @@ from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.families import asked, said, sound_heard, stated, yes
 from simulator.knowledge.judgements.judgement import FactJudgement, called, judged
 
-BEHIND_EACH: Millis = 29_000
-"""Between two questions whether a person is still behind one who can say yes or no (assumption)."""
+BEHIND_EACH: Millis = 110_000
+"""Between two questions whether a person is still behind one who can say yes or no (assumption).
+
+Their place is read each 30 s; two readers struck the question when it came by a clock.
+"""
 PLACE_EACH: Millis = 24_000
 """Between two questions to one who is followed: with what it takes to ask, 30 s (SIT-04)."""
 REREADS: Millis = 28_000
@@ -37,6 +40,8 @@ outside = called("the caller in disguise seems to be out of doors", c.disguised 
 _talks = called("one who is followed talks in disguise, and officers are on their way",
     c.line_open & c.disguised & c.followed & c.sent & c.briefed & c.in_conversation & ~c.found
         & ~c.other_voice)
+_not_often = judged("whether they are still behind was asked four times at most", "topics",
+    lambda f, _: f.of(Topic.BEHIND_YOU).asked < 5)
 _twice_at_most = judged("where people are was asked twice at most", "topics",
     lambda f, _: f.of(Topic.PEOPLE_NEAR).asked < 2)
 
@@ -50,8 +55,8 @@ COVER_ROWS: tuple[GuidanceRow, ...] = (
         & not_since(Stamp.ASKED, span, topic) & not_since(Stamp.WORDS, 8_000),
       "In the cover, who is followed is asked whether they still are; and twice where people are.")
       for id_, topic, times, span in (
-        ("CH-34e", Topic.BEHIND_YOU, c.line_open, BEHIND_EACH),
-        ("CH-34n", Topic.PEOPLE_NEAR, _twice_at_most, 3 * BEHIND_EACH))),
+        ("CH-34e", Topic.BEHIND_YOU, _not_often, BEHIND_EACH),
+        ("CH-34n", Topic.PEOPLE_NEAR, _twice_at_most, BEHIND_EACH))),
     desk("CH-58f", 3, "SC-33 K4 assumption", a.read_again,
       c.followed & c.sent & c.line_open & ~c.found & ~c.data_unread & since(Stamp.READ, REREADS),
       "Of one who is followed the place is old after 30 seconds: read it again.", takes=2_000),
@@ -77,6 +82,22 @@ ASKED_ONCE = (
 )
 """What is not asked again once a word has come: a long talk gives the caller away [K3]."""
 COVER_GUARDS: tuple[NeverBefore, ...] = (
+    NeverBefore(
+        "NB-cover-hurt",
+        "B21 K3 assumption",
+        ~c.hurt_breaks_cover | c.found | c.other_voice,
+        _asks(Topic.INJURED),
+        "A shop and a stranger do not ask who is hurt: in that cover it is not asked (CH-38).",
+        None,
+    ),
+    NeverBefore(
+        "NB-cover-weapon",
+        "B21 K3 SC-31 assumption",
+        ~c.disguised | c.found | c.other_voice,
+        _asks(Topic.WEAPON),
+        "Nobody whom a caller pretends to talk to asks about a weapon (SIT-19).",
+        None,
+    ),
     *(
         NeverBefore(
             f"NB-once-{topic}",

@@ -5,6 +5,7 @@ hold for this call is carried out: the lowest level, then the row with the most 
 order below. A row stops holding once its act has changed the facts.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -35,16 +36,18 @@ from simulator.guidance.situation_rows import (
     SITUATION_ROWS,
     nobody_harms,
     nothing_new,
+    of_a_body_aloud,
     of_the_body,
     presses,
 )
 from simulator.guidance.stakes import Stake
-from simulator.guidance.uptake_rows import COVERED, UPTAKE_ROWS, news
+from simulator.guidance.uptake_rows import COVERED, JUST_SAID, UPTAKE_ROWS, news
 from simulator.guidance.waiting_rows import (
     HEARS_OUT,
     WAITING_GUARDS,
     WAITING_ROWS,
     in_turn,
+    quiet_holds,
     write_back,
 )
 from simulator.knowledge.facts import HEARERS_LAPSE, KnownFacts, Stamp
@@ -73,6 +76,8 @@ LISTENS: Millis = 4_000
 """How long a caller is left to answer before the next sentence [R1]."""
 ANSWERS_WORDS: Millis = 12_000
 """How long words that were not followed are asked for again (CH-18, assumption)."""
+TALKS_WITH_US: Millis = 25_000
+"""How long after another voice has spoken to us we go on with it: then we listen (assumption)."""
 AWAITS_ADULT: Millis = 20_000
 """How long a grown-up whom a child was asked for may take to come (CH-71c, assumption)."""
 REREADS: Millis = 30_000
@@ -87,7 +92,7 @@ REVIEWS: Millis = 120_000
 """With a caller who gives no usable sign, before a decision without one (Q24, assumption)."""
 
 
-EXPLAINED = frozenset({Topic.MISTAKE, Topic.IN_DANGER, Topic.ALONE_TO_TALK})
+EXPLAINED = frozenset({Topic.MISTAKE, Topic.IN_DANGER, Topic.ALONE_TO_TALK, Topic.INJURED})
 """What a grown-up is asked who explains what a child did (CH-42, assumption)."""
 WHISPERED = frozenset(
     {
@@ -162,6 +167,14 @@ def _says_alone(facts: KnownFacts) -> bool:
     return any(each.topic is StatementTopic.ALONE and each.value for each in facts.ledger)
 
 
+def _names_held(facts: KnownFacts) -> bool:
+    """Whether a name of the held address is in the caller's own words for the place."""
+    names = set(re.findall(r"[A-Z][a-z]{3,}", facts.address_held))
+    return not names.isdisjoint(re.findall(r"[A-Z][a-z]{3,}", facts.place_words))
+
+
+named_held = judged("the caller has named the address that is held", "address place_words",
+    lambda f, _: _names_held(f))  # fmt: skip
 nobody_opens = judged(
     "nobody there can open: out of doors, or alone and not able to move",
     "ledger topics",
@@ -184,6 +197,13 @@ asks_for_police = stated(StatementTopic.WANTS_POLICE)
 how_long_asked = is_news(StatementTopic.HOW_LONG, True)
 TYPES: Millis = 5_000
 """How long a text takes to be read and answered (assumption)."""
+OVERHEARD_LATELY: Millis = 60_000
+"""Whom another person has just talked to is not asked whether they are overheard (assumption)."""
+READS_TEXT: Millis = 45_000
+"""How long a text is left to be read and answered before a code is tried again (assumption)."""
+BESIDE_THEM: Millis = 30_000
+"""How long another person has been quiet beside a caller who has given no sign, before one is asked
+for: nobody is asked for a sound into another's face (SIT-01, CH-03, assumption)."""
 QUIET_FOR: Millis = 12_000
 """How long it is quiet before a code is stated or tested, after a voice or a blow (CH-03)."""
 
@@ -202,6 +222,7 @@ say_line_gone = ActMaker(
     lambda f, p: a.brief.make(f, p) or do.BriefOfficers(()),
 )
 loss_new = field("officers have not heard that the line has gone", "loss_new")
+nothing_written = judged("the caller has written nothing", "texts_in", lambda f, _: f.texts_in == 0)
 note_heard = always("note in words what was heard", do.Note(NoteKind.HEARD))
 
 # A table is read in columns, so it is not broken up: id, level, sources; act; when; why.
@@ -225,11 +246,13 @@ FIRST_CONTACT = (
       c.unopened & c.spoke_to_operator,
       "A caller who spoke to the operator is taken up on it: no words about staying silent."),
     voice("CH-05", 2, "B02 N1 P2", say(Intent.INVITE_SPEECH),
-      c.first_words & c.signs_needed & c.whisper_due & since(Stamp.WORDS, LISTENS),
+      c.first_words & c.signs_needed & c.whisper_due & quiet_first & since(Stamp.WORDS, LISTENS)
+        & not_since(Stamp.DISTURBANCE, QUIET_FOR) & not_since(Stamp.OVERHEARD, BESIDE_THEM),
       "Where nothing came, invite a whisper once, if it is safe: some callers can."),
     voice("CH-06", 2, "B03 P1", always("offer two or three ways to answer", do.OfferWays(WAYS)),
       c.first_words & ~c.whisper_due & c.signs_needed & c.no_ways & ~c.code_tested & quiet_first
-        & since(Stamp.WORDS, LISTENS) & not_since(Stamp.DISTURBANCE, QUIET_FOR),
+        & since(Stamp.WORDS, LISTENS) & not_since(Stamp.DISTURBANCE, QUIET_FOR)
+        & not_since(Stamp.OVERHEARD, BESIDE_THEM),
       "Name several ways to answer: one of them may be impossible for this caller."),
     desk("CH-08", 0, "B12 B20 N17 P2 I3 H2", always("search the number", do.Search()),
       c.search_open & (c.answered | c.line_lost),
@@ -240,33 +263,37 @@ FIRST_CONTACT = (
     voice("CH-10", 2, "SC-06 assumption", say(Intent.SILENCE_PHONE),
       c.gave_sign & c.mobile & ~c.hear_safe & ~c.exposed & c.adult_words & c.in_conversation
         & c.first_words & ~c.silence & ~said(Intent.GO_QUIET) & ~c.speaks & c.can_answer
-        & ~asked(Topic.IN_DANGER) & ~c.ill & ~said(Intent.SILENCE_PHONE),
+        & ~asked(Topic.IN_DANGER) & ~c.ill & ~said(Intent.SILENCE_PHONE)
+        & (said(Intent.GOT_IT) | ~c.code_tested),
       "At the first sign: a phone that rings or lights up gives a hidden caller away."),
 )
 
 CODE = (
     voice("CH-11", 2, "B04 N7 K1", set_code,
-      c.first_words & c.signs_needed & c.in_conversation & c.code_none & ~c.no_ways
-        & not_since(Stamp.DISTURBANCE, QUIET_FOR),
+      c.first_words & c.signs_needed & nothing_written & c.in_conversation & c.code_none
+        & ~c.no_ways
+        & not_since(Stamp.DISTURBANCE, QUIET_FOR) & not_since(Stamp.OVERHEARD, QUIET_FOR),
       "State one code, with a sign that the caller has used."),
     voice("CH-12", 2, "B04 K1", ask(Topic.CAN_HEAR),
-      c.signs_needed & c.in_conversation & c.code_untested & c.test_due & ~c.tests_failed
-        & not_since(Stamp.DISTURBANCE, QUIET_FOR),
+      c.signs_needed & nothing_written & c.in_conversation & c.code_untested & c.test_due
+        & ~c.tests_failed
+        & not_since(Stamp.TEXT_OUT, READS_TEXT) & not_since(Stamp.DISTURBANCE, QUIET_FOR)
+        & not_since(Stamp.OVERHEARD, QUIET_FOR),
       "Test the code with a question whose answer is known, before you rely on it."),
     voice("CH-13", 2, "assumption", say(Intent.GOT_IT),
       c.code_tested & c.signs_needed & c.in_conversation & ~said(Intent.GOT_IT)
-        & ~asked(Topic.ALONE_TO_TALK),
+        & ~asked(Topic.ALONE_TO_TALK) & within(Stamp.CODE, 6_000),
       "Let the caller know that the sign was understood: from now on answers count."),
     voice("CH-14", 2, "assumption",
       set_code._replace(says="state the code again, shorter; after two failures with another sign"),
-      c.signs_needed & c.in_conversation & c.code_to_restate
+      c.signs_needed & nothing_written & c.in_conversation & c.code_to_restate
         & since(Stamp.ASKED, LISTENS + 4_000, Topic.CAN_HEAR)
-        & not_since(Stamp.DISTURBANCE, QUIET_FOR),
+        & not_since(Stamp.TEXT_OUT, READS_TEXT) & not_since(Stamp.DISTURBANCE, QUIET_FOR),
       "Never build on a sign that you could not read: state the code again and test it."),
     voice("CH-14u", 2, "assumption", say(Intent.CODE_UNCLEAR),
-      c.signs_needed & c.in_conversation & c.miscounted & c.code_to_restate
+      c.signs_needed & nothing_written & c.in_conversation & c.miscounted & c.code_to_restate
         & since(Stamp.ASKED, LISTENS + 4_000, Topic.CAN_HEAR)
-        & not_since(Stamp.DISTURBANCE, QUIET_FOR),
+        & not_since(Stamp.TEXT_OUT, READS_TEXT) & not_since(Stamp.DISTURBANCE, QUIET_FOR),
       "Say which count you heard before the code is stated again, and never blame."),
     voice("CH-16", 2, "Q24 K4", say(Intent.STAY_ON_LINE),
       c.signs_needed & c.in_conversation & (c.tests_failed | c.last_test_open)
@@ -329,20 +356,23 @@ CODE = (
       "One word, and the word for yes: police, doctor, danger."),
     voice("CH-42", 1, "B35 N13 P15", ask(Topic.MISTAKE),
       c.says_mistake & ~c.other_voice & ~c.coached & ~asked(Topic.MISTAKE) & c.incident_open
-        & c.first_words & (~c.mistake_stated | said_by_caller(Intent.CHILD_SPEAKS))
+        & c.first_words & ~c.mistake_stated
         & (~c.rung_back | said(Intent.CALLS_BACK)),
       "Check an accident with the caller's own voice, without blame."),
 )
 
+_TAKEN_UP = (nothing_new & ~presses, since(Stamp.STATED_LAST, JUST_SAID))
 WHO_CAN_HEAR = (
     voice("CH-19", 2, "B26 H1 H7b", ask(Topic.ALONE_TO_TALK),
-      c.can_answer & c.in_conversation & c.adult_words & unknown(Topic.ALONE_TO_TALK),
+      c.can_answer & c.in_conversation & c.adult_words & unknown(Topic.ALONE_TO_TALK)
+        & not_since(Stamp.OVERHEARD, OVERHEARD_LATELY)
+        & ~(c.witness & c.unheard),
       "Find out who can hear before anything is said that would harm if overheard."),
     before_news("CH-19c", 1, "B26 H1 assumption", ask(Topic.ALONE_TO_TALK),
       c.unheard_once & c.can_answer & c.in_conversation & c.adult_words & ~presses & nothing_new,
       "One “no” is not enough: ask it once more the other way round, “So nobody can hear us?”."),
     voice("CH-20", 2, "H1", ask(Topic.ALONE_TO_TALK),
-      c.can_answer & c.hear_unknown & c.telling_due & c.adult_words & ~c.silence
+      c.can_answer & c.hear_unknown & c.telling_due & c.adult_words & ~quiet_holds
         & asked(Topic.ALONE_TO_TALK) & asked_twice_at_most(Topic.ALONE_TO_TALK)
         & since(Stamp.HEAR, 30_000) & since(Stamp.ASKED, 60_000, Topic.ALONE_TO_TALK),
       "Who can hear changes: ask again before you say anything of officers."),
@@ -351,28 +381,35 @@ WHO_CAN_HEAR = (
         & asked_twice_at_most(Topic.ALONE_TO_TALK) & since(Stamp.HEAR, HEARERS_LAPSE),
       "“Nobody can hear” lapses after two minutes: ask again before the next such sentence."),
     voice("CH-20u", 2, "H1 assumption", ask(Topic.ALONE_TO_TALK),
-      c.can_answer & c.hear_unsafe & ~c.exposed & c.telling_due & c.adult_words & ~c.silence
+      c.can_answer & c.hear_unsafe & ~c.exposed & c.telling_due & c.adult_words
         & asked_twice_at_most(Topic.ALONE_TO_TALK) & since(Stamp.HEAR, HEARERS_LAPSE)
         & not_since(Stamp.ASKED, HEARERS_LAPSE, Topic.ALONE_TO_TALK)
         & not_since(Stamp.DISTURBANCE, HEARERS_LAPSE)
-        & not_since(Stamp.OTHER_STATED, HEARERS_LAPSE),
-      "Who could hear may have gone: two quiet minutes later it is asked once more."),
+        & not_since(Stamp.OTHER_STATED, HEARERS_LAPSE) & not_since(Stamp.OVERHEARD, HEARERS_LAPSE)
+        & c.two_minutes_out & ~c.arrived & (~c.silence | c.speaks),
+      "Who could hear may have gone: before officers are there it is asked once more."),
     *(
         before_news(f"CH-20{letter}", 1, "H1 assumption", ask(Topic.ALONE_TO_TALK),
           c.can_answer & c.speaks & c.adult_words & ~c.exposed & ~c.found & owed
             & asked(Topic.ALONE_TO_TALK) & ~c.nobody_to_hide_from
-            & since(Stamp.HEAR, HEARERS_LAPSE) & not_since(Stamp.ASKED, each, Topic.ALONE_TO_TALK)
+            # Who did not follow the second question has answered neither for good.
+            & not_since(Stamp.HEAR, HEARERS_LAPSE)
+            & not_since(Stamp.ASKED, each, Topic.ALONE_TO_TALK)
             & not_since(Stamp.DISTURBANCE, QUIET_FOR) & not_since(Stamp.OTHER_STATED, QUIET_FOR),
           "Who speaks and is owed a time or an arrival is asked the short way who hears, in time.")
         for letter, each, owed in (
             ("w", ASKS_HEARERS_EACH, how_long_asked & c.sent),
-            ("e", HEARERS_LAPSE, c.eta_news & said(Intent.OFFICERS_SENT) & ~c.arrived
-                & ~c.hear_unsafe & within(Stamp.ETA, ASKS_HEARERS_EACH)),
-            ("x", HEARERS_LAPSE, c.telling_due & c.unit_assigned & ~c.hear_unsafe),
+            # What was just said is taken up first; what cannot be waits no longer than it is news.
+            *((letter, HEARERS_LAPSE, c.eta_news & said(Intent.OFFICERS_SENT) & ~c.arrived
+                & ~c.hear_unsafe & within(Stamp.ETA, ASKS_HEARERS_EACH) & taken_up)
+              for letter, taken_up in zip("ef", _TAKEN_UP, strict=True)),
+            *((letter, HEARERS_LAPSE, c.telling_due & c.unit_assigned & ~c.hear_unsafe & taken_up)
+              for letter, taken_up in zip("xy", _TAKEN_UP, strict=True)),
         )
     ),
     voice("CH-23", 2, "H1", ask(Topic.ALONE_TO_TALK),
       c.can_answer & c.in_conversation & c.adult_words & yes(Topic.HAS_LEFT) & ~c.hear_safe
+        & ~c.talks_freely
         & asked(Topic.ALONE_TO_TALK) & asked_twice_at_most(Topic.ALONE_TO_TALK)
         & since(Stamp.ASKED, 20_000, Topic.ALONE_TO_TALK),
       "Once the other person has left, ask again who can hear."),
@@ -395,13 +432,14 @@ WHO_CAN_HEAR = (
 DANGER = (
     voice("CH-24", 1, "P2 P5", ask(Topic.IN_DANGER),
       c.can_answer & c.in_conversation & c.adult_words & asked(Topic.ALONE_TO_TALK)
-        & unknown(Topic.IN_DANGER) & c.first_words,
+        & unknown(Topic.IN_DANGER) & c.first_words & ~c.threatened,
       "Ask about danger first; a caller who has said it is not asked again."),
     voice("CH-24d", 1, "B21 B22 K3", ask(Topic.IN_DANGER),
       said(Intent.SAY_YES_IF_POLICE) & c.disguised & c.in_conversation & unknown(Topic.IN_DANGER),
       "Inside the cover, ask what a customer could answer: is it urgent?"),
     voice("CH-25", 1, "B10 H1 K1", ask(Topic.INJURED),
-      c.can_answer & c.in_conversation & ~c.child & ~c.other_voice & asked(Topic.IN_DANGER)
+      c.can_answer & c.in_conversation & ~c.child & ~c.other_voice
+        & (asked(Topic.IN_DANGER) | (c.threatened & asked(Topic.ALONE_TO_TALK) & c.first_words))
         & unknown(Topic.INJURED) & c.first_words,
       "Injury comes before weapon, children, drink and orders."),
     voice("CH-27", 1, "B24 B29 I6", ask(Topic.IN_DANGER),
@@ -434,7 +472,7 @@ DANGER = (
       "Say that an ambulance was asked for, once it was, and where it can't do harm."),
     voice("CH-37w", 4, "K1 assumption", say(Intent.AMBULANCE_WAIT),
       said(Intent.AMBULANCE_SENT) & ~said(Intent.AMBULANCE_WAIT) & c.incident_open & ~c.child
-        & ~c.writes,
+        & ~c.writes & ~situation(Situation.FIRE),
       "Advise a hurt caller while the ambulance is awaited."),
     desk("CH-30", 1, "B28 H7b", a.deploy,
       c.at_risk & c.graded & c.incident_open & c.place_findable & ~c.sent & ~c.other_area
@@ -503,7 +541,8 @@ LATER_GRADE = (
     desk("CH-71c", 4, "B35 K5 assumption", a.deploy,
       c.incident_open & c.graded & ~c.sent & ~c.at_risk & c.doubtful & ~c.mistake
         & c.place_findable & ~c.other_area & c.line_open & c.other_child
-        & said(Intent.ASK_FOR_ADULT) & since(Stamp.SAID, AWAITS_ADULT, Intent.ASK_FOR_ADULT),
+        & said(Intent.ASK_FOR_ADULT) & since(Stamp.SAID, AWAITS_ADULT, Intent.ASK_FOR_ADULT)
+        & since(Stamp.STAGE, AWAITS_ADULT),
       "A child's “yes” sends nobody; a grown-up who was asked for and does not come is not play.",
       takes=5_000),
     desk("CH-71l", 4, "Q24 B28 assumption",
@@ -627,8 +666,12 @@ HEARD = (
       "Ask for the person who rang, in a neutral tone, without accusing."),
     voice("CH-40k", 0, "I5 assumption", say(Intent.KEEP_TALKING),
       c.other_voice & said(Intent.ASK_FOR_CALLER) & c.incident_open & ~c.found & ~c.at_the_door
-        & not_since(Stamp.WORDS, 15_000),
+        & not_since(Stamp.WORDS, 15_000) & within(Stamp.OTHER_VOICE, TALKS_WITH_US),
       "Keep the other person talking while you search, log and send."),
+    voice("CH-40l", 3, "I5 assumption", say(Intent.KEEP_TALKING),
+      c.other_voice & said(Intent.ASK_FOR_CALLER) & c.incident_open & ~c.found & ~c.at_the_door
+        & not_since(Stamp.WORDS, 50_000),
+      "Where the other person has gone quiet, a word now and then: the line is not left dumb."),
 )
 
 PLACE = (
@@ -653,7 +696,7 @@ PLACE = (
       "Danger and no place: where it is comes second at the latest, also from a child."),
     voice("CH-59r", 1, "K8 N9", say(Intent.REPEAT_BACK),
       c.speaks & c.adult_words & c.in_conversation & c.first_words & ~c.no_place_named
-        & c.hear_safe & ~said(Intent.REPEAT_BACK),
+        & c.unheard & ~said(Intent.REPEAT_BACK),
       "A place that the caller names is repeated back where nobody else hears: a wrong one costs "
       "most."),
     voice("CH-54", 3, "B11 P5 assumption", ask_first(Topic.AT_HOME, Topic.INDOORS),
@@ -909,12 +952,23 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       _is(do.Ask),
       "Nothing is asked of who has little English before it is known which language they speak.",
       None),
-    NeverBefore("NB-of-another", "K1 assumption", ~(helps_another & c.speaks), _asks(
-        Topic.ALONE_TO_TALK),
-      "Who rings for a person who fell is asked how that one is, and not who can hear.", None),
+    NeverBefore("NB-of-another", "K1 assumption", ~((helps_another & c.speaks) | of_a_body_aloud),
+      _asks(Topic.ALONE_TO_TALK),
+      "Of an illness, a fall or a fire who rings is asked how the body is, and not who can hear.",
+      None),
+    NeverBefore("NB-past-them", "H1 assumption",
+      ~(c.hear_unsafe & (yes(Topic.OTHER_PERSON_PRESENT) | yes(Topic.SAME_ROOM)
+          | no(Topic.ALONE_TO_TALK)))
+        | yes(Topic.HAS_LEFT),
+      _asks(Topic.CAN_OPEN_DOOR),
+      "Nobody is asked to go to a door past a person who is there and hears (SIT-01).", None),
     NeverBefore("NB-no-door", "K1 assumption",
-      ~helps_another | c.has_address | yes(Topic.AT_HOME), _asks(Topic.CAN_OPEN_DOOR),
+      ~(helps_another | of_a_body_aloud) | yes(Topic.AT_KNOWN_ADDRESS) | yes(Topic.AT_HOME)
+        | (c.has_address & ~situation(Situation.FALLEN)),
+      _asks(Topic.CAN_OPEN_DOOR),
       "After a fall where nobody lives, nobody is asked for a door.", None),
+    NeverBefore("NB-named", "B05 assumption", ~named_held, _asks(Topic.AT_KNOWN_ADDRESS),
+      "Who has named the address that is held is not asked whether they are there.", None),
     NeverBefore("NB-code", "B04 N7 K1",
       c.can_answer | ~c.signs_needed | c.ill | c.spoke_to_operator,
       lambda a: isinstance(a, do.Ask) and not _asks(Topic.CAN_HEAR, Topic.CAN_SPEAK)(a),

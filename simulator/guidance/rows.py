@@ -12,7 +12,6 @@ from functools import lru_cache, partial
 from typing import NamedTuple
 
 from simulator.core import acts as do
-from simulator.core.frozen import frozen
 from simulator.core.instant import Millis
 from simulator.core.terms import Role, Term
 from simulator.guidance.stakes import Stake
@@ -31,7 +30,7 @@ class Hand(Term):
     DESK = "desk", "done at the desk, without a word"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Since:
     """Whether something was at least `span` milliseconds ago; `within`: less than that ago.
 
@@ -178,7 +177,7 @@ desk = GuidanceRow
 voice = partial(GuidanceRow, hand=Hand.VOICE)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class NeverBefore:
     """An act that is never done until something is so: it binds at every level."""
 

@@ -18,7 +18,7 @@ from simulator.guidance import act_makers as a
 from simulator.guidance import rows
 from simulator.guidance.act_makers import always, ask, ask_first, ask_supervisor, say
 from simulator.guidance.rows import ActMaker, GuidanceRow, NeverBefore, desk, since
-from simulator.knowledge.company import fears_for_another
+from simulator.knowledge.company import fears_for_another, is_outside
 from simulator.knowledge.facts import KnownFacts, Stamp
 from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.families import (
@@ -33,8 +33,10 @@ from simulator.knowledge.judgements.families import (
 )
 from simulator.knowledge.judgements.fitting import NEVER_ASKED
 from simulator.knowledge.judgements.judgement import FactJudgement, called, judged
+from simulator.knowledge.judgements.waiting import is_of_another
 from simulator.knowledge.ledger import OWN
 from simulator.knowledge.situation import AGAINST_A_PERSON, OF_A_BODY, Situation
+from simulator.knowledge.threat import weeps_alone
 from simulator.knowledge.uptake import PRESSES
 
 TELLS_SUPERVISOR: Millis = 45_000
@@ -59,8 +61,18 @@ _MAY_BE_IN = (
 )
 """Statements by which a person may be in there after all."""
 _PATIENT = (_S.PARTNER, _S.RELATIVE, _S.PARENT)
-_NO_WAY_OUT = (_S.CANNOT_OPEN, _S.LOCKED_IN, _S.CANNOT_MOVE, _S.TRAPPED_OR_FALLEN)
+_DOORS = (_S.CANNOT_OPEN, _S.LOCKED_IN)
+_NO_WAY_OUT = (_S.CANNOT_MOVE, _S.TRAPPED_OR_FALLEN)
 """Statements of a caller who cannot get out of a fire."""
+
+
+def _cannot_get_out(facts: KnownFacts) -> bool:
+    """Whether a caller in a fire is cut off: by a door, or by a body that does not move."""
+    if facts.is_no(Topic.CAN_GET_OUT) or any(facts.ledger.says(each) for each in _DOORS):
+        return True
+    # "She's trapped in the car" is of her: who rings can walk away from it.
+    goes = facts.is_yes(Topic.CAN_GET_OUT) or is_of_another(facts)
+    return not goes and any(facts.ledger.says(each) for each in _NO_WAY_OUT)
 
 
 # fmt: off
@@ -76,9 +88,14 @@ partner_threatens = called("a partner may be the one who harms, and not the one 
     situation(Situation.PARTNER)
     & ~judged("the caller's words are of a person who is ill", "ledger",
         lambda f, _: any(f.ledger.says(each) for each in _OF_THE_ILL)))
+weeps = judged("the caller cries, and speaks of tablets or of dying, and nobody else is heard",
+    "ledger other_voice handover heard", lambda f, _: weeps_alone(f))
 nobody_harms = called("nothing shows a person who harms",
-    ~partner_threatens & ~_is_any("a person harms, or may", *sorted(AGAINST_A_PERSON))
-    & ~c.disturbance_heard & ~c.abuse_marked
+    ~partner_threatens & ~_is_any("a person harms, or may",
+        *sorted(AGAINST_A_PERSON - {Situation.STRANGER}))
+    # A stranger by the road may be the one who is hurt.
+    & (~situation(Situation.STRANGER) | c.of_another)
+    & (~c.disturbance_heard | weeps) & ~c.abuse_marked
     & judged("the caller speaks of nobody who harms", "ledger",
         lambda f, _: not any(f.ledger.says(each) for each in _HARMS)
             and not (f.ledger.says(_S.AFRAID) and not fears_for_another(f.ledger))))
@@ -86,6 +103,11 @@ of_the_body = called("a fall, an illness, an overdose or a fire, and no person w
     _is_any("a person is ill, has fallen or taken something, or there is a fire",
         *sorted(OF_A_BODY), Situation.FIRE)
     & nobody_harms)
+of_a_body_aloud = called("a grown-up speaks of an illness, a fall or a fire, and nobody harms",
+    of_the_body & c.speaks & ~c.child & (~c.hear_unsafe | c.of_another))
+took_tablets = called("the caller has taken something", situation(Situation.OVERDOSE)
+    & ~c.of_another & judged("tablets or drugs were stated", "ledger",
+        lambda f, _: f.ledger.says(_S.TABLETS_TAKEN)))
 burglary = situation(Situation.BURGLARY)
 robbery = situation(Situation.ROBBERY)
 confined = situation(Situation.CONFINED)
@@ -93,7 +115,10 @@ is_down = judged("the person who fell does not answer, or is ill: nothing holds 
     lambda f, _: any(f.ledger.says(each) for each in _OF_THE_ILL))
 driven = situation(Situation.DRIVEN)
 fallen = situation(Situation.FALLEN)
-overdose = situation(Situation.OVERDOSE)
+overdose = called("the caller has taken something, or wants to die",
+    situation(Situation.OVERDOSE) & ~c.of_another)
+another_took = called("another person has taken something, or wants to die",
+    situation(Situation.OVERDOSE) & c.of_another)
 strangled = situation(Situation.STRANGLED)
 exploited = situation(Situation.EXPLOITED)
 assaulted = situation(Situation.SEXUAL_ASSAULT)
@@ -121,11 +146,12 @@ talking = called("the caller can answer plain questions", c.can_answer & c.adult
     & c.in_conversation & c.first_words)
 a_child = called("a child talks to the call handler", c.child & c.speaks & c.in_conversation
     & c.first_words & ~c.other_voice)
-cut_off = judged("the caller cannot get out", "ledger topics",
-    lambda f, _: f.is_no(Topic.CAN_GET_OUT)
-        or any(f.ledger.says(each) for each in _NO_WAY_OUT))
+cut_off = judged("the caller cannot get out", "ledger topics", lambda f, _: _cannot_get_out(f))
 by_smoke = called("advice on fire may be said", fire & ~c.other_voice
     & c.incident_open & ~c.hear_unsafe)
+out_of_doors = called("a person fell or is trapped out of doors, and fuel is near",
+    fallen & judged("no address or house is known", "address location topics",
+        lambda f, _: not (f.address_held or f.is_yes(Topic.INDOORS) or f.is_yes(Topic.AT_HOME))))
 advised = called("advice on fire was given", said(Intent.GET_OUT) | said(Intent.KEEP_SMOKE_OUT))
 kin_is_ill = called("a grown-up speaks of a partner or relative who is ill", ~c.child
     & judged("a stroke or an illness was stated", "ledger",
@@ -143,6 +169,9 @@ _place_missed = judged("the caller was asked once where they are, and asked some
     lambda f, _: f.of(Topic.LOCATION).asked == 1 and f.asking is not Topic.LOCATION)
 
 
+news_of_a_wound = judged("a wound, or that nothing is hurt, was just said", "news",
+    lambda f, _: any(each.topic in (_S.BLEEDING, _S.PREGNANT, _S.NOT_HURT, _S.SUICIDAL)
+        for each in f.news))
 nobody_there = called("the caller has said that nobody is there, and nothing shows a person",
     no(Topic.OTHER_PERSON_PRESENT) & ~c.other_voice
     & judged("no statement is of a person who may be in there", "ledger",
@@ -153,6 +182,20 @@ lone_patient = called("a caller who is alone is ill, has fallen or has taken som
         Situation.OVERDOSE, Situation.ILL, Situation.FALLEN)
     & judged("the caller speaks of nobody who harms, though afraid perhaps", "ledger",
         lambda f, _: not any(f.ledger.says(each) for each in _HARMS)))
+
+
+_SEEN = (_S.PERSON_LOOKS, _S.VEHICLE_LOOKS, _S.NUMBER_PLATE, _S.WAY_GONE, _S.KNIFE, _S.GUN,
+    _S.OTHER_WEAPON, _S.SEVERAL_PEOPLE)
+"""Statements of one who sees what happens, and not only hears it."""
+sees_it = judged("the caller sees who it is", "ledger",
+    lambda f, _: any(f.ledger.says(each) for each in _SEEN))
+
+
+outside_only = judged("the other person is outside, by the caller's last word", "ledger",
+    lambda f, _: is_outside(f.ledger))
+one_known = judged("it is one person, whom the caller has named by what they are to them", "ledger",
+    lambda f, _: any(f.ledger.says(each) for each in (_S.PARTNER, _S.EX_PARTNER, _S.RELATIVE,
+        _S.PARENT, _S.KNOWN_PERSON)))
 
 
 @cache
@@ -170,6 +213,12 @@ def _cannot_hear(facts: KnownFacts) -> bool:
 
 cannot_hear = judged("the caller has stated that they cannot hear or speak", "ledger",
     lambda f, _: _cannot_hear(f))
+
+
+_breath_told = judged("how they breathe was stated", "ledger",
+    lambda f, _: f.ledger.says(_S.BREATHING_BADLY) or f.ledger.says(_S.BREATHING_WELL))
+_breath_is_news = called("the caller has just said that they breathe badly, or do not wake",
+    is_news(_S.BREATHING_BADLY) | is_news(_S.NOT_WAKING) | is_news(_S.ILL))
 
 
 def _row(
@@ -191,7 +240,8 @@ def _openly(topic: Topic) -> ActMaker:
 
 SITUATION_ROWS: tuple[GuidanceRow, ...] = (
     desk("SIT-13a", 0, "K1 assumption", a.bring_in(terms.Service.AMBULANCE),
-      (overdose | strangled | fallen | ill_adult | situation(Situation.ILL)) & c.incident_open
+      (situation(Situation.OVERDOSE) | strangled | fallen | ill_adult | situation(Situation.ILL))
+        & c.incident_open
         & c.answered & ~c.ambulance_asked,
       "A hand on the neck, a fall, illness, something taken: the ambulance is asked for first.",
       takes=3_000),
@@ -212,7 +262,7 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
       fire & c.incident_open & c.answered,
       "Fire, smoke, gas or petrol: the fire service at once, on one word of it.", takes=3_000),
     desk("SIT-27a", 0, "G1 assumption", a.bring_in(terms.Service.AMBULANCE),
-      fire & c.incident_open & c.answered & ~c.ambulance_asked
+      fire & ~c.from_afar & c.incident_open & c.answered & ~c.ambulance_asked
         & judged("the fire service was asked for", "brought_in",
             lambda f, _: terms.Service.FIRE in f.brought_in),
       "Fire: then the ambulance. Smoke hurts before a caller says so.", takes=3_000),
@@ -231,13 +281,13 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
         & ~c.hear_unsafe,
       "A caller who cannot hear is written to, and not spoken at for minutes."),
     _early("SIT-27v", 0, "assumption", say(Intent.GET_OUT),
-      by_smoke & ~confined & ~cut_off & ~advised,
+      by_smoke & ~c.from_afar & ~confined & ~cut_off & ~advised & ~out_of_doors,
       "Fire where the caller is: out first, if the way is clear, and no question before it."),
     _early("SIT-27w", 0, "assumption", say(Intent.KEEP_SMOKE_OUT),
-      by_smoke & cut_off & ~c.rides & ~said(Intent.KEEP_SMOKE_OUT),
+      by_smoke & cut_off & ~c.rides & ~said(Intent.KEEP_SMOKE_OUT) & ~out_of_doors,
       "Cut off by fire: shut the door, stuff the gap, go to the window."),
     _early("SIT-27q", 1, "assumption", ask_first(Topic.CAN_GET_OUT),
-      fire & talking & advised & ~cut_off & unknown(Topic.CAN_GET_OUT),
+      fire & ~c.from_afar & talking & advised & ~cut_off & unknown(Topic.CAN_GET_OUT),
       "After the advice to get out: is there a way out?"),
     _early("SIT-27p", 1, "assumption", ask_first(Topic.OTHER_PERSON_PRESENT),
       fire & talking & advised & ~place_owed & unknown(Topic.OTHER_PERSON_PRESENT),
@@ -303,8 +353,20 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
       "Then the caller is asked whether they are hurt: the carer's word settles nothing."),
     _early("SIT-11v", 1, "K1 assumption", _openly(Topic.INJURED),
       fallen & of_the_body & talking & c.speaks & c.ambulance_asked & _unasked(Topic.INJURED)
-        & is_news(_S.TRAPPED_OR_FALLEN),
-      "A fall, or trapped: what holds them, before anything else is asked."),
+        & is_news(_S.TRAPPED_OR_FALLEN) & ~_breath_is_news,
+      "A fall, or trapped: where they are hurt, before anything else is asked."),
+    _early("SIT-13o", 1, "assumption", _openly(Topic.TABLETS_TAKEN),
+      another_took & talking & c.speaks & c.ambulance_asked & is_news(_S.TABLETS_TAKEN)
+        & _unasked(Topic.TABLETS_TAKEN) & asked(Topic.BREATHING_WELL),
+      "Tablets that another person took: their breathing first, then how many."),
+    _early("SIT-13p", 1, "K8 N9 assumption", _openly(Topic.LOCATION),
+      c.apart & talking & c.speaks & c.ambulance_asked & ~_place_asked,
+      "Of a person somewhere else: where are they, as far as the caller knows?"),
+    _early("SIT-13b", 1, "K1 assumption", ask(Topic.BREATHING_WELL),
+      of_the_body & c.of_another & ~situation(Situation.FIRE) & talking & c.speaks
+        & ~c.child & c.ambulance_asked & _unasked(Topic.BREATHING_WELL) & ~_breath_told
+        & ~c.apart & ~is_news(_S.STROKE_SIGNS),
+      "Of another person who is ill or hurt: do they breathe? It comes before anything else."),
     _early("SIT-11p", 1, "K8 N9 assumption", _openly(Topic.LOCATION),
       fallen & of_the_body & talking & c.speaks & c.ambulance_asked & ~c.no_place_named
         & ~c.has_address & ~c.place_by_data & ~_place_asked & ~_unasked(Topic.INJURED),
@@ -330,9 +392,9 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
     _row("SIT-26q", 1, "assumption", ask_first(Topic.IN_THE_HOUSE, Topic.DOOR_LOCKED),
       robbery & talking,
       "A robbery: is he still in there, and is there a door between?"),
-    _row("SIT-11q", 1, "K1 assumption", ask_first(Topic.OTHER_PERSON_PRESENT, Topic.CAN_MOVE),
-      fallen & of_the_body & talking & c.ambulance_asked,
-      "A fall: is a person with them, and can they move?"),
+    _row("SIT-11q", 1, "K1 assumption", ask_first(Topic.OTHER_PERSON_PRESENT),
+      fallen & of_the_body & talking & c.ambulance_asked & ~c.of_another,
+      "A fall: is a person with them?"),
     _row("SIT-13q", 1, "assumption", ask_first(Topic.TABLETS_TAKEN),
       overdose & talking & judged("it was not said what was taken", "ledger",
         lambda f, _: not f.ledger.says(_S.TABLETS_TAKEN)),
@@ -370,6 +432,36 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
         & ~presses
         & since(Stamp.ASKED, ASKS_PLACE_AGAIN, Topic.DOOR_LOCKED),
       "The doors were not answered for: whether that person can get in is asked once more."),
+    # A neighbour, a passer-by, a relative elsewhere: which house, the sounds, who gets in.
+    _early("SIT-30p", 1, "assumption", _openly(Topic.LOCATION),
+      c.witness & talking & c.speaks & c.no_place_named & ~_place_asked,
+      "Who reports it of others is asked first where those are: their own address helps nobody."),
+    _early("SIT-30r", 1, "K8 N9 assumption", _openly(Topic.LOCATION),
+      c.witness & talking & c.speaks & c.no_place_named & _place_missed
+        & since(Stamp.ASKED, ASKS_PLACE_AGAIN, Topic.LOCATION),
+      "Which house it is was not answered: it is asked once more, in another form."),
+    _row("SIT-30h", 2, "assumption", ask_first(Topic.CHILDREN),
+      c.witness & talking & (~c.no_place_named | _place_asked) & nothing_new
+        & ~stated(_S.SEVERAL_PEOPLE),
+      "Who else is in there: a neighbour may know of children."),
+    _row("SIT-30k", 3, "assumption", ask_first(Topic.KNOWS_PERSON),
+      c.witness & talking & (asked(Topic.CHILDREN) | stated(_S.SEVERAL_PEOPLE)) & nothing_new,
+      "A neighbour may know who lives there."),
+    _row("SIT-30o", 3, "assumption", ask_first(Topic.CAN_OPEN_DOOR),
+      c.witness & talking & c.sent & asked(Topic.KNOWS_PERSON) & nothing_new
+        & ~stated(_S.SEVERAL_PEOPLE),
+      "A neighbour may let officers into the building."),
+    _row("SIT-30s", 3, "assumption", say(Intent.STAY_HIDDEN),
+      c.witness & talking & c.sent & ~said(Intent.STAY_HIDDEN) & nothing_new
+        & asked(Topic.KNOWS_PERSON),
+      "A witness stays where they are, and does not go and look."),
+    _early("SIT-26w", 1, "K8 N9 assumption", _openly(Topic.LOCATION),
+      robbery & talking & c.speaks & c.no_place_named & ~_place_asked & asked_something
+        & (c.unheard | c.talks_freely),
+      "A robbery: which shop it is comes early; nobody asks whether it is their home."),
+    _early("SIT-31q", 1, "assumption", ask_first(Topic.OTHER_PERSON_PRESENT),
+      c.from_afar & talking & c.speaks & unknown(Topic.OTHER_PERSON_PRESENT),
+      "A threat from afar: are they anywhere near, before what the house is like."),
     _row("SIT-15v", 1, "B25 H1 assumption", say(Intent.LOCK_UP),
       just_over & talking & ~c.under_way & ~said(Intent.LOCK_UP) & ~c.ambulance_due,
       "An assault just over: he may come back, so lock up and stay on."),
@@ -385,6 +477,10 @@ def _asks(*topics: Topic) -> Callable[[do.Action], bool]:
 
 def _says(*intents: Intent) -> Callable[[do.Action], bool]:
     return lambda action: isinstance(action, do.Say) and action.intent in intents
+
+
+def _is_open_question(action: do.Action) -> bool:
+    return isinstance(action, do.Ask) and action.form is terms.QuestionForm.OPEN
 
 
 def _is_put_aside(action: do.Action) -> bool:
@@ -415,11 +511,86 @@ COACHED_MAY_BE_ASKED = IN_HEARING | {
 SITUATION_GUARDS: tuple[NeverBefore, ...] = (
     _never("NB-body", "K1 assumption", ~of_the_body, _is_put_aside,
       "After a fall, in illness or fire, it is not asked who threatens, nor said to be quiet."),
+    _never("NB-own-body", "K1 assumption", ~(of_a_body_aloud & ~c.of_another & ~fire),
+      _asks(Topic.AWAKE, Topic.CHILDREN),
+      "Who speaks of their own body is awake, and is not asked who else lives there."),
+    _never("NB-ill-hurt", "B05 assumption",
+      ~(of_a_body_aloud & situation(Situation.ILL) & ~overdose & ~news_of_a_wound),
+      lambda action: _asks(Topic.INJURED)(action) and not _is_open_question(action),
+      "Who has said what is wrong with them is not asked whether anybody is hurt."),
+    _never("NB-halve", "assumption", ~of_a_body_aloud,
+      _asks(Topic.AT_HOME, Topic.INDOORS, Topic.IN_A_VEHICLE, Topic.ON_FOOT, Topic.IN_A_TOWN,
+        Topic.SAME_AS_BEFORE),
+      "Who can say where they are is asked that, and is not taken through yes and no."),
+    _never("NB-another", "K1 assumption", ~(of_the_body & c.of_another & ~c.child),
+      lambda action: _asks(Topic.OTHER_PERSON_PRESENT, Topic.NEEDS_POLICE, Topic.CAN_MOVE,
+          Topic.PASSED_OUT)(action)
+        or (_asks(Topic.INJURED, Topic.TABLETS_TAKEN)(action) and not _is_open_question(action)),
+      "Who rings for another person is asked how that one is, and not of themselves."),
+    _never("NB-apart", "assumption", ~c.apart,
+      lambda action: _asks(Topic.BREATHING_WELL, Topic.CAN_OPEN_DOOR, Topic.AT_KNOWN_ADDRESS,
+          Topic.AWAKE, Topic.SAME_ROOM, Topic.DOOR_LOCKED)(action)
+        or _says(Intent.AMBULANCE_WAIT, Intent.CHECK_IN)(action),
+      "Who rings about a person somewhere else can look at nobody, and opens no door to them."),
+    _never("NB-in-fire", "assumption", ~fire, _asks(Topic.CAN_OPEN_DOOR, Topic.CAN_MOVE),
+      "In a fire nobody is asked to a door, nor kept still."),
+    _never("NB-free-quiet", "assumption", ~of_a_body_aloud,
+      lambda action: _says(Intent.GO_QUIET, Intent.HIDE_REASON)(action),
+      "To who is ill, has fallen or is in a fire, and speaks, no silence is announced."),
     _never("NB-no-final-no", "assumption", ~overdose, _asks(*NEVER_ASKED[Situation.OVERDOSE]),
       "After an overdose a “no” to the ambulance would settle nothing, so it is not asked."),
     _never("NB-ill-adult", "K5 assumption", ~ill_adult,
       _asks(*NEVER_ASKED[Situation.CHILD_WITH_ILL_ADULT]),
       "A child with a grown-up who is ill is not asked who is hurt: it would name its knee."),
+    _never("NB-witness", "B05 assumption", ~c.witness,
+      lambda action: _asks(*NEVER_ASKED[Situation.WITNESS], Topic.IN_DANGER, Topic.DOOR_LOCKED,
+          Topic.DRINK_OR_DRUGS, Topic.HAS_LEFT, Topic.IN_THE_HOUSE, Topic.CAN_MOVE, Topic.AWAKE,
+          Topic.CAN_GET_OUT, Topic.LOCKED_IN, Topic.MOVING, Topic.IN_A_VEHICLE, Topic.INDOORS,
+          Topic.PASSED_OUT, Topic.BEHIND_YOU, Topic.FOLLOWED, Topic.AT_HOME,
+          Topic.SAME_AS_BEFORE)(action)
+        or _says(Intent.LOCK_UP, Intent.SILENCE_PHONE, Intent.MOVE_TO_SAFETY,
+          Intent.AMBULANCE_WAIT, Intent.CHECK_IN)(action),
+      "Who reports it of others is not asked what only one who is attacked could answer."),
+    _never("NB-witness-hears", "B05 assumption", ~c.witness | c.hear_unsafe,
+      _asks(Topic.ALONE_TO_TALK),
+      "Who speaks of other people elsewhere is not asked who hears it."),
+    _never("NB-sees", "B05 assumption", ~c.witness | sees_it, _asks(Topic.WEAPON,
+        Topic.WEAPON_IN_HAND, Topic.WEAPON_USED, Topic.MORE_THAN_ONE),
+      "Who only hears it through a wall is not asked what is in a hand."),
+    _never("NB-gone", "B05 assumption", ~c.has_gone_said,
+      lambda action: _asks(Topic.IN_THE_HOUSE, Topic.SAME_ROOM, Topic.WEAPON,
+          Topic.WEAPON_IN_HAND, Topic.CAN_STAY_HIDDEN, Topic.OTHER_PERSON_PRESENT)(action)
+        or _says(Intent.STAY_HIDDEN, Intent.SILENCE_PHONE)(action),
+      "Of one who has gone it is not asked whether they are inside, or what is in their hand."),
+    _never("NB-one", "B05 assumption", ~one_known | stated(_S.SEVERAL_PEOPLE),
+      _asks(Topic.MORE_THAN_ONE),
+      "Of a husband, an ex or a son it is not asked whether there are several."),
+    _never("NB-behind-door", "B05 assumption",
+      ~(stated(_S.LOCKED_OWN_DOOR) | stated(_S.HIDING)) | stated(_S.PERSON_HERE),
+      _asks(Topic.SAME_ROOM),
+      "Who has a locked door between them is not asked who is in the room."),
+    _never("NB-hurt-no-door", "B05 assumption",
+      c.has_a_door | ~c.speaks | ~(stated(_S.OTHER_HURT) | c.robbed_outside),
+      _asks(Topic.DOOR_LOCKED, Topic.CAN_OPEN_DOOR),
+      "Nothing shows that who is with somebody hurt is indoors: they are asked of no door."),
+    _never("NB-lock", "B05 assumption", c.has_a_door | ~(stated(_S.OTHER_HURT) | c.robbed_outside
+        | yes(Topic.ON_FOOT) | stated(_S.CALLER_OUTSIDE) | no(Topic.INDOORS)),
+      _says(Intent.LOCK_UP),
+      "Nobody is advised to lock up who may be in the street."),
+    _never("NB-colleague", "B05 assumption", ~stated(_S.OTHER_HURT),
+      _asks(Topic.OTHER_PERSON_PRESENT, Topic.SAME_ROOM),
+      "Who speaks of somebody hurt beside them is not asked whether anybody is there."),
+    _never("NB-outside-hidden", "B05 assumption", ~outside_only, _asks(Topic.CAN_STAY_HIDDEN),
+      "From a person who is outside nobody has to be hidden in a room."),
+    _never("NB-drives", "B05 assumption", ~(followed & c.in_vehicle) | c.disguised,
+      _asks(Topic.PEOPLE_NEAR, Topic.IN_A_TOWN, Topic.ON_FOOT, Topic.INDOORS),
+      "Who drives and is followed is not asked for a shop, or whether they walk."),
+    _never("NB-afar", "B05 assumption", ~c.from_afar,
+      lambda action: _asks(*NEVER_ASKED[Situation.FROM_AFAR], Topic.BEHIND_YOU, Topic.WEAPON,
+          Topic.WEAPON_IN_HAND, Topic.IN_THE_HOUSE, Topic.HAS_LEFT, Topic.CAN_GET_OUT,
+          Topic.INJURED, Topic.FOLLOWED)(action)
+        or _says(Intent.STAY_HIDDEN, Intent.GET_OUT, Intent.KEEP_SMOKE_OUT)(action),
+      "Of a threat that came by phone nothing is asked that only one who is there could do."),
     _never("NB-patient", "K1 assumption", ~of_the_body | ~kin_is_ill,
       _asks(Topic.OTHER_PERSON_PRESENT, Topic.SAME_ROOM),
       "Who is ill is not asked about as a person who is there: a “yes” would make them a threat."),
@@ -438,6 +609,8 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
     _never("NB-robbery", "assumption", ~robbery | asked(Topic.IN_THE_HOUSE),
       _asks(Topic.INJURED, Topic.CHILDREN),
       "With a robber at the till, where he is comes before who is hurt."),
+    _never("NB-shop", "assumption", ~robbery, _asks(Topic.AT_HOME, Topic.CHILDREN),
+      "In a shop nobody is asked whether it is their home, or for their children."),
     _never("NB-ride", "K4 N23 assumption", ~c.under_way | c.disguised,
       _asks(Topic.AT_HOME, Topic.INDOORS),
       "A caller who is driven or followed is not asked whether they are at home."),
@@ -465,10 +638,13 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
         action.about),
       "Where words may have been another's, only a few short questions are asked in that hearing."),
     _never("NB-fire", "assumption",
-      ~fire | advised | confined | c.disguised | c.other_voice | c.hear_unsafe,
+      ~fire | advised | confined | out_of_doors | c.from_afar | c.disguised | c.other_voice
+        | c.hear_unsafe,
       lambda action: isinstance(action, do.Ask),
       "Fire where the caller is: no question comes before the advice to get out."),
-    _never("NB-cut-off", "assumption", ~(fire & cut_off), _asks(Topic.CAN_GET_OUT),
+    _never("NB-cut-off", "assumption",
+      ~(fire & (cut_off | out_of_doors)),
+      _asks(Topic.CAN_GET_OUT),
       "A caller cut off by fire is not asked for a way out again: it could send them into it."),
     _never("NB-cannot-hear", "K4 assumption", ~cannot_hear | c.speaks,
       lambda action: isinstance(action, (do.SetCode, do.OfferWays))

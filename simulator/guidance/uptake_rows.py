@@ -20,15 +20,23 @@ from simulator.guidance import act_makers as a
 from simulator.guidance import rows
 from simulator.guidance.act_makers import ask_first, say
 from simulator.guidance.rows import ActMaker, GuidanceRow, desk, not_since, since, within
-from simulator.guidance.situation_rows import held_fast, is_down, of_the_body
+from simulator.guidance.situation_rows import (
+    held_fast,
+    is_down,
+    of_the_body,
+    out_of_doors,
+    outside_only,
+    sees_it,
+)
 from simulator.knowledge.answers import MOST, PLAIN
-from simulator.knowledge.facts import KnownFacts, Stamp
+from simulator.knowledge.facts import Hearers, KnownFacts, Stamp
 from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.asking import is_open
 from simulator.knowledge.judgements.families import asked, is_news, said, stated
 from simulator.knowledge.judgements.judgement import FactJudgement, Policy, called, field, judged
 from simulator.knowledge.uptake import (
     ANY_CHILD,
+    PRESSES,
     THERE,
     UPTAKE,
     Again,
@@ -71,7 +79,7 @@ plain = called("plain words fit the caller, though another person may hear",
     (c.adult_words | (c.other_language & ~c.child & ~c.disguised & ~c.other_voice))
         & ~c.exposed & ~c.writes)
 free = called("nobody else can hear, and plain words fit",
-    c.adult_words & c.hear_safe & ~c.writes)
+    c.adult_words & c.unheard & ~c.writes)
 may_be_told = called("the caller may hear of officers, and hears",
     (c.hear_safe | c.nobody_to_hide_from) & c.first_words & ~c.writes & ~c.disguised
         & ~c.other_voice)
@@ -82,8 +90,13 @@ news = field("the caller has said something that nothing has taken up", "news")
 no_cover = ~c.disguised & ~c.other_voice
 is_trapped = judged("the caller or another person there cannot get free", "topics ledger",
     lambda f, _: f.is_no(Topic.CAN_MOVE) or f.ledger.says(_S.CANNOT_MOVE))
+_where_hurt_unasked = judged("it was not asked where they are hurt", "topics",
+    lambda f, _: f.of(Topic.INJURED).asked == 0)
 _time_known = judged("officers have given a time", "eta", lambda f, _: f.eta is not None)
 
+_ANSWERS_ONLY = frozenset((each, True) for each in (_S.NOBODY_HEARS, _S.ALONE, _S.CAN_TALK_NOW))
+last_not_taken_up = judged("something of the caller's last words was not taken up", "news fresh",
+    lambda f, _: bool(f.fresh - _ANSWERS_ONLY) or any(each[:2] in PRESSES for each in f.news))
 _just_said = within(Stamp.STATED_LAST, JUST_SAID)
 
 SO_LONG_AS: dict[Intent, FactJudgement] = {
@@ -93,9 +106,10 @@ SO_LONG_AS: dict[Intent, FactJudgement] = {
     Intent.NO_UNIT_YET: c.incident_open & ~c.unit_assigned & ~c.mistake,
     Intent.CALL_AGAIN: (~c.incident_open | c.mistake) & ~c.sent,
     Intent.CALLS_BACK: c.rung_back & ~said(Intent.CALLS_BACK),
-    Intent.LOCK_UP: ~said(Intent.LOCK_UP) & ~c.under_way,
+    Intent.LOCK_UP: ~said(Intent.LOCK_UP) & ~c.under_way
+        & (c.has_a_door | ~stated(_S.OTHER_HURT)),
     Intent.GO_QUIET: c.in_conversation & not_since(Stamp.SAID, 90_000, Intent.GO_QUIET),
-    Intent.REPEAT_BACK: ~c.no_place_named & c.in_conversation,
+    Intent.REPEAT_BACK: ~c.no_place_named & c.in_conversation & ~c.place_confirmed,
     Intent.NOT_UNDERSTOOD: not_since(Stamp.SAID, 12_000, Intent.NOT_UNDERSTOOD),
     Intent.CHILD_PRAISE: c.other_child,
     # While the hands grade or ask for an ambulance, what presses more waits to be asked about.
@@ -106,8 +120,8 @@ SO_LONG_AS: dict[Intent, FactJudgement] = {
 }
 # fmt: on
 """What must be so before some sentences are said."""
-AT_ONCE = (_S.COMING_CLOSER, _S.COMING_BACK, _S.ARE_YOU_THERE)
-"""What is answered at once: danger that comes, and a caller who asks whether we are there."""
+AT_ONCE = (_S.COMING_CLOSER, _S.COMING_BACK, _S.ARE_YOU_THERE, _S.ASKS_ADVICE)
+"""What is answered at once: danger that comes, who asks if we are there, or what to do."""
 
 
 _OF_OFFICERS = UPTAKE[_S.HOW_LONG, True].free
@@ -145,9 +159,34 @@ def _may_ask_again(facts: KnownFacts, topic: Topic) -> bool:
 
 def _last_question(facts: KnownFacts, _policy: Policy) -> do.Action | None:
     topic = facts.asking
-    if topic is None or facts.of(topic).asked >= MOST or facts.fact(topic) in PLAIN:
+    if topic is None or facts.of(topic).asked >= MOST:
         return None
+    # One "no" to who can hear is half an answer: the second question is asked again.
+    half = topic is Topic.ALONE_TO_TALK and facts.hear is not Hearers.SAFE
+    if half:
+        return do.Ask((topic,), _form(topic))
+    if facts.fact(topic) in PLAIN and facts.of(topic).asked > 1:
+        return None  # It was said; who did not follow what follows from it hears it once more.
     return do.Ask((topic,), _form(topic))
+
+
+_MOST_MORE = {
+    Topic.WHAT_HAPPENED: 5,
+    Topic.LOCATION: 5,
+    Topic.NEEDS_AMBULANCE: 1,
+    Topic.TABLETS_TAKEN: 1,
+}
+"""How often more is asked of what goes on and where: it may be otherwise a minute later; and how
+seldom of when it began, and how much was taken (assumption)."""
+
+
+def _more(topic: Topic) -> ActMaker:
+    """Ask more about a topic, and not for ever: who has no more to say of it says so by then."""
+    most = _MOST_MORE.get(topic, MOST)
+    ask = do.Ask((topic,), terms.QuestionForm.OPEN)
+    return ActMaker(
+        f"ask more: {topic.label}", lambda f, _p: ask if f.of(topic).asked < most else None
+    )
 
 
 def maker_of(way: Way) -> ActMaker:
@@ -156,7 +195,7 @@ def maker_of(way: Way) -> ActMaker:
         case Intent():
             return say(way)
         case TellMore(topic):
-            return a.always(f"ask more: {topic.label}", do.Ask((topic,), terms.QuestionForm.OPEN))
+            return _more(topic)
         case Again(topic):
             return _again(topic)
         case LastQuestion():
@@ -165,7 +204,60 @@ def maker_of(way: Way) -> ActMaker:
             return _in_form(ask_first(way), way)
 
 
+_may_not_breathe = judged("the breathing of one who is ill or does not wake matters", "ledger",
+    lambda f, _: any(f.ledger.says(each) for each in (_S.NOT_WAKING, _S.BREATHING_BADLY, _S.ILL,
+        _S.STROKE_SIGNS, _S.TABLETS_TAKEN, _S.ASLEEP)))  # fmt: skip
+_looks_said = judged("what they wear or drive was said", "ledger",
+    lambda f, _: f.ledger.says(_S.PERSON_LOOKS) or f.ledger.says(_S.VEHICLE_LOOKS))  # fmt: skip
+_HANDS_ON = (
+    *(_S.HIT, _S.STRANGLED, _S.SEXUAL_ASSAULT, _S.TRAPPED_OR_FALLEN, _S.PARTNER),
+    *(_S.HEAD_OR_PASSED_OUT, _S.BLEEDING, _S.LOCKED_IN, _S.HELD_BY_OTHERS),
+)
+touched = called("a person may have laid hands on the caller, or they may have fallen",
+    judged("it was stated, or may be kept back", "ledger topics hear",
+        lambda f, _: any(f.ledger.says(each) for each in _HANDS_ON)
+            or f.is_yes(Topic.SAME_ROOM) or f.hear is not Hearers.SAFE)
+        & ~outside_only)  # fmt: skip
+_OF_HEARING = (_S.NOBODY_HEARS, _S.ALONE, _S.CAN_TALK_NOW)
+_UNLESS: dict[tuple[StatementTopic, Way], FactJudgement] = {
+    # It was the answer to a question, and what follows from it comes at once.
+    **dict.fromkeys(
+        ((each, Intent.GOT_IT) for each in _OF_HEARING),
+        asked(Topic.ALONE_TO_TALK),
+    ),
+    **dict.fromkeys(
+        ((each, Again(Topic.ALONE_TO_TALK)) for each in _OF_HEARING), c.unheard
+    ),
+    # Who was hit with it has said that it was used.
+    **dict.fromkeys(
+        ((each, Topic.WEAPON_USED) for each in (_S.OTHER_WEAPON, _S.KNIFE, _S.GUN)),
+        stated(_S.HIT) | stated(_S.BLEEDING) | stated(_S.OTHER_HURT),
+    ),
+    (_S.BLEEDING, Again(Topic.INJURED)): stated(_S.OTHER_HURT),
+    (_S.HIT, TellMore(Topic.INJURED)): ~_where_hurt_unasked,
+    # Who was never near them is not asked twice whether anything hurts.
+    (_S.NOT_HURT, Again(Topic.INJURED)): ~touched,
+    (_S.AT_WORK, TellMore(Topic.LOCATION)): ~c.no_place_named,
+    (_S.CHILDREN, TellMore(Topic.CHILDREN)): c.witness,
+    (_S.CHILDREN, Topic.CHILD_HURT): c.from_afar,
+    (_S.BREATHING_WELL, Again(Topic.BREATHING_WELL)): ~_may_not_breathe & ~c.child,
+    (_S.STALKED, Topic.BEHIND_YOU): ~c.followed,
+    (_S.HELPER_THERE, Topic.DOOR_LOCKED): ~(stated(_S.PERSON_OUTSIDE) | c.has_gone_said)
+        | stated(_S.OTHER_HURT),
+    # Who talks aloud behind a door is advised; silence is for one who hides.
+    (_S.COMING_CLOSER, Intent.GO_QUIET): c.speaks & c.adult_words & ~c.hear_unsafe
+        & ((~c.hides & ~c.steps_heard) | outside_only),
+    (_S.HOW_LONG, Intent.STILL_WITH_YOU): c.found,
+    (_S.OTHER_HURT, TellMore(Topic.INJURED)): c.witness & ~sees_it,
+    (_S.WAY_GONE, TellMore(Topic.HAS_LEFT)): _looks_said,
+    (_S.BREATHING_WELL, Topic.AWAKE): ~_may_not_breathe & ~c.child,
+}  # fmt: skip
+"""When a way does not fit, though what it takes up was said."""
+
+
 def _condition(topic: StatementTopic, way: Way, audience: FactJudgement) -> FactJudgement:
+    if (topic, way) in _UNLESS:
+        audience &= ~_UNLESS[topic, way]
     if topic is _S.WANTS_POLICE:
         # Who has only asked the operator for police may not be able to speak (CH-04).
         audience &= c.speaks
@@ -175,6 +267,25 @@ def _condition(topic: StatementTopic, way: Way, audience: FactJudgement) -> Fact
     if topic is _S.CHILDREN:
         # "The little one had my phone" is about the call, and not about who is in danger.
         audience &= ~c.says_mistake
+    if topic in (_S.TRAPPED_OR_FALLEN, _S.BLEEDING) and isinstance(way, TellMore):
+        audience &= _where_hurt_unasked
+    if topic is _S.ILL and isinstance(way, TellMore):
+        # When it began is for the first minute; later what is new goes to the ambulance.
+        audience &= ~said(Intent.AMBULANCE_SENT)
+    if topic is _S.BREATHING_WELL and way in (Again(Topic.BREATHING_WELL), Topic.AWAKE):
+        # Who speaks for themselves has no gasps or snores to look for.
+        audience &= c.of_another | c.child
+    if way is Intent.GOT_IT and STATEMENTS[topic].weighs is Weighs.BODY:
+        # That it goes to the ambulance takes up what is new, once the first questions were asked.
+        audience &= said(Intent.AMBULANCE_SENT)
+    if way is Intent.GOT_IT and topic is _S.FIRE_OR_PETROL:
+        audience &= out_of_doors
+    if topic is _S.CALLER_OUTSIDE or (topic is _S.CHILDREN and isinstance(way, TellMore)):
+        # Beside one who is ill or hurt, nobody is sent to people, nor asked where the children are.
+        audience &= ~of_the_body
+    if topic is _S.FLOOR:
+        # Of a body or a fire nobody asks for a lift: the floor goes to the other services.
+        audience &= ~of_the_body
     if STATEMENTS[topic].weighs is Weighs.PERSON and way in (*THERE, Topic.INJURED):
         # Who is named in an illness or a fall may be the one who is ill (SIT-12).
         audience &= ~of_the_body
@@ -274,11 +385,16 @@ ANY_NEWS = (
       ActMaker("ask what still follows from it", _further),
       _soon(plain & c.in_conversation & ~c.ambulance_due & ~c.emergency_ungraded, _FIRST - 1),
       "Words of weight are followed by a question, also when their own were asked."),
-    rows.voice("CH-90", 1, "assumption", say(Intent.GOT_IT),
-      _soon(plain & c.speaks & c.first_words & c.in_conversation & ~c.ambulance_due
-        & ~c.emergency_ungraded & _just_said
-        & not_since(Stamp.SAID, ACKNOWLEDGES, Intent.GOT_IT), _FIRST - 2),
-      "What leaves nothing to ask is taken up in two words, now and then."),
+    *(
+        rows.voice(f"CH-90{letter}", 1, "assumption", say(Intent.GOT_IT),
+          _soon(plain & c.speaks & c.first_words & c.in_conversation & ~c.ambulance_due
+            & ~c.emergency_ungraded & _just_said & last_not_taken_up & when
+            & field("nothing of ours has come since the caller's last words", "replies")
+            & not_since(Stamp.SAID, ACKNOWLEDGES, Intent.GOT_IT), _FIRST - 2),
+          "What leaves nothing to ask is taken up in two words, now and then.")
+        # Of a body a word of ours comes every few seconds: no second one right behind it.
+        for letter, when in (("", ~of_the_body), ("b", of_the_body & not_since(Stamp.WORDS, 4_000)))
+    ),
 )
 AT_THE_DESK = (
     desk("ST-87d", 0, "G1 assumption", a.bring_in(terms.Service.FIRE),

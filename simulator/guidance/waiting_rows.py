@@ -33,9 +33,11 @@ from simulator.guidance.situation_rows import (
     confined,
     ill_adult,
     nothing_new,
+    of_a_body_aloud,
     of_the_body,
     overdose,
     presses,
+    took_tablets,
 )
 from simulator.guidance.uptake_rows import JUST_SAID
 from simulator.knowledge.answers import AnswerState
@@ -69,8 +71,19 @@ CHILD_WAITS: Millis = 7_500
 """From words to a child to the next: with the words, 10 to 20 s between two (practice2 4.4)."""
 CHANGES_EACH: Millis = 36_000
 """How often who is hurt is asked what changes: each 45 s at the latest (practice2 4.4)."""
+OTHERS_EACH: Millis = 100_000
+"""How often a caller is asked how somebody hurt beside them is (assumption)."""
+CHANGES_OFTEN = 6
+"""After so many answers it is asked half as often (assumption)."""
 PLACE_EACH: Millis = 24_000
 """How often who is followed is asked what is near: each 30 s (practice2 4.4)."""
+STILL_BEHIND_EACH: Millis = 110_000
+"""How often who is followed is asked what data or officers will show anyway (assumption).
+
+The sheet wants their place each 30 s, and that is read; two readers struck the question by a clock.
+"""
+MOST_PLACES, MOST_BEHIND = 6, 5
+"""How often it is asked where who is followed is, and whether he is behind (assumption)."""
 TALKS_AGAIN: Millis = 8_000
 """With one who wants to die silence is never longer than 20 s (practice2 4.4)."""
 COMPANY_EACH: Millis = 34_000
@@ -136,12 +149,25 @@ afraid = called("the caller is afraid, nobody else hears, and company was not of
     stated(_S.AFRAID) & c.hear_safe & judged("two words of company or fewer were said", "said",
         lambda f, _: f.said.get(Intent.STILL_WITH_YOU, 0) < 2))
 took_back = called("the caller has said that it was a mistake", c.says_mistake | c.mistake_stated)
+rarely_asked_how = judged("what changes was asked less than six times", "said",
+    lambda f, _: f.said.get(Intent.CHECK_IN, 0) < CHANGES_OFTEN)
+agreed = called("a silence was announced before, and it goes on after words",
+    waits & said(Intent.GO_QUIET) & ~c.speaks)
+unanswered = judged("the last question has no answer yet", "asking topics",
+    lambda f, _: is_unanswered(f))
+_taking_in = field("the caller has said something that nothing has taken up", "news")
+quiet_agreed = called("a caller who speaks has heard once that we stop talking",
+    c.speaks & said(Intent.GO_QUIET) & ~c.child)
+seldom_asked_where = judged("the caller was asked four times at most where they are", "topics",
+    lambda f, _: f.of(Topic.LOCATION).asked < 5)
 announced_last = judged("the last words announced the silence", "last_said",
     lambda f, _: f.last_said in (Intent.GO_QUIET, Intent.HIDE_REASON))
+quiet_holds = called("a silence was announced, and no word of the caller's has come into it",
+    c.silence & (announced_last | ~c.speaks))
 may_hear = called("who can hear was not answered, and there is nobody to hide the call from",
     c.nobody_to_hide_from & ~c.hear_safe)
-may_read = called("a text can be read, and no other person is known to see the screen",
-    c.mobile & c.writes & ~c.other_voice & ~c.hear_unsafe & (c.screen_safe | c.nobody_else))
+may_read = called("a text can be read, and the caller has written that nobody else sees it",
+    c.mobile & c.writes & ~c.other_voice & ~c.exposed & c.screen_safe)
 owes_unit = judged("the caller was promised to hear when a unit leaves", "owes",
     lambda f, _: Promise.UNIT in f.owes)
 owes_time = judged("the caller was promised to hear of a time", "owes",
@@ -193,8 +219,19 @@ no_reason = timed("nothing has called for words for a while",
     Since(Stamp.WORDS, paced=_no_reason))  # fmt: skip
 in_its_turn = timed("not sooner than 30 s after the last question, in a wait",
     Since(Stamp.ASKED_LAST, or_never=True, paced=_listed))  # fmt: skip
+place_open = judged(
+    "the caller was not asked often where they are",
+    "topics",
+    lambda f, _: f.of(Topic.LOCATION).asked < MOST_PLACES,
+)
+behind_open = judged(
+    "the caller was not asked often whether he is still behind",
+    "topics",
+    lambda f, _: f.of(Topic.BEHIND_YOU).asked < MOST_BEHIND,
+)
 list_open = called("a question of the list is allowed: not in a silence, of one who hides, or after"
-    " three in a wait", ~c.in_wait | ~(c.silence | c.hidden | spent))  # fmt: skip
+    " three in a wait",
+    ~c.in_wait | ~(quiet_holds | c.hidden | spent))  # fmt: skip
 
 
 LISTED = frozenset(
@@ -288,11 +325,12 @@ HEARD_IN_WAIT = (
       worse & c.sent & c.briefed & ~c.found & ~c.handed_on,
       "The agreed sign for worse goes to officers at once.", takes=1_000),
     _voice("WT-07", 0, "assumption", say(Intent.GOT_IT),
-      c.silence & ~c.other_voice & within(Stamp.WORSE, 15_000)
+      said(Intent.GO_QUIET) & ~c.other_voice & within(Stamp.WORSE, 15_000)
         & not_since(Stamp.SAID, 20_000, Intent.GOT_IT),
       "The agreed sign came: it was understood. Whether it was meant is not asked."),
     _voice("WT-07s", 2, "assumption", say(Intent.STILL_WITH_YOU),
-      c.silence & plain & ~c.hidden & ~worse & field("the caller has answered by a sign", "replies")
+      c.silence & plain & ~c.speaks & ~c.hidden & ~worse
+        & field("the caller has answered by a sign", "replies")
         & within(Stamp.SIGN, 15_000) & not_since(Stamp.SAID, 90_000, Intent.STILL_WITH_YOU),
       "A sign in the silence that is not the agreed one is shown to have been heard.", 4_000),
 )
@@ -427,11 +465,12 @@ ADVICE = (
     _voice("CH-31s", 4, "H1 F2", say(Intent.STAY_ON_LINE),
       c.travelling & c.can_answer & c.adult_words & ~said(Intent.STAY_ON_LINE)
         & ~c.emergency_ungraded
-        & ~said(Intent.GO_QUIET) & ~c.hidden & ~of_the_body
+        & ~said(Intent.GO_QUIET) & ~c.hidden & ~of_the_body & ~c.talks_freely
         & (asked(Topic.OTHER_PERSON_PRESENT) | c.under_way),
       "Keep the line open: every sound helps officers."),
     _voice("CH-34s", 2, "H2 K3", say(Intent.MOVE_TO_SAFETY),
-      c.followed & c.in_conversation & ~said(Intent.MOVE_TO_SAFETY) & asked(Topic.IN_DANGER),
+      c.followed & c.in_conversation & ~said(Intent.MOVE_TO_SAFETY)
+        & (asked(Topic.IN_DANGER) | (c.threatened & asked(Topic.BEHIND_YOU))),
       "Towards light and people; not home."),
     _voice("CH-83", 1, "B22 K3", say(Intent.CALL_AGAIN),
       c.cannot_talk & ~said(Intent.CALL_AGAIN) & c.incident_open & c.first_words & ~c.other_voice,
@@ -453,7 +492,7 @@ NOT_LEFT_IN_SILENCE = (
       patient_there & c.child & ~c.child_hides & c.first_words & ~c.found & c.incident_open
         & ~c.other_voice & asked(Topic.BREATHING_WELL) & breathing_open & ~c.unfound
         & not_since(Stamp.WORDS, CHILD_WAITS)
-        & not_since(Stamp.ASKED, 36_000, Topic.BREATHING_WELL),
+        & not_since(Stamp.ASKED, 42_000, Topic.BREATHING_WELL),
       "A child beside an ill grown-up looks again each 45 seconds whether they breathe.", 5_000),
     _voice("WT-11i", 4, "K5 assumption",
       ActMaker("one thing to do, and a word, in turn", _beside_the_ill),
@@ -463,29 +502,69 @@ NOT_LEFT_IN_SILENCE = (
     _voice("WT-11s", 3, "assumption", say(Intent.REASSURE),
       overdose & c.adult_words & c.first_words & c.incident_open & ~c.found & ~c.hear_unsafe
         & ~c.writes & not_since(Stamp.WORDS, TALKS_AGAIN),
-      "With one who wants to die, talk: they choose the subject, and silence stays short.", 9_000),
+      "With one who wants to die, talk: they choose the subject, and silence stays short.", 7_000),
     _voice("WT-11u", 2, "K1 assumption", say(Intent.CHECK_IN),
-      overdose & c.adult_words & c.first_words & c.incident_open & c.sent & ~c.found
-        & ~c.hear_unsafe & ~c.writes & not_since(Stamp.SAID, 50_000, Intent.CHECK_IN)
+      took_tablets & c.adult_words & c.first_words & c.incident_open & c.sent & ~c.found
+        & ~c.hear_unsafe & ~c.writes & not_since(Stamp.SAID, 60_000, Intent.CHECK_IN)
         & not_since(Stamp.ASKED_LAST, 50_000) & not_since(Stamp.WORDS, 6_000),
-      "Between the talk, how they are is asked about once a minute: sleepy is grave.", 8_000),
+      "Between the talk, how they are is asked about now and then: sleepy is grave.", 3_000),
+    _voice("WT-13f", 2, "assumption",
+      always("ask openly what is there, since officers do not find it",
+        do.Ask((Topic.LOCATION,), terms.QuestionForm.OPEN)),
+      c.unfound & c.not_found & c.speaks & c.adult_words & c.first_words
+        & (c.unheard | c.talks_freely) & ~c.witness
+        & c.incident_open & ~c.other_voice & ~c.writes & not_since(Stamp.WORDS, 4_000)
+        & not_since(Stamp.ASKED, 45_000, Topic.LOCATION) & seldom_asked_where,
+      "Officers are there and do not find who speaks: they are asked what they see and hear.",
+      4_000),
     _voice("WT-11f", 3, "H2 K3 assumption",
       always("ask openly what is near now", do.Ask((Topic.LOCATION,), terms.QuestionForm.OPEN)),
-      c.followed & waits & c.speaks & c.adult_words & not_since(Stamp.ASKED, PLACE_EACH,
-        Topic.LOCATION) & not_since(Stamp.WORDS, TALKS_AGAIN),
-      "Who is followed says each 30 seconds what is next to them.", 6_000),
-    _voice("WT-11g", 3, "H2 K3 assumption", ask(Topic.BEHIND_YOU),
-      c.followed & waits & ~c.speaks & c.can_answer & c.adult_words
-        & not_since(Stamp.ASKED, PLACE_EACH, Topic.BEHIND_YOU)
+      c.followed & waits & c.speaks & c.adult_words & place_open
+        & not_since(Stamp.ASKED, PLACE_EACH, Topic.LOCATION)
         & not_since(Stamp.WORDS, TALKS_AGAIN),
-      "By signs, who is followed is asked each 30 seconds whether he is still behind.", 6_000),
+      "Who is followed says each 30 seconds what is next to them.", 6_000),
+    _voice("WT-11n", 3, "H2 K3 assumption",
+      always("ask openly what is near now", do.Ask((Topic.LOCATION,), terms.QuestionForm.OPEN)),
+      c.followed & waits & c.speaks & c.adult_words & ~place_open
+        & not_since(Stamp.ASKED, STILL_BEHIND_EACH, Topic.LOCATION)
+        & not_since(Stamp.WORDS, NOTHING_TO_SAY),
+      "Later data shows the place each 30 seconds, and it is asked for only now and then.",
+      12_000),
+    _voice("WT-11g", 3, "H2 K3 assumption", ask(Topic.BEHIND_YOU),
+      c.followed & waits & ~c.speaks & c.can_answer & c.adult_words & behind_open
+        & not_since(Stamp.ASKED, STILL_BEHIND_EACH, Topic.BEHIND_YOU)
+        & not_since(Stamp.WORDS, TALKS_AGAIN),
+      "By signs, who is followed is asked now and then whether he is still behind: not by a clock.",
+      12_000),
+    _voice("WT-11k", 2, "H2 K3 assumption", ask(Topic.BEHIND_YOU),
+      c.followed & c.two_minutes_out & c.can_answer & c.adult_words & c.in_conversation
+        & not_since(Stamp.ASKED, STILL_BEHIND_EACH, Topic.BEHIND_YOU),
+      "Two minutes before officers arrive they need to know whether he is still behind."),
     _voice("WT-11h", 4, "K1 assumption", say(Intent.CHECK_IN),
-      (c.ill | yes(Topic.INJURED)) & c.can_answer & c.adult_words & c.first_words
-        & c.incident_open & c.ambulance_asked & ~c.found & (~c.hear_unsafe | confined)
-        & ~c.hidden & ~overdose
+      (c.ill | yes(Topic.INJURED) | of_a_body_aloud) & c.can_answer & c.adult_words
+        & c.first_words & c.incident_open & c.ambulance_asked & ~c.found
+        & (~c.hear_unsafe | confined) & ~c.hidden & ~overdose
         & ~c.followed & ~c.writes
-        & not_since(Stamp.SAID, CHANGES_EACH, Intent.CHECK_IN) & not_since(Stamp.WORDS, 14_000),
-      "Who is hurt is asked each 45 seconds what changes in their body.", 9_000),
+        & ~c.apart & ~c.silence & ~stated(_S.OTHER_HURT)
+        & rarely_asked_how
+        & not_since(Stamp.SAID, CHANGES_EACH, Intent.CHECK_IN)
+        & not_since(Stamp.WORDS, CHANGES_EACH - 2_000),
+      "Who is hurt is asked each 45 seconds what changes in their body.", 7_000),
+    _voice("WT-11m", 4, "K1 assumption", say(Intent.CHECK_IN),
+      (c.ill | yes(Topic.INJURED) | of_a_body_aloud) & c.can_answer & c.adult_words
+        & c.first_words & c.incident_open & c.ambulance_asked & ~c.found
+        & (~c.hear_unsafe | confined) & ~c.hidden & ~overdose
+        & ~c.followed & ~c.writes
+        & ~c.apart & ~c.silence & ~stated(_S.OTHER_HURT)
+        & ~rarely_asked_how
+        & not_since(Stamp.SAID, 2 * CHANGES_EACH, Intent.CHECK_IN)
+        & not_since(Stamp.WORDS, 2 * CHANGES_EACH - 2_000),
+      "Who has answered that often is asked half as often, and may speak at any time.", 7_000),
+    _voice("WT-11o", 4, "K1 assumption", say(Intent.CHECK_IN),
+      stated(_S.OTHER_HURT) & c.speaks & c.adult_words & c.first_words & c.incident_open
+        & c.ambulance_asked & ~c.found & ~c.hear_unsafe & ~c.hidden & ~c.writes & ~c.witness
+        & not_since(Stamp.SAID, OTHERS_EACH, Intent.CHECK_IN) & not_since(Stamp.WORDS, 20_000),
+      "Of somebody hurt beside a caller it is asked now and then how they are.", 15_000),
     _voice("WT-11j", 4, "K1 assumption", say(Intent.REASSURE),
       c.ill & ~c.can_answer & c.adult_words & c.first_words & c.incident_open & c.sent & ~c.found
         & ~c.hear_unsafe & ~c.hidden & ~overdose & ~c.followed & ~c.writes
@@ -519,21 +598,26 @@ ANNOUNCED = (
       "Who hides hears once that we stop talking, why, and one sign for worse. Then nothing.",
       6_000),
     _voice("WT-00", 4, "H1 assumption", say(Intent.GO_QUIET),
-      waits & plain & spent & ~c.silence & ~talked_to & ~afraid & ~took_back
+      waits & plain & spent & ~c.silence & ~talked_to & ~afraid & ~took_back & ~quiet_agreed
         & since(Stamp.WORDS, 8_000),
       "Nothing is left to ask: a silence is announced, with why and one sign for worse.", 12_000),
     _voice("WT-00q", 5, "P1 assumption", say(Intent.GO_QUIET),
       (c.incident_open | c.handed_on) & plain & ~c.silence & ~c.found & ~talked_to & ~afraid
         & ~(c.code_untested & c.signs_needed & c.test_due)
-        & ~took_back & no_reason,
+        & ~took_back & ~quiet_agreed & no_reason,
       "Without a reason to speak, silence is announced, and never filled.", 15_000),
+    _voice("WT-00r", 4, "P1 assumption", say(Intent.GO_QUIET),
+      waits & plain & ~c.silence & agreed & ~talked_to & ~afraid & ~took_back
+        & ~unanswered & ~_taking_in & since(Stamp.WORDS, 2_000) & within(Stamp.SIGN, 12_000)
+        & since(Stamp.SIGN, 1_500),
+      "After an answer the silence goes on, and it is said at once; later it needs no words."),
     _voice("WT-00m", 5, "B24 P1 assumption", say(Intent.HIDE_REASON),
       waits & plain & took_back & ~c.silence & ~talked_to & no_reason,
       "To one who took it back, perhaps in a hearing, only that we have it and stay on: then "
       "quiet.", 15_000),
     _voice("WT-00i", 5, "P1 assumption", say(Intent.GO_QUIET),
       (c.incident_open | c.handed_on) & c.adult_words & c.first_words & ~c.writes & ~c.silence
-        & ~c.found & talked_to & ~overdose & ~c.followed
+        & ~c.found & talked_to & ~overdose & ~c.followed & ~quiet_agreed
         & since(Stamp.WORDS, NOTHING_TO_SAY + 13_000),
       "Who is hurt and was not asked anything is not left without a word.", 3_000),
     _voice("WT-00a", 3, "B33 assumption", say(Intent.GO_QUIET),
@@ -543,12 +627,18 @@ ANNOUNCED = (
       6_000),
     _voice("WT-00c", 5, "K3", say(Intent.HIDE_REASON),
       c.disguised & c.incident_open & ~c.other_voice & ~c.silence & c.first_words & ~c.found
-        & ~c.followed & since(Stamp.WORDS, NOTHING_TO_SAY),
+        & ~(c.followed & said(Intent.HIDE_REASON)) & since(Stamp.WORDS, NOTHING_TO_SAY),
       "In cover one line fits and the line is left open: a long play gives her away.", 15_000),
     _voice("WT-12", 5, "assumption", say(Intent.STILL_WITH_YOU),
-      c.silence & announced_last & plain & (c.gave_sign | c.speaks) & c.incident_open & ~c.found
-        & quiet_long,
+      (c.silence | agreed) & plain & (c.gave_sign | c.speaks) & c.incident_open & ~c.found
+        & ~c.exposed & ~talked_to & quiet_long
+        & not_since(Stamp.SAID, SILENT_NEAR, Intent.STILL_WITH_YOU),
       "An announced silence has run out: say once that it goes on, and ask for nothing.", 12_000),
+    _voice("WT-12n", 5, "assumption", say(Intent.STILL_WITH_YOU),
+      c.silence & announced_last & plain & ~c.gave_sign & ~c.speaks & c.incident_open & ~c.found
+        & since(Stamp.WORDS, SILENT_NEAR) & not_since(Stamp.OVERHEARD, SILENT_NEAR),
+      "Who never gave a sign hears after five minutes that the silence goes on, and no more.",
+      12_000),
     _voice("WT-12c", 5, "B33 assumption", say(Intent.STILL_WITH_YOU),
       c.silence & announced_last & c.child & c.child_hides & c.first_words & c.incident_open
         & ~c.found & ~c.other_voice & quiet_long,
@@ -557,10 +647,16 @@ ANNOUNCED = (
 
 DESK_IN_SILENCE = (
     _desk("WT-02d", 4, "B15 H6 assumption", _quiet,
-      c.silence & c.travelling & c.briefed & ~c.found & ~c.handed_on
+      (c.silence | agreed) & c.travelling & c.briefed & ~c.found & ~c.handed_on
         & not_since(Stamp.BRIEFED, TELLS_QUIET),
       "Officers hear each two minutes since when it is quiet: quiet is never taken as calm.",
       takes=4_000, spread=12_000),
+    desk("WT-02f", 3, "B15 H6 assumption", _quiet,
+      ~c.silence & c.fallen_silent & c.signs_needed & c.travelling & c.briefed & ~c.handed_on
+        & since(Stamp.SIGN, 110_000) & within(Stamp.SIGN, 150_000)
+        & not_since(Stamp.BRIEFED, 8_000),
+      "Who answered by signs and has given none for nearly two minutes: officers hear it.",
+      takes=4_000),
     _desk("WT-02r", 5, "P5 assumption", a.read_again,
       c.silence & c.travelling & c.mobile & ~c.found & ~c.data_unread & ~c.place_confirmed
         & since(Stamp.READ, REREADS_STILL),

@@ -30,8 +30,8 @@ HARMS = (
 )
 """Words of a person who harms or may: then who is there is that person (assumption)."""
 _BODY = (_S.STROKE_SIGNS, _S.ILL, _S.TRAPPED_OR_FALLEN, _S.BREATHING_BADLY)
-_HARMLESS = (*_BODY, _S.NOT_WAKING, _S.HELPER_THERE)
-_OF_NOBODYS_DOING = (*_BODY, _S.NOT_WAKING, _S.TABLETS_TAKEN)
+_HARMLESS = (*_BODY, _S.NOT_WAKING, _S.HELPER_THERE, _S.OF_ANOTHER)
+_OF_NOBODYS_DOING = (*_BODY, _S.NOT_WAKING, _S.TABLETS_TAKEN, _S.OF_ANOTHER)
 _OUTSIDE = ((_S.PERSON_OUTSIDE, True), (_S.FOLLOWED, True))
 _BACK_IN = (
     *((_S.PERSON_HERE, True), (_S.IN_ANOTHER_ROOM, True), (_S.PERSON_OUTSIDE, False)),
@@ -58,6 +58,12 @@ def company(ledger: Ledger) -> Company:
     if any(each.speaker is Speaker.CHILD for each in ledger):
         # A child was heard: "say hello, sweetie" is to that child, and hides nothing from it.
         harms.discard(_S.TO_PERSON_THERE)
+    if _S.OF_ANOTHER in own:
+        # Who has had a drink, or is not themselves, is the one who is ill.
+        harms -= {_S.OTHER_DRANK, _S.STATE_OF_MIND}
+    if harms == {_S.LOCKED_IN} and _S.FIRE_OR_PETROL in own:
+        # "I can't get out" of a fire: nobody keeps the caller in.
+        harms = set()
     if fears_for_another(ledger):
         harms.discard(_S.AFRAID)
     if harms:
@@ -91,6 +97,8 @@ def place_is_said(ledger: Ledger) -> bool:
         return True
     topics = {topic for topic, value in _own(ledger) if value}
     if _S.PERSON_HERE in topics and not topics.isdisjoint(_NEAR):
+        return True
+    if not topics.isdisjoint((_S.COMING_CLOSER, _S.IN_ANOTHER_ROOM)):
         return True
     of_the_ill = not topics.isdisjoint(_NAMED) and not topics.isdisjoint(_BODY)
     return of_the_ill and topics.isdisjoint(HARMS)

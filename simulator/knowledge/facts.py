@@ -162,6 +162,7 @@ class Stamp(terms.NamedTerm):
     STATED = "it was last stated (topic of a statement)"
     STATED_LAST = "anything was last stated"
     OTHER_STATED = "another person last stated anything"
+    OVERHEARD = "another person last spoke near the phone, and could be made out"
     PROMPTED = "another person last said what the caller is to say"
     HEAR = "who can hear was last answered, or came into doubt"
     WHERE = "where the other person is was last said or answered"
@@ -175,6 +176,7 @@ class Stamp(terms.NamedTerm):
     RECORDING = "the recording began"
     KEY = "this seat last pressed a key"
     RESULT = "the last result of a search or trace"
+    DECIDED = "a decision of the supervisor"
     SENT = "officers were sent"
     BRIEFED = "officers were last briefed"
     TOLD_SERVICE = "another service was last informed"
@@ -369,6 +371,8 @@ class _FactFields(NamedTuple):
     """Whether officers were asked, since they came to a door, if another person hears the radio."""
     door_reviewed: bool = False
     """Whether the supervisor was asked since officers were at a door that stayed shut."""
+    decided: frozenset[terms.SupervisorDecision] = frozenset()
+    """What the supervisor has decided since the last time they were asked, or before."""
     radio_private: bool = False
     """Whether nobody but the officer hears the radio."""
     delay_said: bool = False

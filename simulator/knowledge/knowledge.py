@@ -33,6 +33,9 @@ OVERLAPS: Millis = 200
 """After a question's last word: people answer after as long as that, so that a murmur which comes
 sooner was begun while they listened (practice2 8.1, its R8; assumption)."""
 
+_PAGED = (Role.OFFICERS, Role.SUPERVISOR)
+"""Whose words from off the line a screen shows again."""
+
 
 class Knowledge(NamedTuple):
     """What a role knows of the call that runs, and when each thing last changed."""
@@ -41,7 +44,7 @@ class Knowledge(NamedTuple):
     facts: KnownFacts = KnownFacts()
     stamps: FrozenMap[StampKey, Millis] = FrozenMap({(Stamp.CALL, ""): 0, (Stamp.STAGE, ""): 0})
     pages: tuple[Entry, ...] = ()
-    """Own notes and radio, which screens show again with time and text."""
+    """Own notes, radio and decisions of the supervisor, which screens show with time and text."""
 
     @classmethod
     def of(cls, role: Role, entries: Iterable[Entry]) -> Knowledge:
@@ -73,7 +76,7 @@ class Knowledge(NamedTuple):
             return self
         if isinstance(body, CallBegan):
             return Knowledge(role, facts, FrozenMap(dict.fromkeys(touched, at)))
-        if paged or (actor is Role.OFFICERS and not isinstance(body, do.ListUnits)):
+        if paged or (actor in _PAGED and not isinstance(body, do.ListUnits)):
             pages = (*pages, entry)
         if touched:
             # A copy of some thirty times at each entry: as plain as it can be.

@@ -33,10 +33,11 @@ from simulator.knowledge.facts import (
 from simulator.knowledge.learning_step import GRAVE, WHERE_ASKED, LearningStep, StampKey, Waited
 from simulator.knowledge.ledger import Audience, SaidHow
 from simulator.knowledge.services import AUDIENCES, events_for_services, lacked_by
-from simulator.knowledge.sounds_taken import child_calls, take_sound
+from simulator.knowledge.sounds_taken import child_calls, listens_on, take_sound
 from simulator.knowledge.statements_taken import (
     caller_states,
     pass_on,
+    take_of_others,
     take_report,
     take_statements,
     take_up,
@@ -221,6 +222,7 @@ def _text(step: LearningStep, body: do.SendText) -> None:
         step.touch(Stamp.TEXT_IN)
         step.sign()
         take_statements(step, body.means, SaidHow.TEXT, place=body.place_words or body.words)
+        take_of_others(step, body.of_others)
         step.answered(body)
     elif step.actor is step.role:
         step.count("texts_out", step.facts.texts_out)
@@ -268,6 +270,13 @@ def _result(step: LearningStep, body: do.GiveResult) -> None:
     if body.address:
         step.new.update(address=body.address, address_new=True)
     step.touch(Stamp.RESULT)
+
+
+@_on(ANY, do.Decide)
+def _decide(step: LearningStep, body: do.Decide) -> None:
+    """Take what a supervisor has decided."""
+    step.add("decided", body.decision)
+    step.touch(Stamp.DECIDED, body.decision)
 
 
 # --- the radio -----------------------------------------------------------------------------------
@@ -319,6 +328,8 @@ def _officer_says(step: LearningStep, body: do.Say) -> None:
     if step.actor is not Role.OFFICERS:
         return
     step.new["officer_says"] = body.intent
+    # Who had the phone before has it no longer: an officer is on it.
+    step.new["other_voice"] = False
     step.touch(Stamp.OFFICER_SPOKE)
 
 
@@ -376,13 +387,13 @@ def _ask(step: LearningStep, body: do.Ask) -> None:
     called_for = _CALLED_FOR.union(step.facts.officers_ask)
     if step.facts.briefed and step.now("news") == news and not called_for.issuperset(body.about):
         step.count("listed", step.facts.listed)
-    step.new["silence"] = False
+    step.new["silence"] = step.facts.speaks and listens_on(step.facts)
     step.new["last_said"] = None
     if body.about == (Topic.CAN_HEAR,) and (
         step.facts.speaks or step.now("code") is CodeState.TESTED
     ):
         step.count("checks", step.facts.checks)
-    _open(step, body.about, body.direction, body.form)
+    _open(step, body.about, body.direction, body.form, only_alone=body.alone)
     step.new["asked_leading"] = body.leads
 
 
@@ -421,6 +432,8 @@ def _open(
     about: tuple[Topic, ...],
     direction: Callable[[Topic], terms.YesMeans] = lambda _: terms.YesMeans.SO,
     form: terms.QuestionForm = terms.QuestionForm.CLOSED,
+    *,
+    only_alone: bool = False,
 ) -> None:
     """Speak, and perhaps ask: what comes from the caller now answers that.
 
@@ -431,7 +444,8 @@ def _open(
     step.new["asked_leading"] = False
     step.new.update(awaited=False, replies=frozenset())
     for topic in about:
-        step.topic(topic, step.fact(topic).ask(direction(topic)))
+        alone = only_alone and topic is Topic.ALONE_TO_TALK
+        step.topic(topic, step.fact(topic).ask(direction(topic), only_alone=alone))
         step.touch(Stamp.ASKED, topic)
     if step.facts.whereabouts is WhereKnown.LAPSED and not set(about).isdisjoint(WHERE_ASKED):
         step.new["whereabouts"] = WhereKnown.ASKED

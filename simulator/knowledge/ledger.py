@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from simulator.core.statements import STATEMENTS, StatementTopic, Weighs, lowers
+from simulator.core.statements import LOWERING, STATEMENTS, StatementTopic, Weighs
 from simulator.core.statements import Speaker as Speaker
 from simulator.core.terms import NamedTerm
 
@@ -62,7 +62,7 @@ class Statement(NamedTuple):
     @property
     def lowers(self) -> bool:
         """Whether to believe it lowers danger."""
-        return lowers(self.topic, self.value)
+        return self[:2] in LOWERING
 
 
 class Audience(NamedTerm):

@@ -56,6 +56,8 @@ class Situation(terms.NamedTerm):
     RANG_BEFORE = "the caller rang before"
     ROBBERY = "there is a robbery, or a threat at work"
     FIRE = "there is fire, smoke or gas"
+    WITNESS = "the caller reports what happens to other people"
+    FROM_AFAR = "a threat by phone or in messages, and nobody is there"
     EXPLOITED = "several people hold the caller"
     SEXUAL_ASSAULT = "there was a sexual assault, now or not long ago"
     UNKNOWN = "nothing shows what kind of call it is"
@@ -297,6 +299,15 @@ GROUNDS: Mapping[Situation, tuple[Ground, ...]] = {
         *_any(ASK, *_WEAPONS, beside=_S.SEVERAL_PEOPLE),
         *_any(ASK, _S.AT_WORK)),
     Situation.FIRE: _any(FACT, _S.FIRE_OR_PETROL, Intent.WANTS_FIRE),  # SIT-27
+    Situation.WITNESS: (  # practice2 0.1 rule 4
+        # "He's locked her in" is of those others as well: only what comes to the caller ends it.
+        Ground(THEIR_WORD, (_S.OF_OTHERS,), (_S.COMING_CLOSER, _S.SOMEBODY_HEARS,
+            _S.TO_PERSON_THERE, _C.CHILD_CALLS, AnswerKnown(_T.OTHER_PERSON_PRESENT),
+            AnswerKnown(_T.SAME_ROOM), AnswerKnown(_T.ALONE_TO_TALK, NO))),),
+    Situation.FROM_AFAR: (  # SIT-03, ST-85
+        Ground(THEIR_WORD, (_S.BY_PHONE,), (_S.PERSON_HERE, _S.COMING_CLOSER, _S.PERSON_OUTSIDE,
+            _S.BROKEN_IN, _S.HIT, _S.VIOLENCE, _C.CHILD_CALLS,
+            AnswerKnown(_T.OTHER_PERSON_PRESENT), AnswerKnown(_T.SAME_ROOM))),),
     Situation.EXPLOITED: (  # SIT-28
         *_any(THEIR_WORD, _S.HELD_BY_OTHERS),
         *_any(THEIR_WORD, _S.LOCKED_IN, beside=_S.SEVERAL_PEOPLE),

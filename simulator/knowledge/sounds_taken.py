@@ -86,6 +86,7 @@ def _other_speaks(step: LearningStep, body: do.Say) -> None:
     step.learn(Topic.OTHER_PERSON_PRESENT, HowKnown.HEARD)
     if body.manner is not Manner.FAINT:
         take_statements(step, body.means)
+        step.touch(Stamp.OVERHEARD)
     if body.intent is not Intent.NOT_TO_CALL:
         step.new["other_voice"] = True
         step.weigh()
@@ -108,7 +109,8 @@ def _caller_signs(step: LearningStep, body: Body) -> None:
         step.add("signs", sign)
     if sign is not None or evidence(body) is SoundClass.ANSWER:
         step.sign()
-    if step.facts.silence and means_worse(step.facts, body):
+    # The sign that was agreed stays agreed, also where words have broken the silence since.
+    if Intent.GO_QUIET in step.facts.said and means_worse(step.facts, body):
         step.new["worse"] = True
         step.touch(Stamp.WORSE)
     step.answered(body)
@@ -129,12 +131,22 @@ def child_calls(step: LearningStep) -> None:
     step.learn(Topic.CHILDREN, HowKnown.HEARD)
 
 
+def listens_on(facts: KnownFacts) -> bool:
+    """Whether a silence that was announced to a grown-up goes on after a word, theirs or ours.
+
+    "Talk any time" still holds: to say again and again that it is quiet would be a clock
+    (practice2 4.1, WT-12).
+    """
+    a_child = facts.caller_said(Intent.CHILD_SPEAKS) or facts.reported(Reported.CHILD)
+    return facts.briefed and Intent.GO_QUIET in facts.said and not a_child
+
+
 def _caller_speaks(step: LearningStep, body: do.Say) -> None:
     aside = body.intent is Intent.NOT_TO_CALL
     if not aside and body.manner is Manner.FAINT:
         return
     if not aside:
-        step.new.update(speaks=True, silence=False)
+        step.new.update(speaks=True, silence=listens_on(step.facts))
         step.learn(Topic.CAN_SPEAK, HowKnown.TOLD)
         if body.intent in SAYS_OF:
             step.learn(SAYS_OF[body.intent], HowKnown.TOLD)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from simulator.core.statements import StatementTopic
+from simulator.core.terms import Reported, Sound
 from simulator.knowledge.facts import KnownFacts
+from simulator.knowledge.ledger import OWN
 from simulator.knowledge.situation import OF_A_BODY, Situation, situations
 
 _S = StatementTopic
@@ -27,10 +29,25 @@ _BY_ANOTHER = frozenset(
 _WITHOUT_ANOTHER = OF_A_BODY | {Situation.FIRE, Situation.DEVICE, Situation.TEXT_ONLY}
 
 
+_OF_THEIR_OWN = (_S.SUICIDAL, _S.TABLETS_TAKEN)
+_OF_OTHERS = (Sound.SHOUTING, Sound.BREAKING, Sound.ARGUMENT, Sound.SCUFFLE)
+
+
+def weeps_alone(facts: KnownFacts) -> bool:
+    """Whether what disturbed the line is the caller's own crying, by what they say of themselves.
+
+    Who has taken something, or wants to die, and cries to the operator is not in a fight.
+    """
+    own = any(e.topic in _OF_THEIR_OWN and e.value and e.speaker in OWN for e in facts.ledger)
+    others = facts.other_voice or facts.reported(Reported.VOICES, Reported.OTHER_VOICE)
+    return own and not others and not any(thing.what in _OF_OTHERS for thing in facts.things)
+
+
 def threatens(facts: KnownFacts) -> bool:
     """Whether words, sounds or a marker show that another person may harm those who come."""
     stated = any(each.value and each.topic in _THREATENS for each in facts.ledger)
-    shown = stated or facts.disturbance or bool(facts.markers)
+    disturbed = facts.disturbance and not weeps_alone(facts)
+    shown = stated or disturbed or bool(facts.markers)
     if shown or not _BY_ANOTHER.isdisjoint(situations(facts)):
         return True
     # Who fell, is ill, or sees a fire may be afraid of that.

@@ -77,32 +77,40 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     # Who has not followed can answer nothing: that question comes once more, shorter.
     (_S.DOES_NOT_FOLLOW, True): _up(94, near=[_LAST_QUESTION, _I.REASSURE], child=[_LAST_QUESTION]),
     # Body: what may kill.
-    (_S.BREATHING_BADLY, True): _up(28, near=[Again(_T.BREATHING_WELL), _T.AWAKE]),
-    (_S.NOT_WAKING, True): _up(30, near=[_T.OTHER_PERSON_PRESENT, _T.BREATHING_WELL],
+    (_S.BREATHING_BADLY, True): _up(28, near=[Again(_T.BREATHING_WELL), _T.AWAKE, _I.GOT_IT]),
+    (_S.NOT_WAKING, True): _up(30, near=[_T.OTHER_PERSON_PRESENT, Again(_T.BREATHING_WELL),
+        _I.GOT_IT],
         child=[_T.BREATHING_WELL, _T.OTHER_PERSON_PRESENT]),
     (_S.STRANGLED, True): _up(26, near=[_T.PASSED_OUT, _T.BREATHING_WELL]),
     (_S.TABLETS_TAKEN, True): _up(34, [TellMore(_T.TABLETS_TAKEN)], [_T.BREATHING_WELL, _T.AWAKE]),
     (_S.CHILD_HURT, True): _up(55, near=[_T.BREATHING_WELL, _T.AWAKE]),
     (_S.STROKE_SIGNS, True): _up(32, [TellMore(_T.NEEDS_AMBULANCE)], _ILL),
-    (_S.ILL, True): _up(33, [TellMore(_T.NEEDS_AMBULANCE)], [*_ILL, _I.STILL_WITH_YOU]),
+    (_S.ILL, True): _up(33, [TellMore(_T.NEEDS_AMBULANCE)], [*_ILL, _I.GOT_IT, _I.STILL_WITH_YOU]),
     (_S.BLEEDING, True): _up(22, [TellMore(_T.INJURED)],
-        [Again(_T.INJURED), _T.PASSED_OUT, _T.CAN_MOVE]),
+        [Again(_T.INJURED), _T.PASSED_OUT, _T.CAN_MOVE, _I.GOT_IT]),
     (_S.HEAD_OR_PASSED_OUT, True): _up(23, [TellMore(_T.PASSED_OUT)],
-        [Again(_T.PASSED_OUT), *_ILL]),
+        [Again(_T.PASSED_OUT), *_ILL, _I.GOT_IT]),
     (_S.TRAPPED_OR_FALLEN, True): _up(40, [TellMore(_T.INJURED)],
-        [_T.CAN_MOVE, _T.OTHER_PERSON_PRESENT]),
-    (_S.CANNOT_MOVE, True): _up(24, near=[_T.CAN_OPEN_DOOR, _T.BREATHING_WELL]),
+        [_T.OTHER_PERSON_PRESENT, _T.CAN_MOVE]),
+    (_S.CANNOT_MOVE, True): _up(24, near=[_T.CAN_OPEN_DOOR, _T.BREATHING_WELL,
+        _I.GOT_IT]),
     (_S.PREGNANT, True): _up(27, [Again(_T.INJURED)], [_T.INJURED, _T.PASSED_OUT]),
     (_S.HIT, True): _up(21, [TellMore(_T.INJURED), _T.STRANGLED],
         [_T.PASSED_OUT, _T.OTHER_PERSON_PRESENT]),
     (_S.SUICIDAL, True): _up(35, near=[_T.INJURED, _T.TABLETS_TAKEN,
         _I.STILL_WITH_YOU]),
+    (_S.OTHER_HURT, True): _up(22, [TellMore(_T.INJURED)], [_T.BREATHING_WELL, _T.AWAKE]),
     (_S.SEXUAL_ASSAULT, True): _up(36, near=[*THERE, _I.REASSURE]),
     # Danger now.
-    (_S.FIRE_OR_PETROL, True): _up(87, near=[_T.CAN_GET_OUT, Again(_T.CAN_GET_OUT)]),
+    (_S.FIRE_OR_PETROL, True): _up(87, near=[_T.CAN_GET_OUT, Again(_T.CAN_GET_OUT),
+        _I.GOT_IT]),
     (_S.GUN, True): _up(17, [TellMore(_T.WEAPON)], _HAND),
     (_S.KNIFE, True): _up(16, near=_HAND),
     (_S.OTHER_WEAPON, True): _up(18, near=[_T.WEAPON_USED, _T.WEAPON_IN_HAND]),
+    (_S.OF_OTHERS, True): Uptake("SIT-30", (_T.LOCATION, TellMore(_T.WHAT_HAPPENED)),
+        (_T.CHILDREN, _T.INJURED)),
+    (_S.BY_PHONE, True): _up(85, [TellMore(_T.OTHER_PERSON_PRESENT)],
+        [_T.OTHER_PERSON_PRESENT, _I.GOT_IT]),
     (_S.THREAT_TO_KILL, True): _up(85, near=THERE),
     (_S.VIOLENCE, True): _up(21, [_T.INJURED, TellMore(_T.WHAT_HAPPENED)],
         [_T.INJURED, *THERE], child=[_T.SAME_ROOM]),
@@ -111,12 +119,13 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.ROBBERY, True): Uptake("SIT-26", near=(_T.IN_THE_HOUSE, _T.DOOR_LOCKED, _T.WEAPON)),
     (_S.HELD_BY_OTHERS, True): Uptake("SIT-28", near=(_T.MORE_THAN_ONE, _T.INJURED)),
     (_S.LOCKED_IN, True): _up(37, near=[Again(_T.CAN_GET_OUT), *THERE]),
-    (_S.COMING_CLOSER, True): _up(8, near=[_I.GO_QUIET], child=[_I.GO_QUIET]),
-    (_S.COMING_BACK, True): _up(5, near=[_I.GO_QUIET], child=[_I.GO_QUIET]),
+    (_S.COMING_CLOSER, True): _up(8, near=[_I.GO_QUIET, _T.DOOR_LOCKED], child=[_I.GO_QUIET]),
+    (_S.COMING_BACK, True): _up(5, [_I.LOCK_UP, _I.REASSURE], [_I.GO_QUIET], child=[_I.GO_QUIET]),
     (_S.FOLLOWED, True): _up(66, [_T.BEHIND_YOU, TellMore(_T.PEOPLE_NEAR)],
         [_T.BEHIND_YOU, _T.PEOPLE_NEAR]),
     (_S.THREATENS_HIMSELF, True): _up(86, near=[_T.INJURED, _T.CHILDREN, _T.WEAPON]),
-    (_S.PERSON_OUTSIDE, True): _up(41, near=[_T.DOOR_LOCKED, _T.WEAPON, Again(_T.DOOR_LOCKED)]),
+    (_S.PERSON_OUTSIDE, True): _up(41, [_T.DOOR_LOCKED, TellMore(_T.WHAT_HAPPENED)],
+        [_T.DOOR_LOCKED, _T.WEAPON]),
     (_S.PERSON_OUTSIDE, False): _up(41, near=THERE[::-1]),
     (_S.HAS_GONE, False): _up(4, near=THERE[::-1]),
     (_S.PERSON_HERE, True): _up(1, near=[_T.SAME_ROOM, _T.ALONE_TO_TALK]),
@@ -141,13 +150,14 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
         [_I.STILL_WITH_YOU], [_I.STILL_WITH_YOU]),
     (_S.ARE_YOU_THERE, True): _up(91, near=[_I.STILL_WITH_YOU], child=[_I.STILL_WITH_YOU]),
     (_S.ANGRY_AT_US, True): _up(93, near=[_I.REASSURE]),
+    (_S.ASKS_ADVICE, True): _up(92, near=[_I.REASSURE], child=[_I.REASSURE]),
     # The other person.
-    (_S.COURT_ORDER, True): _up(59, near=[_T.IN_THE_HOUSE, *THERE]),
+    (_S.COURT_ORDER, True): _up(59, near=[_T.IN_THE_HOUSE, *THERE, _I.GOT_IT]),
     (_S.EX_PARTNER, True): _up(10, [_T.ORDERS], [*THERE, _T.INJURED]),
     (_S.PARTNER, True): _up(9, near=THERE),
     (_S.PARENT, True): _up(11, near=THERE, child=[_T.SAME_ROOM, _T.OTHER_PERSON_PRESENT]),
     (_S.RELATIVE, True): _up(12, near=[_T.INJURED, *THERE]),
-    (_S.STALKED, True): _up(63, near=[_T.OTHER_PERSON_PRESENT, _T.BEHIND_YOU]),
+    (_S.STALKED, True): _up(63, near=[_T.OTHER_PERSON_PRESENT, _T.BEHIND_YOU, _I.GOT_IT]),
     (_S.SEPARATION, True): _up(62, [TellMore(_T.OTHER_PERSON_PRESENT)], THERE),
     (_S.DONE_BEFORE, True): _up(60, [TellMore(_T.IN_DANGER)],
         [Again(_T.IN_DANGER), _T.INJURED]),
@@ -164,13 +174,14 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.NOBODY_HEARS, True): _up(72, [_I.GOT_IT], [Again(_T.ALONE_TO_TALK)]),
     (_S.CAN_TALK_NOW, True): _up(78, [_I.GOT_IT], [Again(_T.ALONE_TO_TALK)]),
     (_S.PERSON_HERE, False): _up(1, [_I.GOT_IT], [Again(_T.ALONE_TO_TALK)]),
-    (_S.HELPER_THERE, True): _up(7, near=[_T.DOOR_LOCKED, _T.ALONE_TO_TALK]),
+    (_S.HELPER_THERE, True): _up(7, [_T.DOOR_LOCKED, _I.GOT_IT],
+        [_T.DOOR_LOCKED, _T.ALONE_TO_TALK]),
     (_S.ASLEEP, True): _up(31, [TellMore(_T.OTHER_PERSON_PRESENT)], [_T.INJURED, _T.CAN_GET_OUT],
         [_T.AWAKE, _T.BREATHING_WELL]),
     (_S.BREATHING_WELL, True): _up(29, near=[Again(_T.BREATHING_WELL), _T.AWAKE,
         _T.CAN_OPEN_DOOR]),
     (_S.BREATHING_WELL, False): _up(29, near=[Again(_T.BREATHING_WELL)]),
-    (_S.NOT_HURT, True): _up(25, near=[Again(_T.INJURED)]),
+    (_S.NOT_HURT, True): _up(25, near=[Again(_T.INJURED), _I.GOT_IT]),
     (_S.TABLETS_TAKEN, False): _up(34, near=[Again(_T.TABLETS_TAKEN)]),
     (_S.NO_WEAPON_SEEN, True): _up(19, [TellMore(_T.WEAPON)], [_T.INJURED, _T.SAME_ROOM]),
     (_S.MISTAKE, True): _up(83, [_T.IN_DANGER], [_I.CALLS_BACK, _T.ALONE_TO_TALK]),
@@ -188,8 +199,8 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.ADDRESS, True): _up(46, [_I.REPEAT_BACK], [_I.GOT_IT]),
     (_S.LANDMARK, True): _up(47, [_I.REPEAT_BACK], [_I.GOT_IT]),
     (_S.AT_WORK, True): _up(45, [TellMore(_T.LOCATION)], [_T.OTHER_PERSON_PRESENT]),
-    (_S.ON_BUS_OR_TRAIN, True): _up(44, [TellMore(_T.IN_A_VEHICLE)], [_T.PEOPLE_NEAR]),
-    (_S.CALLER_OUTSIDE, True): _up(42, [TellMore(_T.LOCATION)], [_T.PEOPLE_NEAR]),
+    (_S.ON_BUS_OR_TRAIN, True): _up(44, [TellMore(_T.IN_A_VEHICLE)], [_T.MOVING]),
+    (_S.CALLER_OUTSIDE, True): _up(42, [TellMore(_T.LOCATION)], [_T.ALONE_TO_TALK]),
     (_S.FLOOR, True): _up(49, [TellMore(_T.LOCATION)], [_T.CAN_OPEN_DOOR]),
     (_S.CANNOT_OPEN, True): _up(52, near=[_I.REASSURE]),
     (_S.WAY_IN, True): _up(51, near=[_I.GOT_IT], child=[_I.CHILD_PRAISE]),
@@ -208,6 +219,7 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.NEEDS_TIME, True): _up(92, near=[_I.REASSURE]),
     (_S.SMALL_TALK, True): _up(92, near=[_I.REASSURE]),
     (_S.NAME, True): _up(15, near=THERE),
+    (_S.OF_ANOTHER, True): Uptake("SIT-11", near=(_T.BREATHING_WELL,)),
 }
 # fmt: on
 """Each statement that is taken up. Its order, and the shorter ways beside it, are an assumption."""
@@ -249,7 +261,7 @@ _OWN_BODY = (
     *(_S.SEXUAL_ASSAULT, _S.NOT_HURT),
 )
 """Statements of a body that is the caller's, as a rule: nobody has to be woken."""
-_OF_ONE_WHO_SPEAKS = (_T.PASSED_OUT, _T.BREATHING_WELL, _T.CAN_MOVE, _T.CAN_OPEN_DOOR)
+_OF_ONE_WHO_SPEAKS = (_T.PASSED_OUT, _T.BREATHING_WELL, _T.CAN_OPEN_DOOR)
 
 
 def further(stated: tuple[StatementTopic, bool]) -> tuple[Topic, ...]:
@@ -307,7 +319,9 @@ def _is_new(stated: Statement, before: tuple[Statement, ...]) -> bool:
     return more or moved or stated.value not in known or stated.topic in _ASKED_OF_US
 
 
-_ASKED_OF_US = (_S.HOW_LONG, _S.ARE_YOU_THERE, _S.DOES_NOT_FOLLOW, _S.ANGRY_AT_US)
+_ASKED_OF_US = (
+    *(_S.HOW_LONG, _S.ARE_YOU_THERE, _S.DOES_NOT_FOLLOW, _S.ANGRY_AT_US, _S.ASKS_ADVICE),
+)
 
 
 def without_taken_up(news: tuple[Statement, ...], body: Body) -> tuple[Statement, ...]:
@@ -327,7 +341,17 @@ def without_taken_up(news: tuple[Statement, ...], body: Body) -> tuple[Statement
     )
     if not taken and (own or more):
         taken = list(news[:1])
+    if isinstance(body, do.Say) and body.intent in SHORT:
+        # Two words answer a whole breath: "The gate's open. Please hurry." gets one of them.
+        taken += [each for each in news if _needs_a_word(each[:2]) and each not in taken]
     return tuple(each for each in news if each not in taken)
+
+
+@lru_cache(maxsize=256)
+def _needs_a_word(stated: tuple[StatementTopic, bool]) -> bool:
+    """Whether a statement is only ever taken up by a few words."""
+    known = ways(stated)
+    return stated[0] not in _ASKED_OF_US and all(each in SHORT for each in known)
 
 
 def _asks_child(body: Body, stated: Statement) -> bool:

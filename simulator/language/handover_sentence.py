@@ -1,5 +1,8 @@
 """The operator's handover to police in plain words: at most eight seconds of speech (OP-21).
 
+The call handler's first words come after it (CH-01: two seconds), and the caller waits for them: so
+it has no word that police do not need.
+
 The caller may hear it, so it says nothing about who might be there.
 """
 
@@ -10,13 +13,15 @@ from simulator.core.terms import Intent, LineKind, Reported, Sound
 
 MOST_WORDS = 20
 """At the usual pace of 150 words a minute, eight seconds (OP-21, assumption)."""
+PLAIN_WORDS = 15
+"""Six seconds, where nothing that was said is passed on word for word (assumption)."""
 MOST_SOUNDS = 3
 _LINES = {
-    LineKind.MOBILE: "a mobile call",
-    LineKind.LANDLINE: "a landline call",
-    LineKind.DIGITAL: "a landline call",
-    LineKind.WEARABLE: "a call by a watch",
-    LineKind.CAR: "a call by a car",
+    LineKind.MOBILE: "mobile call",
+    LineKind.LANDLINE: "landline call",
+    LineKind.DIGITAL: "landline call",
+    LineKind.WEARABLE: "call by a watch",
+    LineKind.CAR: "call by a car",
 }
 _LEADS = {
     Reported.FIFTY_FIVE: "They pressed 55.",
@@ -58,10 +63,11 @@ _NAMED = {
     Sound.ENGINE: (Reported.BACKGROUND, "an engine"),
 }
 """Sounds that have a better name than what they are reported as."""
+_ANY_COVER = "to a shop or friend"
 _SPOKE = {
     Reported.CHILD: "It's a child.",
     Reported.OTHER_LANGUAGE: "They speak another language.",
-    Reported.PRETENCE: "They talk as if to a shop or friend.",
+    Reported.PRETENCE: f"They talk as if {_ANY_COVER}.",
 }
 """What kind of words they were."""
 
@@ -71,30 +77,40 @@ def handover_words(
     line: LineKind | None = None,
     named: Collection[Sound | Intent] = (),
     quote: str = "",
+    whom: str = "",
 ) -> str:
     """Return what the operator says to police; `named` are the sounds and words behind `heard`.
 
-    `quote` is what was said, word for word: it comes before sounds, and is shortened last.
+    `quote` is what was said, word for word: it comes before sounds, and is shortened last. `whom`
+    is whom a caller pretends to talk to, where that is known.
     """
     reports = frozenset(heard)
     lead = [words for report, words in _LEADS.items() if report in reports]
     spoke = [words for report, words in _SPOKE.items() if report in reports]
+    if whom:
+        spoke = [words.replace(_ANY_COVER, f"to {whom}") for words in spoke]
     if Intent.SAYS_MISTAKE in named:
         spoke.insert(0, "They say it's a mistake.")
-    sounds = list(_sounds(reports - _QUOTED if quote else reports, named))
-    call = f"Police, {_LINES[line]}" if line else "Police, a 999 call"
+    sounds = list(_sounds(reports - _said_besides(reports, quote), named))
+    call = f"Police, {_LINES[line]}" if line else "Police, 999 call"
     fullest = ""
     for said in _shortened(quote, reports):
         for most in range(MOST_SOUNDS, -1 if said else 0, -1):
-            for begins in (f"{call}, number on your screen.", f"{call}."):
+            for begins in (f"{call}, number on screen.", f"{call}."):
                 ends = _heard(sounds[:most], reports, known=bool(spoke or said))
                 fullest = " ".join(filter(None, (begins, *lead, *spoke, said, ends)))
-                if len(fullest.split()) <= MOST_WORDS:
+                if len(fullest.split()) <= (MOST_WORDS if said else PLAIN_WORDS):
                     return fullest
     # A call of which there is so much to say: the newest of what police need before all else.
     while len(fullest.split()) > MOST_WORDS:
         fullest = fullest[: fullest.rstrip(".").rindex(".") + 1]
     return fullest
+
+
+def _said_besides(reports: frozenset[Reported], quote: str) -> frozenset[Reported]:
+    """Return what is said in other words already: who pressed 55 made the key tone."""
+    quoted = _QUOTED if quote else frozenset[Reported]()
+    return quoted | ({Reported.KEY_TONE} if Reported.FIFTY_FIVE in reports else set())
 
 
 def _shortened(quote: str, reports: frozenset[Reported]) -> Iterator[str]:
@@ -126,9 +142,9 @@ def _heard(sounds: list[str], reports: frozenset[Reported], *, known: bool) -> s
     silent = reports.isdisjoint({Reported.SPEECH, Reported.WHISPER})
     if not sounds:
         spoken = "" if known else "They spoke to me."
-        return "Nobody spoke to me, the line was quiet." if silent else spoken
+        return "Nobody spoke, the line was quiet." if silent else spoken
     listed = f"{', '.join(sounds[:-1])} and {sounds[-1]}" if len(sounds) > 1 else sounds[0]
     if silent:
-        return f"I heard {listed}, nobody spoke to me."
+        return f"I heard {listed}, nobody spoke."
     also = "They spoke, and " if Reported.SPEECH in reports and not known else ""
     return f"{also}I heard {listed}."

@@ -1,11 +1,12 @@
 """Which sentence is said: drawn by seed from the variants that fit, never one twice running."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
-from simulator.core.frozen import frozen
 from simulator.core.statements import Stated
 from simulator.core.terms import HowItEnds, Term, YesMeans
 from simulator.knowledge.facts import Same
@@ -48,14 +49,36 @@ class LineManner(Term):
     AT_THE_DOOR = "at_the_door", "officers are there and have not reached the caller"
     GROWN_UP = "grown_up", "a grown-up has taken the phone from a child"
     UNHEARD = "unheard", "nobody else can hear"
+    PASSES_ON = "passes_on", "officers are under way, and nobody hears that they get what is said"
+    FREE = "free", "the caller talks aloud, and has said that nobody else can hear"
     TOLD = "told", "the caller has said what is happening"
     UNTOLD = "untold", "the caller has spoken, and not said what is happening"
     SET_OFF = "set_off", "a unit is on its way to the caller, or there"
     GUN = "gun", "a gun was spoken of"
     OF_ANOTHER = "of_another", "the one who is hurt or ill is not the caller"
+    OF_THEM = "of_them", "another person is hurt, who was called neither he nor she"
+    ANOTHER_NOT_WAKING = "another_not_waking", "another person is ill, and does not wake"
+    APART = "apart", "the one who is ill or in danger is somewhere else"
+    BREATHES_WELL = "breathes_well", "a caller who is ill or hurt has said that they breathe well"
+    BLEEDS = "bleeds", "the caller bleeds"
+    PLACE_NAMED = "place_named", "the caller has named a place, and not which one"
+    ASKED_WHERE = "asked_where", "the caller was asked where they are, and named no place"
+    AT_ADDRESS = "at_address", "the caller is at an address or indoors"
+    UNFOUND = "unfound", "officers are there and do not find the caller"
+    UNFOUND_AT_DOOR = "unfound_at_door", "the same, of a caller who is at an address or indoors"
+    AMBULANCE = "ambulance", "an ambulance was asked for"
+    JUST_SPOKE = "just_spoke", "who wants to die has just said something of themselves"
+    IN_FIRE = "in_fire", "there is fire or smoke where the caller is, indoors"
+    FIRE_ASKED = "fire_asked", "the fire service was asked for"
+    ETA_TOLD = "eta_told", "the caller has heard a time"
     CHILD_AT_DOOR = "child_at_door", "officers do not find a child who talks to us"
     PLAINER = "plainer", "the caller has not followed the question: a plain word"
     SEEN = "seen", "the caller has not followed the plain word either: what can be seen"
+    KNOCKED = "knocked", "the caller has knocked"
+    TAPPED = "tapped", "the caller has tapped, or the operator heard taps"
+    KEYED = "keyed", "the caller has pressed a key, or the operator heard one"
+    COUGHED = "coughed", "the caller has coughed, or the operator heard it"
+    ANSWERED = "answered", "the caller has answered by words or by a sign"
     COVER_SENT = "cover_sent", "officers are on their way to a caller who pretends"
 
 
@@ -65,7 +88,7 @@ ANYTHING = "anything"
 """What `after` has for a line that takes up anything that was said."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class LineVariant:
     """One sentence for one purpose."""
 
@@ -128,7 +151,11 @@ _TO_A_CHILD = frozenset(
     {Situation.CHILD, Situation.CHILD_HIDES, Situation.CHILD_WITH_ILL_ADULT, LineManner.GROWN_UP}
 )
 """Conditions of lines in a child's words."""
-_ONLY_THEN = (LineManner.CHILD_AT_DOOR, LineManner.OF_ANOTHER)
+_ONLY_THEN = (
+    *(LineManner.CHILD_AT_DOOR, LineManner.UNFOUND_AT_DOOR, LineManner.UNFOUND),
+    *(LineManner.APART, LineManner.ANOTHER_NOT_WAKING, LineManner.OF_ANOTHER, LineManner.OF_THEM),
+    *(LineManner.JUST_SPOKE, Situation.OVERDOSE, Situation.WITNESS),
+)
 """Where a purpose has lines for one of these, no others are right: of him, not of the caller."""
 _IN_DISGUISE = frozenset({Situation.DISGUISED, LineManner.COVER_SENT, *Cover})
 """Conditions of lines for a caller in disguise."""
@@ -180,7 +207,8 @@ def choose(
     come first. In some situations only their own are said.
     """
     known = frozenset([name for name, value in values.items() if value] if values else ())
-    return drawn(fitting(Same(lines), frozenset(situation), known), stream, said)
+    last = said[-1] if said else None
+    return drawn(fitting(Same(lines), frozenset(situation), known), stream, Counter(said), last)
 
 
 class Fitting(NamedTuple):
@@ -191,6 +219,21 @@ class Fitting(NamedTuple):
     """Those of them that are for this situation."""
     only_own: bool
     """Whether any other could frighten, or break the cover."""
+
+
+def _of_others(
+    lines: Sequence[LineVariant], situation: frozenset[str], known: frozenset[str]
+) -> list[LineVariant]:
+    """Return the lines of other people's bodies and doors, where the call is of those.
+
+    A line that takes up the words of one who is attacked fits no neighbour, and no colleague.
+    """
+    for whose in (LineManner.OF_THEM, Situation.WITNESS):
+        if whose in situation:
+            fit = (e for e in lines if not e.after and e.fits(situation, known))
+            if kept := [each for each in fit if whose in each.when]:
+                return kept
+    return []
 
 
 @lru_cache(maxsize=4_096)
@@ -211,10 +254,14 @@ def fitting(
     for only in _ONLY_THEN:
         if only in situation and (kept := [each for each in fits if only in each.when]):
             return Fitting(kept, kept, only_own=True)
+    if kept := _of_others(lines.value, situation, known):
+        return Fitting(kept, kept, only_own=True)
     own = [each for each in fits if each.when or each.said]
     if Situation.DISGUISED in situation and Situation.OTHER_VOICE not in situation:
         # What fits a partner in the room, or one who is followed, may not fit the cover.
         own = [each for each in own if each.when & _IN_DISGUISE] or own
+        # A sentence for any caller breaks the cover, also once those for it are used up.
+        fits = [each for each in fits if each.when & _IN_DISGUISE] or fits
         whom = situation & {str(each) for each in Cover}
         own = [each for each in own if each.when & whom] or own
     elif not _TO_A_CHILD.isdisjoint(situation):
@@ -223,19 +270,23 @@ def fitting(
     return Fitting(fits, own, bool(own) and special and (len(own) > 1 or bool(taking)))
 
 
-def drawn(lines: Fitting, stream: DrawStream, said: Sequence[str]) -> LineVariant | None:
-    """Draw one of the lines that fit, as `choose` does."""
+def drawn(
+    lines: Fitting, stream: DrawStream, said: Mapping[str, int], last: str | None
+) -> LineVariant | None:
+    """Draw one of the lines that fit, as `choose` does.
+
+    `said` has how often the `words` of each variant were said, `last` those that were said last.
+    """
     chosen, own, only_own = lines
     if only_own:
         chosen = own
     elif own and (unsaid := [each for each in own if each.words not in said]):
         chosen = unsaid
-    last = said[-1] if said else None
     pool = [each for each in chosen if each.words != last]
     pool = pool or [each for each in lines.all if each.words != last]
     if not pool:
         return None
-    counts = [said.count(each.words) for each in pool]
+    counts = [said.get(each.words, 0) for each in pool]
     least = min(counts)
     if least != max(counts):
         pool = [each for each, times in zip(pool, counts, strict=True) if times == least]

@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
-
-from snowballstemmer import stemmer
+from typing import Any, NamedTuple
 
 from simulator.core import instant
 from simulator.language.speaking.disfluency import fluent_text
+from simulator.late_pattern import late_pattern
 
 Span = tuple[int, int]
 """From which character of a text up to which, the second not included."""
@@ -140,16 +139,17 @@ _IN_FULL = {
     "yow": "you", "bist": "are you", "thee'st": "you have", "dem's": "them is",
     "wasnt": "was not", "wernt": "was not", "hadnt": "had not", "gonny": "going to",
     "gonnae": "going to", "gaun": "going", "gaunnae": "going to", "dae": "do",
-    "dinnit": "do not", "mibbe": "maybe", "mibbie": "maybe", "jist": "just", "yin": "one",
+    "dinnit": "do not", "urs": "yours", "brakin": "breaking",
+    "mibbe": "maybe", "mibbie": "maybe", "jist": "just", "yin": "one",
     "wance": "once", "twa": "two", "auld": "old", "cauld": "cold", "bide": "stay",
     "bides": "stays", "biding": "staying", "stop's": "stops",
 }  # fmt: skip
 """Short, dialect and typed forms in full. "Ill" and "were" are words of their own."""
 for _each in _set("isnt arent didnt doesnt hasnt havent wasnt couldnt wouldnt shouldnt"):
     _IN_FULL[_each] = f"{_each[:-2]} not"
-_DROPPED_G = re.compile(r"[a-z]{2,}[b-df-hj-np-tv-z]in|[a-z]{2,}yin|(?:go|do|be)in")
+_DROPPED_G = late_pattern(r"[a-z]{2,}[b-df-hj-np-tv-z]in|[a-z]{2,}yin|(?:go|do|be)in")
 """A verb without its last letter: "bleedin", "runnin", "stayin"."""
-_DROPPED_E = re.compile(r"[a-z]{2,}(?:sh|ch|ck|ll|ss|pp|ff|bb|gg|mp|nk|lk|rk)d")
+_DROPPED_E = late_pattern(r"[a-z]{2,}(?:sh|ch|ck|ll|ss|pp|ff|bb|gg|mp|nk|lk|rk)d")
 """A past form without its "e": "smashd", "punchd", "kickd"."""
 _ENDS_IN_IN = _set(
     "cabin robin basin cousin raisin coffin muffin dolphin resin satin latin virgin origin margin"
@@ -186,7 +186,7 @@ _IRREGULAR = {
     for form in forms
 }  # fmt: skip
 
-_WORD = re.compile(r"w/o(?:ut)?\b|[a-z0-9+]+(?:['\u2019`-][a-z0-9]+)*|%", re.IGNORECASE)
+_WORD = late_pattern(r"w/o(?:ut)?\b|[a-z0-9+]+(?:['\u2019`-][a-z0-9]+)*|%", re.IGNORECASE)
 NUMBERS = {word: str(number) for word, number in instant.NUMBERS.items()}
 ONES = "one|two|three|four|five|six|seven|eight|nine"
 NUMBER_WORDS = (
@@ -196,18 +196,22 @@ NUMBER_WORDS = (
 WORD_NUMBER = rf"(?:a\shundred|{NUMBER_WORDS})\b(?:[\s-](?:and\s)?(?:{NUMBER_WORDS})\b){{0,6}}"
 NUMBER = rf"(?:\d{{1,4}}[a-z]?(?:\s?(?:-|to|/)\s?\d{{1,4}}[a-z]?)?\b|{WORD_NUMBER})"
 """A number of a house, a flat or a bus, in figures or words."""
-_SENTENCE = re.compile(r"[^.?!;\n]+[.?!;]?")
+_SENTENCE = late_pattern(r"[^.?!;\n]+[.?!;]?")
 
 
 @lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """Return a word without its ending; an irregular form as its base: ``took`` as ``take``."""
-    base = _IRREGULAR.get(word, word)
-    stemmed: str = _STEMMER.stemWord(base)
+    stemmed: str = _stemmer().stemWord(_IRREGULAR.get(word, word))
     return stemmed
 
 
-_STEMMER = stemmer("english")
+@lru_cache(maxsize=1)
+def _stemmer() -> Any:
+    # Deferred: it loads the stemmers of thirty languages, 7 ms, and many a run reads no words.
+    from snowballstemmer import stemmer
+
+    return stemmer("english")
 
 
 Spelling = Callable[[str], str]
@@ -259,7 +263,7 @@ _LETTERS = {"b": "be", "c": "see"}
 _BEFORE_A_VERB = _set("to 2 will can not would could must might")
 """Before a letter that is typed for a verb: "he will c it", and not "block b"."""
 _AFTER_TO = _set("b c let ring call go get come speak talk be leave do the me you u my he him")
-_SCOTS_NOT = re.compile(r"(?:i|he|she|they|we|you|that|it) (?:is|are|am|will)")
+_SCOTS_NOT = late_pattern(r"(?:i|he|she|they|we|you|that|it) (?:is|are|am|will)")
 """Before a "no" that means "not": "he's no here", "I'm no feart"."""
 _AFTER_NO = _set("longer one use problem trouble good knife gun emergency need way danger weapon")
 
@@ -289,7 +293,7 @@ def _parts(word: str) -> Sequence[str]:
     return word.replace("'", "").replace("-", " ").split()
 
 
-_LONG_WORD = re.compile(r"[a-z']{3,}|\bex\b")
+_LONG_WORD = late_pattern(r"[a-z']{3,}|\bex\b")
 _COMMON_WORDS = frozenset(
     """
     about again all and any anything are been but can come could did does done don't down

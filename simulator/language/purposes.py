@@ -10,8 +10,19 @@ from functools import lru_cache
 
 from simulator.core import acts as do
 from simulator.core.statements import Stated, StatementTopic
-from simulator.core.terms import Intent, Role, Term, Topic, UnitStatus
+from simulator.core.terms import (
+    Intent,
+    QuestionForm,
+    Role,
+    SupervisorDecision,
+    Term,
+    Topic,
+    UnitStatus,
+    YesMeans,
+)
 from simulator.knowledge.facts import KnownFacts
+from simulator.language.speaking.composing import asks_for_words
+from simulator.late_pattern import late_pattern
 
 
 class FurtherPurpose(Term):
@@ -81,9 +92,10 @@ PurposeMeaning = Intent | Topic | FurtherPurpose | str
 
 _OTHER_ACTS = (
     *(kind for kind, row in do.ROWS.items() if row.spoken and kind not in ("say", "ask")),
-    *("brief_officers", "arrive", *UnitStatus),
+    *("brief_officers", "arrive", *UnitStatus, *SupervisorDecision),
 )
-"""What else has words of its own: acts beside `say` and `ask`, and what units report."""
+"""What else has words of its own: acts beside `say` and `ask`, what units report, and what a
+supervisor decides."""
 _ASKED_BY_POLICE = {Intent.CHECK_MISTAKE: Topic.MISTAKE}
 """What only the operator has an intent for; a call handler asks it as a question."""
 
@@ -107,11 +119,37 @@ def meaning_of(purpose: str, role: Role) -> PurposeMeaning:
     return _ASKED_BY_POLICE.get(intent, intent) if police else intent
 
 
+_TURNED = "not_"
+"""Before the topic of an operator's question that asks the other way round."""
+
+
+def purpose_of_question(topic: Topic, way: YesMeans = YesMeans.SO) -> str:
+    """Return the purpose of words by which an operator asks of a topic."""
+    return f"{_TURNED}{topic}" if way is YesMeans.NOT_SO else str(topic)
+
+
+def question_in(said: do.Say) -> do.Ask | None:
+    """Return the question that an operator's own words ask; None if they ask of no topic."""
+    if said.intent is not Intent.OWN_WORDS or not said.purpose:
+        return None
+    name = said.purpose.removeprefix(_TURNED)
+    if name not in _TOPICS:
+        return None
+    opened = Topic(name) in _OPEN or asks_for_words(said.words)
+    form = QuestionForm.OPEN if opened else QuestionForm.CLOSED
+    ways = (YesMeans.NOT_SO,) if said.purpose.startswith(_TURNED) else ()
+    return do.Ask((Topic(name),), form, said.words, ways)
+
+
+_OPEN = (Topic.LOCATION, Topic.WHAT_HAPPENED)
+_TOPICS = frozenset(Topic)
+
+
 CLAIMS: Mapping[StatementTopic, re.Pattern[str]] = {
-    StatementTopic.NAMES_POLICE: re.compile(
+    StatementTopic.NAMES_POLICE: late_pattern(
         r"\b(police\w*|officers?|999|constable|you (called|rang|phoned) us)\b", re.IGNORECASE
     ),
-    StatementTopic.PROMISES_SAFETY: re.compile(
+    StatementTopic.PROMISES_SAFETY: late_pattern(
         r"\byou('| a)?re (?:\w+ )?safe now|\b(it|everything)(('| wi)?ll be|('s| is) going to be"
         r"|'s gonna be) (?:\w+ )?(all right|alright|ok|okay|fine)\b"
         r"|\byou(('| wi)?ll be|('re| are) (going to|gonna) be) (?:\w+ )?"
@@ -125,14 +163,14 @@ CLAIMS: Mapping[StatementTopic, re.Pattern[str]] = {
         r"|\byou have my word\b|\bhelp is coming\b",
         re.IGNORECASE,
     ),
-    StatementTopic.CLAIMS_PLACE: re.compile(
+    StatementTopic.CLAIMS_PLACE: late_pattern(
         r"\b(i|we|they|police|officers) (can see|know|have|'ve got)( \w+)? (where you are|which"
         r" (house|flat|door|road|street)|your (address|location|postcode))"
         r"|\b(i've|we've|they've) got (your (address|location)|you on (the|my) (map|screen))"
         r"|55 shows\b",
         re.IGNORECASE,
     ),
-    StatementTopic.SCOLDS: re.compile(
+    StatementTopic.SCOLDS: late_pattern(
         r"\b(calm down|speak up|get a grip|pull yourself together|get a hold of yourself|louder)\b"
         r"|\bstop (that |your |all |the )*(crying|panicking|snivelling|whinging|whingeing|shouting"
         r"|screaming|wailing|blubbing|blubbering|hysterics|messing)\b"
@@ -143,7 +181,7 @@ CLAIMS: Mapping[StatementTopic, re.Pattern[str]] = {
         r"|(?<!not )(?<!n't )\bwasting (our|my|police|everyone's) time\b|\byour own fault\b",
         re.IGNORECASE,
     ),
-    StatementTopic.CLAIMS_THERE: re.compile(
+    StatementTopic.CLAIMS_THERE: late_pattern(
         r"\b(with you now|in the room with you|have you now|got you now"
         r"|with (her|him|them|(the )?(caller|informant|female|male)) now"
         r"|(stood|sat|standing|sitting|here|am|'m|are|'re) with (the )?(caller|informant|female"
@@ -156,30 +194,30 @@ CLAIMS: Mapping[StatementTopic, re.Pattern[str]] = {
 """The words by which each is claimed (assumption after practice2 7, LP-07, LP-08 and LP-25)."""
 
 
-_COMING = re.compile(
+_COMING = late_pattern(
     r"\b(coming|been sent|en route|on (it'?s|the|their) way|(just )?(round|around) the corner"
     r"|(minutes?|mins?|streets?|seconds) (off|away|out)|nearly (there|with you)|running to you"
     r"|right behind it|travelling|heading (to|over|your)|be (with you|there) in)\b",
     re.IGNORECASE,
 )
-_NOT_SO = re.compile(r"\?|\b(no|not|if|when|until)\b|n't\b", re.IGNORECASE)
+_NOT_SO = late_pattern(r"\?|\b(no|not|if|when|until)\b|n't\b", re.IGNORECASE)
 _SERVICES: Mapping[StatementTopic, re.Pattern[str]] = {
-    StatementTopic.AMBULANCE_COMING: re.compile(
+    StatementTopic.AMBULANCE_COMING: late_pattern(
         r"\b(ambulances?|paramedics?|medics)\b", re.IGNORECASE
     ),
-    StatementTopic.FIRE_ENGINE_COMING: re.compile(
+    StatementTopic.FIRE_ENGINE_COMING: late_pattern(
         r"\b(fire (engine|service|brigade|crew|appliance|lads|truck)|firefighters?|appliance)\b",
         re.IGNORECASE,
     ),
 }
 """The words for another service, which a sentence has to say is coming."""
-_NO_PROMISE = re.compile(
+_NO_PROMISE = late_pattern(
     r"\?|\b(can't|cannot|can not|couldn't|don't) (promise|say|know)|\bhope\b"
     r"|\b(if|whether) (it|you|everything)\b",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"[^.!?]+[.!?]?")
-_LONG_WORD = re.compile(r"[a-z]{4,}")
+_SENTENCE = late_pattern(r"[^.!?]+[.!?]?")
+_LONG_WORD = late_pattern(r"[a-z]{4,}")
 _SMALL_WORDS = frozenset(
     ["that", "this", "with", "your", "here", "from", "near", "have", "there", "where", "what"]
 )

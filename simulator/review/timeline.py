@@ -185,6 +185,7 @@ _LANES = {
     Role.SYSTEMS: _DESKS,
     Role.OFFICERS: _DESKS,
     Role.OTHER_FORCE: _DESKS,
+    Role.SUPERVISOR: _DESKS,
 }
 _ORDER = tuple(dict.fromkeys(_LANES.values()))
 _LEFT_OUT = (

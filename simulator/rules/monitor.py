@@ -29,7 +29,6 @@ from functools import lru_cache
 from itertools import product
 from typing import Any, NamedTuple
 
-from simulator.core.frozen import frozen
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.terms import Role
@@ -307,7 +306,7 @@ class MonitorState(NamedTuple):
     """Whether no later entry can change the verdict."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """The verdict of a rule on a log, with its evidence."""
 

@@ -4,9 +4,8 @@ The patterns are Dwyer's specification patterns in plain words. ``it`` in a matc
 the rule is about just then: one of `ForEach`, or the `of` or `after` of a timed pattern.
 """
 
-from dataclasses import fields
+from dataclasses import dataclass, fields
 
-from simulator.core.frozen import frozen
 from simulator.core.instant import Millis
 from simulator.core.profile import Profile
 from simulator.core.terms import NamedTerm, Term
@@ -48,7 +47,7 @@ def length_of(span: Span, profile: Profile | None) -> Millis:
     return length
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Always:
     """Each entry of one kind is also of another."""
 
@@ -58,7 +57,7 @@ class Always:
     """What each of them must be."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class AtLeast:
     """At least so many entries match. Once is ``eventually``."""
 
@@ -68,7 +67,7 @@ class AtLeast:
     """What is counted."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class AtMost:
     """At most so many entries match. None at all is ``never``."""
 
@@ -76,7 +75,7 @@ class AtMost:
     of: Match
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Before:
     """No `then` without an earlier `first`."""
 
@@ -86,7 +85,7 @@ class Before:
     """What must not happen without it."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Within:
     """After each `of`, `then` follows within `time`, that instant included; or `unless` does."""
 
@@ -100,7 +99,7 @@ class Within:
     """What excuses it when it comes first."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class NoSoonerThan:
     """After each `after`, no `then` before `time` has passed, except once `unless` came."""
 
@@ -118,14 +117,14 @@ Pattern = Always | AtLeast | AtMost | Before | Within | NoSoonerThan
 Timed = Within | NoSoonerThan
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class After:
     """From the first such entry on; the entry itself is not looked at."""
 
     start: Match
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Between:
     """Each part from a `start` to the next `end` (or the end of the log), judged separately.
 
@@ -138,7 +137,7 @@ class Between:
     """What closes it; the end of the log does, too."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ForEach:
     """From each such entry on, until an `until` (or the end of the log), judged separately.
 
@@ -152,7 +151,7 @@ class ForEach:
 Scope = After | Between | ForEach
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A rule that a log keeps or breaks.
 

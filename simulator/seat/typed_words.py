@@ -71,6 +71,11 @@ def understanding(
         book, reader = materials.phrase_book(role), materials.reader()
         names = frozenset(str(each) for each in situations(facts))
         said = read_utterance(words, role, book, reader, situation=names, asked=tuple(asked))
+        if role is Role.OPERATOR and str(said.sureness) != "sure":
+            # An operator may ask what a call handler asks: it is said, and not recorded as asked.
+            police, more = Role.CALL_HANDLER, materials.phrase_book(Role.CALL_HANDLER)
+            other = read_utterance(words, police, more, reader, situation=names, asked=tuple(asked))
+            said = _better(said, other)
         manner = act.fixed.get("manner", Manner.ALOUD)
         assert isinstance(manner, Manner)
         kind = _OfCaller if role is Role.CALLER else _OfStaff
@@ -81,6 +86,16 @@ def understanding(
         return TypedWords(taken.sure, taken.understood, tuple(readings.values()))
 
     return read
+
+
+def _better(own: Utterance, police: Utterance) -> Utterance:
+    """Return what an operator's words are for: by the operator's phrases, unless police are surer.
+
+    Who asks to be heard asks for a sound, if the operator's phrases say so.
+    """
+    names = {each.name for each in police.purposes}
+    surer = str(police.sureness) == "sure" and Topic.CAN_HEAR not in names
+    return police if surer or not own.purposes else own
 
 
 def asked_in_writing(
@@ -247,7 +262,9 @@ class _OfStaff(_Taken):
         from simulator.language.purposes import meaning_of
 
         meaning = _NEAREST.get((purpose, self.role)) or meaning_of(purpose, self.role)
-        if not isinstance(meaning, Topic) or self.role is Role.OPERATOR:
+        if isinstance(meaning, Topic) and self.role is Role.OPERATOR:
+            return self._asked_by_operator(meaning, purpose, words)
+        if not isinstance(meaning, Topic):
             return [self._reading(purpose, meaning, words)]
         question = self.questions.topics.get(meaning)
         form = question.form if question else QuestionForm.CLOSED
@@ -263,12 +280,25 @@ class _OfStaff(_Taken):
             for each in ways
         ]
 
+    def _asked_by_operator(self, topic: Topic, purpose: str, words: str) -> list[TypedReading]:
+        """Return an operator's question: words of their own with the topic as their purpose."""
+        from simulator.language.purposes import purpose_of_question
+
+        way, _ = self.said.direction(purpose, words)
+        return [
+            TypedReading(
+                f"asks {self._question(topic)}{_WAYS[each]}",
+                (self._say(Intent.OWN_WORDS, words, purpose_of_question(topic, each)),),
+            )
+            for each in ([YesMeans.SO, YesMeans.NOT_SO] if way is None else [way])
+        ]
+
     def _reading(self, purpose: str, meaning: PurposeMeaning, words: str) -> TypedReading:
         from simulator.language.purposes import FurtherPurpose
 
         if isinstance(meaning, Intent) and meaning in do.SAYS[self.role]:
             return TypedReading(meaning.label, (self._say(meaning, words),))
-        signs = self.said.signs
+        signs = () if self.role is Role.OPERATOR else self.said.signs
         if purpose == "set_code" and (code := _code(signs)):
             label = f"sets a code: {self.questions.code_sentence(code)}".rstrip(".")
             return TypedReading(label, (do.SetCode(code, words, self._claims(words)),))
@@ -298,10 +328,12 @@ class _OfStaff(_Taken):
         self, topics: tuple[Topic, ...], form: QuestionForm, words: str, ways: tuple[YesMeans, ...]
     ) -> do.Ask:
         """Return a question. One that asks forward is written as it always was."""
-        from simulator.language.asking.question_forms import leads
+        from simulator.language.asking.question_forms import asks_only_alone, leads
 
         turned = ways if {*ways} != {YesMeans.SO} else ()
-        return do.Ask(topics, form, words, turned, leads=leads(words), means=self._claims(words))
+        alone = Topic.ALONE_TO_TALK in topics and asks_only_alone(words)
+        means = self._claims(words)
+        return do.Ask(topics, form, words, turned, leads=leads(words), means=means, alone=alone)
 
     def _question(self, topic: Topic) -> str:
         question = self.questions.topics.get(topic)

@@ -11,8 +11,8 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Annotated, Any
 
 from simulator.clean_text import whole
-from simulator.content.fields.annotations import Field
 from simulator.content.fields.content_model import Content, Many, Word
+from simulator.content.fields.schema_parts import Bounds
 from simulator.core import acts as do
 from simulator.core.log import Body, Entry, FlowEvent, TimerFired
 from simulator.core.terms import LeftOut, Role
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 
 class _Frame(Content):
-    seq: Annotated[int, Field(ge=0)]
+    seq: Annotated[int, Bounds(ge=0)]
     """The entry's place in the log."""
-    at: Annotated[int, Field(ge=0)]
+    at: Annotated[int, Bounds(ge=0)]
     """Milliseconds since the first call of the run began."""
     actor: Word[Role]
     """The role whose line, desk or machine acted."""
@@ -32,7 +32,7 @@ class _Frame(Content):
     """The role whose voice or hand it was; if left out, the actor."""
     rows: Many[str] = ()
     """The rows of the flow that fired."""
-    cause: Annotated[int, Field(ge=0)] | None = None
+    cause: Annotated[int, Bounds(ge=0)] | None = None
     """The `seq` of the entry that led to this one."""
     body: dict[str, Any] | None = None
     """The act, timer or flow event; its `kind` says which. None if it is read apart."""
@@ -45,7 +45,9 @@ _UNWRITTEN = {**do.PRIVATE, **do.OWN_WORDS}
 @cache
 def _bodies() -> TypeAdapter[Body]:
     # Deferred: pydantic takes longer than a call of which no record is kept.
-    from simulator.content.fields.pydantic_models import adapter
+    from pydantic import Field
+
+    from simulator.content.fields.core_schemas import adapter
 
     return adapter(Annotated[do.Action | TimerFired | FlowEvent, Field(discriminator="kind")])
 
@@ -53,7 +55,7 @@ def _bodies() -> TypeAdapter[Body]:
 _LATER = (
     *('"facts":[],', '"purpose":"",', '"unknown":[],', '"unit":"",', '"radio":"",'),
     *('"about":[],"yes_means":[],', '"yes_means":[],', '"means":[],'),
-    *('"of_others":[],', '"leads":false,', '"place_words":"",', '"whole":false,'),
+    *('"of_others":[],', '"leads":false,', '"alone":false,', '"place_words":"",', '"whole":false,'),
     *('"their_word":[],', '"in_minutes":null,', '"left_out":null,'),
     *('"text":"","update":false,', '"update":false,', '"cuts_in":false,', '"cut_off":false,'),
     *('"news":null,', '"finds":null,', '"asks_privacy":false,'),
@@ -109,12 +111,12 @@ def entry_from_json(line: str | bytes) -> Entry:
     """Parse an entry, or raise ValueError; text that was not recorded is empty."""
     data = line.encode() if isinstance(line, str) else line
     frame, _, text = data.rstrip().partition(b',"body":')
-    model: Any = _Frame.model()
+    frames = _Frame.adapter()
     try:
-        held = model.model_validate_json(frame + b"}")
+        held = frames.validate_json(frame + b"}")
         body = _body_from(text.removesuffix(b"}"))
     except ValueError:  # The keys may be in another order.
-        held = model.model_validate_json(data)
+        held = frames.validate_json(data)
         body = _body_from(json.dumps(held.body).encode())
     speaker = held.speaker or held.actor
     return Entry(held.seq, held.at, held.actor, speaker, body, held.rows, held.cause)

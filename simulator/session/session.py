@@ -170,6 +170,9 @@ class Session:
         return str(self.call.situation.line)
 
     def _perform(self, item: QueuedAct) -> None:
+        if item.owner is not None and type(item.action) is do.Finish:
+            self._break_off_oneself(item)
+            return
         if item.owner is not None and item.owner in self._words:
             worded = self._words[item.owner](item.action)
             if worded is None:
@@ -297,6 +300,17 @@ class Session:
             self._agenda.remove(item)
             finish = do.Finish(getattr(item.action, "intent", None), cut_off=True)
             self._speaking[role] = self._queue(ends, role, finish, item.cause)
+
+    def _break_off_oneself(self, item: QueuedAct) -> None:
+        """End a voice's own utterance where it breaks off; nothing, if it has ended meanwhile."""
+        ends = self._speaking.get(item.role)
+        if ends is None or ends not in self._agenda:
+            return
+        if getattr(ends.action, "intent", None) != getattr(item.action, "intent", None):
+            return  # Another sentence has begun.
+        del self._speaking[item.role]
+        self._agenda.remove(ends)
+        self._do(item._replace(cause=ends.cause))
 
     def _schedule_recorded_lines(self, effect: ActEffect, seq: int) -> None:
         """Schedule the end of each recorded line.

@@ -17,6 +17,7 @@ from starlette.staticfiles import StaticFiles
 
 from simulator.clean_text import for_line
 from simulator.errors import SimulatorError
+from simulator.garbage import collect_seldom
 from simulator.hosting.house import House
 from simulator.web import boards, seats, sessions, sounds
 from simulator.web.admission import Admission, Guard
@@ -34,6 +35,8 @@ async def look_up(request: Request) -> Response:
 
 def application(house: House, guard: Guard, *, run_aside: RunAside = at_once) -> Starlette:
     """Return the application of one house; `run_aside` does what would hold up other pages."""
+    # Before the first call: a page without a server loads all content in this process.
+    collect_seldom()
     driver, reach = Driver(house), Reach(guard, house.clock)
 
     @asynccontextmanager

@@ -1,155 +1,174 @@
-"""Whole silent calls a second on one core: ours against toys of the same call.
+"""Whole calls a second of processor time on one core, no two alike: ours beside a toy on SimPy.
 
-Run it as ``python -m tests.benchmarks.calls``. It prints ratios and passes no judgement. All
-engines take turns in the same run, several rounds of them, and the median rate counts. A toy is
-measured only if its logs of the stories in ``toy_call.py`` are the same as the others'. Our own
-engine is run by ``ours.py``; to see where its time goes:
-``python -m cProfile -s tottime -m tests.benchmarks.ours``. A second table has whole scenario runs,
-with ``--against CHECKOUT`` beside those of another tree.
+Run it as ``python -m tests.benchmarks.calls``. It prints ratios and passes no judgement. The two
+take turns, several rounds of them, and the median rate counts. In the toy's call, and in ours
+through the flow alone, the caller presses one five at an instant drawn anew for each; a whole
+session has another seed each time. The toy is measured only if its stories end as they must.
 """
 
 import argparse
-import gc
-import importlib
-import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
-from pathlib import Path
+from collections.abc import Callable, Mapping
+from itertools import count
+from random import Random
 from statistics import median
 
-from tests.benchmarks import ours, scenario_runs
+from simulator.content.library.library import Library
+from simulator.core import acts as do
+from simulator.core.acts import stimulus_of
+from simulator.core.call import Call, Procedure, apply, new_call, next_deadline
+from simulator.core.log import Body, Entry, TimerFired, entry_of
+from simulator.core.stimuli import FlowInput, Stimulus
+from simulator.core.terms import Intent, LocationSource, Role
+from simulator.session.run.headless_run import run
 from tests.benchmarks.table import table
-from tests.benchmarks.toy_call import SILENT_ENTRIES, STORIES, Log
-from tests.benchmarks.toy_xstate import Player
-from tests.tools import NODE_MODULES
 
-Run = Callable[[int], int]
-"""Plays so many calls, and returns how many entries they wrote."""
-OURS: dict[str, Run] = {
-    "flow only: apply, with the full log": ours.flow_only,
-    "whole session: participants, hearing, agenda": ours.whole_session,
-    "whole session, JSON lines written": ours.with_json_lines,
-    "whole session, a new seed each time": ours.new_seeds,
+try:
+    from tests.benchmarks import simpy_call
+except ImportError as error:
+    sys.exit(f"the toy is not here: {error}")
+
+_LIBRARY = Library()
+_PROFILE = _LIBRARY.profile("iopc_2019").profile
+_FORCE = _LIBRARY.force("generic").force
+_PROCEDURE = Procedure.under(_PROFILE)
+_SILENT = _LIBRARY.scenario("quiet-throughout").scenario
+_SEEDS, _DRAWS = count(1), Random(999)
+Play = Callable[[], int]
+"""Plays one call that was not played before, and returns how many entries it wrote."""
+
+
+def toy() -> int:
+    """Play a call of the toy."""
+    return len(simpy_call.play((_pressed(),)))
+
+
+def flow_alone() -> int:
+    """Play prepared stimuli through `apply`, with timers and the full log."""
+    log, call, pressed = list[Entry](), new_call(_PROCEDURE), _pressed()
+    press = (pressed, Role.CALLER, do.Press("5"), stimulus_of(Role.CALLER, do.Press("5")))
+    for at, role, act, stimulus in sorted((*_STIMULI, press), key=lambda each: each[0]):
+        assert stimulus is not None
+        while (deadline := next_deadline(call)) is not None and deadline[0] < at:
+            call = _write(
+                log, call, deadline[0], Role.NETWORK, TimerFired(deadline[1]), deadline[1]
+            )
+        call = _write(log, call, at, role, act, stimulus)
+    while (deadline := next_deadline(call)) is not None:
+        call = _write(log, call, deadline[0], Role.NETWORK, TimerFired(deadline[1]), deadline[1])
+    return len(log)
+
+
+def whole_session() -> int:
+    """Run the silent scenario with everybody in place: they hear, decide, plan and speak."""
+    return len(run(_SILENT, _PROFILE, _FORCE, next(_SEEDS)).log)
+
+
+def _pressed() -> int:
+    """Draw when the caller presses a five: within the recording, so that it is heard."""
+    return 44_100 + _DRAWS.randrange(10_000)
+
+
+def _stimuli() -> list[tuple[int, Role, do.Action, Stimulus | None]]:
+    """Return the acts of a silent call, at the toy's instants."""
+    acts: list[tuple[int, Role, do.Action]] = [
+        (0, Role.CALLER, do.Dial()),
+        (2_000, Role.OPERATOR, do.Answer()),
+        (2_000, Role.NETWORK, do.DeliverLocation(LocationSource.EISEC, "an area", 800)),
+    ]
+    prompts = (Intent.WHICH_SERVICE, Intent.WHICH_OF_THREE, Intent.NUMBER_DIALLED)
+    starts = ((2_000, 1_500), (9_500, 2_500), (17_000, 5_500), (24_500, 5_000))
+    for (start, length), intent in zip(starts, (*prompts, Intent.MAKE_A_SOUND), strict=True):
+        acts.append((start, Role.OPERATOR, do.Say(intent, _PROFILE.words(intent))))
+        acts.append((start + length, Role.OPERATOR, do.Finish(intent)))
+    acts.append((32_000, Role.OPERATOR, do.SendToRecording()))
+    acts.append((35_000, Role.RECORDING, do.Finish(Intent.RECORDING_OPENS)))
+    acts.append((48_000, Role.RECORDING, do.Finish(Intent.RECORDING_ASKS_FOR_55)))
+    found = [(at, role, act, stimulus_of(role, act)) for at, role, act in acts]
+    return [each for each in found if each[3] is not None]
+
+
+_STIMULI = _stimuli()
+
+
+def _fire(log: list[Entry], call: Call, before: int | None) -> Call:
+    """Fire what is due before an instant; None: all that is left."""
+    while (due := next_deadline(call)) is not None and (before is None or due[0] < before):
+        call = _write(log, call, due[0], Role.NETWORK, TimerFired(due[1]), due[1])
+    return call
+
+
+def _write(log: list[Entry], call: Call, at: int, role: Role, body: Body, cause: FlowInput) -> Call:
+    call, step = apply(call, cause, at)
+    seq = len(log)
+    log.append(entry_of((seq, at, role, role, body, step.rows, None)))
+    for decided in step.decided:
+        log.append(entry_of((len(log), at, Role.NETWORK, Role.NETWORK, decided, (), seq)))
+    return call
+
+
+ENGINES: Mapping[str, Play] = {
+    "a toy on SimPy": toy,
+    "our flow alone, with the full log": flow_alone,
+    "our whole session": whole_session,
 }
-AIMS = {
-    "simpy": "1 / 0.25",
-    "transitions": "4 / 1",
-    "statemachine": "60 / 15",
-    "xstate": "1.5 / 0.4",
-}
-"""The toys, and how many times as fast our flow, and a whole session, should be."""
 
 
-def toys() -> dict[str, Callable[[Iterable[int]], Log]]:
-    """Import the toys whose library is here; name the others."""
-    found: dict[str, Callable[[Iterable[int]], Log]] = {}
-    for name in ("simpy", "transitions", "statemachine"):
-        try:
-            found[name] = importlib.import_module(f"tests.benchmarks.toy_{name}").play
-        except ImportError as error:
-            print(f"{name}: not here: {error}")
-    return found
+def wrong_stories() -> list[str]:
+    """Return the stories that the toy does not end as they must."""
+    return [
+        story
+        for story, (presses, outcome) in simpy_call.STORIES.items()
+        if simpy_call.play(presses)[-1][1] != f"outcome {outcome}"
+    ]
 
 
-def differences(plays: Mapping[str, Callable[[Iterable[int]], Log]]) -> list[str]:
-    """Play every story on every toy; say where a log is not what it must be."""
-    found = []
-    for story, (presses, outcome) in STORIES.items():
-        logs = {name: play(presses) for name, play in plays.items()}
-        first = next(iter(logs.values()), [])
-        for name, log in logs.items():
-            if log[-1][1] != f"outcome {outcome}" or log != first:
-                found.append(f"{name}, {story!r}: another log than the others")
-        if story == "silent" and logs and len(first) != SILENT_ENTRIES:
-            found.append(f"{len(first)} entries instead of {SILENT_ENTRIES}")
-    return found
-
-
-def measure(runs: Mapping[str, Run], rounds: int, seconds: float) -> dict[str, list[float]]:
-    """Let all engines take turns of about so many seconds; return their rates."""
-    calls = {}
-    for name, run in runs.items():
-        calls[name] = 20
-        while (rate := _rate(run, calls[name])) * seconds / 4 > calls[name]:
-            calls[name] *= 4
-        calls[name] = max(1, round(seconds * rate))
-    rates: dict[str, list[float]] = {name: [] for name in runs}
-    for _ in range(rounds):
-        for name, run in runs.items():
-            gc.collect()
-            rates[name].append(_rate(run, calls[name]))
+def measure(rounds: int, seconds: float) -> dict[str, list[float]]:
+    """Let all take turns of about so many seconds; return their calls a second."""
+    rates: dict[str, list[float]] = {name: [] for name in ENGINES}
+    for number in range(rounds + 1):
+        for name, play in ENGINES.items():
+            rate = _rate(play, seconds)
+            if number:  # The first turn only warms up.
+                rates[name].append(rate)
     return rates
 
 
-def _rate(run: Run, calls: int) -> float:
-    started = time.perf_counter()
-    run(calls)
-    return calls / (time.perf_counter() - started)
-
-
-def _silent(play: Callable[[Iterable[int]], Log], calls: int) -> int:
-    return sum(len(play(())) for _ in range(calls))
+def _rate(play: Play, seconds: float) -> float:
+    began, calls = time.process_time(), 0
+    while (spent := time.process_time() - began) < seconds:
+        play()
+        calls += 1
+    return calls / spent
 
 
 def main() -> int:
-    """Read the command line, measure everything that is here and print the table."""
+    """Read the command line, measure and print the table."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.calls", description=__doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.add_argument("--rounds", type=int, default=7, help="turns for each engine (default 7)")
+    parser.add_argument("--rounds", type=int, default=7, help="turns for each (default 7)")
     parser.add_argument(
         "--seconds", type=float, default=0.5, help="about how long a turn takes (default 0.5)"
     )
-    parser.add_argument("--against", type=Path, help="another checkout, for scenario runs")
-    there = NODE_MODULES.parent if (NODE_MODULES / "xstate").is_dir() else None
-    help_ = "where `npm install --no-save xstate` was run (default: here, if it was)"
-    parser.add_argument("--xstate", type=Path, default=there, help=help_)
     options = parser.parse_args()
-    plays = toys()
-    node = Player(options.xstate) if options.xstate else None
-    if node is None:
-        print("xstate: not here: npm install --no-save xstate")
-    if node is not None:
-        plays["xstate"] = node.play
-    if found := differences(plays):
-        print("The toys do not play the same call:", *found, sep="\n  ", file=sys.stderr)
+    if found := wrong_stories():
+        print("the toy does not play the same call:", *found, sep="\n  ", file=sys.stderr)
         return 1
-    toy_runs: dict[str, Run] = {name: partial(_silent, play) for name, play in plays.items()}
-    if node is not None:
-        toy_runs["xstate"] = node.run
-    rates = measure({**OURS, **toy_runs}, options.rounds, options.seconds)
-    if node is not None:
-        node.close()
+    rates = measure(options.rounds, options.seconds)
     middle = {name: median(each) for name, each in rates.items()}
-    flow, session, _, new = (middle[name] for name in OURS)
+    least = middle["a toy on SimPy"]
     rows = [
         [
             name,
             f"{rate:,.0f}",
             f"{(max(rates[name]) - min(rates[name])) / rate:.0%}",
-            f"{flow / rate:.2f}",
-            f"{session / rate:.2f}",
-            f"{new / rate:.2f}",
-            f"{AIMS.get(name, '-')}",
+            f"{least / rate:.2f}",
         ]
         for name, rate in middle.items()
     ]
-    print(f"Whole silent calls a second on one core; {options.rounds} rounds, the median counts.")
-    print(
-        table(["engine", "calls/s", "spread", "flow/it", "session/it", "new seed/it", "aim"], rows)
-    )
-    print(_scenario_runs([scenario_runs.HERE, *([options.against] if options.against else [])]))
+    print(table(["engine", "calls a CPU s", "spread", "times the toy's CPU"], rows))
     return 0
-
-
-def _scenario_runs(trees: Sequence[Path]) -> str:
-    """Measure scenario runs, here and perhaps in another tree, and return the table."""
-    here, *others = scenario_runs.measured(tree.resolve() for tree in trees)
-    other = [f"{others[0]:.1f}", f"{others[0] / here:.1f}"] if others else ["-", "-"]
-    load = f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
-    head = [f"scenario runs, us of CPU an entry ({load})", "here", "there", "there/here"]
-    return table(head, [["with a new seed", f"{here:.1f}", *other]])
 
 
 if __name__ == "__main__":

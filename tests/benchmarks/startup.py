@@ -12,7 +12,7 @@ import resource
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from statistics import median
 
@@ -55,11 +55,13 @@ def complaint(command: Command) -> str:
     return f"exit code {done.returncode}: {last}" if done.returncode else ""
 
 
-def milliseconds(command: Command) -> float:
+def milliseconds(
+    command: Command, folder: Path = ROOT, variables: Mapping[str, str] = ENVIRONMENT
+) -> float:
     """Return the processor time of a command, from its start to its end."""
     null, before = subprocess.DEVNULL, _used()
     subprocess.run(
-        command, cwd=ROOT, env=ENVIRONMENT, stdin=null, stdout=null, stderr=null, check=False
+        command, cwd=folder, env=variables, stdin=null, stdout=null, stderr=null, check=False
     )
     return (_used() - before) * 1_000
 

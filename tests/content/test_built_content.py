@@ -108,10 +108,30 @@ def test_what_has_changed_since_is_read_as_a_users_file_is(unread: Path, changed
         place.write_text(f"{json.dumps(written)}\n{value}", encoding="utf-8")
         assert built_content.read_built(path) is None
         assert built_content.DAMAGED == {}
+        assert bool(built_content.OUTDATED) is (changed == "code")
         assert Library().scenario("quiet-throughout").scenario.id == "quiet-throughout"
     finally:
+        built_content.OUTDATED.clear()
         place.write_text(was, encoding="utf-8")
     assert built_content.read_built(path)["scenario"].id == "quiet-throughout"
+
+
+@pytest.mark.usefixtures("unread")
+def test_a_checkout_that_was_edited_says_once_that_it_reads_the_slow_way(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """On stderr, with the fix; what the command prints is the same."""
+    usual = silent999("list")
+    monkeypatch.setattr(built_content, "code_mark", lambda: 1)
+    monkeypatch.setattr(library, "_SHIPPED", {})
+    edited = silent999("list")
+    assert (edited.code, edited.out) == (usual.code, usual.out)
+    assert usual.err == ""
+    assert edited.err.splitlines() == [
+        "note: the code of this checkout has changed since it was installed, so each shipped file "
+        "is read and checked again, which takes longer",
+        "fix: pip install -e . builds them again",
+    ]
 
 
 def with_digest(was: bytes, value: bytes) -> bytes:
@@ -242,9 +262,12 @@ class Elsewhere(Content):
     """A class that is not of the program."""
 
 
-@pytest.mark.parametrize("written", [["os:system", {}], ["core.instant:clock", {}, []]])
-def test_only_values_of_the_program_are_made(written: list[Any]) -> None:
+@pytest.mark.parametrize(
+    "written",
+    [{"d": ["os:system", {}]}, {"d": ["core.instant:clock", {}]}, {"c": ["os:system", {}, []]}],
+)
+def test_only_values_of_the_program_are_made(written: dict[str, Any]) -> None:
     with pytest.raises((TypeError, ModuleNotFoundError)):
-        decoded({"c": written})
+        decoded(written)
     with pytest.raises((TypeError, ModuleNotFoundError)):
         encoded(Elsewhere())

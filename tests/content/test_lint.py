@@ -9,7 +9,7 @@ import pytest
 
 from simulator.content.checks.content_warnings import check, lint
 from simulator.content.checks.sensitive_words import unlisted_names
-from simulator.content.checks.unknown_ids import KnownReferences, leaves
+from simulator.content.checks.unknown_ids import KnownReferences
 from simulator.content.diagnostics.validate import validated
 from simulator.content.files.file_kinds import kind_of
 from simulator.content.library.library import Library, shipped_scenarios
@@ -231,7 +231,7 @@ def test_a_name_is_found_under_every_key_that_holds_text() -> None:
     for path in LIBRARY.paths():
         document = read_file(path)
         named = replace(document, value=_with(document.value, "with Sarah Ellis"))
-        texts = {at for at, value in leaves(named.value) if str(value).endswith("Sarah Ellis")}
+        texts = {at for at, value in named.leaves() if str(value).endswith("Sarah Ellis")}
         but = "name" if kind_of(document.value) == "support" else "invented"
         names = unlisted_names(named, KNOWN, but=but)
         found = {at[:-1] for at, code, said, *_ in names if "Ellis" in said}

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from simulator.content.diagnostics.validate import validated
 from simulator.content.fields.content_model import Content, WaitField
-from simulator.content.fields.pydantic_models import adapter
+from simulator.content.fields.core_schemas import adapter
 from simulator.content.files.file_kinds import KINDS, model_of
 from simulator.content.scenario.act_forms import ActText
 from simulator.content.scenario.impossible_steps import structure_problems

@@ -75,7 +75,7 @@ def test_no_label_or_address_of_a_source_names_a_person_of_the_cases() -> None:
         text = " ".join(filter(None, (source.label, source.address, source.note)))
         words = re.findall(r"[a-z]+", text.lower())
         pairs = [f"{one} {two}" for one, two in pairwise(words)]
-        assert not [name for name in (*words, *pairs) if wording.is_real(name)], code
+        assert not [name for name in (*words, *pairs) if wording.has_real([name])], code
 
 
 @pytest.mark.parametrize(

@@ -114,6 +114,9 @@ IN_WORDS: dict[str, Body] = {
         t.Topic.WEAPON, "Sierra 41", "Any weapon?"
     ),
     "accepts the incident": do.AcceptIncident(),
+    'decides: the line may go: "We both sign."': do.Decide(
+        t.SupervisorDecision.LINE_MAY_GO, "We both sign."
+    ),
     "with the 999 operator (row D-3)": out.StageEntered(t.LineStage.WITH_OPERATOR, "D-3"),
     "incident graded (row I-7)": out.IncidentMoved(t.IncidentStage.GRADED, "I-7"),
     "recognised: 55 (row R-5)": out.SignalRecognised(t.Recognised.FIFTY_FIVE, "R-5"),

@@ -1,5 +1,6 @@
 """A caller in disguise chooses whom they pretend to talk to; the call handler is that one."""
 
+import json
 import re
 from collections.abc import Iterator
 from itertools import pairwise
@@ -11,10 +12,10 @@ from hypothesis import strategies as st
 from simulator.content.scenario.meant import read
 from simulator.core import acts as do
 from simulator.core.log import Entry
-from simulator.core.terms import Intent, Role, Topic
+from simulator.core.terms import Intent, Manner, Role, Topic
 from simulator.guidance.uptake_rows import COVERED
 from simulator.knowledge.facts import KnownFacts, Same
-from simulator.knowledge.judgements.cover import WHOM, Cover, cover, cover_of
+from simulator.knowledge.judgements.cover import NOT_ASKED_WHO_IS_HURT, WHOM, Cover, cover, cover_of
 from simulator.knowledge.ledger import Ledger, SaidHow, Speaker, Statement
 from simulator.language.lines import fitting
 from simulator.session.run.call_people import line_book
@@ -31,6 +32,8 @@ SHIPPED = {
     "only-me-hun": Cover.AS_FRIEND,
     "swapping-a-shift": Cover.AS_WORK,
     "is-that-karen": Cover.AS_WRONG_NUMBER,
+    "the-blue-dress": Cover.AS_SISTER,
+    "a-cab-for-nine": Cover.AS_TAXI,
 }
 ORDER_TALK = re.compile(r"\b(?:order|sharp|damaged|delivery|put that through|large)\b", re.I)
 FIRST_WORDS = {
@@ -108,7 +111,10 @@ def test_each_question_has_one_answer_and_is_not_asked_again(
 
 
 def test_who_is_followed_and_talks_to_mum_is_asked_and_advised_inside_the_cover() -> None:
-    """SIT-04 under SIT-19: followed, where people are, and not home; again each 30 seconds."""
+    """SIT-04 under SIT-19: followed, where people are, and not home; the place is read, not asked.
+
+    "Still behind you?" by a clock was struck by two readers: data shows the place each 30 s.
+    """
     scenario = LIBRARY.scenario("nearly-home").scenario
     for seed in range(4):
         call = Play(run(scenario, DEFAULT, GENERIC, seed))
@@ -120,14 +126,11 @@ def test_who_is_followed_and_talks_to_mum_is_asked_and_advised_inside_the_cover(
         assert "police" not in advice.words.lower()
         there = [e for e in call.log if isinstance(e.body, do.Arrive)] or list(call.log[-1:])
         sent = call.first(do.Deploy).at
-        asked = [
-            entry.at
-            for entry in call.all(do.Ask, HANDLER)
-            if sent + 60_000 < entry.at < there[0].at - 5_000
-        ]
-        gaps = [b - a for a, b in pairwise(asked)]
-        assert gaps
-        assert sorted(gaps)[len(gaps) // 2] <= 40_000
+        waiting = [e for e in call.log if sent + 60_000 < e.at < there[0].at - 5_000]
+        read = [e.at for e in waiting if isinstance(e.body, do.ReadLocation)]
+        assert all(b - a <= 45_000 for a, b in pairwise(read))
+        behind = call.all(do.Ask, HANDLER, about=(Topic.BEHIND_YOU,))
+        assert len(behind) <= 7
         assert not call.any(do.Ask, HANDLER, about=(Topic.IN_A_VEHICLE,))
 
 
@@ -248,3 +251,62 @@ def test_danger_is_asked_about_before_what_is_near(seed: int) -> None:
     call = Play(run(LIBRARY.scenario("nearly-home").scenario, DEFAULT, GENERIC, seed))
     first = call.bodies(do.Ask, HANDLER)[0]
     assert first.about == (Topic.IN_DANGER,)
+
+
+# --- what a second reader struck ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("whom", sorted(FIRST_WORDS))
+def test_in_a_cover_nobody_asks_what_that_one_would_never_ask(whom: Cover) -> None:
+    """CH-38, SIT-19: a shop asks no injury, nobody asks a weapon, and no plain form slips in."""
+    for seed in range(3):
+        call = play(in_cover(FIRST_WORDS[whom]), seed=seed)
+        asked = {t for e, _ in spoken(call) if isinstance(e.body, do.Ask) for t in e.body.about}
+        assert Topic.WEAPON not in asked
+        if whom in NOT_ASKED_WHO_IS_HURT:
+            assert Topic.INJURED not in asked
+        words = [each for _, each in spoken(call)]
+        broken = re.compile(r"threatening you|in danger|at risk|Are you hurt\?|anybody hurt\?")
+        assert [each for each in words if broken.search(each)] == []
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_in_a_cover_nothing_is_asked_while_the_other_person_talks_to_the_caller(seed: int) -> None:
+    """CH-44, CH-47: a question 3 s after "Are you listening to me?" is answered to his face."""
+    call = Play(run(LIBRARY.scenario("about-the-dog").scenario, DEFAULT, GENERIC, seed))
+    near = [
+        e.at for e in call.all(do.Say, Role.ROOM)
+        if e.body.manner is not Manner.FAINT  # type: ignore[union-attr]
+    ]  # fmt: skip
+    sent = call.first(do.Deploy).at
+    for entry, words in spoken(call):
+        late = [entry.at - at for at in near if at < entry.at]
+        if entry.at < sent + 120_000 and late:
+            assert min(late) >= 5_000, words
+
+
+def test_the_operator_answers_as_whom_the_caller_pretends_to_talk_to() -> None:
+    """OP-10: to "Mum" the operator is no shop, and police hear whom it was as if to."""
+    for name, whom in (("nearly-home", "their mother"), ("the-blue-dress", "their sister")):
+        call = Play(run(LIBRARY.scenario(name).scenario, DEFAULT, GENERIC, 2))
+        handed = call.first(do.HandOver, Role.OPERATOR)
+        assert f"as if to {whom}" in handed.body.words  # type: ignore[union-attr]
+    call = Play(run(LIBRARY.scenario("nearly-home").scenario, DEFAULT, GENERIC, 2))
+    asks = call.first(do.Say, Role.OPERATOR, intent=Intent.SAY_YES_IF_POLICE)
+    assert "love" in asks.body.words  # type: ignore[union-attr]
+
+
+def in_cover(first: str) -> str:
+    """A caller who says this and answers yes and no aloud, with a person in the room."""
+    return (
+        PLACE
+        + facts(in_danger="yes", injured="no", weapon="no", alone_to_talk="no", at_home="yes")
+        + ALOUD
+        + "caller:\n"
+        + f"  - {on('{heard: which_service}', says_as(first))}\n"
+        + f"  - {on('{heard: say_yes_if_police}', says_as('Yes.', 'says_yes'))}\n"
+    )
+
+
+def says_as(words: str, intent: str = "pretends") -> str:
+    return f"{{say: {{intent: {intent}, words: {json.dumps(words)}}}}}"

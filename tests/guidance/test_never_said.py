@@ -13,7 +13,16 @@ import pytest
 from simulator.core import acts as do
 from simulator.core.log import Entry
 from simulator.core.statements import StatementTopic
-from simulator.core.terms import Coverage, Intent, NoteKind, Reason, Role, Service, Topic
+from simulator.core.terms import (
+    Coverage,
+    Intent,
+    NoteKind,
+    Reason,
+    Role,
+    Service,
+    Topic,
+    UnitStatus,
+)
 from simulator.knowledge.answers import AnswerState, HowKnown, TopicFact
 from simulator.knowledge.facts import (
     HEARERS_LAPSE,
@@ -151,6 +160,8 @@ def asks_what_is_known(act: Known) -> bool:
     for topic in set(topics(act)) - MAY_CHANGE:
         denied = topic is Topic.IN_DANGER and act.facts.is_no(topic)
         known = act.facts.is_yes(topic) or act.facts.is_no(topic)
+        if topic is Topic.LOCATION and act.facts.unit_status is UnitStatus.NOT_FOUND:
+            continue  # Officers are there and see nobody: what does the caller see? (EN-04)
         if topic in BY_THE_MINUTE:
             last = act.knowledge.at(Stamp.ASKED, topic) or 0
             if known and not news and act.entry.at - last < SOONEST:

@@ -102,7 +102,8 @@ STORIES = {
     "SIT-11 under a fallen floor: ambulance and fire; nobody threatens, no silent phone": Told(
         caller("We were in the old mill and the floor gave way. His leg is stuck.",
             alone_to_talk="yes", other_person_present="yes", injured="yes", can_move="no"),
-        "bring in fire, bring in ambulance, ask injured, ask other_person_present, ask can_move",
+        "bring in fire, bring in ambulance, ask injured, ask other_person_present, "
+        "ask breathing_well",
         "ask in_danger, say silence_phone, ask orders, ask weapon, ask knows_person, ask drink, "
         "say stay_hidden, ask in_the_house",
     ),
@@ -193,7 +194,7 @@ FIRST_ACTS = {
     ),
     "a person outside: the doors, then the place; not whether he is in the room": Told(
         NOWHERE + "He's outside. He's trying the handle." + REST,
-        "deploy, ask door_locked, ask location, ask weapon",
+        "ask door_locked, ask location, ask weapon",
         "ask same_room, ask other_person_present",
     ),
     "a gun in a shop: officers, the supervisor, and which shop": Told(

@@ -69,7 +69,7 @@ STORIES = {
         PLACE + STRANGER + ANSWERS + steps(),
         (
             # To who hides nothing aloud but a sound, news and their sign (practice2 4.4).
-            "say stay_hidden, ask knows_person, say go_quiet, brief_officers, officers: arrive"
+            "ask knows_person, say stay_hidden, say go_quiet, brief_officers, officers: arrive"
         ),
         "ask orders, ask drink_or_drugs, ask can_open_door, say check_in, say reassure",
     ),
@@ -105,12 +105,12 @@ STORIES = {
     "CH-38 a disguised call: urgent, for how many, and the role to the end": Told(
         PLACE + facts(in_danger="yes", other_person_present="yes") + ALOUD + PIZZA + YES_PLEASE,
         (
-            "say say_yes_if_police, ask in_danger, ask injured, "
-            "ask other_person_present, say hide_reason"
+            # A shop asks nobody who is hurt (CH-38): that is not asked in this cover.
+            "say say_yes_if_police, ask in_danger, ask other_person_present, say hide_reason"
         ),
         (
             "ask orders, ask children, ask same_room, ask location, say officers, code, ask "
-            "screen_seen"
+            "screen_seen, ask injured, ask weapon"
         ),
     ),
     "CH-39 CH-59 a whisper: the place first": Told(
@@ -251,7 +251,7 @@ def test_officers_know_since_when_no_sign_came_and_the_grade_stays(seed: int) ->
     since = f"no word or sign from the caller since {minutes(last.at)}"
     briefs = [e for e in call.after(last).all(do.BriefOfficers) if since in e.body.text]  # type: ignore[union-attr]
     assert briefs[0].at - last.at <= 135_000
-    assert "Asked, no answer: " in briefs[0].body.text  # type: ignore[union-attr]
+    assert any("Asked, no answer: " in e.body.text for e in briefs)  # type: ignore[union-attr]
     notes = call.all(do.Note, note=NoteKind.RATIONALE)
     assert [e for e in notes if "supervisor" in e.body.text]  # type: ignore[union-attr]
     assert not call.after(last).any(do.SetGrade)

@@ -30,7 +30,8 @@ from simulator.language.normalise import content_words
 from simulator.language.purposes import OF_STAFF
 from simulator.session.people.spoken_sentences import SpokenWords
 from simulator.session.random_stream import RandomStream
-from tests.benchmarks.uptake import FILLS, reads, turns
+from simulator.session.run.headless_run import run
+from tests.benchmarks.uptake import FILLS, reads
 from tests.guidance.stories import HANDLER, PLACE, TAP, asked, heard_by_handler
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY, Story, play
 
@@ -44,6 +45,8 @@ NOT_TAKEN_UP = {
 """Who speaks, and how, and what staff say: other rows answer that."""
 SAID = {
     S.PERSON_HERE: "He's stood there.",
+    S.OF_ANOTHER: "I'm ringing for a man who's been taken bad.",
+    S.ASKS_ADVICE: "What do I do?",
     S.IN_ANOTHER_ROOM: "He's in the kitchen.",
     S.ALONE: "There's only me.",
     S.HAS_GONE: "He's cleared off.",
@@ -113,6 +116,9 @@ SAID = {
     S.NUMBER_PLATE: "Ends in RFO.",
     S.VEHICLE_LOOKS: "White van.",
     S.PERSON_LOOKS: "Grey hoodie.",
+    S.OF_OTHERS: "It's the couple next door, he's hitting her.",
+    S.OTHER_HURT: "They've hit my manager.",
+    S.BY_PHONE: "He texted me he'd burn us out.",
     S.SOMEBODY_HEARS: "Walls are thin.",
     S.NOBODY_HEARS: "Shower's on.",
     S.PHONE_WATCHED: "You're on speaker.",
@@ -383,10 +389,15 @@ def test_under_cover_only_a_covers_words_take_it_up(topic: StatementTopic) -> No
 
 def test_a_texter_is_asked_in_writing() -> None:
     """Column *text*: nothing is spoken to a caller who writes; one question, yes or no."""
-    first = next(turns(LIBRARY.scenario("hears-nothing").scenario, LIBRARY, 0))
-    assert (S.PERSON_OUTSIDE, True) in first.stated
-    assert first.answer.endswith("? 1 yes, 2 no.")
-    assert {"lock", "shut", "door", "locked"} & content_words(first.answer), first.answer
+    call = run(LIBRARY.scenario("hears-nothing").scenario, DEFAULT, GENERIC, 0).log
+    wrote = next(e for e in call if e.actor is Role.CALLER and isinstance(e.body, do.SendText))
+    assert (S.PERSON_OUTSIDE, True) in wrote.body.means  # type: ignore[union-attr]
+    texts = [e.body for e in call if e.seq > wrote.seq and isinstance(e.body, do.SendText)]
+    asked = [text for text in texts if text.about]
+    # Who else reads it comes first (SIT-20), and then what was written.
+    assert asked[0].about == (Topic.SCREEN_SEEN,)
+    assert all(text.words.endswith("? Y or N") for text in asked)
+    assert {"lock", "shut", "door", "locked"} & content_words(asked[1].words), asked[1].words
 
 
 def test_steps_near_are_answered_by_silence_before_any_question() -> None:
@@ -402,12 +413,16 @@ def test_steps_near_are_answered_by_silence_before_any_question() -> None:
 
 
 def test_the_old_mill() -> None:
-    """Worked (free): a fall, no intruder: "Can he move at all?", ambulance; nothing of burglars."""
+    """Worked (free): a fall, no intruder: how he is, ambulance; nothing of burglars.
+
+    That his leg is stuck was said, so it is not asked whether he can move (2.4, DR-08).
+    """
     words = "We were in the old mill and the floor gave way. He is down there and his leg is stuck."
     near = first_words_after(words, NEAR)
     assert near[0] in ("OK. I'm with you.", "I hear you. One second.", "Right. I'm on it.",
-        "OK, I hear you.") or "move" in near[0] or "get up" in near[0], near[0]  # fmt: skip
-    assert any("he move" in each or "he get up" in each for each in near[:4]), near[:4]
+        "OK, I hear you.") or "hurt" in near[0] or "breath" in near[0], near[0]  # fmt: skip
+    assert any("breathing" in each or "breathe" in each for each in near[:4]), near[:4]
+    assert not any("you move" in each for each in near[:4]), near[:4]
 
 
 def test_it_was_an_accident_after_he_said_so_is_no_mistake() -> None:

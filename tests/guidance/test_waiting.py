@@ -232,11 +232,12 @@ def test_who_has_nobody_to_hide_the_call_from_hears_that_officers_come(
 
 
 def test_a_deaf_caller_is_told_of_officers_in_writing() -> None:
-    """4.4 in writing: told in a text, if the screen is safe; and news of a time as well."""
+    """4.4 in writing: only once it was written that nobody else sees the screen; and a time too."""
     text = '{text: "I am deaf. I fell and cant get up."}'
     deaf = facts(can_hear="no", can_speak="no", injured="yes")
     deaf += "answers: {by: [tap, key], after: 1s}\n"
-    call = play(PLACE + deaf + steps(on("{texted: true}", text, "8s")))
+    yes = on("{texted: screen_seen}", '{text: "Y"}', "20s")
+    call = play(PLACE + deaf + steps(on("{texted: true}", text, "8s"), yes))
     written = [e.body.news for e in call.all(do.SendText, HANDLER)]  # type: ignore[union-attr]
     assert Intent.OFFICERS_SENT in written
     assert Intent.ETA in written

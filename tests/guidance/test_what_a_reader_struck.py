@@ -115,13 +115,14 @@ def test_nobody_is_on_the_way_before_a_unit_has_left(name: str, seed: int) -> No
 def test_an_aunt_who_is_sorry_is_let_go_kindly(seed: int) -> None:
     """No question of another story, the child is greeted, and the last word is goodbye.
 
-    Asked is what an accident needs: are you safe, and who else is there (CH-42).
+    Asked is what an accident needs: are you safe, and who else is there (CH-42), and the child
+    whether anybody is hurt (SIT-10). That it was a mistake she has said: it is not asked again.
     """
     call = shipped("child-with-a-phone", seed)
     answered = [e.at for e in call.log if isinstance(e.body, do.CallBack)]
     later = [e for e in call.log if isinstance(e.body, do.Ask) and e.at > answered[0]]
     about = {e.body.about[0] for e in later if isinstance(e.body, do.Ask)}
-    assert about == {Topic.MISTAKE, Topic.IN_DANGER, Topic.ALONE_TO_TALK}
+    assert about == {Topic.INJURED, Topic.IN_DANGER, Topic.ALONE_TO_TALK}
     assert re.search(r"\bBye\b", said(call)[-1]), said(call)[-1]
 
 
@@ -130,7 +131,9 @@ def test_who_rings_for_one_who_fell_is_asked_about_that_one(seed: int) -> None:
     """His leg is stuck: not the caller's own pain, feet, or door; and which mill (SIT-11)."""
     call = shipped("long-story", seed)
     words = said(call)
-    assert not [w for w in words if re.search(r"\bdoor\b|your (?:hands|feet|breathing)", w)], words
+    # The place is said back in the caller's own words, and those have a door in them.
+    rest = [each.replace("the side with the green door", "") for each in words]
+    assert not [w for w in rest if re.search(r"\bdoor\b|your (?:hands|feet|breathing)", w)], words
     assert call.any(do.Ask, HANDLER, about=(Topic.LOCATION,))
     assert any(re.search(r"\b(?:he|him)\b", each) for each in words), words
 

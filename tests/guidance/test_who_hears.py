@@ -40,8 +40,11 @@ def test_of_a_helper_it_is_asked_too() -> None:
     assert Intent.OFFICERS_SENT in intents(story)
 
 
-def test_two_quiet_minutes_later_it_is_asked_once_more() -> None:
-    """A man who could hear may have gone: nothing is withheld for ever on one old word."""
+def test_two_quiet_minutes_later_it_is_asked_once_more_before_officers_are_there() -> None:
+    """A man who could hear may have gone: it is asked when there is something to say of officers.
+
+    Asked each two minutes with nothing to say, it was struck by a second reader (B05, rule 4).
+    """
     story = call("\"He's hit me. He's stood there.\"", "no")
 
     times = [

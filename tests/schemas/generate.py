@@ -21,6 +21,8 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from simulator.content.fields.content_model import Content
+from simulator.content.fields.core_schemas import described
+from simulator.content.fields.schema_parts import Described
 from simulator.content.files.file_kinds import model_of
 from simulator.core.terms import Term
 
@@ -29,10 +31,11 @@ DIALECT = "http://json-schema.org/draft-07/schema#"
 
 def schema_text(kind: str) -> str:
     """Return the schema of a kind of file, as published."""
-    made = _in_draft_7(model_of(kind).model().model_json_schema(schema_generator=_Generator))
+    made = _in_draft_7(described(model_of(kind)).json_schema(schema_generator=_Generator))
     if kind == "scenario":
         _let_cases_differ(made)
     made = {"$schema": DIALECT, "title": f"silent999: {kind.replace('_', ' ')}", **made}
+    made = _with_published_names(made)
     made["definitions"] = dict(sorted(made.get("definitions", {}).items()))
     _name_alternatives(made)
     return json.dumps(made, indent=1, ensure_ascii=True) + "\n"
@@ -48,11 +51,13 @@ class _Generator(GenerateJsonSchema):
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
         """Return a schema with descriptions, and with defaults as a file has them."""
         made = super().model_schema(schema)
-        content: type[Content] = schema["cls"].content
+        content: type[Content] = schema["cls"]
         described = descriptions(content)
         for name, field in content.model_fields.items():
             shown = made["properties"][field.alias or name]
             shown["description"] = described[name]
+            if field.examples:
+                shown["examples"] = list(field.examples)
             if "default" in shown:  # Pydantic has put the program's value there.
                 value = content(**{name: field.default})
                 shown["default"] = value.model_dump(mode="json", include={name})[name]
@@ -74,9 +79,12 @@ def descriptions(content: type[Content]) -> Mapping[str, str]:
         if issubclass(base, Content) and base is not Content:
             described = base.__dict__.get("described_by", base)
             # A class that is made has no source, but descriptions; so has a shared type.
-            fields = base.model().model_fields.items()
-            made = {name: field.description for name, field in fields}
-            found |= {name: words for name, words in made.items() if words}
+            hints = base.hints()
+            for name, field in base.model_fields.items():
+                parts = getattr(hints[name], "__metadata__", ())
+                said = [part.text for part in parts if isinstance(part, Described)]
+                if words := field.description or "".join(said):
+                    found[name] = words
             found |= _texts_in(described.__module__).get(described.__name__, {})
     return found
 
@@ -143,6 +151,62 @@ def _let_cases_differ(made: JsonSchemaValue) -> None:
             meaning = value.pop("description", "")
             mapping[key] = {"description": meaning, "anyOf": [value, placeholder]}
     definitions["Placeholder"] = copy.deepcopy(_PLACEHOLDER)
+
+
+_OF_WORDS = "Annotated_{}__Strict_strict_False__"
+_OF_NUMBERS = (
+    "Annotated_int__FieldInfo_annotation_NoneType__required_True__metadata__Ge_ge_{}___Le_le_{}____"
+)
+_PUBLISHED: Mapping[str, str] = {
+    **{name: _OF_WORDS.format(name) for name in ("Route", "Treatment", "Area", "Callback")},
+    "on or off": "Annotated_bool__BeforeValidator__PlainSerializer_",
+    "yes or no": "Annotated_bool__BeforeValidator__PlainSerializer_",
+    "length of time": "Annotated_int__BeforeValidator__PlainSerializer__WithJsonSchema_",
+    "length of time or keys and values": (
+        "Annotated_Delay__BeforeValidator__PlainSerializer__WithJsonSchema_"
+    ),
+    "name": "Annotated_str__BeforeValidator_",
+    "text": "Annotated_str__AfterValidator__WithJsonSchema_",
+    "1 to 2": "Annotated_tuple_int__int___BeforeValidator__PlainSerializer__WithJsonSchema_",
+    **{f"{low} to {high}": _OF_NUMBERS.format(low, high) for low, high in (
+        (0, 100), (0, 99), (60, 400), (100, 200),
+    )},
+}  # fmt: skip
+"""The names under which values with a source were first published, by what the value is: a schema
+of ours that an author has copied or refers to goes on to fit."""
+
+
+def _with_published_names(made: JsonSchemaValue) -> JsonSchemaValue:
+    """Return a schema whose values with a source have the names that they had first."""
+    names = {}
+    for name, part in made.get("definitions", {}).items():
+        if name.startswith("Sourced_"):
+            part.pop("description", "")  # That of any value with a source.
+            word = _word_for(part["properties"]["value"])
+            names[name] = f"Sourced_{_PUBLISHED.get(word, word)}_"
+    text = json.dumps(made)
+    for name, published in names.items():
+        text = re.sub(rf'(?<=["/]){re.escape(name)}(?=")', published, text)
+    renamed: JsonSchemaValue = json.loads(text)
+    return renamed
+
+
+def _word_for(value: JsonSchemaValue) -> str:
+    """Return a few words for what a value is."""
+    match value:
+        case {"allOf": [{"$ref": ref}]}:
+            return str(ref).rpartition("/")[2]
+        case {"enum": words}:
+            return " or ".join(words)
+        case {"minimum": low, "maximum": high}:
+            return f"{low} to {high}"
+        case {"maxItems": high}:
+            return f"1 to {high}"
+        case {"title": title}:
+            return str(title)
+        case {"anyOf": _}:
+            return "length of time or keys and values"
+    return "name" if "examples" in value else "text"
 
 
 _TYPES = {

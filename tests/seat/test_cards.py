@@ -120,7 +120,7 @@ def test_the_handover_is_prepared_from_what_was_heard_and_a_line_says_it() -> No
     prepared = next(card for card in view.cards(OPERATOR) if card.id == "handover").lines[0].text
     (said,) = (each for each in propose(view, OPERATOR, "/hand").choices)
     assert said.chosen == {"heard": (Reported.NOTHING,)}
-    assert prepared.endswith("Nobody spoke to me, the line was quiet.")
+    assert prepared.endswith("Nobody spoke, the line was quiet.")
     loud = operator(9, (5, Role.ROOM, do.Make(Sound.SHOUTING)))["handover"].lines[0].text
     assert "I heard shouting" in loud
     assert "quiet" not in loud

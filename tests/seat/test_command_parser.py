@@ -366,8 +366,8 @@ def test_a_handover_says_nothing_that_is_not_so() -> None:
     (quiet,) = acts_of(OPERATOR, act, report, view.materials, [])
     assert isinstance(loud, do.HandOver)
     assert isinstance(quiet, do.HandOver)
-    assert quiet.words.endswith("Nobody spoke to me, the line was quiet.")
-    assert loud.words.endswith("Nobody spoke to me.")
+    assert quiet.words.endswith("Nobody spoke, the line was quiet.")
+    assert loud.words.endswith("Nobody spoke.")
 
 
 @pytest.mark.parametrize(

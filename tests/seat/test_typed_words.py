@@ -124,6 +124,37 @@ def test_words_become_the_act_that_they_are(role: Role, words: str, acts: list[d
     assert found == acts
 
 
+@pytest.mark.parametrize(
+    ("words", "purpose", "label"),
+    [
+        ("Am I coming through to you?", "can_hear", "asks"),
+        ("can you hear me caller?", "can_hear", "asks"),
+        ("am i too faint for you?", "not_can_hear", "the other way round"),
+        ("is it police you're after?", "needs_police", "asks"),
+        ("are you hurt?", "injured", "asks"),
+        ("what's happening there, love?", "what_happened", "asks"),
+        ("where are you?", "location", "asks"),
+    ],
+)
+def test_an_operators_words_are_understood_as_a_call_handlers_are(
+    words: str, purpose: str, label: str
+) -> None:
+    """An operator records no question: it is said in their own words, with what it asks."""
+    found = typed(OPERATOR, words)
+    assert found.understood
+    assert label in found.readings[0].label
+    (act,) = said(OPERATOR, words)
+    assert isinstance(act, do.Say)
+    assert (act.intent, act.words, act.purpose) == (Intent.OWN_WORDS, words, purpose)
+
+
+def test_an_operator_sets_no_code() -> None:
+    """What only police do is said, and is no act of theirs."""
+    for words in ("tap once for yes, twice for no", "officers are on their way"):
+        for reading in typed(OPERATOR, words).readings:
+            assert all(isinstance(each, do.Say) for each in reading.actions), reading
+
+
 def test_a_callers_typed_words_state_what_the_same_words_of_a_file_state() -> None:
     """One reader: a seat and a scenario understand a sentence alike."""
     words = "He's locked me in the shed at 4 Mill Lane and he's got a knife"

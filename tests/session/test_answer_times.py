@@ -5,11 +5,12 @@ from statistics import median
 import pytest
 
 from simulator.content.library.library import Library
+from simulator.core import acts as do
 from simulator.core.log import Entry
 from simulator.core.terms import Role
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.headless_run import run
-from tests.session.calls import play
+from tests.session.calls import DEFAULT, GENERIC, play
 
 LIBRARY = Library()
 MANY = 4_000
@@ -63,3 +64,25 @@ caller:
     assert _answered(log, Role.OPERATOR) == dialled + 3_000
     rung = next(e.at for e in log if e.body.kind == "connect")
     assert _answered(log, Role.CALL_HANDLER) == rung + 7_000
+
+
+# --- the first words of police -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize(
+    "name", ["the-same-grey-car", "no-need-for-a-fuss", "over-the-boundary", "weak-signal"]
+)
+def test_police_speak_as_soon_as_they_have_heard_what_was_heard(name: str, seed: int) -> None:
+    """Within two seconds of the hand-over (CH-01), which takes six where only sounds were heard."""
+    told = LIBRARY.scenario(name).scenario
+    log = run(told, DEFAULT, GENERIC, seed).log
+    answered = next(
+        e for e in log if e.actor is Role.CALL_HANDLER and isinstance(e.body, do.Answer)
+    )
+    handed = next(e for e in log if isinstance(e.body, do.HandOver) and e.seq > answered.seq)
+    ended = next(e for e in log if isinstance(e.body, do.Finish) and e.cause == handed.seq)
+    first = next(e for e in log if e.actor is Role.CALL_HANDLER and isinstance(e.body, do.Say))
+    assert handed.at - answered.at <= 100
+    assert ended.at - handed.at <= 6_000
+    assert first.at - ended.at <= 2_000

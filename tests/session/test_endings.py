@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from simulator.content.fields.content_model import Fact
 from simulator.content.scenario.endings import ENDINGS, Story, possible_endings
 from simulator.core import acts as do
-from simulator.core.log import StageEntered
+from simulator.core.log import CallEnded, NoEffect, StageEntered
 from simulator.core.terms import (
     HowItEnds,
     IncidentStage,
@@ -29,8 +29,9 @@ from simulator.core.terms import (
 from simulator.knowledge.facts import Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.review.ending import endings as review_endings
+from simulator.review.ending import how_it_ends
 from simulator.session.run.headless_run import run
-from tests.session.calls import DEFAULT, LIBRARY, Play, play, scenario
+from tests.session.calls import DEFAULT, GENERIC, LIBRARY, Play, play, scenario
 from tests.session.calls import Story as Told
 
 E = HowItEnds
@@ -393,3 +394,37 @@ def test_with_no_reply_officers_get_the_fix_its_time_and_where_to_listen() -> No
     text = brief.body.text  # type: ignore[union-attr]
     assert "within 20 metres, from the phone at " in text
     assert "Listen at the doors." in text
+
+
+# --- nobody sent, or rung back --------------------------------------------------------------------
+
+
+def test_a_seed_draws_whether_who_is_rung_back_answers() -> None:
+    """EN-08 and EN-13 of a file that names both: each is drawn, and the outcome stays."""
+    told = LIBRARY.scenario("rang-off-at-hello").scenario
+    found = set()
+    for seed in range(10):
+        log = run(told, DEFAULT, GENERIC, seed).log
+        ended = next(e.body.outcome for e in reversed(log) if isinstance(e.body, CallEnded))
+        assert ended is Outcome.CLOSED_WITHOUT_DEPLOYMENT
+        found.add(how_it_ends(log))
+    assert found == {E.NOBODY_SENT, E.RUNG_BACK_SETTLED}
+
+
+@pytest.mark.parametrize("ending", [E.NOBODY_SENT, E.RUNG_BACK_SETTLED])
+def test_a_file_that_names_one_of_them_has_it_under_every_seed(ending: E) -> None:
+    told = LIBRARY.scenario("rang-off-at-hello").scenario
+    told = told.model_copy(update={"ending": (ending,)})
+    for seed in range(4):
+        assert how_it_ends(run(told, DEFAULT, GENERIC, seed).log) is ending
+
+
+def test_a_shipped_call_waits_for_hours_and_its_caller_does_not_talk_to_a_dead_line() -> None:
+    """EN-12: after a ring-back is agreed the line goes, and no word is said into it."""
+    told = LIBRARY.scenario("lock-cut-in-the-night").scenario
+    found = []
+    for seed in range(4):
+        log = run(told, DEFAULT, GENERIC, seed).log
+        found.append(how_it_ends(log))
+        assert not [e for e in log if isinstance(e.body, NoEffect) and e.actor is CALLER]
+    assert E.DELAYED_FOR_HOURS in found

@@ -5,14 +5,19 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
+import pytest
+
 from simulator.core import acts as do
 from simulator.core.log import Entry
 from simulator.core.statements import StatementTopic
-from simulator.core.terms import Intent, Manner, Role, Topic
+from simulator.core.terms import Intent, Manner, Role, Sound, Topic
 from simulator.language.asking.question_forms import leads
+from simulator.language.speaking.broken_off import MAY_BE_CUT
 from simulator.language.speaking.disfluency import has_any
+from simulator.review.overlaps import voices_of
 from simulator.session.people.spoken_sentences import PRAISE
 from tests.benchmarks.spoken_turns import SpokenCall, calls
+from tests.session.calls import Story, play
 
 RECEIPT = re.compile(r"(?:okay|right|all right|mm|yeah),? ?\.?", re.IGNORECASE)
 CALLER, HANDLER = Role.CALLER, Role.CALL_HANDLER
@@ -103,7 +108,7 @@ def _threes(call: SpokenCall) -> list[tuple[Entry, Entry, Entry]]:
 
 def test_help_is_spoken_of_while_questions_are_asked() -> None:
     """By the third question once nobody else hears, unless officers were announced (H3)."""
-    told = re.compile(r"officers|holding anything up|been sent", re.IGNORECASE)
+    told = re.compile(r"officers|police car|holding anything up|been sent", re.IGNORECASE)
     for call in free():
         safe, asked = False, 0
         for entry in sorted((*said(call), *said(call, CALLER)), key=lambda e: e.seq):
@@ -161,3 +166,70 @@ def test_small_words_make_no_leading_question_and_no_second_one() -> None:
             if isinstance(entry.body, do.Ask):
                 assert not leads(words(entry)), words(entry)
                 assert len(entry.body.about) == 1
+
+
+# --- a sentence that breaks off for what is heard ------------------------------------------------
+
+NOISY = """
+facts: {can_hear: yes, can_speak: yes, alone_to_talk: yes, needs_police: yes, in_danger: yes}
+answers: {by: [spoken], after: 1s, manner: aloud}
+speech: {}
+outcome: deployed
+caller:
+  - when: {heard: which_service}
+    after: 1s
+    do: {say: {intent: wants_police, words: "Police, please.", means: {wants_police: yes}}}
+background:
+"""
+
+
+@cache
+def noisy(sound: Sound, seed: int) -> Story:
+    """A call in which something is heard again and again."""
+    every = "".join(f"  - {{at: {at}s, sound: {sound.name.lower()}}}\n" for at in range(20, 160, 8))
+    return play(NOISY + every, seed=seed)
+
+
+def broken_off(call: Story) -> list[Entry]:
+    """Our utterances that broke off while the caller said nothing."""
+    talks = [e for e in call.log if e.actor is CALLER and isinstance(e.body, do.Say)]
+    return [
+        call.log[entry.cause or 0]
+        for entry in call.log
+        if isinstance(entry.body, do.Finish) and entry.body.cut_off
+        if not any(entry.at - 1_500 <= said.at <= entry.at for said in talks)
+    ]
+
+
+@pytest.mark.parametrize("sound", [Sound.SHOUTING, Sound.KNOCK, Sound.BREAKING])
+def test_a_sentence_breaks_off_at_a_word_for_a_sound_that_matters(sound: Sound) -> None:
+    """And it shows: "Is anybody with-" (WT-01). What tells of officers is said to its end."""
+    found = [each for seed in range(4) for each in broken_off(noisy(sound, seed))]
+    assert found
+    for each in found:
+        body: Any = each.body
+        assert isinstance(body, do.Ask) or body.intent in MAY_BE_CUT, body
+    call = next(call for seed in range(4) if broken_off(call := noisy(sound, seed)))
+    first = broken_off(call)[0]
+    assert voices_of(call.log).cut[first.seq].endswith("-")
+
+
+@pytest.mark.parametrize("sound", [Sound.CLOTH, Sound.BREATHING, Sound.TRAFFIC])
+def test_nothing_breaks_off_for_a_sound_that_does_not(sound: Sound) -> None:
+    for seed in range(3):
+        assert not broken_off(noisy(sound, seed))
+
+
+def test_a_question_that_broke_off_is_not_answered() -> None:
+    """The caller waits, and answers when it comes again."""
+    for seed in range(6):
+        call = noisy(Sound.SHOUTING, seed)
+        for each in broken_off(call):
+            if not isinstance(each.body, do.Ask):
+                continue
+            after = [
+                e for e in call.log if e.seq > each.seq and isinstance(e.body, do.Say | do.Ask)
+            ]
+            said_next = next((e for e in after if e.actor in (CALLER, HANDLER)), None)
+            answers = (Intent.SAYS_YES, Intent.SAYS_NO)
+            assert said_next is None or intent(said_next) not in answers, words(each)

@@ -39,7 +39,7 @@ HAPPENS_IN = {
     "false-log": "whispers-one-word",
     "late-grade": "whispers-one-word",
     "code-changed": "coughs-when-asked",
-    "no-answer-is-no": "pizza-please",
+    "no-answer-is-no": "coughs-when-asked",
     "talks-over": "whispers-one-word",
     "fills-silence": "whispers-one-word",
     "vanishes": "whispers-one-word",

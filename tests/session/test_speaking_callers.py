@@ -71,7 +71,8 @@ def test_an_answer_says_yes_or_no_to_the_words_and_then_what_is_so() -> None:
     found = list(answers(story("age: 5", HERS), Topic.AWAKE, "Is Mummy awake?"))
     assert {each.intent for each in found} == {Intent.SAYS_NO}
     assert any(fluent(each.words).endswith("She's all floppy.") for each in found)
-    assert {means for each in found for means in each.means} == {(S.NOT_WAKING, True)}
+    stated = {means for each in found for means in each.means}
+    assert stated == {(S.NOT_WAKING, True), (S.OF_ANOTHER, True)}
     assert len({each.words for each in found}) > 8
 
 
@@ -108,6 +109,86 @@ def test_who_does_not_know_says_so() -> None:
     assert len(found) > 20
     assert {each.intent for each in found} == {Intent.SPEAKS}
     assert all(each.means == () for each in found)
+
+
+NO_DOUBT = ("think", "sure", "far as", "suppose", "know")
+
+
+@pytest.mark.parametrize(
+    ("topic", "words"),
+    [
+        (Topic.SAME_ROOM, "Is he in the room with you?"),
+        (Topic.OTHER_PERSON_PRESENT, "Is anybody there with you?"),
+        (Topic.BREATHING_WELL, "Are you breathing all right?"),
+        (Topic.WEAPON_USED, "Has he used it on you?"),
+        (Topic.CAN_STAY_HIDDEN, "Can you keep still where you are?"),
+    ],
+)
+def test_who_must_know_does_not_think_so(topic: Topic, words: str) -> None:
+    """Nobody in a room "doesn't think" that another person is in it."""
+    text = story(same_room="no", weapon_used="yes", breathing_well="yes", can_stay_hidden="yes")
+    for each in answers(text, topic, words):
+        assert not [doubt for doubt in NO_DOUBT if doubt in each.words.lower()], each.words
+
+
+def test_what_is_not_known_is_said_of_what_was_asked() -> None:
+    """ "I couldn't see" of a weapon, "Not me" of one's own hurt, and never "Not sure" of that."""
+    for topic, words, fits in (
+        (Topic.WEAPON, "Has he got anything in his hands?", "see"),
+        (Topic.INJURED, "Have you been hurt?", "not me"),
+        (Topic.TABLETS_TAKEN, "How many did you take?", "count"),
+        (Topic.DOOR_LOCKED, "Is everything shut?", "look|check"),
+    ):
+        found = list(answers(story(weapon="unknown"), topic, words, 20))
+        assert found, topic
+        for each in found:
+            low = fluent(each.words).lower()
+            assert [part for part in fits.split("|") if part in low], low
+            assert each.means == ()
+
+
+def test_no_answer_of_several_words_comes_twice_in_a_call() -> None:
+    """A stock sentence is one that a person says again and again word for word."""
+    for seed in range(12):
+        talk = Conversation(story("age: 40\n"), seed)
+        words = [
+            fluent(each.words)
+            for topic in (Topic.WEAPON, Topic.HAS_LEFT, Topic.ALONE_TO_TALK) * 5
+            for each in said(talk.ask(topic, 12_000, "Yes or no?"))[:1]
+            if each.intent in (Intent.SAYS_YES, Intent.SAYS_NO)
+        ]
+        long = [each for each in words if len(each.split()) >= 3]
+        assert len(long) == len(set(long)), long
+
+
+def test_a_plain_answer_may_bring_what_matters_to_the_caller() -> None:
+    """ "Yeah. He has a bat." to "Can you keep still?": the answer, and what matters (F20)."""
+    text = story(STORY, can_stay_hidden="yes")
+    found = list(answers(text, Topic.CAN_STAY_HIDDEN, "Can you keep still where you are?", 60))
+    with_more = [each for each in found if fluent(each.words).endswith("He has a bat.")]
+    assert with_more
+    assert all((S.OTHER_WEAPON, True) in each.means for each in with_more)
+    assert all(each.intent is Intent.SAYS_YES for each in with_more)
+
+
+def test_whether_it_is_worse_is_not_answered_by_what_it_is() -> None:
+    """Nor "has she taken anything as well?" by the drink that was told of."""
+    drunk = 'story: [{words: "He has had a drink.", means: {other_drank: yes}}]\n'
+    for seed in range(20):
+        talk = Conversation(story(drunk, drink_or_drugs="yes"), seed)
+        tells(talk, Topic.WHAT_HAPPENED)
+        asked = do.Ask((Topic.DRINK_OR_DRUGS,), QuestionForm.OPEN, "What else has he had as well?")
+        talk.says(asked)
+        assert not [e for e in said(talk.wait(12_000))[:1] if "had a drink" in e.words]
+
+
+def test_what_was_said_with_other_things_is_not_said_once_more_a_moment_later() -> None:
+    """A sentence that waited goes, if the first words to the police have had it already."""
+    for seed in range(20):
+        talk = Conversation(story(STORY, "speech: {volunteers: 8s}\n"), seed)
+        talk.say(Intent.THROUGH_TO_POLICE, "This is the police.")
+        words = " ".join(fluent(each.words) for each in spoken(talk, 25_000))
+        assert words.count("He has a bat.") <= 1, seed
 
 
 def test_what_happened_is_answered_from_the_story() -> None:
@@ -321,6 +402,58 @@ def test_a_caller_cries_only_where_the_file_says_so() -> None:
     assert sobs("speech: {cries: 100}\n") > 2
 
 
+MATE = 'story: [{words: "He took some pills.", means: {}, answers: [tablets_taken]}]\n'
+
+
+def test_what_another_has_taken_is_not_said_of_oneself() -> None:
+    """ "How many did you take?" - "It's not me, it's him." """
+    text = story(MATE, "speech: {speaks_of: he}\n", tablets_taken="yes")
+    for seed in range(12):
+        talk = Conversation(text, seed)
+        tells(talk, Topic.WHAT_HAPPENED)
+        many = do.Ask((Topic.TABLETS_TAKEN,), QuestionForm.OPEN, "How many did you take?")
+        talk.says(many)
+        (reply,) = said(talk.wait(8_000))[:1]
+        assert "him" in fluent(reply.words), reply.words
+        talk.say(Intent.CHECK_IN, "How are you feeling in your body now?")
+        assert all("eavy" not in each.words for each in said(talk.wait(8_000))[:1])
+
+
+def test_how_many_is_answered_by_a_number_or_not_at_all() -> None:
+    """Not by what they were for, once more."""
+    mine = (
+        'story: [{words: "I took my tablets.", means: {}, answers: [tablets_taken]}, '
+        '{words: "They were for my heart.", means: {}, answers: [tablets_taken]}]\n'
+    )
+    for seed in range(12):
+        talk = Conversation(story(mine, tablets_taken="yes"), seed)
+        tells(talk, Topic.WHAT_HAPPENED)
+        many = do.Ask((Topic.TABLETS_TAKEN,), QuestionForm.OPEN, "About how many was that?")
+        talk.says(many)
+        assert not [e for e in said(talk.wait(8_000))[:1] if "my heart" in e.words]
+
+
+def test_a_child_does_not_answer_okay_with_dont_know() -> None:
+    """ "Stroke her hair, okay?" is a thing to do, and no question."""
+    for seed in range(20):
+        talk = Conversation(story("age: 5\n"), seed)
+        talk.say(Intent.CHILD_DO, "Stroke Nanny's hair, nice and gently, okay?")
+        for each in spoken(talk, 8_000):
+            assert "know" not in each.words.lower()
+            assert "unno" not in each.words.lower()
+
+
+def test_sobs_come_one_after_the_other() -> None:
+    """A wave lasts 5 to 20 seconds: no two sobs at one instant (CL-05)."""
+    talk = Conversation(story(STORY, "speech: {cries: 100}\n"))
+    for _ in range(10):
+        talk.say(Intent.REASSURE, "I'm with you.")
+        talk.wait(20_000)
+    at = [at for at, act in talk.did if act == do.Make(Sound.SOB)]
+    assert len(at) > 4
+    assert len(set(at)) == len(at)
+
+
 def test_a_change_of_mind_needs_calm_and_the_files_word() -> None:
     """ "Forget it": then half of them stay on the line (CL-14)."""
     ends = []
@@ -343,6 +476,22 @@ def test_police_said_aloud_beside_another_person_makes_quiet() -> None:
     talk.says(do.Ask((Topic.HAS_LEFT,), QuestionForm.CLOSED, "Has he gone?"))
     assert talk.wait(1_000) == []
     assert len(said(talk.wait(40_000))) >= 1
+
+
+def test_an_operators_question_is_answered_like_any_other() -> None:
+    """ "Can you hear me?", "am I too faint?" and "what's happened?", asked by a 999 operator."""
+    for purpose, words, intent in (
+        ("can_hear", "Can you hear me, caller?", Intent.SAYS_YES),
+        ("not_can_hear", "Am I too faint for you?", Intent.SAYS_NO),
+        ("what_happened", "What's happened, love?", Intent.SPEAKS),
+    ):
+        talk = Conversation(story(STORY))
+        asked = do.Say(Intent.OWN_WORDS, words, purpose=purpose)
+        seq = talk.hears(Role.OPERATOR, asked)
+        talk.now += 1_000
+        talk.hears(Role.OPERATOR, do.Finish(Intent.OWN_WORDS), seq)
+        first = said(talk.wait(6_000))[0]
+        assert first.intent is intent, words
 
 
 # --- over another voice --------------------------------------------------------------------------
@@ -474,3 +623,56 @@ def test_no_word_of_hesitation_is_passed_on(kind: str, monkeypatch: pytest.Monke
                 assert fluent(passed) == passed, text
     assert rough > 10
     assert said_back > 5
+
+
+# --- what goes on now ----------------------------------------------------------------------------
+
+NEXT_DOOR = (
+    'story: [{words: "It is next door, he is hitting her.", means: {violence: yes}}, '
+    '{words: "I rang last week and all.", means: {rang_before: yes}}, '
+    '{words: "There is a van outside, a white one.", means: {vehicle_looks: yes}}, '
+    '{words: "He has a bat.", means: {other_weapon: yes}}]\n'
+)
+
+
+def test_what_goes_on_now_is_answered_by_what_is_worst_and_not_yet_said() -> None:
+    """ "What can you hear now?" - "He has a bat.", and not "I rang last week"."""
+    for seed in range(8):
+        talk = Conversation(story(NEXT_DOOR, "speech: {volunteers: 300s}\n"), seed)
+        talk.says(do.Ask((Topic.WHAT_HAPPENED,), QuestionForm.OPEN, "What's happened?"))
+        first = " ".join(fluent(each.words) for each in said(talk.wait(8_000)))
+        talk.says(do.Ask((Topic.WHAT_HAPPENED,), QuestionForm.OPEN, "What can you hear now?"))
+        words = " ".join(fluent(each.words) for each in said(talk.wait(8_000)))
+        assert "He has a bat." in f"{first} {words}", words
+        assert "last week" not in words
+
+
+def test_the_writing_on_a_van_is_not_the_van_once_more() -> None:
+    for seed in range(8):
+        talk = Conversation(story(NEXT_DOOR, "speech: {volunteers: 300s}\n"), seed)
+        asked = "A white van. Any writing on the side?"
+        talk.says(do.Ask((Topic.IN_A_VEHICLE,), QuestionForm.OPEN, asked))
+        assert "van" not in " ".join(each.words for each in said(talk.wait(8_000))[:1])
+
+
+def test_a_small_child_says_a_childs_yes_to_its_address() -> None:
+    for each in answers(story("age: 3"), Topic.AT_KNOWN_ADDRESS, "Is 4 Mill Lane your house?"):
+        assert "where I am" not in each.words
+        assert "the one" not in each.words
+
+
+def test_a_child_says_that_it_has_looked_only_at_what_can_be_looked_at() -> None:
+    """ "No, I just checked" is no answer to "is somebody a danger to you?"."""
+    text = story("age: 10\n", in_danger="no", breathing_well="yes")
+    for topic, words in (
+        (Topic.IN_DANGER, "Is somebody there a danger to you?"),
+        (Topic.BREATHING_WELL, "Can you take a full breath?"),
+    ):
+        assert not [e for e in answers(text, topic, words) if "checked" in e.words]
+
+
+def test_who_was_hit_with_it_knows_that_it_was_used() -> None:
+    hit = 'story: [{words: "He caught me across the hand.", means: {hit: yes}}]\n'
+    found = list(answers(story(hit), Topic.WEAPON_USED, "Has he used it? Yes or no.", 12))
+    assert found
+    assert all("caught me" in each.words for each in found if "?" not in each.words)

@@ -16,7 +16,7 @@ from simulator.core.describe import name_of
 from simulator.core.instant import clock
 from simulator.review.ending import why_it_ended
 from simulator.review.transcript import render_text, transcript
-from simulator.session.people.lapses.drawn_lapses import CommittedLapse
+from simulator.session.people.lapses.committed_lapse import CommittedLapse
 from simulator.session.run.checked_runs import Idle, RunRequest, failures, idle, not_possible
 from simulator.session.run.headless_run import ExpectationResult, HeadlessResult
 

@@ -10,8 +10,8 @@ from typing import Annotated, Literal, Self
 
 from simulator.content.awareness.help_lines import Day, refuse_one_alone
 from simulator.content.fields.alternatives import distinct
-from simulator.content.fields.annotations import Field, model_validator
 from simulator.content.fields.content_model import Content, FileContent, Many, refuse
+from simulator.content.fields.schema_parts import Bounds, checks
 from simulator.content.fields.text_fields import Id, Name, SourceCode, Text
 from simulator.core.profile import Profile
 from simulator.core.terms import Timer
@@ -48,7 +48,7 @@ class Myth(Content):
     """What is true, in words for a room."""
     sure: Sure
     """How far public sources agree on what is true."""
-    source: Annotated[Many[SourceCode], Field(min_length=1)]
+    source: Annotated[Many[SourceCode], Bounds(min_length=1)]
     """Who says what is true."""
     but: Text | None = None
     """What some sources say instead."""
@@ -61,7 +61,7 @@ class Myth(Content):
 class MythFile(FileContent):
     """The file `myths.yaml`."""
 
-    myths: Annotated[Many[Myth], Field(min_length=1), distinct("myths")]
+    myths: Annotated[Many[Myth], Bounds(min_length=1), distinct("myths")]
     """The beliefs, in the order in which a room meets them."""
 
 
@@ -92,7 +92,7 @@ class HandoutLine(Content):
     holds: Many[Id] = ()
     """The properties of the flow that say the same, by their ids."""
 
-    @model_validator(mode="after")
+    @checks
     def _says_one_thing_with_its_source(self) -> Self:
         if (self.says is None) == (self.myth is None):
             refuse("says-or-myth")
@@ -114,7 +114,7 @@ class HandoutSection(Content):
     """The heading."""
     order: Literal["steps", "points"] = "points"
     """Whether the lines are steps, one after the other, or points beside each other."""
-    lines: Annotated[Many[HandoutLine], Field(min_length=1)]
+    lines: Annotated[Many[HandoutLine], Bounds(min_length=1)]
     """What it says."""
 
     @property
@@ -134,10 +134,10 @@ class Handout(FileContent):
     """Who has read it against the sources: a person, or a group. The page says DRAFT until then."""
     checked_on: Day | None = None
     """The day on which they did."""
-    parts: Annotated[Many[HandoutSection], Field(min_length=1), distinct("parts")]
+    parts: Annotated[Many[HandoutSection], Bounds(min_length=1), distinct("parts")]
     """The sections in order; help lines are added after them."""
 
-    @model_validator(mode="after")
+    @checks
     def _says_when(self) -> Self:
         refuse_one_alone("checked-on", checked_by=self.checked_by, checked_on=self.checked_on)
         return self

@@ -9,8 +9,8 @@ from datetime import date
 from typing import Annotated, Literal, Self
 
 from simulator.content.fields.alternatives import distinct
-from simulator.content.fields.annotations import AfterValidator, Field, model_validator
 from simulator.content.fields.content_model import Content, FileContent, Many, refuse
+from simulator.content.fields.schema_parts import Bounds, CheckedBy, checks
 from simulator.content.fields.text_fields import Id, SourceCode, Text, pattern_text
 
 Nation = Literal["england", "northern_ireland", "scotland", "wales"]
@@ -35,7 +35,7 @@ def _of_the_calendar(day: str) -> str:
 
 Day = Annotated[
     str, pattern_text(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "day", "day", "2026-11-24"),
-    AfterValidator(_of_the_calendar),
+    CheckedBy(_of_the_calendar),
 ]  # fmt: skip
 """A year, a month and a day."""
 
@@ -58,7 +58,7 @@ class Help(Content):
     """The number, or another way to reach it, in few words."""
     hours: Text | None = None
     """When it answers, and whether it is free."""
-    where: Annotated[Many[Nation], Field(min_length=1)] = NATIONS
+    where: Annotated[Many[Nation], Bounds(min_length=1)] = NATIONS
     """The nations of the UK that it serves; left out: all of them."""
     only_for: Text | None = None
     """The only people that it serves; left out: anyone."""
@@ -75,7 +75,7 @@ class Help(Content):
     how: Look | None = None
     """How it was checked."""
 
-    @model_validator(mode="after")
+    @checks
     def _says_how(self) -> Self:
         refuse_one_alone("checked-how", checked=self.checked, how=self.how)
         return self
@@ -92,7 +92,7 @@ class SupportFile(FileContent):
     Its telephone numbers are real. No other file may have real numbers.
     """
 
-    help: Annotated[Many[Help], Field(min_length=1), distinct("entries")]
+    help: Annotated[Many[Help], Bounds(min_length=1), distinct("entries")]
     """The entries, in the order of the screen."""
 
 

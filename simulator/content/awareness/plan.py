@@ -6,11 +6,11 @@ from typing import Annotated, Any, Literal
 
 from simulator.content.awareness.help_lines import NATIONS, Nation
 from simulator.content.diagnostics.validate import Found
-from simulator.content.fields.annotations import Discriminator, Field, field_validator
 from simulator.content.fields.content_model import Content, FileContent, Many
+from simulator.content.fields.schema_parts import Bounds, OneOf, ReadBy
 from simulator.content.fields.text_fields import Id, Name, Text
 
-Minutes = Annotated[int, Field(ge=1, le=240)]
+Minutes = Annotated[int, Bounds(ge=1, le=240)]
 
 
 class PlanStep(Content):
@@ -50,7 +50,7 @@ class PlayingStep(PlanStep):
     """The id of the scenario."""
     profile: Name | None = None
     """The profile under which it is played; left out: the default one."""
-    speed: Annotated[float, Field(ge=0.5, le=8, strict=False)] = 1.0
+    speed: Annotated[float, Bounds(ge=0.5, le=8, strict=False)] = 1.0
     """The speed while the call plays; 2 is twice real time."""
 
 
@@ -66,11 +66,11 @@ class TalkStep(PlanStep):
     """Questions to talk over."""
 
     do: Literal["talk"]
-    ask: Annotated[Many[Text], Field(min_length=1)]
+    ask: Annotated[Many[Text], Bounds(min_length=1)]
     """The questions, shown one at a time."""
 
 
-Step = Annotated[WelcomeStep | PlainStep | PlayingStep | MythsStep | TalkStep, Discriminator("do")]
+Step = Annotated[WelcomeStep | PlainStep | PlayingStep | MythsStep | TalkStep, OneOf("do")]
 
 CALLS = (PlayingStep, MythsStep)
 """Steps in which calls are played, or may be."""
@@ -91,6 +91,12 @@ def _in_turn(step: Any) -> list[Any]:
             return [step]
 
 
+def _watched_in_turn(steps: Any) -> Any:
+    """Return steps of older plans as `watch`: `take`, in which the room acted as the caller, and
+    `compare`, which showed two calls side by side, as two of them."""
+    return [*chain.from_iterable(map(_in_turn, steps))] if isinstance(steps, list) else steps
+
+
 def _of(held: Mapping[str, Any], *keys: str) -> dict[str, Any]:
     return {key: held[key] for key in keys if key in held}
 
@@ -106,17 +112,10 @@ class Plan(FileContent):
     """For whom it is, and what it covers."""
     minutes: Minutes
     """How long the session is: as long as its steps together."""
-    nations: Annotated[Many[Nation], Field(min_length=1)] = NATIONS
+    nations: Annotated[Many[Nation], Bounds(min_length=1)] = NATIONS
     """Where the room is: whose help lines are shown. Left out: all nations."""
-    steps: Annotated[Many[Step], Field(min_length=2)]
+    steps: Annotated[Many[Step], Bounds(min_length=2), ReadBy(_watched_in_turn)]
     """The steps, in their order."""
-
-    @field_validator("steps", mode="before")
-    @classmethod
-    def _watched_in_turn(cls, steps: Any) -> Any:
-        """Read steps of older plans as `watch`: `take`, in which the room acted as the caller, and
-        `compare`, which showed two calls side by side, as two of them."""
-        return [*chain.from_iterable(map(_in_turn, steps))] if isinstance(steps, list) else steps
 
     def broken_rules(self) -> Iterator[Found]:
         """What does not hold and holds of every plan: a room is warned, shown help, calmly left."""

@@ -189,6 +189,8 @@ def _cut_texts(document: Document) -> Iterator[Problem]:
     """
     for key_path, value in unknown_ids.texts_in(document):
         place = document.place(key_path)
+        if "#" not in document.line(place.line):
+            continue
         rest = _REST.match(document.line(place.line), place.column - 1 + place.width)
         if rest and document.source(place) == value:
             text = value + rest[0]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from simulator.content.checks.scripted_sentences import ScriptedSentence, sentences_of
 from simulator.content.checks.understood import Against, UnderstoodSentence, understood_as
-from simulator.content.checks.unknown_ids import KnownReferences, leaves
+from simulator.content.checks.unknown_ids import KnownReferences
 from simulator.content.diagnostics.validate import Found
 from simulator.content.yaml.positions import Document
 from simulator.core.terms import Manner
@@ -86,7 +86,7 @@ def _words_of(text: str) -> list[str]:
 
 def _places(document: Document) -> Iterator[Found]:
     """Find places that would be read aloud and are sentences, or notes about a place."""
-    for path, text in leaves(document.value):
+    for path, text in document.leaves():
         if not isinstance(text, str) or not _is_place(path):
             continue
         found = ""

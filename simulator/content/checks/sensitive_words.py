@@ -102,11 +102,12 @@ def careful_words(document: Document, known: KnownReferences) -> Iterator[Found]
 
     The name of a statement is not text for readers.
     """
-    spoken = _spoken_paths(document)
-    for key_path, text in texts_in(document):
+    spoken, texts = _spoken_paths(document), texts_in(document)
+    there = _wording_in(known.wording, "\n".join(text for _, text in texts))
+    for key_path, text in texts:
         if text in _STATEMENTS:
             continue
-        yield from _wording(key_path, text, known.wording, spoken=key_path in spoken)
+        yield from _wording(key_path, text, there, spoken=key_path in spoken)
         yield from _real_names(key_path, text, known.wording)
 
 
@@ -198,10 +199,18 @@ def _sounds_of_harm(script: CallScript) -> bool:
     )
 
 
+def _wording_in(wording: WordingList, texts: str) -> WordingList:
+    """Return the part of the list that any of the texts of a file can hold: mostly none of it."""
+    lowered = texts.lower()
+    words = tuple(each for each in wording.words if each.instead_of in lowered)
+    pairs = tuple(pair for pair in wording.together if any(word in lowered for word in pair))
+    return wording.model_copy(update={"words": words, "together": pairs})
+
+
 def _wording(
     key_path: KeyPath, text: str, wording: WordingList, *, spoken: bool
 ) -> Iterator[Found]:
-    lowered = text.lower()
+    lowered = text.lower() if wording.words or wording.together else ""
     for held in wording.words:
         if spoken and held.callers_may:
             continue
@@ -224,8 +233,11 @@ def _wording(
 def _real_names(key_path: KeyPath, text: str, wording: WordingList) -> Iterator[Found]:
     words = _WORD.findall(text)
     pairs = [f"{first} {second}" for first, second in pairwise(words)]
-    for name in dict.fromkeys((*words, *pairs)):
-        if wording.is_real(name):
+    names = dict.fromkeys((*words, *pairs))
+    if not wording.has_real(names):
+        return
+    for name in names:
+        if wording.has_real((name,)):
             yield (*key_path, TextSpan(name)), "real-name", "the name of a real person", "", ""
 
 

@@ -82,23 +82,14 @@ class KnownReferences:
             return ()
 
 
-def leaves(value: Any, key_path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
-    """Yield every value that isn't a list or a mapping, with its key path."""
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from leaves(inner, (*key_path, key))
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from leaves(inner, (*key_path, index))
-    else:
-        yield key_path, value
-
-
-def texts_in(document: Document) -> Iterator[tuple[KeyPath, str]]:
-    """Yield every text of a file, with its key path; a place is left out of words that have it."""
-    for at, value in leaves(document.value):
-        if isinstance(value, str) and not (at[-1:] == ("place_words",) and _is_part(document, at)):
-            yield at, value
+def texts_in(document: Document) -> list[tuple[KeyPath, str]]:
+    """Return every text of a file, with its key path; a place is left out of words that have it."""
+    return [
+        (at, value)
+        for at, value in document.leaves()
+        if isinstance(value, str)
+        and not (at and at[-1] == "place_words" and _is_part(document, at))
+    ]
 
 
 def _is_part(document: Document, place_words: KeyPath) -> bool:
@@ -122,9 +113,13 @@ def id_and_file(document: Document) -> Iterator[Found]:
 
 def references(document: Document, kind: str, known: KnownReferences) -> Iterator[Found]:
     """Find references of a file to unknown ids."""
+    nouns = _NAMED_IN.get(kind, {})
+    last = {keys.rpartition(".")[2] for keys in nouns}
     for key_path, name in texts_in(document):
+        if last.isdisjoint(key_path[-2:]):  # The key, or that of the list that it is in.
+            continue
         keys = ".".join(each for each in key_path if isinstance(each, str))
-        if noun := _NAMED_IN.get(kind, {}).get(keys):
+        if noun := nouns.get(keys):
             own = {document.value["id"]} if keys == "milder" else set[str]()
             yield from _unknown_name(key_path, name, noun, {*known.ids(noun)} - own)
     for key in _BY_PROFILE if kind == "scenario" else ():
@@ -180,7 +175,7 @@ def unknown_sources(document: Document, known: KnownReferences) -> list[Problem]
     codes, fix = known.library.sources(), "silent999 words --kind source lists the codes"
     wrong = (
         (key_path, value)
-        for key_path, value in leaves(document.value)
+        for key_path, value in document.leaves()
         if {"source", "sources", "against"} & set(key_path[-2:])
         # In an act at an exact time, `source` is a source of location data.
         if value not in codes and "exactly" not in key_path

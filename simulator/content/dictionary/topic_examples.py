@@ -75,6 +75,12 @@ SAID: Mapping[StatementTopic, tuple[str, ...]] = {
     _S.NOT_AT_HOME: ("I'm not at home.", "I'm at my mum's.", "That's my old address."),
     _S.WAY_IN: ("The door's open.", "The key's under the mat.", "The back gate's open."),
     _S.CANNOT_OPEN: ("I can't get to the door.", "He's got the keys.", "It's double locked."),
+    _S.OF_ANOTHER: (
+        "It's not me, it's my neighbour.",
+        "I'm ringing for a man who's fallen.",
+        "I'm with a lady who's collapsed.",
+    ),
+    _S.ASKS_ADVICE: ("What do I do?", "Should I move him?", "Shall I give her some water?"),
     _S.DOG: ("There's a dog.", "He'll set the dog on them.", "It's a big dog."),
     _S.CHILDREN: ("The kids are here.", "My little girl's with me.", "The baby's asleep upstairs."),
     _S.CHILD_HURT: (
@@ -150,6 +156,12 @@ SAID: Mapping[StatementTopic, tuple[str, ...]] = {
         "They make us work.",
         "They won't let any of us go.",
     ),
+    _S.OF_OTHERS: (
+        "It's the couple next door, he's hitting her.",
+        "They're fighting across the road.",
+    ),
+    _S.OTHER_HURT: ("They've hit my manager.", "He's cut my mate's face."),
+    _S.BY_PHONE: ("He texted me he'd burn us out.", "I've had threats by text."),
     _S.TO_PERSON_THERE: ("Please stop, you're hurting me.", "Let go of me.", "Get off me."),
     _S.AS_IF_TO_ANOTHER: (
         "I'd like to order a pizza.",

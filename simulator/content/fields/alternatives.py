@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
-from simulator.content.fields.annotations import (
-    AfterValidator,
-    BeforeValidator,
-    Discriminator,
-    PlainSerializer,
-    WithJsonSchema,
-    model_serializer,
-    model_validator,
+from simulator.content.fields.content_model import Content, mapping_schema, refuse
+from simulator.content.fields.schema_parts import (
+    CheckedBy,
+    JsonSchemaValue,
+    MadeBy,
+    OneOf,
+    Shown,
+    WrittenBy,
+    reads,
+    writes,
 )
-from simulator.content.fields.content_model import Content, JsonSchemaValue, mapping_schema, refuse
 from simulator.core import acts as do
 from simulator.core.terms import Sign
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from pydantic_core import CoreSchema
 
 
-def distinct(what: str) -> AfterValidator:
+def distinct(what: str) -> CheckedBy:
     """Refuse a list in which an id occurs twice; `what` is the plural noun for its entries."""
 
     def check(entries: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -40,7 +41,7 @@ def distinct(what: str) -> AfterValidator:
             seen.add(each.id)
         return entries
 
-    return AfterValidator(check)
+    return CheckedBy(check)
 
 
 def without_null(schema: JsonSchemaValue) -> None:
@@ -55,9 +56,12 @@ def without_null(schema: JsonSchemaValue) -> None:
 class NonNullForm(Content):
     """A model in which a key without a value is refused, instead of meaning no key."""
 
-    model_config: ClassVar[Mapping[str, Any]] = {"json_schema_extra": without_null}
+    model_config: ClassVar[Mapping[str, Any]] = {
+        "extra": "forbid",
+        "json_schema_extra": without_null,
+    }
 
-    @model_validator(mode="before")
+    @reads
     @classmethod
     def _refuse_empty(cls, value: Any) -> Any:
         if isinstance(value, dict):
@@ -73,7 +77,7 @@ class OneText(Content):
     text_key: ClassVar[str]
     """The key of that text."""
 
-    @model_validator(mode="before")
+    @reads
     @classmethod
     def _read_text(cls, value: Any) -> Any:
         if isinstance(value, str):
@@ -84,13 +88,15 @@ class OneText(Content):
             raise PydanticKnownError("string_type")
         return value
 
-    @model_serializer(mode="wrap")
+    @writes
     def _write_text(self, handler: SerializerFunctionWrapHandler) -> Any:
         held = handler(self)
         return held[self.text_key] if held.keys() == {self.text_key} else held
 
     @classmethod
-    def json_schema(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
         """Return a schema for the text, or the keys."""
         keys = handler(core_schema)
         return {"anyOf": [{"type": "string", "pattern": r"\S"}, keys]}
@@ -125,7 +131,7 @@ class OneOrMany:
         return {"anyOf": [several["items"], *word, several]}
 
 
-def by_key(*keys: str, beside: tuple[str, ...] = ()) -> Discriminator:
+def by_key(*keys: str, beside: tuple[str, ...] = ()) -> OneOf:
     """Distinguish the members of a union by the key that each of them has, or is as a bare word.
 
     `beside` are keys that several members have.
@@ -139,7 +145,7 @@ def by_key(*keys: str, beside: tuple[str, ...] = ()) -> Discriminator:
             return next(iter(known + [key for key in value if key not in beside]), None)
         return getattr(value, "kind", None)
 
-    return Discriminator(key)
+    return OneOf(key)
 
 
 def _sign(value: object) -> do.AnswerSign:
@@ -170,9 +176,9 @@ _COUNTED = {
 _ONE_SIGN = mapping_schema(_COUNTED, minProperties=1, maxProperties=1)
 SignText = Annotated[
     do.AnswerSign,
-    BeforeValidator(_sign),
-    PlainSerializer(_written),
-    WithJsonSchema({"anyOf": [{"enum": ["silence", "spoken"]}, _ONE_SIGN]}),
+    MadeBy(_sign),
+    WrittenBy(_written),
+    Shown({"anyOf": [{"enum": ["silence", "spoken"]}, _ONE_SIGN]}),
 ]
 """A sign for an answer: ``{tap: 2}``, ``{key: 1}``, ``silence``, ``spoken``."""
 

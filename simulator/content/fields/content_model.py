@@ -15,16 +15,17 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NoReturn, Self, TypeVar, cast
 
-from simulator.content.fields.annotations import (
-    MISSING,
-    BeforeValidator,
-    Field,
-    FieldNote,
-    FromFile,
-    PlainSerializer,
-    Strict,
-    WithJsonSchema,
-    model_validator,
+from simulator.content.fields.schema_parts import (
+    NEEDED,
+    FieldSpec,
+    JsonSchemaValue,
+    Lax,
+    MadeBy,
+    ReadBy,
+    Shown,
+    WrittenBy,
+    field,
+    reads,
 )
 from simulator.core import instant
 from simulator.core.instant import Millis
@@ -32,32 +33,33 @@ from simulator.core.terms import Term
 from simulator.errors import Edit, FixText
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel, GetCoreSchemaHandler
+    from pydantic import GetCoreSchemaHandler, TypeAdapter
     from pydantic_core import CoreSchema
 
 T = TypeVar("T")
-JsonSchemaValue = dict[str, Any]
 
-Many = Annotated[tuple[T, ...], Strict(False)]
+Many = Annotated[tuple[T, ...], Lax()]
 """A list in a file; a tuple in the program."""
 
-Word = Annotated[T, Strict(False)]
+Word = Annotated[T, Lax()]
 """A word of a closed list in a file; a member of an enum in the program."""
 
 
-@typing.dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(Field,))
-class Content(FromFile):
+@typing.dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(field,))
+class Content:
     """The base of all that files hold: strict, frozen, unknown keys refused.
 
-    What a file has is checked by the pydantic model of the class, which `pydantic_models` makes
-    when it is first asked for. The methods named `model_...` do as pydantic's do; the constructor
-    checks nothing.
+    A field is one line of its class: a name, a type, perhaps a default, and the string under it.
+    What a file has is checked by pydantic (`core_schemas`), which is loaded when the first file is
+    read, and makes values of the class. The methods named `model_...` do as pydantic's do; the
+    constructor checks nothing.
     """
 
     __slots__ = ("__dict__", "__pydantic_extra__", "__pydantic_fields_set__")
 
-    model_config: ClassVar[Mapping[str, Any]] = {"strict": True, "extra": "forbid"}
-    model_fields: ClassVar[Mapping[str, FieldNote]] = {}
+    model_config: ClassVar[Mapping[str, Any]] = {"extra": "forbid"}
+    """What pydantic's description of the class reads of it."""
+    model_fields: ClassVar[Mapping[str, FieldSpec]] = {}
     """The fields, those of the bases first."""
     later_hints: ClassVar[Callable[[], dict[str, Any]] | None] = None
     """Gives the types of the fields, where it takes long to work them out."""
@@ -71,11 +73,12 @@ class Content(FromFile):
     def __init__(self, **given: Any) -> None:
         """Take the values of fields, by name or by key in a file."""
         values, names = {}, set()
-        for name, field in self.model_fields.items():
-            key = name if name in given else field.alias or name
-            if (value := given.get(key, field.default)) is not MISSING:
+        for name, spec in self.model_fields.items():
+            written = name if name in given else spec.alias or name
+            if (value := given.get(written, spec.default)) is not NEEDED:
                 values[name] = value
-            names |= {name} & {name if key in given else ""}
+            if written in given:
+                names.add(name)
         self._hold(values, names)
 
     def _hold(self, values: Mapping[str, Any], given: set[str], extra: Any = None) -> None:
@@ -132,27 +135,31 @@ class Content(FromFile):
         return self.with_values({**self._values(), **update}, self.model_fields_set | set(update))
 
     @classmethod
-    def model(cls) -> type[BaseModel]:
-        """Return the pydantic model that checks, writes and describes values of this class."""
+    def adapter(cls) -> TypeAdapter[Self]:
+        """Return what checks, writes and describes values of this class."""
         # Deferred: pydantic takes longer than a run of what is shipped, which doesn't need it.
-        from simulator.content.fields.pydantic_models import pydantic_model
+        from simulator.content.fields.core_schemas import content_adapter
 
-        return pydantic_model(cls)
+        known: Any = cls  # The type checker takes a class that defines a hash for one without.
+        made: TypeAdapter[Self] = content_adapter(known)
+        return made
 
     @classmethod
     def model_validate(cls, value: Any) -> Self:
         """Return the value of plain values; raises pydantic's ValidationError."""
-        return cast("Self", cls.model().model_validate(value))
+        return cls.adapter().validate_python(value)
 
     def model_dump(self, **how: Any) -> dict[str, Any]:
         """Return the value as plain values."""
-        written: dict[str, Any] = self.model().__pydantic_serializer__.to_python(self, **how)
+        written: dict[str, Any] = self.adapter().dump_python(self, **how)
         return written
 
     @classmethod
-    def __get_pydantic_core_schema__(cls, _: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Return the schema of the model, where a type of pydantic has the class itself."""
-        return handler.generate_schema(cls.model())
+    def __get_pydantic_core_schema__(cls, of: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Return the schema that pydantic asks of the class; `of` may say what it is a class of."""
+        from simulator.content.fields.core_schemas import schema_of
+
+        return schema_of(cls, of, handler)
 
     @classmethod
     def hints(cls) -> dict[str, Any]:
@@ -165,7 +172,7 @@ def made_class(
     name: str,
     base: type[T],
     meaning: str,
-    notes: Mapping[str, FieldNote],
+    notes: Mapping[str, FieldSpec],
     hints: Callable[[], Mapping[str, Any]],
     module: str,
 ) -> Any:
@@ -179,12 +186,14 @@ def _own_hints(owner: type) -> Mapping[str, Any]:
     return inspect.get_annotations(owner, eval_str=True)
 
 
-def _own_fields(owner: type) -> dict[str, FieldNote]:
+# Kept: most classes have bases in common, and each class asks all of its bases.
+@cache
+def _own_fields(owner: type) -> Mapping[str, FieldSpec]:
     held = vars(owner)
     return {
         name: note
-        if isinstance(note := held.get(name, MISSING), FieldNote)
-        else Field(default=note)
+        if isinstance(note := held.get(name, NEEDED), FieldSpec)
+        else FieldSpec(default=note)
         for name, hint in held.get("__annotations__", {}).items()
         if not name.startswith("_") and not str(hint).removeprefix("typing.").startswith("ClassVar")
     }
@@ -196,7 +205,7 @@ class FileContent(Content):
     format: Literal[1]
     """The format of this file: 1."""
 
-    @model_validator(mode="before")
+    @reads
     @classmethod
     def _refuse_other_formats(cls, value: Any) -> Any:
         written = value.get("format") if isinstance(value, dict) else None
@@ -252,7 +261,7 @@ def built_from(made: type[T], model: object, **given: Any) -> T:
     return made(**given)
 
 
-def only(*members: str | Mapping[str, Any]) -> BeforeValidator:
+def only(*members: str | Mapping[str, Any]) -> ReadBy:
     """Allow only these members of an enum, these names, or the words of a mapping to values.
 
     Pydantic's own literal accepts others.
@@ -269,8 +278,7 @@ def only(*members: str | Mapping[str, Any]) -> BeforeValidator:
 
         raise PydanticKnownError("enum", {"expected": f"{', '.join(most)} or {last}"})
 
-    words = Annotated[str, WithJsonSchema({"enum": list(known)})]
-    return BeforeValidator(read, json_schema_input_type=words)
+    return ReadBy(read, shown={"enum": list(known)})
 
 
 class Fact(Term):
@@ -328,12 +336,7 @@ DURATION_SCHEMA: JsonSchemaValue = {
     "examples": ["2s", "1.5s", "2m", "0:20"],
 }
 
-Duration = Annotated[
-    Millis,
-    BeforeValidator(_duration),
-    PlainSerializer(instant.amount),
-    WithJsonSchema(DURATION_SCHEMA),
-]
+Duration = Annotated[Millis, ReadBy(_duration), WrittenBy(instant.amount), Shown(DURATION_SCHEMA)]
 """A length of time, written ``2s`` or ``0:20``; whole milliseconds in the program."""
 
 
@@ -393,10 +396,7 @@ _BETWEEN = {
 }
 _RANGE_SCHEMA = mapping_schema({"between": _BETWEEN}, required=["between"])
 WaitField = Annotated[
-    Delay,
-    BeforeValidator(_wait),
-    PlainSerializer(_written),
-    WithJsonSchema({"anyOf": [DURATION_SCHEMA, _RANGE_SCHEMA]}),
+    Delay, MadeBy(_wait), WrittenBy(_written), Shown({"anyOf": [DURATION_SCHEMA, _RANGE_SCHEMA]})
 ]
 """A `Delay`: ``4s``, or ``{between: [2s, 5s]}``."""
 

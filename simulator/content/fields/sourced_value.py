@@ -1,11 +1,11 @@
 """Values with their provenance: sources, or an assumption."""
 
+from dataclasses import dataclass
 from typing import Annotated, Any, Generic, Self, TypeVar
 
-from simulator.content.fields.annotations import Field, model_validator
 from simulator.content.fields.content_model import Content, Many, built, refuse
+from simulator.content.fields.schema_parts import Bounds, checks
 from simulator.content.fields.text_fields import SourceCode, Text
-from simulator.core.frozen import frozen
 
 T = TypeVar("T")
 
@@ -18,7 +18,7 @@ class Provenance(Content):
     assumption: Text | None = None
     """The reason for the value, if no public source settles it."""
 
-    @model_validator(mode="after")
+    @checks
     def _has_one(self) -> Self:
         if not self.source and self.assumption is None:
             refuse("no-source")
@@ -39,7 +39,7 @@ class Sourced(Provenance, Generic[T]):
 class SourceStatement(Content):
     """One side of a conflict between public sources."""
 
-    source: Annotated[Many[SourceCode], Field(min_length=1)]
+    source: Annotated[Many[SourceCode], Bounds(min_length=1)]
     """The sources on this side."""
     statement: Text
     """Their statement, in our own words."""
@@ -50,13 +50,13 @@ class Conflict(Content):
 
     about: Text
     """The subject."""
-    says: Annotated[Many[SourceStatement], Field(min_length=1)]
+    says: Annotated[Many[SourceStatement], Bounds(min_length=1)]
     """The statements."""
     here: Text
     """How this file decides."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Value:
     """One value of a file as text, with its provenance."""
 

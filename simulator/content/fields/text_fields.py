@@ -3,14 +3,8 @@
 import re
 from typing import Annotated, Any
 
-from simulator.content.fields.annotations import (
-    AfterValidator,
-    BeforeValidator,
-    Field,
-    PlainSerializer,
-    WithJsonSchema,
-)
 from simulator.content.fields.content_model import only, refuse, write
+from simulator.content.fields.schema_parts import Bounds, CheckedBy, ReadBy, Shown, WrittenBy
 from simulator.core.instant import NUMBERS
 
 _SLIPS = {
@@ -22,7 +16,7 @@ _SLIPS = {
 """What is often written in a text of a kind, and what is meant by it."""
 
 
-def pattern_text(pattern: str, code: str, what: str, example: str) -> BeforeValidator:
+def pattern_text(pattern: str, code: str, what: str, example: str) -> ReadBy:
     """Refuse text that doesn't match a pattern; the message shows an example."""
 
     def check(text: Any) -> Any:
@@ -37,7 +31,7 @@ def pattern_text(pattern: str, code: str, what: str, example: str) -> BeforeVali
         return text
 
     schema = {"type": "string", "pattern": f"^{pattern}$", "examples": [example]}
-    return BeforeValidator(check, json_schema_input_type=Annotated[str, WithJsonSchema(schema)])
+    return ReadBy(check, shown=schema)
 
 
 Id = Annotated[
@@ -75,19 +69,17 @@ def _not_blank(text: str) -> str:
     return text
 
 
-Text = Annotated[
-    str, AfterValidator(_not_blank), WithJsonSchema({"type": "string", "pattern": r"\S"})
-]
+Text = Annotated[str, CheckedBy(_not_blank), Shown({"type": "string", "pattern": r"\S"})]
 """Text for readers; never blank."""
 
-Percent = Annotated[int, Field(ge=0, le=100)]
+Percent = Annotated[int, Bounds(ge=0, le=100)]
 """A chance in 100."""
 
 
-def _either(true: str, false: str) -> tuple[BeforeValidator, PlainSerializer]:
+def _either(true: str, false: str) -> tuple[ReadBy, WrittenBy]:
     """Return the annotations of a bool that files write as one of two words, and not as a bool."""
     words = {true: True, false: False}
-    return only(words), PlainSerializer(lambda value: true if value else false)
+    return only(words), WrittenBy(lambda value: true if value else false)
 
 
 Switch = Annotated[bool, *_either("on", "off")]

@@ -3,7 +3,8 @@
 Building the package reads and checks every shipped file, and writes what each of them holds beside
 the package's code (`build_all` in `content.library.build`). What is built says which files it is
 taken from, and is passed over if one of them, or the code of the models, has changed since: then
-the file is read and checked as a user's is.
+the file is read and checked as a user's is. A changed code makes every command slow, so `OUTDATED`
+has it, for the command line to say so.
 
 So is what is built of it if that was damaged: its digest is held against each file as it is read,
 and `DAMAGED` names it. A number of a help line must not be printed that no source has.
@@ -59,6 +60,9 @@ def read_built(path: Path, folder: Path | None = None) -> Any:
     place = _file_of(name, folder or BUILT)
     try:
         head, value = _parts_of(place)
+        if code_mark() not in (0, head["code"]):
+            OUTDATED.add(BUILT)
+            return None
         if not _is_fresh(head):
             return None
         if head["digest"] != crc32(value):
@@ -74,6 +78,8 @@ def read_built(path: Path, folder: Path | None = None) -> Any:
         return None
 
 
+OUTDATED: set[Path] = set()
+"""The folder of what is built, if the code has changed since: nothing in it is read then."""
 DAMAGED: dict[Path, str] = {}
 """The damaged files that were met, with the names of the shipped ones that were read instead."""
 _HELD = ("scenario", "headers", "as_written")
@@ -131,9 +137,7 @@ def _bytes_of(place: Path) -> bytes:
 
 
 def _is_fresh(head: Mapping[str, Any]) -> bool:
-    return code_mark() in (0, head["code"]) and all(
-        mark == _mark([_path_of(each)]) for each, mark in head["from"].items()
-    )
+    return all(mark == _mark([_path_of(each)]) for each, mark in head["from"].items())
 
 
 def write_built(path: Path, made_of: Iterable[Path], value: Any, folder: Path) -> None:

@@ -1,13 +1,13 @@
 """Headers of scenario files: the few values that a list shows."""
 
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from simulator.content.files.find_files import CASE, case_of
 from simulator.content.yaml.positions import Document
 from simulator.content.yaml.reader import read_text, text_of
-from simulator.core.frozen import frozen
 from simulator.core.terms import LineKind, Outcome
 from simulator.errors import ContentError
 
@@ -15,7 +15,7 @@ MOST_CASES = 200
 """Most cases of a table (assumption); a longer one is refused as a whole."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ScenarioHeader:
     """The values of a scenario that a list shows."""
 

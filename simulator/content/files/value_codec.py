@@ -1,8 +1,9 @@
 """Values of content classes, core classes and enums as JSON, and back, without pydantic.
 
 A JSON list is a tuple. An object has one key, which says what it is: `e` a member of an enum, `c` a
-value of a class with its fields (and, for content, the names of those that a file gave), `m` a
-mapping, `l` a list, `s` a set. Only classes of this program are ever made from it.
+value of a content class with its fields and the names of those that a file gave, `d` a dataclass
+with its fields, `m` a mapping, `l` a list, `s` a set. Only classes of this program are ever made
+from it.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ def encoded(value: Any) -> Any:
         return {"c": [_name_of(type(value)), *_content(value)]}
     if dataclasses.is_dataclass(value):
         held = {part.name: getattr(value, part.name) for part in dataclasses.fields(value)}
-        return {"c": [_name_of(type(value)), {n: encoded(each) for n, each in held.items()}]}
+        return {"d": [_name_of(type(value)), {n: encoded(each) for n, each in held.items()}]}
     raise TypeError(f"{type(value)} cannot be written")
 
 
@@ -57,18 +58,19 @@ def decoded(written: Any) -> Any:
     if what == "e":
         return _class(held[0])[held[1]]
     if what == "c":
-        return _made(*held)
+        name, fields, given = held
+        return _class(name).with_values({**_defaults(name), **_decoded(fields)}, set(given))
+    if what == "d":
+        name, fields = held
+        return _class(name)(**_decoded(fields))
     if what == "m":
         return {decoded(key): decoded(value) for key, value in held}
     inner = [decoded(each) for each in held]
     return inner if what == "l" else frozenset(inner)
 
 
-def _made(name: str, fields: Mapping[str, Any], given: list[str] | None = None) -> Any:
-    made, values = _class(name), {key: decoded(value) for key, value in fields.items()}
-    if given is None:
-        return made(**values)
-    return made.with_values({**_defaults(name), **values}, set(given))
+def _decoded(fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: decoded(value) for key, value in fields.items()}
 
 
 @cache

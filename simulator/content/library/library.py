@@ -306,11 +306,24 @@ class Library:
         """The complete scenarios of a file: one, or one for each case of its table."""
         document = self.read(file)
         file_kinds.refuse_another_kind(document)
-        parts = (*find.parts_beside(file), *self.part_paths())
-        once = {find.resolved(path): path for path in parts}
-        base = self._base_among(tuple(once.values()), "persona or fragment")
+        base = self._base_among(self._parts_near(file.parent), "persona or fragment")
         expanded = from_module("scenario.expand", "expanded")
-        return cast("tuple[Document, ...]", expanded(document, base))
+        found = expanded(document, lambda name, written_in: self._part(base(name, written_in)))
+        return cast("tuple[Document, ...]", found)
+
+    @_kept
+    def _parts_near(self, folder: Path) -> tuple[Path, ...]:
+        """The parts that scenarios of a folder can name: those beside them, then all others."""
+        parts = (*find.parts_beside(folder / "any"), *self.part_paths())
+        return tuple({find.resolved(path): path for path in parts}.values())
+
+    @_kept
+    def _part(self, path: Path) -> Document:
+        """A persona or a fragment; what is shipped was checked when it was built."""
+        part = self.read(path)
+        if not self.built(path):
+            from_module("scenario.expand", "checked_part")(part)
+        return part
 
     def _base_among(self, known: Sequence[Path], noun: str) -> Callable[[str, Path], Path]:
         find_base = find.base_among(known, noun)

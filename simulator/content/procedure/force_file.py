@@ -9,12 +9,6 @@ from functools import cached_property
 from typing import Annotated, Any, ClassVar
 
 from simulator.content.fields.alternatives import CodeText
-from simulator.content.fields.annotations import (
-    BeforeValidator,
-    Field,
-    PlainSerializer,
-    WithJsonSchema,
-)
 from simulator.content.fields.content_model import (
     Content,
     Duration,
@@ -25,6 +19,7 @@ from simulator.content.fields.content_model import (
     built_from,
     refuse,
 )
+from simulator.content.fields.schema_parts import Bounds, FieldSpec, ReadBy, Shown, WrittenBy
 from simulator.content.fields.sourced_value import Provenance, Sourced
 from simulator.content.fields.text_fields import Name, Percent, Text, YesNo
 from simulator.content.procedure.inheritance import AsOf, Based, Complete, Partial, section
@@ -45,15 +40,15 @@ def _pair(value: object) -> Pair:
 
 WholeRange = Annotated[
     Pair,
-    BeforeValidator(_pair),
-    PlainSerializer(list),
-    WithJsonSchema(
+    ReadBy(_pair),
+    WrittenBy(list),
+    Shown(
         {"type": "array", "items": {"type": "integer", "minimum": 1}, "minItems": 2, "maxItems": 2}
     ),
 ]
 """The least and the most, both included, drawn by the seed: ``[2, 5]``."""
 
-Kilometres = Annotated[int, Field(ge=1, le=200)]
+Kilometres = Annotated[int, Bounds(ge=1, le=200)]
 
 
 class TravelValues(Content):
@@ -93,10 +88,10 @@ DispatchValues: Any = section(
         "int": Percent,
         "Span": WaitField,
         "units": WholeRange,
-        "emergency_speed_percent": Annotated[int, Field(ge=100, le=200)],
+        "emergency_speed_percent": Annotated[int, Bounds(ge=100, le=200)],
     },
-    urban=(_TRAVEL, Field(default=None, description=_TOWN)),
-    rural=(_TRAVEL, Field(default=None, description="The same in the country.")),
+    urban=(_TRAVEL, FieldSpec(None, description=_TOWN)),
+    rural=(_TRAVEL, FieldSpec(None, description="The same in the country.")),
 )
 
 
@@ -133,7 +128,7 @@ class ForceFile(FileContent, Based):
     """When its sources were published."""
     about: Text
     """What this force is for, and the sources that it uses most."""
-    grades: Annotated[Many[GradeValue], Field(min_length=1)] | None = None
+    grades: Annotated[Many[GradeValue], Bounds(min_length=1)] | None = None
     """The response grades, most urgent first; a file has all of them or none."""
     marker_grades: Mapping[Word[Marker], Sourced[Name]] = {}
     """The least grade for each marker, in any circumstances."""

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar, cast
 
 from simulator.content.diagnostics.validate import Found, problem_at
-from simulator.content.fields.annotations import Field
 from simulator.content.fields.content_model import Content, made_class
+from simulator.content.fields.schema_parts import FieldSpec
 from simulator.content.fields.sourced_value import Provenance, Sourced, Value
 from simulator.content.fields.text_fields import Name, Text, pattern_text
 from simulator.content.files.file_kinds import LoadedFile
@@ -78,7 +78,7 @@ def section(
     for each in fields(part):
         form = forms.get(each.name, forms.get(str(each.type)))
         if form is not None or each.name in more:
-            keys[each.name] = more.get(each.name, (_SOURCED[form] | None, Field(default=None)))
+            keys[each.name] = more.get(each.name, (_SOURCED[form] | None, FieldSpec(None)))
     keys |= more
     summary = (part.__doc__ or "").partition("\n")[0]
     notes = {key: note for key, (_, note) in keys.items()}

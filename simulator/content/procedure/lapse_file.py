@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterator
 from typing import Annotated, Literal, NamedTuple
 
 from simulator.content.diagnostics.near_words import NEAR_ID, choice, meant_fix
-from simulator.content.fields.annotations import Field
 from simulator.content.fields.content_model import Content, FileContent, Many, Word, only
+from simulator.content.fields.schema_parts import Bounds
 from simulator.content.fields.sourced_value import Provenance
 from simulator.content.fields.text_fields import Id, Percent, Text, YesNo
 from simulator.core.terms import Role
@@ -40,7 +40,7 @@ class LapseText(Provenance):
     """In how many of 100 calls in which it could happen an ordinary person makes it."""
     poor: Percent
     """The same of a person who handles calls poorly."""
-    most: Annotated[int, Field(ge=1, le=9)] = 1
+    most: Annotated[int, Bounds(ge=1, le=9)] = 1
     """How often it is made in one call at most."""
     words: Many[Text] = ()
     """What is said, written or radioed; left out: what the call gives."""
@@ -65,9 +65,9 @@ class PersonText(Content):
     """The role that they can have; left out: either."""
     rest: Literal["ordinary", "poor"]
     """The share of each lapse that is not in another list."""
-    percent: Annotated[int, Field(ge=1, le=100)] = 100
+    percent: Annotated[int, Bounds(ge=1, le=100)] = 100
     """How much of each share holds, each time that it could happen."""
-    occasions: Annotated[int, Field(ge=1, le=9)] = 1
+    occasions: Annotated[int, Bounds(ge=1, le=9)] = 1
     """How often in one call it could happen: the share is drawn so many times."""
     own: Many[Id] = ()
     """Their own lapses, at the share of a poor person."""

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Self
 
-from simulator.content.fields.annotations import Discriminator, Field, Tag, model_validator
 from simulator.content.fields.content_model import (
     Content,
     Fact,
@@ -15,6 +14,7 @@ from simulator.content.fields.content_model import (
     only,
     refuse,
 )
+from simulator.content.fields.schema_parts import Bounds, OneOf, Tag, checks
 from simulator.content.fields.sourced_value import Provenance
 from simulator.content.fields.text_fields import Text, YesNo
 from simulator.content.files.file_kinds import LoadedFile
@@ -70,7 +70,7 @@ class SpokenVariant(Content):
 
 SpokenLine = Annotated[
     Annotated[Text, Tag("text")] | Annotated[SpokenVariant, Tag("variant")],
-    Discriminator(lambda line: "text" if isinstance(line, str) else "variant"),
+    OneOf(lambda line: "text" if isinstance(line, str) else "variant"),
 ]
 """A sentence, or one for some situations only."""
 
@@ -80,7 +80,7 @@ class PurposeLines(Provenance):
 
     published: YesNo = False
     """Whether a public source prints these words: then one is enough, and it stays as printed."""
-    lines: Annotated[Many[SpokenLine], Field(min_length=1)]
+    lines: Annotated[Many[SpokenLine], Bounds(min_length=1)]
     """The sentences."""
 
     def variants(self) -> Iterator[LineVariant]:
@@ -88,13 +88,13 @@ class PurposeLines(Provenance):
         for each in self.lines:
             yield LineVariant(each) if isinstance(each, str) else each.variant()
 
-    @model_validator(mode="after")
+    @checks
     def _has_variants(self) -> Self:
         if not (self.source if self.published else len(self.lines) > 1):
             refuse("too-few-lines", at=("lines",))
         return self
 
-    @model_validator(mode="after")
+    @checks
     def _names_known_slots(self) -> Self:
         known = {slot.value for slot in LineSlot}
         for index, line in enumerate(self.variants()):
@@ -109,12 +109,12 @@ class PurposeLines(Provenance):
 class LineFile(FileContent):
     """One file of lines."""
 
-    said_by: Annotated[Many[Word[Role]], Field(min_length=1)]
+    said_by: Annotated[Many[Word[Role]], Bounds(min_length=1)]
     """The roles that say this."""
-    spoken: Annotated[Mapping[PurposeName, PurposeLines], Field(min_length=1)]
+    spoken: Annotated[Mapping[PurposeName, PurposeLines], Bounds(min_length=1)]
     """The purposes, each with its variants."""
 
-    @model_validator(mode="after")
+    @checks
     def _promises_and_reveals_nothing(self) -> Self:
         for purpose, own in self.spoken.items():
             for index, line in enumerate(own.variants()):

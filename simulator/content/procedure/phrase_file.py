@@ -1,10 +1,10 @@
 """How a trainee may type each purpose: the phrases and cues of a file."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Self
 
-from simulator.content.fields.annotations import AfterValidator, Field, model_validator
 from simulator.content.fields.content_model import Content, FileContent, Many, Word, only, refuse
+from simulator.content.fields.schema_parts import Bounds, CheckedBy, checks
 from simulator.content.fields.text_fields import Text
 from simulator.content.files.file_kinds import LoadedFile
 from simulator.content.procedure.line_file import ConditionName, PurposeName
@@ -25,7 +25,7 @@ def _cue(text: str) -> str:
     return text
 
 
-CueText = Annotated[str, AfterValidator(_cue)]
+CueText = Annotated[str, CheckedBy(_cue)]
 """A pattern of words, such as `? they|he have weapon`."""
 
 
@@ -37,7 +37,7 @@ def _frame(text: str) -> str:
     return text
 
 
-FrameText = Annotated[str, AfterValidator(_frame)]
+FrameText = Annotated[str, CheckedBy(_frame)]
 """Words that a sentence has in any order: `anybody|he hear -alone`, `denied let me out`."""
 
 
@@ -63,7 +63,7 @@ class PurposePhrases(Content):
     yields_to: Many[PurposeName] = ()
     """Narrower purposes that are meant rather than this one where both are as near."""
 
-    @model_validator(mode="after")
+    @checks
     def _says_something(self) -> Self:
         if not (self.words or self.asked):
             refuse("empty-phrases")
@@ -75,16 +75,16 @@ class PhraseFile(FileContent):
 
     said_by: Many[Word[Role]] = ()
     """The roles that say this."""
-    phrases: Annotated[Mapping[PurposeName, PurposePhrases], Field(min_length=1)] | None = None
+    phrases: Annotated[Mapping[PurposeName, PurposePhrases], Bounds(min_length=1)] | None = None
     """The purposes, each with its phrases."""
     facts: Mapping[FactName, Many[CueText]] = {}
     """What states a fact: a topic, or `not` and a topic, and its cues."""
-    alike: Mapping[str, Annotated[Many[Text], Field(min_length=1)]] = {}
+    alike: Mapping[str, Annotated[Many[Text], Bounds(min_length=1)]] = {}
     """Words that mean the same in every file: the token for all of them, and the others."""
-    concepts: Mapping[str, Annotated[Many[Text], Field(min_length=1)]] = {}
+    concepts: Mapping[str, Annotated[Many[Text], Bounds(min_length=1)]] = {}
     """Words that mean the same in frames: their name, in capitals, and the words."""
 
-    @model_validator(mode="after")
+    @checks
     def _says_by_whom(self) -> Self:
         if not (self.said_by if self.phrases else self.alike):
             refuse("empty-phrases")
@@ -111,7 +111,18 @@ def phrase_book(files: Sequence[LoadedPhrases], role: Role) -> PhraseBook:
             facts.setdefault(topic, []).extend(cues)
         for purpose, own in (loaded.file.phrases or {}).items():
             words[purpose] = words.get(purpose, PurposeWords()) + _words_of(own)
-    return PhraseBook(words, alike, facts, concepts)
+    return PhraseBook(words, alike, facts, concepts, _said_often)
+
+
+_NO_SLIP = 2
+"""In how many sentences a word was said that is right as it is (assumption)."""
+
+
+def _said_often() -> Iterator[str]:
+    """Yield the stems of words that people say: "aware" is no slip of "awake"."""
+    from simulator.content.procedure.odds_file import word_odds
+
+    return word_odds().stems(_NO_SLIP)
 
 
 def _words_of(own: PurposePhrases) -> PurposeWords:

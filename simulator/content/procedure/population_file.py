@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Annotated
 
-from simulator.content.fields.annotations import Field
 from simulator.content.fields.content_model import FileContent, Many
+from simulator.content.fields.schema_parts import Bounds
 from simulator.content.fields.sourced_value import Provenance
 from simulator.content.fields.text_fields import Name, Percent, Text, YesNo
 
-Range = Annotated[Many[float], Field(min_length=2, max_length=2)]
+Range = Annotated[Many[float], Bounds(min_length=2, max_length=2)]
 
 
 class ModelInput(Provenance):
@@ -33,7 +33,7 @@ class CauseOfCalls(Provenance):
     """Whether the caller needs help."""
     share: Percent
     """Of the calls in need, or of the others, in 100."""
-    stays_s: Annotated[int, Field(gt=0)]
+    stays_s: Annotated[int, Bounds(gt=0)]
     """Mean time in seconds until the line clears at the caller's end."""
     mistakes: Percent = 0
     """Callers in 100 who say at the first prompt that it is a mistake."""
@@ -46,7 +46,7 @@ class CauseOfCalls(Provenance):
 class HoursOfDay(Provenance):
     """How the calls of a day are spread."""
 
-    share: Annotated[Many[float], Field(min_length=24, max_length=24)]
+    share: Annotated[Many[float], Bounds(min_length=24, max_length=24)]
     """Calls of each hour from midnight, in 1,000 of the day."""
 
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Self, cast
 
-from simulator.content.fields.annotations import Field
 from simulator.content.fields.content_model import Duration, FileContent, Many, Word, built_from
+from simulator.content.fields.schema_parts import Bounds, FieldSpec
 from simulator.content.fields.sourced_value import Conflict, Provenance
 from simulator.content.fields.text_fields import Percent, Switch, Text
 from simulator.content.procedure.inheritance import AsOf, Based, Complete, Partial, section
@@ -50,17 +50,17 @@ class ProfileSection(Partial):
 _WORD = cast("Any", Word)
 _FORMS: Mapping[str, Any] = {
     "bool": Switch,
-    "int": Annotated[int, Field(ge=0, le=99)],
+    "int": Annotated[int, Bounds(ge=0, le=99)],
     "Millis": Duration,
     "Route": _WORD[Route],
     "Treatment": _WORD[Treatment],
     "notices_noise_percent": Percent,
     "answers_in_10s_percent": Percent,
-    "answers_in_5s_percent": Annotated[int, Field(ge=0, le=99)],
-    "words_per_minute": Annotated[int, Field(ge=60, le=400)],
+    "answers_in_5s_percent": Annotated[int, Bounds(ge=0, le=99)],
+    "words_per_minute": Annotated[int, Bounds(ge=60, le=400)],
 }
 """The form of a value in a file: by its name, else by its type in the core."""
-_PROMPTS: Any = (Annotated[Many[PromptValue], Field(min_length=1)] | None, Field(default=None))
+_PROMPTS: Any = (Annotated[Many[PromptValue], Bounds(min_length=1)] | None, FieldSpec(None))
 
 SwitchValues: Any = section("SwitchValues", ProfileSection, core.Switches, _FORMS)
 TimingValues: Any = section("TimingValues", ProfileSection, core.Timings, _FORMS)

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Annotated, Literal
 
-from simulator.content.fields.annotations import Field
 from simulator.content.fields.content_model import Content, FileContent, Many, Word
+from simulator.content.fields.schema_parts import Bounds, field
 from simulator.content.fields.sourced_value import Provenance
 from simulator.content.fields.text_fields import SourceCode, Text, pattern_text
 from simulator.core import acts as do
@@ -34,7 +34,7 @@ class SignWords(Content):
 
     way: Text
     """As a way to answer, after "You can"."""
-    times: Annotated[Many[Text], Field(min_length=1)]
+    times: Annotated[Many[Text], Bounds(min_length=1)]
     """As an instruction: once, twice, three times."""
 
 
@@ -51,7 +51,7 @@ class Phrases(Content):
     """The text message to a caller who cannot answer on the line and whose screen is not seen."""
     ordinary_text: Text
     """The text message where another person might see the screen: as a contact might send it."""
-    last: Text = Field(alias="or")
+    last: Text = field(alias="or")
     """Before the last of them."""
 
 
@@ -134,14 +134,14 @@ class NumberRange(Content):
     """The number; `x` is any digit."""
     area: Text
     """The area of the numbers."""
-    source: Annotated[Many[SourceCode], Field(min_length=1)]
+    source: Annotated[Many[SourceCode], Bounds(min_length=1)]
     """The public sources."""
 
 
 class DramaNumbers(FileContent):
     """The file `drama_numbers.yaml`."""
 
-    ranges: Annotated[Many[NumberRange], Field(min_length=1)]
+    ranges: Annotated[Many[NumberRange], Bounds(min_length=1)]
     """The ranges."""
 
     def holds(self, number: str) -> bool:
@@ -184,7 +184,7 @@ class WordingList(FileContent):
 
     words: Many[Wording]
     """Words to avoid."""
-    together: Many[Annotated[Many[Text], Field(min_length=2, max_length=2)]]
+    together: Many[Annotated[Many[Text], Bounds(min_length=2, max_length=2)]]
     """Pairs of words that must occur together."""
     capitals: Many[Text]
     """Capitalised words that aren't names."""
@@ -193,9 +193,13 @@ class WordingList(FileContent):
     real_names: Many[Fingerprint]
     """Fingerprints of real names that must not appear in any context."""
 
-    def is_real(self, name: str) -> bool:
-        """Whether `name` is on the list of real names that no file may use."""
-        return fingerprint(name) in self.real_names
+    def has_real(self, names: Iterable[str]) -> bool:
+        """Whether one of the names is on the list of real names that no file may use."""
+        return not self._real.isdisjoint(map(fingerprint, names))
+
+    @cached_property
+    def _real(self) -> frozenset[str]:
+        return frozenset(self.real_names)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -2,8 +2,8 @@
 
 from typing import Annotated, Literal
 
-from simulator.content.fields.annotations import Field
 from simulator.content.fields.content_model import FileContent, Many, Word
+from simulator.content.fields.schema_parts import Bounds
 from simulator.content.fields.sourced_value import Provenance
 from simulator.content.fields.text_fields import Text
 from simulator.core.terms import Role
@@ -18,7 +18,7 @@ Since = Literal["always", "offered", "answered", "searched", "ended", "never"]
 class SeatLearns(Provenance):
     """What one seat may know of a call from the same time on."""
 
-    learns: Annotated[Many[Known], Field(min_length=1)]
+    learns: Annotated[Many[Known], Bounds(min_length=1)]
     """The things: the number, kinds of location data, what systems hold, and so on."""
     seat: Word[Role]
     """The role that has the seat."""

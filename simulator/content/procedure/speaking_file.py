@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
 from simulator.content.fields.alternatives import OneText
-from simulator.content.fields.annotations import Field
 from simulator.content.fields.content_model import (
     Content,
     Fact,
@@ -14,6 +13,7 @@ from simulator.content.fields.content_model import (
     YesOrNo,
     only,
 )
+from simulator.content.fields.schema_parts import Bounds
 from simulator.content.fields.sourced_value import Provenance
 from simulator.content.fields.text_fields import Text, YesNo
 from simulator.core import acts as do
@@ -28,9 +28,10 @@ from simulator.language.speaking.styles import (
     SpeakingStyle,
     SpeakingTable,
     SpokenForm,
+    UnsureOf,
 )
 
-Percents = Annotated[int, Field(ge=10, le=1000)]
+Percents = Annotated[int, Bounds(ge=10, le=1000)]
 _SENT = {"sent": True, "unsent": False, "any": None}
 
 
@@ -56,7 +57,7 @@ class StyleText(Provenance):
     """How much it differs from a plain adult."""
     sounds: Many[Text] = ()
     """The filled pauses; one listed twice comes twice as often. None: those of the adult."""
-    breath: Annotated[int, Field(ge=0, le=20)] = 0
+    breath: Annotated[int, Bounds(ge=0, le=20)] = 0
     """How many words there are to a breath; 0: as many as there are."""
     tags: YesNo = True
     """Whether "he is" and "I haven't" come to this tongue."""
@@ -98,7 +99,7 @@ class SpokenFormText(OneText):
 class FormsText(Provenance):
     """Sentences for one thing that a caller does."""
 
-    forms: Annotated[Many[SpokenFormText], Field(min_length=1)]
+    forms: Annotated[Many[SpokenFormText], Bounds(min_length=1)]
     """The sentences, each a text or `{says: ..., means: ...}`."""
 
     def plain(self) -> Iterator[SpokenForm]:
@@ -119,21 +120,21 @@ class SaidBackText(Content):
 class ServingText(Provenance):
     """What those who serve say around a sentence, to a caller who speaks freely."""
 
-    receipts: Mapping[Word[CameBefore], Annotated[Many[Text], Field(min_length=1)]]
+    receipts: Mapping[Word[CameBefore], Annotated[Many[Text], Bounds(min_length=1)]]
     """What a sentence begins with, by what the caller has said; the commonest twice."""
-    tags: Annotated[Many[Text], Field(min_length=1)]
+    tags: Annotated[Many[Text], Bounds(min_length=1)]
     """What makes sure that an instruction was heard."""
-    passes_on: Annotated[Many[Text], Field(min_length=1)]
+    passes_on: Annotated[Many[Text], Bounds(min_length=1)]
     """That questions do not hold up help."""
-    types: Annotated[Many[Text], Field(min_length=1)]
+    types: Annotated[Many[Text], Bounds(min_length=1)]
     """Why nothing is said for a while."""
-    yields: Annotated[Many[Text], Field(min_length=1)]
+    yields: Annotated[Many[Text], Bounds(min_length=1)]
     """What is said to a caller who began at the same time, and broke off."""
     says_back: Mapping[Word[Topic], SaidBackText] = {}
     """What an answer is in few words, where nobody else can hear."""
-    reasons: Mapping[Word[Topic], Annotated[Many[Text], Field(min_length=1)]] = {}
+    reasons: Mapping[Word[Topic], Annotated[Many[Text], Bounds(min_length=1)]] = {}
     """Why a question about a topic is asked; what comes before it."""
-    sounds: Annotated[Many[Text], Field(min_length=1)]
+    sounds: Annotated[Many[Text], Bounds(min_length=1)]
     """The filled pauses."""
 
     def plain(self) -> ServingTable:
@@ -159,7 +160,7 @@ class ServingText(Provenance):
 class InPassingText(Provenance):
     """What answers a question that is asked in passing."""
 
-    asks: Annotated[Many[Text], Field(min_length=1)]
+    asks: Annotated[Many[Text], Bounds(min_length=1)]
     """Parts of such a question, in small letters."""
     about: Word[Topic] | None = None
     """The fact that decides: `yes` has the answers where it is so, else `no`."""
@@ -174,6 +175,23 @@ class InPassingText(Provenance):
         """Return it as a plain value."""
         means = tuple((topic, so is Fact.YES) for topic, so in self.means.items())
         return InPassing(tuple(self.asks), self.about, tuple(self.yes), tuple(self.no), means)
+
+
+class UnsureOfText(Provenance):
+    """What says that something is not known, where it depends on what is asked."""
+
+    about: Annotated[Many[Word[Topic]], Bounds(min_length=1)]
+    """What is asked about."""
+    of_you: YesNo | None = None
+    """Only where the caller is asked about themselves (yes), or only about others (no)."""
+    asks: Many[Text] = ()
+    """Parts of such a question, in small letters; none: any question about it."""
+    forms: Annotated[Many[Text], Bounds(min_length=1)]
+    """The answers, the commonest first."""
+
+    def plain(self) -> UnsureOf:
+        """Return it as a plain value."""
+        return UnsureOf(frozenset(self.about), self.of_you, tuple(self.asks), tuple(self.forms))
 
 
 class SpeakingFile(FileContent):
@@ -197,6 +215,10 @@ class SpeakingFile(FileContent):
     """What says that what we said back is right."""
     in_passing: Many[InPassingText]
     """What answers a question about the body, or about what a child can see."""
+    unsure_of: Many[UnsureOfText] = ()
+    """What says that it is not known, by what is asked."""
+    address_right: FormsText
+    """What may follow a yes to the address on record."""
     here: FormsText
     """Ways to say yes to "Can you hear me?"."""
     asks_back: FormsText
@@ -224,6 +246,8 @@ class SpeakingFile(FileContent):
             greets=tuple(self.greets.plain()),
             same=tuple(each.words for each in self.same.plain()),
             here=tuple(each.words for each in self.here.plain()),
+            unsure_of=tuple(each.plain() for each in self.unsure_of),
+            address_right=tuple(each.words for each in self.address_right.plain()),
             asks_back=tuple(AsksBackForm(*each) for each in asks),
             angry=tuple(self.angry.plain()),
             confirms=tuple(each.words for each in self.confirms.plain()),

@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import Annotated, Any, ClassVar
 
 from simulator.content.fields.alternatives import distinct
-from simulator.content.fields.annotations import Field, model_validator
 from simulator.content.fields.content_model import (
     Content,
     FileContent,
@@ -17,6 +16,7 @@ from simulator.content.fields.content_model import (
     made_class,
     refuse,
 )
+from simulator.content.fields.schema_parts import Bounds, FieldSpec, checks
 from simulator.content.fields.sourced_value import Provenance
 from simulator.content.fields.text_fields import Id, Name, Switch, Text, YesNo, pattern_text
 from simulator.content.rules.rule_forms import RuleText, StateForm, sensible
@@ -50,7 +50,7 @@ _KEYS: dict[str, Any] = {
     each.name: (_ROUTE if each.type == "Route" else Switch) | None
     for each in dataclasses.fields(Switches)
 }
-_LEFT_OUT: Any = Field(default=None)
+_LEFT_OUT: Any = FieldSpec(None)
 SwitchNeeds: Any = made_class(
     "SwitchNeeds",
     _SwitchNeeds,
@@ -64,7 +64,7 @@ SwitchNeeds: Any = made_class(
 class RowNeed(Content):
     """Rows that need the same switches."""
 
-    rows: Annotated[Many[RowId], Field(min_length=1)]
+    rows: Annotated[Many[RowId], Bounds(min_length=1)]
     """The rows, by their ids."""
     switches: SwitchNeeds
     """The values that the switches must have."""
@@ -116,7 +116,7 @@ class PropertyText(Provenance):
     lines: Many[Word[LineKind]] = ()
     """The kinds of line that it is about; left out: all."""
 
-    @model_validator(mode="after")
+    @checks
     def _makes_sense(self) -> PropertyText:
         if self.whose not in (None, Role.OPERATOR, Role.CALL_HANDLER):
             refuse("no-procedure", at=("whose",))
@@ -138,7 +138,7 @@ class PropertyFile(FileContent):
     """The title for readers."""
     about: Text
     """What the properties are about."""
-    properties: Annotated[Many[PropertyText], Field(min_length=1), distinct("properties")]
+    properties: Annotated[Many[PropertyText], Bounds(min_length=1), distinct("properties")]
     """The properties, in the order of reports."""
 
     @cached_property

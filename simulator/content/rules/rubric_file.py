@@ -6,8 +6,8 @@ from functools import cached_property
 from typing import Annotated, cast
 
 from simulator.content.fields.alternatives import distinct
-from simulator.content.fields.annotations import Field, model_validator
 from simulator.content.fields.content_model import FileContent, Many, Word, built_from, only, refuse
+from simulator.content.fields.schema_parts import Bounds, checks
 from simulator.content.fields.sourced_value import Provenance
 from simulator.content.fields.text_fields import Id, Name, Text, YesNo, pattern_text
 from simulator.content.rules.rule_forms import MatchForm, RuleText, sensible
@@ -26,7 +26,7 @@ class CriterionText(Provenance):
     """Its id in records and reports."""
     basis: Behaviour | None = None
     """The behaviour of the fact sheet that it belongs to."""
-    grounds: Annotated[Many[Word[Grounds]], Field(min_length=1)]
+    grounds: Annotated[Many[Word[Grounds]], Bounds(min_length=1)]
     """Its kind of evidence: guidance, a case, research, or inferred from the sources."""
     says: Text
     """What good practice asks, in one plain sentence that starts with the verb."""
@@ -49,7 +49,7 @@ class CriterionText(Provenance):
     live: YesNo = False
     """Whether it may give a hint during the call."""
 
-    @model_validator(mode="after")
+    @checks
     def _makes_sense(self) -> CriterionText:
         if self.rule is None and (self.live or not self.for_a_person):
             refuse("no-rule", at=("live",) if self.live else ())
@@ -73,7 +73,7 @@ class RubricFile(FileContent):
     """The seat that it is for. The caller is never scored."""
     about: Text
     """What it covers, and what it leaves to a person."""
-    criteria: Annotated[Many[CriterionText], Field(min_length=1), distinct("criteria")]
+    criteria: Annotated[Many[CriterionText], Bounds(min_length=1), distinct("criteria")]
     """The criteria, in the usual order of a call."""
 
     @cached_property

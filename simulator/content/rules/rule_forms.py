@@ -10,27 +10,25 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, Field, fields
+from dataclasses import MISSING, fields
+from dataclasses import Field as DataField
 from types import NoneType, UnionType
 from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
 from simulator.content.fields import content_model
 from simulator.content.fields.alternatives import NonNullForm, OneOrMany, without_null
-from simulator.content.fields.annotations import (
-    AfterValidator,
-    Discriminator,
-    Tag,
-    WithJsonSchema,
-    model_validator,
-)
-from simulator.content.fields.annotations import Field as Key
-from simulator.content.fields.content_model import (
-    Duration,
+from simulator.content.fields.content_model import Duration, Many, Word, made_class, refuse
+from simulator.content.fields.schema_parts import (
+    NEEDED,
+    Bounds,
+    CheckedBy,
+    FieldSpec,
     JsonSchemaValue,
-    Many,
-    Word,
-    made_class,
-    refuse,
+    OneOf,
+    Shown,
+    Tag,
+    checks,
+    field,
 )
 from simulator.content.fields.text_fields import Name, SourceCode, Text, pattern_text
 from simulator.core import terms
@@ -55,8 +53,8 @@ def _grade(text: str) -> str:
 
 Span = Annotated[
     Annotated[Duration, Tag("duration")] | Annotated[Word[ProfileTime], Tag("profile")],
-    Discriminator(lambda time: "profile" if str(time).startswith("profile.") else "duration"),
-    WithJsonSchema(
+    OneOf(lambda time: "profile" if str(time).startswith("profile.") else "duration"),
+    Shown(
         {"anyOf": [content_model.DURATION_SCHEMA, {"enum": [time.value for time in ProfileTime]}]}
     ),
 ]
@@ -68,18 +66,18 @@ _WORDS: Mapping[str, Any] = {
     "act": Literal[ACTS],
     "sound": Literal[_SOUND_WORDS],
     "key": Annotated[str, pattern_text(r"[0-9*#]", "key", "key of a phone", '"5"')],
-    "grade": Annotated[str, AfterValidator(_grade)],
+    "grade": Annotated[str, CheckedBy(_grade)],
     "truly": content_model.FactWord,
     "row": Text,
     "profile": Name,
     "force": Name,
 }
 """The form of a criterion's words, if it doesn't follow from their type."""
-_COUNT = Annotated[int, Key(ge=1)]
+_COUNT = Annotated[int, Bounds(ge=1)]
 _WHOLE: Mapping[str, Any] = {
     "facts": Mapping[Word[terms.Topic], content_model.FactWord],
     "phone_with": Literal["caller", "other_person"],
-    "times": Annotated[int, Key(ge=0)],
+    "times": Annotated[int, Bounds(ge=0)],
     "time": Span,
 }
 """The form of a criterion, or of a part of a pattern, that isn't a list of words."""
@@ -110,7 +108,7 @@ class RuleForm(NonNullForm):
     described_by: ClassVar[type]
     """The class of the value. The strings under its fields describe the keys of the form."""
 
-    @model_validator(mode="after")
+    @checks
     def _makes_sense(self) -> RuleForm:
         return sensible(self)
 
@@ -131,8 +129,8 @@ def _form(name: str, described: type, meaning: str) -> Any:
     keys = {}
     for part in parts:
         alias = part.name.rstrip("_")
-        default: Any = ... if part.default is MISSING else None
-        keys[part.name] = Key(default=default, alias=None if alias == part.name else alias)
+        default: Any = NEEDED if part.default is MISSING else None
+        keys[part.name] = FieldSpec(default, None if alias == part.name else alias)
     made = made_class(name, RuleForm, meaning, keys, hints, __name__)
     made.described_by = described
     return made
@@ -144,7 +142,7 @@ _many: Any = Many
 _word: Any = Word
 
 
-def _annotation(part: Field[Any], hint: Any) -> Any:
+def _annotation(part: DataField[Any], hint: Any) -> Any:
     optional, inner = part.default is not MISSING, hint
     if typing.get_origin(hint) in (typing.Union, UnionType):
         inner = next(each for each in typing.get_args(hint) if each is not NoneType)
@@ -153,12 +151,12 @@ def _annotation(part: Field[Any], hint: Any) -> Any:
     elif inner is match_criteria.Match:
         written = MatchForm
     elif part.name == "any_of":
-        written = _annotated[_many[MatchForm], Key(min_length=1)]
+        written = _annotated[_many[MatchForm], Bounds(min_length=1)]
     elif typing.get_origin(inner) is tuple:
         member, reads = typing.get_args(inner)[0], part.metadata.get("reads")
         word = _WORDS.get(part.name) or (_COUNT if member is int else _word[member])
         any_word = "any" if reads is not None and reads.takes_any else ""
-        written = _annotated[_many[word], Key(min_length=1), OneOrMany(any_word)]
+        written = _annotated[_many[word], Bounds(min_length=1), OneOrMany(any_word)]
     elif hint is bool:
         written = Literal[True]
     elif inner is int:
@@ -200,7 +198,10 @@ def _with_one_pattern(schema: JsonSchemaValue) -> None:
 class RuleText(NonNullForm):
     """One rule: a pattern, with an optional scope, state, condition and reason."""
 
-    model_config: ClassVar[Mapping[str, Any]] = {"json_schema_extra": _with_one_pattern}
+    model_config: ClassVar[Mapping[str, Any]] = {
+        "extra": "forbid",
+        "json_schema_extra": _with_one_pattern,
+    }
 
     eventually: MatchForm | None = None
     """Pattern: some entry matches."""
@@ -226,7 +227,7 @@ class RuleText(NonNullForm):
     """Scope: the log from each matching entry on; in it, that entry is `it`."""
     until: MatchForm | None = None
     """The entry that ends each stretch of `for_each`."""
-    while_: StateForm | None = Key(default=None, alias="while")
+    while_: StateForm | None = field(default=None, alias="while")
     """State: what must hold, just before an entry, for an occasion to count."""
     applies_when: MatchForm | None = None
     """Condition: an entry that the log must have, or the rule is not applicable."""
@@ -235,7 +236,7 @@ class RuleText(NonNullForm):
     source: Many[SourceCode] = ()
     """The public sources of the rule."""
 
-    @model_validator(mode="after")
+    @checks
     def _makes_sense(self) -> RuleText:
         found = [name for name in PATTERNS if getattr(self, name) is not None]
         if not found:
@@ -287,5 +288,5 @@ def _of_whole_log(rule: RuleText) -> RuleText:
     return rule
 
 
-LogRule = Annotated[RuleText, AfterValidator(_of_whole_log)]
+LogRule = Annotated[RuleText, CheckedBy(_of_whole_log)]
 """A rule over the whole log of a call, which no seat perceives."""

@@ -13,20 +13,9 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from simulator.content.fields import content_model
 from simulator.content.fields.alternatives import CodeText, OneOrMany, by_key
-from simulator.content.fields.annotations import (
-    BeforeValidator,
-    Field,
-    PlainSerializer,
-    SkipJsonSchema,
-    Tag,
-    WithJsonSchema,
-    model_serializer,
-    model_validator,
-)
 from simulator.content.fields.content_model import (
     Content,
     Fact,
-    JsonSchemaValue,
     Many,
     Word,
     YesOrNo,
@@ -34,11 +23,23 @@ from simulator.content.fields.content_model import (
     only,
     refuse,
 )
+from simulator.content.fields.schema_parts import (
+    NEEDED,
+    Bounds,
+    FieldSpec,
+    JsonSchemaValue,
+    MadeBy,
+    Shown,
+    Tag,
+    WrittenBy,
+    checks,
+    reads,
+    writes,
+)
 from simulator.content.fields.text_fields import Keys, Name, Percent, Text
 from simulator.content.scenario.cues import StaffCue
 from simulator.content.scenario.meant import itself_says, meant
 from simulator.core import acts as do
-from simulator.core.possible_acts import REPERTOIRE
 from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, Manner, Role, Sound, Topic
 from simulator.language.handover_sentence import handover_words
@@ -86,7 +87,7 @@ class ActText(Content):
             given["words"] = handover_words(given["heard"])
         return (self.make(**{**given, **self.form.fixed}),)
 
-    @model_validator(mode="before")
+    @reads
     @classmethod
     def _read_bare_word(cls, value: Any) -> Any:
         if isinstance(value, str) and cls.bare:
@@ -96,12 +97,14 @@ class ActText(Content):
             refuse("bare-word", f"{cls.kind} takes no value", cls.kind, fix)
         return value
 
-    @model_serializer(mode="wrap")
+    @writes
     def _write_bare_word(self, handler: SerializerFunctionWrapHandler) -> Any:
         return handler(self) or self.kind
 
     @classmethod
-    def json_schema(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
         """Return a schema for the keys, the bare word, or either."""
         word: JsonSchemaValue = {"const": cls.kind, "description": (cls.__doc__ or "").strip()}
         if not cls.model_fields:
@@ -214,8 +217,8 @@ def _type(key: do.FileKey, hint: Any, speech: type[Content]) -> Any:
     if key.form == "one":
         return _WORD[typing.get_args(hint)[0]]
     if typing.get_origin(hint) is tuple:
-        return _ANNOTATED[_MANY[_WORD[typing.get_args(hint)[0]]], Field(min_length=1)]
-    plain = {do.Code: CodeText, str: Text, int: _ANNOTATED[int, Field(ge=1, le=9)]}
+        return _ANNOTATED[_MANY[_WORD[typing.get_args(hint)[0]]], Bounds(min_length=1)]
+    plain = {do.Code: CodeText, str: Text, int: _ANNOTATED[int, Bounds(ge=1, le=9)]}
     return plain.get(hint) or _WORD[hint]
 
 
@@ -230,9 +233,9 @@ def _model(row: do.ActRow, form: do.Written, role: Role) -> type[ActText]:
     keys, counts = form.keys, row.make.__annotations__
     fields = {}
     for key, filled in keys.items():
-        default: Any = 1 if counts.get(filled.field) in ("int", int) else ...
+        default: Any = 1 if counts.get(filled.field) in ("int", int) else NEEDED
         default = None if filled.optional else default
-        fields[key] = Field(default=default, description=filled.says)
+        fields[key] = FieldSpec(default, description=filled.says)
     if all(filled.form != "speech" for filled in form.keys.values()):
         name = row.make.__name__
     meaning = form.says or (row.make.__doc__ or "").partition("\n")[0]
@@ -298,7 +301,7 @@ class OperatorScriptStep(StepText):
 
     when: StaffCue
     """The cue; also `stage`."""
-    do: Annotated[Many[OperatorAct], Field(min_length=1), OneOrMany()]
+    do: Annotated[Many[OperatorAct], Bounds(min_length=1), OneOrMany()]
 
 
 class HandlerScriptStep(StepText):
@@ -306,12 +309,14 @@ class HandlerScriptStep(StepText):
 
     when: StaffCue
     """The cue; also `stage` and `incident`."""
-    do: Annotated[Many[HandlerAct], Field(min_length=1), OneOrMany()]
+    do: Annotated[Many[HandlerAct], Bounds(min_length=1), OneOrMany()]
 
 
 @lru_cache(maxsize=1)
 def _actions() -> TypeAdapter[do.Action]:
-    from simulator.content.fields.pydantic_models import adapter
+    from pydantic import Field
+
+    from simulator.content.fields.core_schemas import adapter
 
     return adapter(Annotated[do.Action, Field(discriminator="kind")])
 
@@ -365,15 +370,17 @@ class ExactAct(Content):
     """The role that acts."""
     act: Annotated[
         do.Action,
-        SkipJsonSchema(),
-        BeforeValidator(_action),
-        PlainSerializer(written),
-        WithJsonSchema({"type": "object", "required": ["kind"]}),
+        MadeBy(_action),
+        WrittenBy(written),
+        Shown({"type": "object", "required": ["kind"]}),
     ]
     """The act as a record has it: its `kind`, and the values that the kind needs."""
 
-    @model_validator(mode="after")
+    @checks
     def _check_role(self) -> ExactAct:
+        # Deferred: it asks every act what it may be given, 4 ms, and few files have exact acts.
+        from simulator.core.possible_acts import REPERTOIRE
+
         known = REPERTOIRE.get(self.by, {})
         if self.act.kind not in known or not do.stimulus_of(self.by, self.act):
             found = f"{self.act.kind} is impossible for the {self.by}"

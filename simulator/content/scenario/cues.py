@@ -11,8 +11,8 @@ from operator import or_
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from simulator.content.fields.alternatives import by_key
-from simulator.content.fields.annotations import Discriminator, Field, Tag
 from simulator.content.fields.content_model import Content, Duration, Word, only
+from simulator.content.fields.schema_parts import Bounds, Described, OneOf, Tag, field
 from simulator.core import acts as do
 from simulator.core.terms import IncidentStage, Intent, LineStage, Role, Topic
 
@@ -25,10 +25,10 @@ else:
 """The kinds of the caller's acts that a step can wait for."""
 
 Nth = Annotated[
-    int, Field(ge=1, le=99, description="Which occurrence in this call, counted from 1.")
+    int, Bounds(ge=1, le=99), Described("Which occurrence in this call, counted from 1.")
 ]
 Edge = Literal["start", "end"]
-Always = Annotated[Literal[True], Field(description="Always `true`.")]
+Always = Annotated[Literal[True], Described("Always `true`.")]
 
 
 class CueForm(Content):
@@ -54,7 +54,7 @@ class Heard(CueForm):
     heard: Word[Intent]
     """Its purpose: `make_a_sound`, `recording_asks_for_55`, `through_to_police` ..."""
     nth: Nth = 1
-    edge: Edge = Field(default="end", alias="from")
+    edge: Edge = field(default="end", alias="from")
     """Whether the delay starts at the end of the utterance or at its start."""
 
 
@@ -63,11 +63,11 @@ class Asked(CueForm):
 
     asked: Annotated[
         Annotated[Literal["any"], Tag("any")] | Annotated[Word[Topic], Tag("topic")],
-        Discriminator(lambda topic: "any" if topic == "any" else "topic"),
+        OneOf(lambda topic: "any" if topic == "any" else "topic"),
     ]
     """The topic; `any` for every question."""
     nth: Nth = 1
-    edge: Edge = Field(default="end", alias="from")
+    edge: Edge = field(default="end", alias="from")
     """Whether the delay starts at the end of the question or at its start."""
 
 
@@ -76,7 +76,7 @@ class CodeSet(CueForm):
 
     code_set: Always
     nth: Nth = 1
-    edge: Edge = Field(default="end", alias="from")
+    edge: Edge = field(default="end", alias="from")
     """Whether the delay starts at the end of the sentence or at its start."""
 
 
@@ -99,9 +99,13 @@ class Rings(CueForm):
 class Texted(CueForm):
     """A text message from the call handler arrives."""
 
-    texted: Always
+    texted: Annotated[
+        Annotated[Always, Tag("any")] | Annotated[Word[Topic], Tag("topic")],
+        OneOf(lambda texted: "any" if isinstance(texted, bool) or texted == "yes" else "topic"),
+    ]
+    """`yes` for every message; a topic: one that asks about it."""
     nth: Nth = 1
-    """Which message in this call, counted from 1."""
+    """Which message of these in this call, counted from 1."""
 
 
 class Answered(CueForm):

@@ -7,14 +7,16 @@ calls after which officers were sent; all of them are assumptions.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from simulator.content.diagnostics.validate import Found
 from simulator.content.fields.content_model import Fact
 from simulator.content.scenario.act_forms import StepText
+from simulator.content.scenario.cues import Rings
 from simulator.content.scenario.scenario import Scenario
-from simulator.core.frozen import frozen
+from simulator.core.statements import StatementTopic
 from simulator.core.terms import HowItEnds, OfficersFind, Outcome, Topic
 
 WIDE_FROM = 300
@@ -26,7 +28,7 @@ NOT_FOUND_AFTER_ALL = 5
 """Weight of *no trace* after a wrong address, beside the endings with a caller (assumption)."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Story:
     """What a scenario fixes of how it can end."""
 
@@ -35,6 +37,8 @@ class Story:
     """Whether some location data, or an address, is good enough for a door."""
     line_fails: bool = False
     """Whether the file has the line fail, or the phone put down."""
+    says_where: bool = False
+    """Whether the caller speaks freely, stays on the line, and names a place in the story."""
 
     @classmethod
     def of(cls, scenario: Scenario) -> Story:
@@ -42,7 +46,8 @@ class Story:
         fixes = [fix for call in scenario.calls_in_order for _, fix in call.location.fixes()]
         near = any(fix.radius is None or fix.radius <= WIDE_FROM for fix in fixes)
         held = bool(scenario.number.address or scenario.number.traces)
-        return cls(scenario.facts, near or held, _line_fails(scenario))
+        fails = _line_fails(scenario)
+        return cls(scenario.facts, near or held, fails, not fails and _names_place(scenario))
 
     def yes(self, *topics: Topic) -> bool:
         """Whether one of them is so."""
@@ -85,13 +90,20 @@ def _line_fails(scenario: Scenario) -> bool:
     return put_down or any(call.losses for call in scenario.calls_in_order)
 
 
+def _names_place(scenario: Scenario) -> bool:
+    """Whether the story of a caller who speaks freely names where they are."""
+    places = {StatementTopic.ADDRESS, StatementTopic.LANDMARK}
+    means = (each.means or {} for each in scenario.story)
+    return any(stated.get(place) for stated in means for place in places)
+
+
 _HARM = (
     *(Topic.IN_DANGER, Topic.INJURED, Topic.NEEDS_AMBULANCE, Topic.OTHER_PERSON_PRESENT),
     *(Topic.WEAPON, Topic.FOLLOWED, Topic.LOCKED_IN, Topic.STRANGLED, Topic.TABLETS_TAKEN),
 )
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class EndingRow:
     """One ending: how common it is, what it needs, and what a first report may turn into."""
 
@@ -154,8 +166,8 @@ ENDINGS: Mapping[HowItEnds, EndingRow] = {
         "the call is a mistake, or no fact speaks of danger", "assumption", sent=False),
 }
 # fmt: on
-"""Every ending. NOBODY_SENT and RUNG_BACK_SETTLED follow from what is done in the call: they are
-shares of the calls after which nobody is sent (V36, V37, assumption)."""
+"""Every ending. NOBODY_SENT and RUNG_BACK_SETTLED are shares of the calls to which nobody is sent
+(V36, V37, assumption): where a file names both, the seed draws whether a callback is answered."""
 
 OF_FIND: Mapping[OfficersFind, tuple[HowItEnds, ...]] = {
     OfficersFind.FOUND: (*_CALLER_SEEN, E.FALSE_ALARM, E.HAS_GONE, E.CONFLICTING_ACCOUNTS),
@@ -198,6 +210,10 @@ def possible_endings(scenario: Scenario) -> PossibleEndings:
     allowed = OF_FIND[find] if find else tuple(e for e, row in ENDINGS.items() if row.sent)
     fitting = [e for e in allowed if ENDINGS[e].fits(story) and e is not E.ARREST]
     caller = [e for e in (*_CALLER_SEEN, E.CHANGES_MIND, E.NO_TRACE) if ENDINGS[e].fits(story)]
+    if not named and not find and story.says_where:
+        # Who stays on the line and says where is not searched for in vain.
+        fitting = [e for e in fitting if e is not E.NO_TRACE] or fitting
+        caller = [e for e in caller if e is not E.NO_TRACE] or caller
     first = [e for e in fitting if not named or e in named]
     first = first or [e for e in fitting if _leads_to(e, named)]
     if named:
@@ -216,6 +232,32 @@ def possible_endings(scenario: Scenario) -> PossibleEndings:
         arrest,
         named=bool(named),
     )
+
+
+UNSENT = (E.RUNG_BACK_SETTLED, E.NOBODY_SENT)
+"""The endings of a call to which nobody is sent: whether who is rung back answers decides."""
+
+
+def unsent_endings(scenario: Scenario) -> tuple[Weighed, ...]:
+    """Return how a call to which nobody is sent may end: those that its file names, by share."""
+    return tuple(_weighed(each for each in UNSENT if each in scenario.ending))
+
+
+def ending_at(weighed: Sequence[Weighed], part: int) -> HowItEnds:
+    """Return the ending at so many parts per thousand of all weights."""
+    left = part * sum(each.weight for each in weighed) // 1_001
+    for each in weighed:
+        left -= each.weight
+        if left < 0:
+            return each.ending
+    return weighed[-1].ending
+
+
+def steps_of_ending(steps: Sequence[StepText], ending: HowItEnds | None) -> tuple[StepText, ...]:
+    """Return a caller's steps without those that answer a callback, where nobody answers one."""
+    if ending is not E.NOBODY_SENT:
+        return tuple(steps)
+    return tuple(each for each in steps if not isinstance(each.when, Rings))
 
 
 def _leads_to(first: HowItEnds, named: Iterable[HowItEnds]) -> bool:

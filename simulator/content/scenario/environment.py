@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from simulator.content.fields import content_model
 from simulator.content.fields.alternatives import OneText, by_key
-from simulator.content.fields.annotations import Field, PlainSerializer, Tag, model_validator
 from simulator.content.fields.content_model import Content, Delay, Many, Word, YesOrNo, only, refuse
+from simulator.content.fields.schema_parts import Bounds, Tag, WrittenBy, checks, field
 from simulator.content.fields.text_fields import Percent, Text, YesNo
 from simulator.content.scenario.act_forms import SpeechText, spoken
 from simulator.core import acts as do
@@ -24,7 +24,7 @@ NOISE_AT_LEAST_EVERY = 90_000
 LoudnessWord = Annotated[
     Loudness,
     only({level.name.lower(): level for level in Loudness if level}),
-    PlainSerializer(lambda level: level.name.lower()),
+    WrittenBy(lambda level: level.name.lower()),
 ]
 """How loud: breath, key, tap, whisper, cough or speech."""
 
@@ -84,7 +84,7 @@ class NoiseArc(Content):
     cause: Text | None = None
     """What makes it, for readers."""
 
-    @model_validator(mode="after")
+    @checks
     def _has_a_chance(self) -> NoiseArc:
         worst = [each for each in self.sounds if each.suggests is SoundClass.DISTURBANCE]
         if worst and self.chance is None:
@@ -123,7 +123,7 @@ class Near(Content):
 
     who: Text
     """The person's role: `partner`, `intruder`, `passenger`. Never a name."""
-    start: content_model.Duration = Field(default=0, alias="from")
+    start: content_model.Duration = field(default=0, alias="from")
     """The start, after the operator's answer; 0s means before the call."""
     until: content_model.Duration | None = None
     """The end, after the operator's answer; left out: the end of the call."""
@@ -145,7 +145,7 @@ class Fix(Content):
 
     place: Text
     """The place in words; invented."""
-    radius: int | None = Field(default=None, ge=1, le=50_000)
+    radius: Annotated[int, Bounds(ge=1, le=50_000)] | None = None
     """The radius of uncertainty, in metres; left out for an address."""
     after: content_model.Duration | None = None
     """When it arrives after the operator's answer; left out: the profile's time."""
@@ -211,7 +211,7 @@ class NumberRecords(Content):
 class UnitText(Content):
     """A unit within reach, where a scenario says which there are."""
 
-    distance: Annotated[int, Field(ge=100, le=100_000)]
+    distance: Annotated[int, Bounds(ge=100, le=100_000)]
     """Metres to the caller, by road."""
     readiness: Word[terms.UnitReadiness] = terms.UnitReadiness.FREE
     """free, free_soon, committed or single_crewed."""
@@ -226,10 +226,10 @@ class OfficersText(Content):
     """The units within reach; left out: drawn from the run's seed."""
 
 
-Factor = Annotated[int, Field(ge=10, le=1000)]
+Factor = Annotated[int, Bounds(ge=10, le=1000)]
 """A part of a length of time, in percent."""
 
-FearLevel = Annotated[int, Field(ge=0, le=3)]
+FearLevel = Annotated[int, Bounds(ge=0, le=3)]
 """0 calm, 1 uneasy, 2 afraid, 3 terrified."""
 
 CallerSays = Annotated[Intent, only(*do.SAYS[Role.CALLER])]
@@ -277,7 +277,7 @@ class Fear(Content):
     """The level at the start, 0 to 3."""
     silence_after: content_model.Duration = 30_000
     """Fear rises by one whenever nobody has spoken to the caller for so long."""
-    settles_after: Annotated[int, Field(ge=1, le=9)] = 2
+    settles_after: Annotated[int, Bounds(ge=1, le=9)] = 2
     """Fear falls by one after so many answers that were understood."""
     slows: Percent = 0
     """By how many percent each level slows the answers down."""
@@ -366,7 +366,7 @@ class CallerReaction(Content):
     """The chance in 100."""
     does: Literal["fear_up", "settle", "pause", "hang_up"]
     """More fear, less fear, no answer for a time, or the end of the call."""
-    lasts: content_model.WaitField = Field(default=Delay(20_000, 20_000), alias="for")
+    lasts: content_model.WaitField = field(default=Delay(20_000, 20_000), alias="for")
     """How long a pause lasts."""
 
 
@@ -380,7 +380,7 @@ class StoryLine(CallerLine):
 class CallerSpeech(Content):
     """How a caller who speaks aloud speaks: with it, answers are composed and take their time."""
 
-    kinds: Many[Word[SpeakerKind]] = Field(default=(), alias="as")
+    kinds: Many[Word[SpeakerKind]] = field(default=(), alias="as")
     """What kind of speaker: `teenager`, `[old, frightened]`; left out: by `age`, else an adult."""
     speaks_of: Literal["he", "she", "they"] | None = None
     """How the caller speaks of the other person; left out: as their own words in the file do."""
@@ -398,7 +398,7 @@ class CallerSpeech(Content):
 class CallerTraits(Content):
     """The keys that a persona and a scenario share."""
 
-    age: Annotated[int, Field(ge=2, le=110)] | None = None
+    age: Annotated[int, Bounds(ge=2, le=110)] | None = None
     """The caller's age in years: it decides how a child speaks."""
     speech: CallerSpeech | None = None
     """How a caller who speaks aloud speaks; left out: a plain answer after a plain time."""
@@ -421,7 +421,7 @@ class CallerTraits(Content):
     """When the caller gives up."""
     rings_again: RingsAgain | None = None
     """Whether the caller gives up at first, and tries again."""
-    lines: Mapping[CallerSays, Annotated[Many[CallerLine], Field(min_length=1)]] = {}
+    lines: Mapping[CallerSays, Annotated[Many[CallerLine], Bounds(min_length=1)]] = {}
     """The words of this caller, by purpose; the seed chooses among the variants, each a text or
     `{words: ..., means: ...}`. Those of `says_yes` and `says_no` answer what was asked: they are
     not read."""
@@ -430,7 +430,7 @@ class CallerTraits(Content):
     reacts: Many[CallerReaction] = ()
     """How the caller reacts to what the call handler says or does."""
 
-    @model_validator(mode="after")
+    @checks
     def _has_a_harmless_noise(self) -> CallerTraits:
         if self.noises and not any(each.is_regular for each in self.noises):
             refuse("rare-noise", at=("noises",))

@@ -12,16 +12,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from simulator.content.diagnostics.validate import problem_at, validated
-from simulator.content.fields.annotations import Field
 from simulator.content.fields.content_model import FactWord, FileContent, Many, Word
+from simulator.content.fields.schema_parts import field
 from simulator.content.fields.text_fields import Id, SourceCode, Text
-from simulator.content.files.built_content import read_built
 from simulator.content.rules.rule_forms import LogRule
 from simulator.content.scenario import environment as around
 from simulator.content.scenario import scenario as model
 from simulator.content.scenario.placeholders import NamesOfCase, unmatched
 from simulator.content.yaml.positions import Document, KeyPath, Position
-from simulator.content.yaml.reader import read_file
 from simulator.core.terms import Topic
 from simulator.errors import ContentError, LibraryError, Problem
 
@@ -53,7 +51,7 @@ class PersonaFile(PartFile, around.CallerTraits):
 
     answers: model.Answers | None = None
     """How the caller answers closed questions."""
-    when_near: around.WhenNear | None = Field(default=None, alias="near")
+    when_near: around.WhenNear | None = field(default=None, alias="near")
     """What steps or a door near the caller change. A scenario calls it `when_near`."""
 
 
@@ -73,8 +71,9 @@ PARTS: Mapping[str, type[PartFile]] = {"personas": PersonaFile, "fragments": Fra
 ABOUT_ITSELF = ("format", "id", "title", "about", "sources")
 """Keys that describe the part; all others are included in the scenario."""
 
-Find = Callable[[str, Path], Path]
-"""Finds the file of a part, by its name and the file that names it; raises LibraryError."""
+Find = Callable[[str, Path], Document]
+"""Finds and reads a part, by its name and the file that names it; raises LibraryError if it isn't
+there, and ContentError if it is wrong."""
 
 MAX_VALUES = 40_000
 """Most values of all cases of a file together; the largest shipped scenario has 332 (measured)."""
@@ -119,6 +118,12 @@ def expanded(document: Document, find: Find) -> tuple[Document, ...]:
     return scenarios
 
 
+def checked_part(part: Document) -> Document:
+    """Return a persona or a fragment, or raise ContentError."""
+    validated(part, PARTS.get(Path(part.name).parent.name, FragmentFile))
+    return part
+
+
 def _own_problems(documents: Sequence[Document]) -> Iterator[Problem]:
     """Yield the problems of the scenario itself, of whose parts some are wrong and left out."""
     for each in documents:
@@ -153,11 +158,16 @@ def _with_each(value: Any, do: Callable[[Any, str | int], Any]) -> Any:
 def _tree(document: Document, before: int = 0) -> _Node:
     places, keys = document.places(), document.places(keys=True)
 
+    def below(place: Position) -> Position:
+        return Position(place.line + before, place.column, place.width) if before else place
+
     def node(value: Any, key_path: KeyPath) -> _Node:
-        value = _with_each(value, lambda inner, step: node(inner, (*key_path, step)))
-        place, key = places[key_path], keys.get(key_path)
-        key = key._replace(line=key.line + before) if key else None
-        return _Node(value, place._replace(line=place.line + before), key, key_path)
+        if isinstance(value, dict):
+            value = {step: node(inner, (*key_path, step)) for step, inner in value.items()}
+        elif isinstance(value, list):
+            value = [node(inner, (*key_path, step)) for step, inner in enumerate(value)]
+        key = keys.get(key_path)
+        return _Node(value, below(places[key_path]), below(key) if key else None, key_path)
 
     return node(document.value, ())
 
@@ -171,7 +181,12 @@ def _document(document: Document, root: _Node, case: str = "") -> Document:
         places[key_path], written_at[key_path] = node.place, node.written
         if node.key:
             keys[key_path] = node.key
-        return _with_each(node.value, lambda inner, step: plain(inner, (*key_path, step)))
+        value = node.value
+        if isinstance(value, dict):
+            return {step: plain(inner, (*key_path, step)) for step, inner in value.items()}
+        if isinstance(value, list):
+            return [plain(inner, (*key_path, step)) for step, inner in enumerate(value)]
+        return value
 
     value = plain(root, ())
     lines, included = document.lines, document.included
@@ -188,11 +203,7 @@ def _parts(document: Document, find: Find) -> tuple[list[Document], list[Problem
     problems: list[Problem] = []
     for index, name in enumerate(names):
         try:
-            path = find(name, Path(document.name))
-            part = read_file(path)
-            if not read_built(path):  # What is shipped was checked when it was built.
-                validated(part, PARTS.get(path.parent.name, FragmentFile))
-            parts.append(part)
+            parts.append(find(name, Path(document.name)))
         except LibraryError as error:
             found = (error.message, "", error.hint)
             problems.append(problem_at(document, ("extends", index), "unknown-part", *found))

@@ -12,8 +12,8 @@ from typing import Annotated, Any, Literal
 
 from simulator.content.fields import content_model, text_fields
 from simulator.content.fields.alternatives import OneOrMany, distinct
-from simulator.content.fields.annotations import Field, model_validator
 from simulator.content.fields.content_model import Content, FileContent, Many, Word, only, refuse
+from simulator.content.fields.schema_parts import Bounds, checks, field
 from simulator.content.fields.text_fields import Id, Name, Percent, SourceCode, Text
 from simulator.content.files.scenario_header import MOST_CASES
 from simulator.content.rules.rule_forms import LogRule
@@ -44,7 +44,7 @@ class ScriptStep(StepText):
     """A step of the caller; steps do not depend on each other."""
 
     when: Cue
-    do: Annotated[Many[acts.CallerAct], Field(min_length=1), OneOrMany()]
+    do: Annotated[Many[acts.CallerAct], Bounds(min_length=1), OneOrMany()]
 
 
 class RoomStep(StepText):
@@ -52,19 +52,19 @@ class RoomStep(StepText):
 
     when: RoomCue
     """The cue; also `overheard`."""
-    do: Annotated[Many[acts.RoomAct], Field(min_length=1), OneOrMany()]
+    do: Annotated[Many[acts.RoomAct], Bounds(min_length=1), OneOrMany()]
 
 
 class NetworkStep(StepText):
     """A step of the network: the line is lost."""
 
     when: Cue
-    do: Annotated[Many[acts.NetworkAct], Field(min_length=1), OneOrMany()]
+    do: Annotated[Many[acts.NetworkAct], Bounds(min_length=1), OneOrMany()]
     """`{lose_line: battery}`, or network, or power."""
 
 
 AnswerSigns = Annotated[
-    Many[Annotated[Sign, only(*COUNTED_SIGNS, Sign.SPOKEN)]], Field(min_length=1)
+    Many[Annotated[Sign, only(*COUNTED_SIGNS, Sign.SPOKEN)]], Bounds(min_length=1)
 ]
 
 
@@ -140,7 +140,7 @@ class LaterCall(CallScript):
 class AfterOutcome(Content):
     """Questions after one outcome."""
 
-    ask: Annotated[Many[Text], Field(min_length=1)]
+    ask: Annotated[Many[Text], Bounds(min_length=1)]
     """Questions to the group, before the general ones."""
     facilitator: Text | None = None
     """A note to the facilitator, before the general one."""
@@ -149,7 +149,7 @@ class AfterOutcome(Content):
 class GroupQuestions(Content):
     """Questions for a group after the call."""
 
-    ask: Annotated[Many[Text], Field(min_length=1)]
+    ask: Annotated[Many[Text], Bounds(min_length=1)]
     """Questions to the group after any outcome."""
     facilitator: Text | None = None
     """A note to the facilitator; never shown to the group."""
@@ -187,11 +187,11 @@ class TableCase(Content):
     """The title for readers."""
     values: Mapping[Name, Any] = {}
     """Values for the placeholders of the file, by name: `wait: 2s` for `{case: wait}`."""
-    overrides: Mapping[str, Any] = Field(default={}, alias="set")
+    overrides: Mapping[str, Any] = field(default={}, alias="set")
     """Keys of the file with another value in this case, such as `outcome`. `facts` are merged; any
     other key is replaced."""
 
-    @model_validator(mode="after")
+    @checks
     def _keeps_to_itself(self) -> TableCase:
         for key in ("format", "id", "title", "cases", "extends"):
             if key in self.overrides:
@@ -203,7 +203,7 @@ class TableCase(Content):
 class Extending(Content):
     """The key `extends`, shared by models of scenario files."""
 
-    extends: Annotated[Many[Text], Field(min_length=1), OneOrMany()] = ()
+    extends: Annotated[Many[Text], Bounds(min_length=1), OneOrMany()] = ()
     """Personas and fragments to include: ids, or paths from this file's folder."""
 
 
@@ -211,7 +211,7 @@ class Tabled(Content):
     """The key `cases`, shared by models of scenario files."""
 
     cases: Annotated[
-        Many[TableCase], Field(min_length=1, max_length=MOST_CASES), distinct("cases")
+        Many[TableCase], Bounds(min_length=1, max_length=MOST_CASES), distinct("cases")
     ] = ()
     """A table: each case is a scenario, with its values in the placeholders of this file."""
 
@@ -230,11 +230,11 @@ class VariedKeys(CallerTraits):
     room: Many[RoomStep] = ()
     """More steps of people near; none that ends the call or takes the phone."""
 
-    @model_validator(mode="after")
+    @checks
     def _has_a_harmless_noise(self) -> VariedKeys:
         return self  # The scenario's own noises go on beside those of a variation.
 
-    @model_validator(mode="after")
+    @checks
     def _lets_the_call_go_on(self) -> VariedKeys:
         for key in ("caller", "room"):
             for index, step in enumerate(getattr(self, key)):
@@ -256,7 +256,7 @@ class Variation(Content):
     """The name, for reports."""
     chance: Percent | None = None
     """The chance in 100; left out: an equal share with the call as written."""
-    sets: VariedKeys = Field(alias="set")
+    sets: VariedKeys = field(alias="set")
     """What it sets or adds."""
 
 
@@ -266,7 +266,7 @@ class Varying(Content):
     variations: Many[Variation] = ()
     """Variations, of which the seed picks at most one in a run."""
 
-    @model_validator(mode="after")
+    @checks
     def _leaves_a_chance(self) -> Varying:
         total = sum(each.chance or 0 for each in self.variations)
         if total > 100:
@@ -293,18 +293,18 @@ class Scenario(FileContent, CallScript, CallerTraits, Varying, Extending, Tabled
     """What kind of line the call is made from."""
     coverage: Word[Coverage] = Coverage.HOME
     """What the phone can reach."""
-    level: int = Field(ge=1, le=4, examples=[1])
+    level: Annotated[int, Bounds(ge=1, le=4)] = field(examples=[1])
     """How demanding it is, 1 to 4; `scenarios/README.md` explains the levels."""
     seats: Annotated[
         Many[Annotated[Role, only(Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER)]],
-        Field(min_length=1),
+        Bounds(min_length=1),
     ]
     """The seats that a trainee may take."""
-    about: content_model.Duration = Field(examples=["2m"])
+    about: content_model.Duration = field(examples=["2m"])
     """Roughly how long it takes."""
     content_note: Many[Text]
     """What to know before the call begins; an empty list if nothing upsetting happens."""
-    objectives: Annotated[Many[Text], Field(min_length=1)]
+    objectives: Annotated[Many[Text], Bounds(min_length=1)]
     """What it teaches."""
     invented: Many[Text] = ()
     """Invented names of people and places in its texts."""
@@ -344,12 +344,12 @@ class Scenario(FileContent, CallScript, CallerTraits, Varying, Extending, Tabled
     """The id of a milder variant, if there is one."""
     tags: Many[Id] = ()
     """Words to find it by."""
-    sources: Annotated[Many[SourceCode], Field(min_length=1)]
+    sources: Annotated[Many[SourceCode], Bounds(min_length=1)]
     """The public sources of its facts."""
-    review_by: text_fields.Month = Field(examples=["2028-06"])
+    review_by: text_fields.Month = field(examples=["2028-06"])
     """The month in which its facts are due for review."""
 
-    @model_validator(mode="after")
+    @checks
     def _other_person_fits(self) -> Scenario:
         for where, part in self.parts():
             if part.other is None:
@@ -364,7 +364,7 @@ class Scenario(FileContent, CallScript, CallerTraits, Varying, Extending, Tabled
                 refuse("other-contradicts", found, _AGREES, fix, at=(*where, "other"))
         return self
 
-    @model_validator(mode="after")
+    @checks
     def _has_speech_for_its_story(self) -> Scenario:
         if self.story and self.speech is None:
             refuse("story-without-speech", at=("story",))
@@ -410,7 +410,7 @@ class PackFile(FileContent):
     """The title for readers."""
     about: Text
     """The audience, and what the calls have in common."""
-    scenarios: Annotated[Many[Text], Field(min_length=1)]
+    scenarios: Annotated[Many[Text], Bounds(min_length=1)]
     """The scenarios in their order: ids, or paths of files from this file's folder."""
     notes: Text | None = None
     """Notes for a facilitator."""

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, NoReturn
 
@@ -56,6 +56,11 @@ class Document:
     """Key paths of expanded values in the files that they come from, where the two differ."""
     case: str = ""
     """The id of the table case that this is; empty if the file has no table."""
+    _leaves: list[tuple[KeyPath, Any]] = field(
+        default_factory=list, init=False, repr=False, compare=False
+    )
+    """The values that aren't lists or mappings, once they were asked for: a check reads them six
+    times."""
 
     def place(self, path: KeyPath, *, key: bool = False) -> Position:
         """Return the position of the value at ``path``, or its key, or the nearest ancestor."""
@@ -66,6 +71,12 @@ class Document:
     def places(self, *, keys: bool = False) -> Mapping[KeyPath, Position]:
         """The positions of all values, or of all keys."""
         return self._keys if keys else self._places
+
+    def leaves(self) -> Sequence[tuple[KeyPath, Any]]:
+        """Return every value that isn't a list or a mapping, with its key path."""
+        if not self._leaves:
+            self._leaves.extend(leaves(self.value))
+        return self._leaves
 
     def home(self, line: int) -> tuple[str, int]:
         """Return the file that a line comes from, and its number there."""
@@ -101,6 +112,21 @@ class Document:
         where = (*self.home(place.line), place.column)
         source, path = self.line(place.line), path_text(self.written(key_path))
         return Problem(*where, code, found, expected, fix, source, place.width, path)
+
+
+def leaves(value: Any, key_path: KeyPath = ()) -> list[tuple[KeyPath, Any]]:
+    """Return every value below one that isn't a list or a mapping, with its key path."""
+    inside: Iterable[tuple[str | int, Any]]
+    if isinstance(value, dict):
+        inside = value.items()
+    elif isinstance(value, list):
+        inside = enumerate(value)
+    else:
+        return [(key_path, value)]
+    found: list[tuple[KeyPath, Any]] = []
+    for step, inner in inside:
+        found += leaves(inner, (*key_path, step))
+    return found
 
 
 def path_text(key_path: KeyPath) -> str:

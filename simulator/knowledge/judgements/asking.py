@@ -1,19 +1,23 @@
 """Which questions are open, and what has come of the test of a code."""
 
-from functools import lru_cache
+from collections.abc import Callable, Mapping
+from functools import lru_cache, partial
 
 from simulator.core.statements import STATEMENTS, StatementTopic, Weighs, follows
-from simulator.core.terms import Reported, Role, Sound, Topic
+from simulator.core.terms import Intent, Reported, Role, Sound, Topic
 from simulator.knowledge.answers import FIRM, PLAIN, AnswerState, HowKnown
 from simulator.knowledge.company import Company, company
-from simulator.knowledge.facts import CodeState, KnownFacts, WhereKnown
+from simulator.knowledge.facts import CodeState, HeardThing, Hearers, KnownFacts, WhereKnown
+from simulator.knowledge.judgements.cover import ASK_FOR_HOW_MANY, NOT_ASKED_WHO_IS_HURT, cover
 from simulator.knowledge.learning_step import is_said_once
 from simulator.knowledge.ledger import OWN, Ledger
+from simulator.knowledge.situation import Situation, situations
 
 _ASKED_AGAIN = frozenset(
     {
         *(Topic.NEEDS_POLICE, Topic.ALONE_TO_TALK, Topic.IN_DANGER, Topic.INJURED, Topic.AT_HOME),
         *(Topic.NEEDS_AMBULANCE, Topic.AWAKE, Topic.AT_KNOWN_ADDRESS, Topic.SCREEN_SEEN),
+        Topic.IN_A_VEHICLE,
     }
 )
 """What matters so much that a question without an answer is asked once more (assumption)."""
@@ -43,6 +47,46 @@ def can_answer(facts: KnownFacts) -> bool:
     return facts.speaks or facts.code is CodeState.TESTED
 
 
+_TALKS_BESIDE = HeardThing(Role.ROOM, Intent.NOT_TO_CALL)
+
+
+def _is_heard_beside(facts: KnownFacts) -> bool:
+    """Whether another person was heard to talk so near that they hear the call."""
+    return facts.hear is Hearers.UNSAFE and _TALKS_BESIDE in facts.things
+
+
+def _is_alone(facts: KnownFacts) -> bool:
+    """Whether the caller has said that nobody is there, and nothing has come since."""
+    return facts.is_no(Topic.OTHER_PERSON_PRESENT) and facts.hear is not Hearers.UNSAFE
+
+
+_NOT_IN_COVER = frozenset({Topic.WEAPON, Topic.INJURED, Topic.MORE_THAN_ONE, Topic.AT_HOME})
+
+
+def breaks_cover(facts: KnownFacts, topic: Topic) -> bool:
+    """Whether nobody whom a caller in disguise pretends to talk to would ask that (CH-38)."""
+    if facts.other_voice or Situation.DISGUISED not in situations(facts):
+        return False
+    if topic is Topic.AT_HOME:
+        return facts.is_yes(Topic.AT_KNOWN_ADDRESS)  # "The same address" was as good.
+    if topic is Topic.MORE_THAN_ONE:
+        return cover(facts) not in (None, *ASK_FOR_HOW_MANY)
+    return topic is Topic.WEAPON or cover(facts) in NOT_ASKED_WHO_IS_HURT
+
+
+def _hears_and_is_there(facts: KnownFacts) -> bool:
+    """Whether a caller who does not pretend has said that another person hears: they are there."""
+    return facts.is_no(Topic.ALONE_TO_TALK) and Situation.DISGUISED not in situations(facts)
+
+
+_SETTLED_BY: Mapping[Topic, Callable[[KnownFacts], bool]] = {
+    **{topic: partial(breaks_cover, topic=topic) for topic in _NOT_IN_COVER},
+    Topic.OTHER_PERSON_PRESENT: _hears_and_is_there,
+    Topic.SAME_ROOM: lambda facts: _is_heard_beside(facts) or _is_alone(facts),
+}
+"""What need not or may not be asked by what else is known, or by whom the caller talks to."""
+
+
 def is_open(facts: KnownFacts, topic: Topic) -> bool:
     """Whether a topic is to be asked: B05 forbids a question whose answer is known.
 
@@ -50,6 +94,8 @@ def is_open(facts: KnownFacts, topic: Topic) -> bool:
     reason. Other words come between, so it is never asked twice running.
     """
     known = facts.of(topic)
+    if topic in _SETTLED_BY and _SETTLED_BY[topic](facts):
+        return False
     if topic is Topic.SAME_ROOM and is_where_lapsed(facts):
         return True
     if not known.asked and _is_said(facts, topic):

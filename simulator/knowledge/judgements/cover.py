@@ -43,6 +43,13 @@ WHOM: Mapping[StatementTopic, Cover] = {
     _S.AS_IF_WRONG_NUMBER: Cover.AS_WRONG_NUMBER,
 }
 """The statement that names each cover."""
+NOT_ASKED_WHO_IS_HURT = frozenset({Cover.AS_SHOP, Cover.AS_WRONG_NUMBER})
+"""Who would never ask whether a person is hurt (CH-38); of the others each has words for it."""
+
+ASK_FOR_HOW_MANY = (
+    *(Cover.AS_SHOP, Cover.AS_TAXI, Cover.AS_MOTHER, Cover.AS_FRIEND, Cover.AS_SISTER),
+)
+"""Who asks for how many it is (CH-38), or could ask how many are there."""
 
 
 def cover_of(stated: Iterable[Stating]) -> Cover | None:

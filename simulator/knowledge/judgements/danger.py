@@ -4,8 +4,9 @@ from simulator.core import terms
 from simulator.core.instant import Millis
 from simulator.core.profile import Callback
 from simulator.core.statements import StatementTopic
-from simulator.core.terms import Intent, Marker, Reported, Topic
+from simulator.core.terms import Intent, Marker, Reported, Sound, Topic
 from simulator.knowledge.answers import AnswerState, HowKnown
+from simulator.knowledge.company import Company, company
 from simulator.knowledge.facts import Hearers, KnownFacts, Lookup, PlaceKnown
 from simulator.knowledge.judgements.asking import SIGNS_GIVEN, can_answer, told
 from simulator.knowledge.judgements.judgement import Policy
@@ -183,7 +184,8 @@ def may_ring(facts: KnownFacts, policy: Policy) -> bool:
 def hides(facts: KnownFacts) -> bool:
     """Whether the caller keeps away from a person who is not a partner, inside or outside.
 
-    Who says so; who has a stranger in the house; and who is in danger of nobody knows whom.
+    Who says so; who has a stranger in the house; and who is in danger of nobody knows whom, with
+    steps near.
     """
     kinds = set(situations(facts))
     if facts.is_yes(Topic.HAS_LEFT) or not kinds.isdisjoint(_ON_THE_WAY):
@@ -193,8 +195,12 @@ def hides(facts: KnownFacts) -> bool:
     return (
         not kinds.isdisjoint((Situation.STRANGER, Situation.BURGLARY))
         or facts.ledger.says(StatementTopic.HIDING)
-        or (danger and not partner and kinds <= _SAYS_NOT_WHO)
+        or (danger and not partner and kinds <= _SAYS_NOT_WHO and _steps_near(facts))
     )
+
+
+def _steps_near(facts: KnownFacts) -> bool:
+    return any(each.what is Sound.FOOTSTEPS for each in facts.things)
 
 
 _ON_THE_WAY = (Situation.FOLLOWED, Situation.VEHICLE)
@@ -206,6 +212,53 @@ _SAYS_NOT_WHO = frozenset(
     }
 )
 """Situations that leave open who threatens the caller, and with what."""
+
+
+def talks_freely(facts: KnownFacts) -> bool:
+    """Whether a caller who speaks is heard by nobody, or was at their last word of it.
+
+    A person outside who shouts is no reason to fall silent: they are not in the room.
+    """
+    if facts.hear is Hearers.SAFE:
+        return True
+    if facts.other_voice or facts.hear is not Hearers.UNKNOWN:
+        return False
+    outside = company(facts.ledger) is Company.OUTSIDE and facts.is_yes(Topic.ALONE_TO_TALK)
+    return facts.hear_lapsed or outside or Situation.WITNESS in situations(facts)
+
+
+_INDOORS = (
+    *(StatementTopic.LOCKED_OWN_DOOR, StatementTopic.HIDING, StatementTopic.FLOOR),
+    *(StatementTopic.BROKEN_IN, StatementTopic.AT_WORK),
+)
+
+
+def has_a_door(facts: KnownFacts) -> bool:
+    """Whether the caller is known to be where a door can be locked or opened."""
+    if facts.ledger.says(StatementTopic.CALLER_OUTSIDE) or facts.is_no(Topic.INDOORS):
+        return False
+    known = any(map(facts.is_yes, (Topic.AT_HOME, Topic.INDOORS, Topic.AT_KNOWN_ADDRESS)))
+    return bool(facts.address) or known or any(facts.ledger.says(each) for each in _INDOORS)
+
+
+_IN_AGAIN = (
+    *(StatementTopic.PERSON_HERE, StatementTopic.IN_ANOTHER_ROOM, StatementTopic.COMING_CLOSER),
+    *(StatementTopic.PERSON_OUTSIDE, StatementTopic.SOMEBODY_HEARS),
+)
+
+
+def is_said_gone(facts: KnownFacts) -> bool:
+    """Whether the caller has said that they have gone, believed or not, and nothing since of them.
+
+    It lowers nothing alone; but nobody asks then whether they are in the room.
+    """
+    gone = False
+    for each in facts.ledger:
+        if each.speaker in OWN and each.topic is StatementTopic.HAS_GONE:
+            gone = each.value
+        elif each.value and each.topic in _IN_AGAIN:
+            gone = False
+    return gone
 
 
 def is_beside(facts: KnownFacts) -> bool:

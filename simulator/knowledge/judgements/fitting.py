@@ -11,6 +11,13 @@ NEVER_ASKED: Mapping[Situation, tuple[Topic, ...]] = {
     Situation.CONFINED: (Topic.CAN_STAY_HIDDEN, Topic.CAN_OPEN_DOOR),
     Situation.OVERDOSE: (Topic.NEEDS_AMBULANCE,),
     Situation.SEXUAL_ASSAULT: (Topic.DRINK_OR_DRUGS, Topic.ORDERS),
+    Situation.WITNESS: (
+        Topic.SAME_ROOM,
+        Topic.OTHER_PERSON_PRESENT,
+        Topic.CAN_STAY_HIDDEN,
+        Topic.ORDERS,
+    ),
+    Situation.FROM_AFAR: (Topic.SAME_ROOM, Topic.CAN_STAY_HIDDEN),
 }
 """By the column *never* of practice2 1.2.
 

@@ -19,15 +19,17 @@ ONLY_GUIDANCE: Mapping[str, str] = _reasons(
         ),
         "It is the time for an act of which rules judge only whether, and when, it was done.": (
             "emergency_ungraded ambulance_due injury_settled in_conversation fallen_silent decided "
+            "hurt_breaks_cover "
             "telling_due unnoted text_waits mistake_stated searched search_open traced trace_waits "
             "graded not_regraded reasoned not_rung offered supervisor_asked no_text_sent "
             "texts_owed briefed unit_assigned two_minutes_out eta_news at_the_door "
-            "unfound "
+            "unfound unit_wanted trace_wanted line_may_end "
             "clues_owed door_owed other_at_door door_reviewed radio_asked radio_private "
             "officer_heard "
             "line_may_go hours_away delay_said delay_agreed "
             "officers_wait answer_held question_to_relay was_relayed met "
-            "answered in_wait nobody_to_hide_from"
+            "answered in_wait nobody_to_hide_from unheard of_another apart talks_freely "
+            "has_gone_said has_a_door robbed_outside threatened witness from_afar"
         ),
         "It puts the steps towards an understanding in order; rules judge the code, its test and "
         "the answers, in any order.": (
@@ -44,7 +46,7 @@ ONLY_GUIDANCE: Mapping[str, str] = _reasons(
         ),
         "Who can hear is held with its age by rules (`nobody_else_hears`); a row of guidance "
         "says the age by its times.": (
-            "hear_safe unheard_once where_lapsed hear_unknown hear_unsafe exposed nobody_else"
+            "hear_safe unheard_once where_lapsed hear_unknown hear_unsafe exposed"
         ),
         "It chooses between ways to find a place; rules ask how good the place is.": (
             "place_confirmed place_by_data has_address other_area no_place_named"

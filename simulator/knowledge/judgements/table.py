@@ -31,6 +31,7 @@ from simulator.knowledge.facts import (
 from simulator.knowledge.judgements import asking, danger, dated, reasons, telling
 from simulator.knowledge.judgements import operator_hears as by_operator
 from simulator.knowledge.judgements import waiting as waiting_
+from simulator.knowledge.judgements.cover import NOT_ASKED_WHO_IS_HURT, cover
 from simulator.knowledge.judgements.danger import FINDABLE, SIGNALS, SPOKEN
 from simulator.knowledge.judgements.families import (
     asked,
@@ -140,6 +141,8 @@ followed = situation(Situation.FOLLOWED)
 in_vehicle = situation(Situation.VEHICLE)
 stranger = situation(Situation.STRANGER)
 under_way = in_vehicle | followed
+witness = situation(Situation.WITNESS)
+from_afar = situation(Situation.FROM_AFAR)
 disguised = situation(Situation.DISGUISED)
 speaks_freely = called("the caller has spoken, and does not pretend", caller_spoke & ~disguised)
 other_language = situation(Situation.LANGUAGE)
@@ -173,13 +176,19 @@ where_lapsed = judged("where the other person is was said more than half a minut
     "whereabouts topics ledger", lambda f, _: asking.is_where_lapsed(f))
 unheard_once = judged("the caller has said once that nobody can hear, and not in so many words",
     "hear topics", lambda f, _: f.hear is not Hearers.SAFE and asking.is_unheard_once(f))
+talks_freely = judged("the caller talks aloud, and nobody hears, or did at their last word of it",
+    "speaks hear hear_lapsed other_voice situations ledger topics",
+    lambda f, _: f.speaks and danger.talks_freely(f))
+has_a_door = judged("the caller is known to be indoors", "address topics ledger",
+    lambda f, _: danger.has_a_door(f))
+has_gone_said = judged("the caller's last word of where the other person is: they have gone",
+    "ledger", lambda f, _: danger.is_said_gone(f))
+robbed_outside = called("the caller was robbed, they have gone, and nothing shows a room",
+    judged("a robbery was stated", "ledger", lambda f, _: f.ledger.says(StatementTopic.ROBBERY))
+        & has_gone_said & ~has_a_door)
 hear_unknown = field("it is not known who can hear", "hear", Hearers.UNKNOWN)
 hear_unsafe = field("another person can hear", "hear", Hearers.UNSAFE, Hearers.EXPOSED)
 exposed = field("the caller is exposed", "hear", Hearers.EXPOSED)
-nobody_else = judged("nothing shows that another person is there", "hear topics reported",
-    lambda f, _: f.hear in (Hearers.SAFE, Hearers.UNKNOWN)
-        and not f.is_yes(Topic.OTHER_PERSON_PRESENT) and not f.disturbance
-        and not f.reported(Reported.VOICES))
 writes = judged("the caller answers texts, and nothing that is said", "texts_in speaks code",
     lambda f, _: f.texts_in > 0 and not asking.can_answer(f))
 adult_words = called("a code and plain questions fit the caller",
@@ -277,6 +286,12 @@ person_asked = holding("an interpreter or a specialist was asked for", "notes",
 interpreter_asked = called("an interpreter was asked for, and that was noted",
     other_language & person_asked)
 supervisor_asked = holding("the supervisor was asked", "notes", terms.NoteKind.RATIONALE)
+unit_wanted = holding("the supervisor wants a second unit to go", "decided",
+    terms.SupervisorDecision.MORE_UNITS)
+trace_wanted = holding("the supervisor wants the trace to go on", "decided",
+    terms.SupervisorDecision.TRACE_ON)
+line_may_end = holding("the supervisor has signed that the line may go", "decided",
+    terms.SupervisorDecision.LINE_MAY_GO)
 no_text_sent = field("no text was sent", "texts_out", 0)
 screen_asked = asked(Topic.SCREEN_SEEN)
 screen_safe = told_no(Topic.SCREEN_SEEN)
@@ -288,6 +303,8 @@ texts_owed = judged("a text of the caller has no text in answer", "texts_out tex
     lambda f, _: f.texts_out > 0 and f.text_owed)
 rang_before = judged("the number rang before", "earlier handover",
     lambda f, _: bool(f.earlier) or Reported.EARLIER_CALLS in f.handover)
+threatened = judged("what the caller has said of them is danger enough", "situations speaks",
+    lambda f, _: f.speaks and danger.in_danger_by_situation(f))
 told_danger = judged("the caller said unasked what the danger is", "topics",
     lambda f, _: f.of(Topic.IN_DANGER).stated or f.of(Topic.WEAPON).stated)
 weapon_told = judged("the caller has said unasked whether there is a weapon", "topics",
@@ -413,8 +430,11 @@ threat_known = judged("danger is asked, heard or marked", danger.READ_OF_RISK,
     lambda f, p: danger.life_at_risk(f, p) or f.of(Topic.IN_DANGER).asked > 0 or f.was_cut)
 graded_emergency = judged("it is graded an emergency", "grade",
     lambda f, p: p.police is not None and f.grade == p.police.emergency.id)
+hurt_breaks_cover = called("the caller pretends to talk to one who would not ask who is hurt",
+    disguised & judged("a shop or a stranger is talked to", "ledger",
+        lambda f, _: cover(f) in NOT_ASKED_WHO_IS_HURT))
 injury_settled = called("injury was asked about, or is known",
-    asked(Topic.INJURED) | yes(Topic.INJURED) | no(Topic.INJURED) | ill)
+    asked(Topic.INJURED) | yes(Topic.INJURED) | no(Topic.INJURED) | ill | hurt_breaks_cover)
 emergency_ungraded = called("an emergency is known, and it is not graded so",
     emergency & incident_open & ~graded_emergency)
 precaution_ungraded = called("life may be at risk, though nothing shows it; not graded so",
@@ -436,6 +456,13 @@ hidden = judged("the caller hides, and each word aloud may give them away",
 nobody_to_hide_from = judged("nothing shows a person who must not hear of officers",
     "situations topics ledger hear hear_lapsed heard other_voice markers speaks",
     lambda f, _: waiting_.nobody_to_hide_from(f))
+unheard = judged("plain words can harm nobody: nobody else hears, or it is of a body alone",
+    "situations topics ledger hear hear_lapsed heard other_voice markers speaks",
+    lambda f, _: waiting_.is_unheard(f))
+of_another = judged("the caller rings for another person, who is ill or hurt",
+    "ledger", lambda f, _: waiting_.is_of_another(f))
+apart = judged("the caller rings about a person who is somewhere else", "ledger topics",
+    lambda f, _: waiting_.is_apart(f))
 may_be_told = DatedJudgement("the caller may hear of officers",
     lambda k, at: k.hear(at) is Hearers.SAFE or waiting_.nobody_to_hide_from(k.facts))
 in_conversation = called("there is still something to find out",

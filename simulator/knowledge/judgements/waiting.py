@@ -6,12 +6,14 @@ from simulator.knowledge.company import Company, company
 from simulator.knowledge.facts import HeardThing, Hearers, KnownFacts
 from simulator.knowledge.ledger import OWN
 from simulator.knowledge.situation import ABUSE, AGAINST_A_PERSON, OF_A_BODY, Situation, situations
+from simulator.knowledge.threat import weeps_alone
 
 MOST_LISTED = 3
 """Questions of the list after the first briefing, before there is silence (WT-09, assumption)."""
 _CLOSE = frozenset({Sound.FOOTSTEPS, Sound.DOOR, Sound.KNOCK})
 _BODY = OF_A_BODY | {Situation.FIRE, Situation.CHILD}
 """Who is hurt, ill or a child, and has no person to hide the call from."""
+_OF_NOBODYS_DOING = (OF_A_BODY - {Situation.CHILD_WITH_ILL_ADULT}) | {Situation.FIRE}
 _FROM_A_PERSON = AGAINST_A_PERSON | {
     *(Situation.CONFINED, Situation.OVERHEARD, Situation.CARER_ANSWERS)
 }
@@ -26,11 +28,15 @@ def nobody_to_hide_from(facts: KnownFacts) -> bool:
     """
     kinds = set(situations(facts))
     ill_adult = Situation.CHILD_WITH_ILL_ADULT in kinds
-    # A small child says yes of the one who is ill: that one does not hear.
-    mistaken = ill_adult and not facts.is_no(Topic.ALONE_TO_TALK)
+    # "She's here" is said of the one who is ill: that one is nobody to hide a call from.
+    mistaken = (ill_adult or is_of_another(facts)) and not facts.is_no(Topic.ALONE_TO_TALK)
     unsafe = facts.hear is Hearers.UNSAFE and not mistaken
+    if Situation.WITNESS in kinds and not unsafe:
+        return facts.hear is not Hearers.EXPOSED and not facts.other_voice
     if mistaken:
-        kinds.discard(Situation.OVERHEARD)
+        kinds -= {Situation.OVERHEARD, Situation.STRANGER}
+    if Situation.FIRE in kinds and company(facts.ledger) is not Company.HARMS:
+        kinds.discard(Situation.CONFINED)
     if unsafe or facts.hear is Hearers.EXPOSED or not kinds.isdisjoint(_FROM_A_PERSON):
         return False
     if _is_still_alone(facts):
@@ -39,13 +45,53 @@ def nobody_to_hide_from(facts: KnownFacts) -> bool:
         return False
     with_them = company(facts.ledger)
     there = facts.is_yes(Topic.OTHER_PERSON_PRESENT) or Situation.PARTNER in kinds
-    there = there and not ill_adult
+    there = there and not mistaken
     if with_them is Company.HARMS or (there and with_them is not Company.HARMLESS):
         return False
     body = not kinds.isdisjoint(_BODY)
     if facts.is_yes(Topic.WEAPON) or (facts.is_yes(Topic.IN_DANGER) and not body):
         return False
     return body or says_alone(facts)
+
+
+def is_of_another(facts: KnownFacts) -> bool:
+    """Whether the caller rings for another person, who is ill or hurt, and nobody harms."""
+    of_another = StatementTopic.OF_ANOTHER
+    said = any(e.topic is of_another and e.value and e.speaker in OWN for e in facts.ledger)
+    return said and company(facts.ledger) is Company.HARMLESS
+
+
+_SEEN = (
+    *(StatementTopic.ILL, StatementTopic.NOT_WAKING, StatementTopic.BREATHING_BADLY),
+    *(StatementTopic.BREATHING_WELL, StatementTopic.BLEEDING, StatementTopic.TRAPPED_OR_FALLEN),
+    *(StatementTopic.STROKE_SIGNS, StatementTopic.HEAD_OR_PASSED_OUT),
+)
+"""Statements of a body that is in sight."""
+
+
+def is_apart(facts: KnownFacts) -> bool:
+    """Whether the caller rings about a person who is somewhere else: nobody can look at them."""
+    if not is_of_another(facts):
+        return False
+    own = {(each.topic, each.value) for each in facts.ledger if each.speaker in OWN}
+    seen = any((topic, True) in own for topic in _SEEN)
+    gone = (StatementTopic.PERSON_HERE, False) in own or facts.is_no(Topic.OTHER_PERSON_PRESENT)
+    return gone or ((StatementTopic.SUICIDAL, True) in own and not seen)
+
+
+def is_unheard(facts: KnownFacts) -> bool:
+    """Whether plain words and open questions can harm nobody.
+
+    Nobody else hears; or a grown-up speaks freely of an illness, a fall or a fire, and nothing
+    shows a person who must not hear: they are asked how the body is, and not who listens (SIT-11).
+    """
+    if facts.hear is Hearers.SAFE:
+        return True
+    kinds = situations(facts)
+    if Situation.WITNESS in kinds:
+        return facts.hear is Hearers.UNKNOWN and not facts.other_voice
+    free = facts.speaks and Situation.CHILD not in kinds and Situation.LANGUAGE not in kinds
+    return free and not _OF_NOBODYS_DOING.isdisjoint(kinds) and nobody_to_hide_from(facts)
 
 
 def _is_still_alone(facts: KnownFacts) -> bool:
@@ -72,14 +118,18 @@ def says_alone(facts: KnownFacts) -> bool:
 
 def _is_another_heard(facts: KnownFacts) -> bool:
     near = any(thing.what in _CLOSE for thing in facts.things)
-    return near or facts.disturbance or facts.other_voice or facts.reported(Reported.VOICES)
+    disturbed = facts.disturbance and not weeps_alone(facts)
+    return near or disturbed or facts.other_voice or facts.reported(Reported.VOICES)
 
 
 def is_hidden(facts: KnownFacts) -> bool:
     """Whether each word aloud may give the caller away, who hides and is not known to be alone."""
     kinds = situations(facts)
     # Nobody looks for who is locked in: they are asked how they are.
-    seeks = Situation.CONFINED not in kinds and any(each in kinds for each in _HIDES)
+    seeks = _NOT_SOUGHT.isdisjoint(kinds) and any(each in kinds for each in _HIDES)
+    # A stranger in the yard hears nothing of what is said in the house.
+    if company(facts.ledger) is Company.OUTSIDE and Situation.CHILD_HIDES not in kinds:
+        seeks = False
     hiding = seeks or facts.ledger.says(StatementTopic.HIDING)
     return hiding and facts.hear is not Hearers.SAFE and not facts.is_yes(Topic.HAS_LEFT)
 
@@ -89,7 +139,14 @@ def wants_company(facts: KnownFacts) -> bool:
     return not _COMPANY.isdisjoint(situations(facts))
 
 
-_COMPANY = OF_A_BODY | {Situation.CHILD, Situation.FOLLOWED}
+_COMPANY = OF_A_BODY | {Situation.CHILD, Situation.FOLLOWED, Situation.FIRE}
+_NOT_SOUGHT = frozenset(
+    {
+        *(Situation.CONFINED, Situation.FOLLOWED, Situation.VEHICLE, Situation.WITNESS),
+        Situation.FROM_AFAR,
+    }
+)
+"""Nobody looks for a caller who is locked in, out of doors, or not there at all (assumption)."""
 _HIDES = (Situation.CHILD_HIDES, Situation.STRANGER, Situation.BURGLARY)
 
 

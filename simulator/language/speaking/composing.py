@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from simulator.core.statements import Stated
 from simulator.language.speaking.styles import ManyDraws, SpeakingStyle
+from simulator.late_pattern import late_pattern
 
-_OPENS = re.compile(
+_OPENS = late_pattern(
     r"(?:\A|[.,!:]\s+)(?:and |so |but |okay,? )?(?:how many|how old|who|where|what|which|when|why)"
     r"(?:'s|'re)?\b(?! (?:you|i|he|she|they|we|it|nobody|no one|anybody|anyone) )",
     re.IGNORECASE,
@@ -30,7 +31,7 @@ def asks_for_words(question: str) -> bool:
 
 # --- "he is", "I haven't" ------------------------------------------------------------------------
 
-_TAGGED = re.compile(
+_TAGGED = late_pattern(
     r"(?:\A|[.,!:?]\s+)(?:and |so |but |okay,? )?(?P<verb>is|are|was|were|has|have|did|do|does|can)"
     r" (?P<who>he|she|it|they|you|there|your (?:mum|mummy|mam|dad|daddy)|mummy|mum|daddy|dad"
     r"|the door)\b",
@@ -72,7 +73,7 @@ def tag_of(question: str, *, yes: bool) -> str:
 
 # --- he, she or they -----------------------------------------------------------------------------
 
-_THEY = re.compile(
+_THEY = late_pattern(
     r"\b(?:(?P<have>they've)|(?P<are>they're)|(?P<verb>they (?:are|were|have|do|don't|haven't"
     r"|aren't|weren't|want|keep))|(?P<they>they)|(?P<their>their)|(?P<them>them))\b",
     re.IGNORECASE,
@@ -85,7 +86,7 @@ _FORMS = {"he": ("he", "him", "his"), "she": ("she", "her", "her")}
 
 
 _SAID_OF = {
-    pronoun: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    pronoun: late_pattern(rf"\b(?:{words})\b", re.IGNORECASE)
     for pronoun, words in (
         ("he", "he|he's|him|his"),
         ("she", "she|she's|her|hers"),
@@ -111,7 +112,7 @@ def pronoun_in(question: str, usual: str) -> str:
     return found[0] if len(found) == 1 else usual
 
 
-_STAYS_MANY = re.compile(r"\bof them\b|^They've (?:gone|left)\.", re.IGNORECASE)
+_STAYS_MANY = late_pattern(r"\bof them\b|^They've (?:gone|left)\.", re.IGNORECASE)
 """What is of several people; and "she's gone", which may be said of one who has died."""
 
 
@@ -154,13 +155,15 @@ class AnswerParts(NamedTuple):
     question: str = ""
     added: ComposedWords | None = None
     """A sentence that is so, on what was asked."""
+    besides: ComposedWords | None = None
+    """What this caller says beside a plain answer: the next thing that matters to them."""
     grave: bool = False
     """Whether that sentence is what matters to the caller: then it is said more often."""
     decides: bool = False
     """Whether that sentence answers the question by itself."""
 
 
-_STILL = re.compile(r"\b(?:are|can|do) you still\b", re.IGNORECASE)
+_STILL = late_pattern(r"\b(?:are|can|do) you still\b", re.IGNORECASE)
 
 
 def same_as_before(question: str, forms: Sequence[str], draws: ManyDraws) -> str:
@@ -169,8 +172,10 @@ def same_as_before(question: str, forms: Sequence[str], draws: ManyDraws) -> str
     return f"Yeah, {tag}." if tag else one_of(forms, draws, ())
 
 
-_BARE, _SHORT = 47, 51
+_BARE, _SHORT = 40, 43
 """Up to which of a hundred draws an answer is one word, or a few (speech.md F17, F20)."""
+_ONE_WORD = 60
+"""Of a hundred that would be longer, and have nothing to add, so many are one word (S10)."""
 _MATTERS, _ALONE = 70, 14
 
 
@@ -185,12 +190,13 @@ def answer_words(
     if drawn < 100 - full:
         bare = (100 - full) * _BARE // _SHORT
         return ComposedWords(_short(parts, style, draws, said, bare=drawn < bare))
-    if parts.added is None:
-        return ComposedWords(_longer(parts, style, draws, said))
+    more = parts.added or parts.besides
+    if more is None:
+        return ComposedWords(_short(parts, style, draws, said, bare=draws.happens(_ONE_WORD)))
     if parts.decides and draws.happens(_ALONE):
-        return parts.added
+        return more
     first = _short(parts, style, draws, said, bare=True)
-    return parts.added._replace(words=f"{first} {parts.added.words}")
+    return more._replace(words=f"{first} {more.words}")
 
 
 def _short(
@@ -200,22 +206,29 @@ def _short(
     if bare:
         return one_of([each for each in forms if len(each.split()) == 1], draws, said)
     tag = tag_of(parts.question, yes=parts.yes) if style.tags else ""
-    if tag and draws.happens(50):
+    if tag and draws.happens(_TAGGED_PERCENT):
         word = ("Yeah" if draws.happens(65) else "Yes") if parts.yes else "No"
-        return f"{word}, {tag}."
-    return one_of([each for each in forms if 1 < len(each.split()) < 5], draws, said)
+        if (answer := f"{word}, {tag}.") not in said[-1:]:
+            return answer
+    some = [each for each in forms if len(each.split()) > 1 and not _worn(each, said)]
+    return one_of(some or forms, draws, said)
 
 
-def _longer(parts: AnswerParts, style: SpeakingStyle, draws: ManyDraws, said: Sequence[str]) -> str:
-    forms = style.yes if parts.yes else style.no
-    found = one_of([each for each in forms if len(each.split()) >= 5], draws, said)
-    return found or _short(parts, style, draws, said, bare=False)
+_TAGGED_PERCENT = 60
+"""Of a hundred short answers that can be "he is" so many are (assumption)."""
+_STOCK = 3
+"""Words from which the same answer is not given twice in a call: it would be a stock sentence."""
+
+
+def _worn(form: str, said: Sequence[str]) -> bool:
+    """Whether an answer of several words was given in this call already (speech.md 6.4)."""
+    return len(form.split()) >= _STOCK and form in said
 
 
 def one_of(forms: Sequence[str], draws: ManyDraws, said: Sequence[str] = ()) -> str:
-    """Draw a form, those that come first more often, and not the last one again."""
+    """Draw a form, those that come first more often: not the last one again, nor a stock one."""
     last = said[-1] if said else ""
-    pool = [each for each in forms if each != last] or list(forms)
+    pool = [each for each in forms if each != last and not _worn(each, said)] or list(forms)
     if not pool:
         return ""
     return pool[min(draws.between(0, len(pool) - 1), draws.between(0, len(pool) - 1))]

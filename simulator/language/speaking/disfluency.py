@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
+from simulator.late_pattern import late_pattern
+
 Span = tuple[int, int]
 
 
@@ -30,27 +32,27 @@ _STUTTERED = (
 _TAIL = f"(?:{_STUTTERED}|so|just|cos|because|like|she'd|he'd|you|if|when)"
 _FUNCTION = words_in(_STUTTERED.replace("|", " ") + " with from by for into got has have was are")
 """Words that run on: no clause ends after them."""
-_ANY = re.compile(
+_ANY = late_pattern(
     rf"(?<![\w'-]){_FILLER}(?![\w'-])|[A-Za-z]-(?=\s|[.,!?]|$)|\.\.|(?<![\w'-])({_STUTTERED})"
     rf"(?:,|\.\.)?\s+\1(?![\w'-])",
     re.IGNORECASE,
 )
 """Finds quickly whether a text has any of it."""
-_WORDS = re.compile(r"[A-Za-z0-9]")
-_TRAILS = re.compile(rf"(?:[.,]?(?:\s+{_TAIL}){{0,3}}\s+{_TAIL}-\s*|\.\.+\s*)\Z", re.IGNORECASE)
+_WORDS = late_pattern(r"[A-Za-z0-9]")
+_TRAILS = late_pattern(rf"(?:[.,]?(?:\s+{_TAIL}){{0,3}}\s+{_TAIL}-\s*|\.\.+\s*)\Z", re.IGNORECASE)
 """What breaks off at the end: "in the kitchen and he-"."""
-_HALF = re.compile(
+_HALF = late_pattern(
     r"(?<![\w'-])(?!(?:one|two|three|four|five|six|seven|eight|nine|ten)-)[A-Za-z']{1,8}-,?\s+"
     r"(?!(?:or|and|to)\b)"
 )
-_TWICE = re.compile(
+_TWICE = late_pattern(
     rf"(?<![\w'-])({_STUTTERED})(?P<again>(?:,|\.\.)?\s+\1(?![\w'-]))", re.IGNORECASE
 )
-_BREATH = re.compile(r"(?<=\w)\.\.+(?=\s+\w)")
+_BREATH = late_pattern(r"(?<=\w)\.\.+(?=\s+\w)")
 _PERSONAL = words_in(
     "i i'm i've he he's she she's it it's we we're they they're there there's yes no"
 )
-_SAID = re.compile(
+_SAID = late_pattern(
     rf"(?P<before>[\w'-]+)?(?P<comma>,)?(?P<space>\s*)(?<![\w'-]){_FILLER}(?![\w'-])"
     rf"(?P<after>,|\.\.+)?(?P<gap>\s*)",
     re.IGNORECASE,
@@ -84,7 +86,7 @@ _UNSURE = words_in(
     " dear like that one how should say any more do think so but"
 )
 """All words of a sentence that says no more than that its speaker doesn't know."""
-_NOT_KNOWN = re.compile(
+_NOT_KNOWN = late_pattern(
     r"\b(?:don't (?:rightly )?know|dunno|not sure|can't tell|couldn't tell|should i know)\b"
 )
 
@@ -207,8 +209,10 @@ class Roughness(NamedTuple):
 
 LONG = 6
 """Words from which a sentence may be rough: shorter ones stay clean (speech.md F9)."""
-_TAILED = 5
+_TAILED = 6
 """Words from which another sentence may be begun and dropped; a shorter one trails off."""
+_TRAILS_PERCENT = 75
+"""Of a hundred sentences that could do either so many trail off (assumption)."""
 _LOWER = words_in(
     "he he's she she's it it's they they're they've there there's the a an my yes yeah no not we"
     " we're in on at somebody some this that that's you his her their and but well just don't"
@@ -218,11 +222,17 @@ _LOWER = words_in(
     " have has had was were do does did would could mummy mum daddy dad hi hello police"
     " please is are how these those five ten"
 )
-_SMALL = words_in("them him us me you that this your their our its not it's he's she's they're")
+_BEFORE_MORE = words_in("and but so because cos is it's he's she's that's there's they're was are")
+"""After these a speaker may look for what to say (speech.md F10)."""
+_BEFORE_A_NAME = words_in("in on at to from by near")
+"""After these only for a name."""
+_SMALL = words_in(
+    "all no not them him her it us me you that this your their our its it's he's she's they're"
+)
 """Before these nobody hesitates: there is nothing to look for."""
 _KEEPS_CAPITAL = words_in("i i'm i've i'd i'll mummy mum daddy dad")
-_TAILS = ("and-", "and he-", "but-", "I just-", "it's just-", "and it's-", "so I-")
-_TAILS_THEY = ("and-", "and they-", "but-", "I just-", "it's just-", "and it's-", "so I-")
+_TAILS = ("I just-", "it's just-", "I-")
+"""What a speaker begins and drops: of themselves: it promises nothing of others."""
 
 
 def roughened(words: str, roughness: Roughness, draws: Draws) -> str:
@@ -259,19 +269,23 @@ def _filled(said: str, roughness: Roughness, draws: Draws) -> str:
     first, _, rest = said.partition(" ")
     low = first.lower().rstrip(",.!?")
     # Another first word may be a name, which keeps its capital: then it comes inside.
-    if draws.happens(46) and low in _LOWER | _KEEPS_CAPITAL:
+    words = said.split(" ")
+    inside = [n for n in range(2, len(words)) if _may_pause(words[n - 1], words[n])]
+    if (draws.happens(46) or not inside) and low in _LOWER | _KEEPS_CAPITAL:
         first = first if low in _KEEPS_CAPITAL else first.lower()
         return f"{sound.capitalize()}, {first} {rest}"
-    words = said.split(" ")
-    inside = [
-        n
-        for n in range(2, len(words))
-        if words[n - 1].lower() in _FUNCTION and words[n].lower() not in _FUNCTION | _SMALL
-    ]
     if not inside:
         return said
     at = inside[draws.between(0, len(inside) - 1)]
     return " ".join((*words[:at], sound, *words[at:]))
+
+
+def _may_pause(before: str, after: str) -> bool:
+    """Whether a mouth looks for a word here: for what comes next, never between "her" and "leg"."""
+    low, following = before.lower(), after.lower()
+    if low in _BEFORE_A_NAME:
+        return after[:1].isupper() and following.rstrip(".,!?") not in _KEEPS_CAPITAL
+    return low in _BEFORE_MORE and following.rstrip(".,!?") not in _FUNCTION | _SMALL
 
 
 def _half_word(said: str, _roughness: Roughness, draws: Draws) -> str:
@@ -289,7 +303,7 @@ def _half_word(said: str, _roughness: Roughness, draws: Draws) -> str:
     return " ".join((*words[:at], f"{half}-", *words[at:]))
 
 
-_SAYS_TWICE = re.compile(rf"(?<![\w'-])({_STUTTERED})(?=\s+[a-z])", re.IGNORECASE)
+_SAYS_TWICE = late_pattern(rf"(?<![\w'-])({_STUTTERED})(?=\s+[a-z])", re.IGNORECASE)
 
 
 def _repeated(said: str, _roughness: Roughness, draws: Draws) -> str:
@@ -322,8 +336,11 @@ def _broken_off(said: str, draws: Draws) -> str:
     """Let it trail off, or begin what is not said."""
     if not said.endswith("."):
         return said
-    if len(said.split()) < _TAILED or draws.happens(60):
+    answers = said.split(maxsplit=1)[0].strip(".,!").lower() in _ANSWERS
+    if answers or len(said.split()) < _TAILED or draws.happens(_TRAILS_PERCENT):
         return f"{said}."
-    male = re.search(r"\b(?:he|he's|him|his)\b", said, re.IGNORECASE)
-    tails = _TAILS if male else _TAILS_THEY
-    return f"{said[:-1]} {tails[draws.between(0, len(tails) - 1)]}"
+    return f"{said[:-1]}, {_TAILS[draws.between(0, len(_TAILS) - 1)]}"
+
+
+_ANSWERS = words_in("yes yeah yep no nope nah aye course")
+"""Who has answered has said it: nothing is begun after it."""

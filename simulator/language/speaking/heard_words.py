@@ -9,12 +9,13 @@ import re
 from collections.abc import Sequence
 
 from simulator.core.statements import StatementTopic
+from simulator.late_pattern import late_pattern
 
 _POLICE = "police|officers?"
 _EMERGENCY = f"{_POLICE}|999|emergency"
-_REVEALING = re.compile(rf"\b(?:{_EMERGENCY}|55|control room)\b", re.IGNORECASE)
-_NAMES_POLICE = re.compile(rf"\b(?:{_POLICE})\b", re.IGNORECASE)
-_NAMES_EMERGENCY = re.compile(rf"\b(?:{_EMERGENCY})\b", re.IGNORECASE)
+_REVEALING = late_pattern(rf"\b(?:{_EMERGENCY}|55|control room)\b", re.IGNORECASE)
+_NAMES_POLICE = late_pattern(rf"\b(?:{_POLICE})\b", re.IGNORECASE)
+_NAMES_EMERGENCY = late_pattern(rf"\b(?:{_EMERGENCY})\b", re.IGNORECASE)
 
 
 def names_police(words: str) -> bool:
@@ -33,17 +34,63 @@ def revealing_word(words: str) -> str:
     return found[0] if found else ""
 
 
-_ASKS_BESIDE = re.compile(r"\bthe one who\b", re.IGNORECASE)
-_ASKS_AGE = re.compile(r"\bhow old\b", re.IGNORECASE)
-_ASKS_OF_WAKING = re.compile(r"\bwhat happens\b|\bwake\b", re.IGNORECASE)
-_YES_OR_NO = re.compile(r"\b(?:Is|Are|Does|Do|Did|Has|Have|Can|Could)\b[^?]*\?")
-_RINGS_BACK = re.compile(r"\bring you\b")
-_YOURS = re.compile(r"\byou(?:r)?\b(?!.*\b(?:he|she|they|him|her|them)\b)", re.IGNORECASE)
+_ASKS_BESIDE = late_pattern(
+    r"\bthe one who\b|\bworse\b|\bas well\b|\bor else\b|\bany(?:thing|body|one) else\b"
+    r"|\bbesides\b|\bsame (?:trouble|thing|one)\b|\bused it\b",
+    re.IGNORECASE,
+)
+_ASKS_AGE = late_pattern(r"\bhow old\b", re.IGNORECASE)
+_ASKS_OF_WAKING = late_pattern(r"\bwhat happens\b|\bwake\b", re.IGNORECASE)
+_YES_OR_NO = late_pattern(r"\b(?:Is|Are|Does|Do|Did|Has|Have|Can|Could)\b[^?]*\?")
+_RINGS_BACK = late_pattern(r"\bring you\b")
+_YOURS = late_pattern(r"\byou(?:r)?\b(?!.*\b(?:he|she|they|him|her|them)\b)", re.IGNORECASE)
+
+
+_THEIRS = late_pattern(r"\b(?:he|she|they|him|her|his|them|their)\b", re.IGNORECASE)
 
 
 def asks_beside(question: str) -> bool:
     """Whether it asks for more than its topic: what is so of that would answer something else."""
     return _ASKS_BESIDE.search(question) is not None
+
+
+_HOW_MANY = late_pattern(r"\bhow (?:many|much)\b", re.IGNORECASE)
+_COUNTS = late_pattern(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty"
+    r"|hundred|dozen|all|whole|lot|packet|bottle|handful|box|strip|few|couple|only)\b",
+    re.IGNORECASE,
+)
+_TAG = late_pattern(r",? (?:okay|all right|yes|yeah)\?$", re.IGNORECASE)
+_FIRST = late_pattern(r"\b(?:(i|i'm|i've)|he|he's|she|she's|they|they've)\b", re.IGNORECASE)
+
+
+_NOW = re.compile(r"\b(?:now|this minute|at the moment|still (?:hear|see))\b", re.IGNORECASE)
+
+
+def asks_of_now(question: str) -> bool:
+    """Whether it asks what goes on at this moment: "What can you hear now?"."""
+    return _NOW.search(question) is not None
+
+
+def asks_how_many(question: str) -> bool:
+    """Whether a number answers it."""
+    return _HOW_MANY.search(question) is not None
+
+
+def counts(words: str) -> bool:
+    """Whether words say how many, if not exactly: "the whole lot"."""
+    return _COUNTS.search(words) is not None
+
+
+def without_tag(words: str) -> str:
+    """Return an instruction without what makes sure of it: "Sit down, okay?" asks nothing."""
+    return _TAG.sub(".", words)
+
+
+def is_of_a_third(words: str) -> bool:
+    """Whether a caller's sentence begins with another person, and not with themselves."""
+    found = _FIRST.search(words)
+    return found is not None and found[1] is None
 
 
 def asks_age(question: str) -> bool:
@@ -66,6 +113,11 @@ def says_we_ring_back(words: str) -> bool:
     return _RINGS_BACK.search(words) is not None
 
 
+def names_a_third(question: str) -> bool:
+    """Whether it is about another person: "Is she breathing?"."""
+    return _THEIRS.search(question) is not None
+
+
 def is_of_the_hearer(question: str) -> bool:
     """Whether it is about the one who hears it: "Are you breathing?"."""
     return _YOURS.search(question) is not None
@@ -73,13 +125,13 @@ def is_of_the_hearer(question: str) -> bool:
 
 _S = StatementTopic
 _ASKS_FOR: Sequence[tuple[re.Pattern[str], frozenset[StatementTopic]]] = tuple(
-    (re.compile(pattern, re.IGNORECASE), frozenset(topics))
+    (late_pattern(pattern, re.IGNORECASE), frozenset(topics))
     for pattern, topics in (
         (r"\blooks? like|\bwearing|\bgot on\b", (_S.PERSON_LOOKS,)),
         (r"\bwhich way\b|\bwhere (?:did|have)\b", (_S.WAY_GONE,)),
         (r"\bplate|\bregistration", (_S.NUMBER_PLATE,)),
-        (r"\b(?:car|van|what colour)\b", (_S.VEHICLE_LOOKS, _S.NUMBER_PLATE)),
         (r"\bwriting on\b", (_S.NUMBER_PLATE,)),
+        (r"\b(?:car|van|what colour)\b", (_S.VEHICLE_LOOKS, _S.NUMBER_PLATE)),
         (
             r"\bwhat (?:is it|has|have|kind)\b.*\b(?:got|hand|weapon)\b",
             (_S.KNIFE, _S.GUN, _S.OTHER_WEAPON),
@@ -98,7 +150,15 @@ def asks_for(question: str) -> frozenset[StatementTopic]:
     return next(found, frozenset())
 
 
-_HEDGED = re.compile(r"\b(?:think|far as|sure|suppose|believe|nothing like)\b", re.IGNORECASE)
+_HEDGED = late_pattern(r"\b(?:think|far as|sure|suppose|believe|really)\b", re.IGNORECASE)
+
+
+_CHECKED = re.compile(r"\bjust (?:looked|checked)\b", re.IGNORECASE)
+
+
+def unchecked(forms: Sequence[str]) -> tuple[str, ...]:
+    """Return the forms of an answer that say nothing of having looked."""
+    return tuple(each for each in forms if not _CHECKED.search(each)) or tuple(forms)
 
 
 def plainly(forms: Sequence[str]) -> tuple[str, ...]:

@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from simulator.late_pattern import late_pattern
+
 _KIN = {
     **dict.fromkeys(
         ("mummy", "mommy", "mammy", "mum", "mam", "nanny", "nana", "nan", "granny", "grandma"),
@@ -22,17 +24,17 @@ _OTHERS = {
     **dict.fromkeys(("she", "she's", "her"), "she"),
     **dict.fromkeys(("i", "i'm", "i've", "me", "my sister", "my brother"), ""),
 }
-_MENTION = re.compile(
+_MENTION = late_pattern(
     rf"\b(?:{'|'.join(sorted((*_KIN, *_OTHERS), key=len, reverse=True))})\b", re.IGNORECASE
 )
-_ILL = re.compile(
+_ILL = late_pattern(
     r"\b(?:fell|fallen|stuck|trapped|down there|collapsed|breath\w*|legs?|head|ill|poorly|hurt"
     r"|wak(?:e|ing)|awake|floppy|shaking|shakes|fits?|fitting|unconscious|passed out|floor"
     r"|blue|answer(?:ing)? me|moving|move)\b",
     re.IGNORECASE,
 )
 """Words of one who is ill or hurt."""
-_CLAUSE = re.compile(r"[.!?,;]+\s*|\s+(?:and|but|because|cos|so)\s+", re.IGNORECASE)
+_CLAUSE = late_pattern(r"[.!?,;]+\s*|\s+(?:and|but|because|cos|so)\s+", re.IGNORECASE)
 
 
 class Mention(NamedTuple):

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from simulator.core.terms import NamedTerm, Topic
 from simulator.language.speaking.disfluency import LONG, fluent, words_in
 from simulator.language.speaking.styles import ManyDraws
+from simulator.late_pattern import late_pattern
 
 
 class CameBefore(NamedTerm):
@@ -70,7 +71,7 @@ class ServedSentence(NamedTuple):
     """Whether a word may be looked for in it."""
 
 
-_HEARD_ALREADY = re.compile(
+_HEARD_ALREADY = late_pattern(
     r"(?:ok|okay|right|all right|yes|yeah|no|good|fine|sorry|i'm sorry|fair enough|hello|hi"
     r"|i hear you|understood|clear|thank you|that's|that sounded|i heard|police|here|listening)\b",
     re.IGNORECASE,
@@ -84,11 +85,13 @@ _LOWERED = words_in(
     " that so just"
 )
 """First words that lose their capital behind a comma; any other may be a name."""
-_NAMED = re.compile(r"(?<=[a-z] )(?<!flat )(?<!number )(?:\d|(?!I\b|I')[A-Z])")
+_NAMED = late_pattern(
+    r"(?<=[a-z] )(?<!flat )(?<!number )(?:\d|(?!I\b|I'|Mum|Mam|Dad|Nan|Gran)[A-Z])"
+)
 """Where a number or a name begins inside a sentence: "flat 3" is one name."""
 _COMMANDS = words_in("stay keep leave don't take lock wait move")
 """First words of what is to be done. It is said in one go."""
-_ONE = re.compile(r"[.?!:] ")
+_ONE = late_pattern(r"[.?!:] ")
 """What divides two sentences, or a heading and a sentence."""
 _PLAIN_PAIR = ("Okay", "Right", "All right")
 
@@ -117,6 +120,9 @@ class ServingMouth:
         if words.split(maxsplit=1)[0].strip(",").lower() in self._table.sounds:
             # "Okay, er, is he there?": as one sentence, so that without it a capital is left.
             return f"{_bare(before)}, {_lowered(words)}"
+        if _head(before) == "okay":
+            # "Okay. Stay there, okay?" is one too many.
+            words = words.removesuffix(", okay?") + ("." if words.endswith(", okay?") else "")
         if before.endswith("."):
             return f"{before} {words}"
         return f"{before} {_lowered(words)}" if _may_follow(words) else f"{_whole(before)} {words}"
@@ -141,7 +147,9 @@ class ServingMouth:
         if before is None or _HEARD_ALREADY.match(sentence.words):
             return ""
         if sentence.known and self._draws.happens(_SAYS_BACK):
-            forms = table.says_back.get(sentence.known, ())
+            said = sentence.words.lower()
+            # A sentence that says it back itself does so once.
+            forms = tuple(e for e in table.says_back.get(sentence.known, ()) if e not in said)
             if forms and (back := self._one(forms)):
                 return f"{self._other_than_last(_PLAIN_PAIR)}, {back}."
         if not self._draws.happens(_RECEIPTS[before]):

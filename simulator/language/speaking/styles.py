@@ -138,6 +138,25 @@ class InPassing(NamedTuple):
         return any(part in low for part in self.asks)
 
 
+class UnsureOf(NamedTuple):
+    """How a caller says that they don't know, of what only some can know: "I couldn't see."."""
+
+    about: frozenset[Topic]
+    """What is asked about."""
+    of_you: bool | None
+    """Only of the one who is asked, only of others, or of both."""
+    asks: tuple[str, ...]
+    """Parts of such a question, in small letters; none: any."""
+    forms: tuple[str, ...]
+
+    def fits(self, about: Topic, words: str, *, of_you: bool) -> bool:
+        """Whether it answers a question about a topic in these words."""
+        if about not in self.about or self.of_you not in (None, of_you):
+            return False
+        low = words.lower()
+        return not self.asks or any(part in low for part in self.asks)
+
+
 class AsksBackForm(NamedTuple):
     """A question of a caller's."""
 
@@ -165,6 +184,10 @@ class SpeakingTable:
     """That what we said back is right."""
     in_passing: Sequence[InPassing] = ()
     """What answers a question about the body, or about what a child can see."""
+    unsure_of: Sequence[UnsureOf] = ()
+    """What says that it is not known, by what is asked: the first row that fits."""
+    address_right: tuple[str, ...] = ()
+    """What may follow a yes to the address on record."""
     here: tuple[str, ...] = ()
     """Ways to say yes to "Are you still there?"."""
     asks_back: Sequence[AsksBackForm] = ()
@@ -186,7 +209,7 @@ class SpeakingTable:
         return found
 
 
-_FILLED, _HALVED, _REPEATED, _BROKEN = 18, 5, 6, 12
+_FILLED, _HALVED, _REPEATED, _BROKEN = 20, 6, 6, 12
 """Chances in 100 of a plain adult, of a sentence of six words (speech.md F5 to F9, T13)."""
 _MOST = 65
 

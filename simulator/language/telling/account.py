@@ -7,8 +7,9 @@ weapon, and how soon after his words hers came.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -60,6 +61,16 @@ class SaidWords(NamedTuple):
         return (topic, value) in self.means
 
 
+@lru_cache(maxsize=2_048)
+def _subject(words: str) -> frozenset[str]:
+    """Return the words by which it shows what an utterance is about."""
+    return frozenset(_WORD.findall(words.lower())) - _SMALL
+
+
+Stating = tuple[bool, SaidHow, StatementTopic, bool]
+"""Whether it was the caller, how they said it, and what they stated."""
+
+
 @dataclass(slots=True)
 class Account:
     """The words of a call so far."""
@@ -67,6 +78,10 @@ class Account:
     said: list[SaidWords] = field(default_factory=list)
     operator_words: str = ""
     """What the operator handed over, without their first sentence, which only names the line."""
+    _stating: dict[Stating, list[SaidWords]] = field(default_factory=dict)
+    """The words that stated something, oldest first: each briefing asks for all of them."""
+    _people: People | None = None
+    """How the people are named; None since more was said."""
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> Account:
@@ -81,11 +96,12 @@ class Account:
         body, at, who = entry.body, entry.at, entry.actor
         if isinstance(body, CallBegan):
             self.said.clear()
-            self.operator_words = ""
+            self._stating.clear()
+            self.operator_words, self._people = "", None
         elif isinstance(body, do.HandOver):
             self.operator_words = body.words.partition(". ")[2].replace('"', "'")
             if words := quoted(body.words):
-                self.said.append(SaidWords(at, Role.CALLER, words, body.means, SaidHow.OPERATOR))
+                self._keep(SaidWords(at, Role.CALLER, words, body.means, SaidHow.OPERATOR))
         elif who not in (Role.CALLER, Role.ROOM):
             return
         elif isinstance(body, do.Say) and body.words and body.manner is not Manner.FAINT:
@@ -93,13 +109,28 @@ class Account:
             words = fluent(body.words)
             if body.means or not says_nothing(words):
                 how = SaidHow.SPOKEN
-                self.said.append(SaidWords(at, who, words, body.means, how, body.intent))
+                self._keep(SaidWords(at, who, words, body.means, how, body.intent))
         elif isinstance(body, do.SendText):
-            self.said.append(SaidWords(at, who, body.words, body.means, SaidHow.TEXT))
+            self._keep(SaidWords(at, who, body.words, body.means, SaidHow.TEXT))
+
+    def _keep(self, said: SaidWords) -> None:
+        self.said.append(said)
+        self._people = None
+        for topic, value in dict.fromkeys(said.means):
+            self._stating.setdefault((said.by_caller, said.how, topic, value), []).append(said)
+
+    def _that_stated(self, statement: Statement, how: SaidHow) -> Sequence[SaidWords]:
+        caller = statement.speaker in (Speaker.CALLER, Speaker.CHILD)
+        return self._stating.get((caller, how, statement.topic, statement.value), ())
 
     @property
     def people(self) -> People:
         """How the people of this call are named."""
+        if self._people is None:
+            self._people = self._named()
+        return self._people
+
+    def _named(self) -> People:
         child = any(each.intent is Intent.CHILD_SPEAKS for each in self.said)
         own = [each for each in self.said if each.by_caller]
         if any(pretends(each.means) for each in own):
@@ -111,29 +142,14 @@ class Account:
 
     def words_of(self, statement: Statement) -> SaidWords | None:
         """Return the words that stated it last; None if none are kept."""
-        caller = statement.speaker in (Speaker.CALLER, Speaker.CHILD)
-        return next(
-            (
-                each
-                for each in reversed(self.said)
-                if each.by_caller is caller
-                and each.how is statement.how
-                and each.states(statement.topic, statement.value)
-            ),
-            None,
-        )
+        stating = self._that_stated(statement, statement.how)
+        return stating[-1] if stating else None
 
     def fullest(self, statement: Statement) -> SaidWords | None:
         """Return the words that stated it most fully; of what moves or lowers danger, the last."""
-        last = self.words_of(statement)
-        if last is None or statement.lowers or STATEMENTS[statement.topic].moves:
-            return last
-        stating = (
-            each
-            for each in self.said
-            if (each.who, each.how) == (last.who, last.how)
-            and each.states(statement.topic, statement.value)
-        )
+        stating = self._that_stated(statement, statement.how)
+        if len(stating) < 2 or statement.lowers or STATEMENTS[statement.topic].moves:
+            return stating[-1] if stating else None
         return max(stating, key=lambda each: (len(each.words.split()), each.at))
 
     def said_twice(self, statement: Statement) -> bool:
@@ -141,13 +157,10 @@ class Account:
 
         What the operator hands over is the first person's words again, and no second time.
         """
-        caller = statement.speaker in (Speaker.CALLER, Speaker.CHILD)
         said = [
-            frozenset(word for word in _WORD.findall(each.words.lower()) if word not in _SMALL)
-            for each in self.said
-            if each.by_caller is caller
-            and each.how is not SaidHow.OPERATOR
-            and each.states(statement.topic, statement.value)
+            _subject(each.words)
+            for how in (SaidHow.SPOKEN, SaidHow.TEXT)
+            for each in self._that_stated(statement, how)
         ]
         return any(not one.isdisjoint(two) for one, two in combinations(said, 2))
 

@@ -13,7 +13,6 @@ from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.knowledge.ledger import Speaker
 from simulator.knowledge.officers_questions import answers, fits_call
 from simulator.knowledge.situation import is_empty_no
-from simulator.knowledge.threat import others_matter
 from simulator.language.telling.answer_words import ANSWER_WORDS, BY_SIGN
 from simulator.language.telling.sentence import SpokenSentence, Teller, listed
 from simulator.language.telling.statement_words import Part
@@ -78,7 +77,7 @@ def _way(teller: Teller, topic: Topic) -> _Way | None:
         return None  # What was only heard is passed on as heard.
     lowers = row.lowers is not None and row.lowers is (fact.value is AnswerState.YES)
     free = teller.facts.hear is Hearers.SAFE and fact.how is HowKnown.TOLD
-    free = free or not (topic is Topic.MISTAKE or others_matter(teller.facts))
+    free = free or not (topic is Topic.MISTAKE or teller.others_matter)
     if fact.how is HowKnown.OTHER:
         head = "Another voice says"
     elif fact.how is HowKnown.TEXT:
@@ -126,9 +125,9 @@ def _not_seen(teller: Teller) -> Iterator[SpokenSentence]:
 # --- what is not known ---------------------------------------------------------------------------
 
 
-def of_unknown(teller: Teller, also: Collection[Topic] = ()) -> Iterator[SpokenSentence]:
-    """Yield what is not known: not asked, asked and not answered, not clear; `also` has more."""
-    facts, violent = teller.facts, _may_be_violent(teller.facts)
+def of_unknown(teller: Teller) -> Iterator[SpokenSentence]:
+    """Yield what is not known: not asked, asked and not answered, not clear."""
+    facts, also, violent = teller.facts, teller.unknown, _may_be_violent(teller.facts)
     found: dict[str, list[Topic]] = {}
     for topic in _in_order((*also, *_ESSENTIAL)):
         row = ANSWER_WORDS[topic]

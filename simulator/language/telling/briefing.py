@@ -7,7 +7,7 @@ lists of the act name only what its sentences say, so "was it passed on?" has on
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import NamedTuple, TypeVar
@@ -36,16 +36,31 @@ from simulator.language.telling.statement_words import Part
 from simulator.language.telling.statements import of_statements
 
 T = TypeVar("T")
-_TOPICS = tuple(Topic)  # To go through the class itself is five times slower.
+# A briefing has five of a hundred topics: these are put in order, and not all gone through.
+_TOPICS = {topic: place for place, topic in enumerate(Topic)}
+_REPORTS = {report: place for place, report in enumerate(Reported)}
 MOST_WORDS = 45
 """In one burst: 20 seconds on the air (practice2 section 6, assumption)."""
 _AT_ONCE, _LATE, _ONLY_ALONE = -1, 2, 4
 """Ranks of what is said first at a door, of what is never said a second time, and of what is said
 only by itself."""
-_SOURCES: tuple[Source, ...] = (
-    *(of_places, who_calls, of_statements, of_other_voices, of_answers, by_operator, of_sounds),
-    *(of_callers_words, of_the_line, services, on_the_number, how_to_come),
-)
+_PARTS = frozenset(Part)
+_SOURCES: Mapping[Source, frozenset[Part]] = {
+    of_places: frozenset({Part.PLACE}),
+    who_calls: frozenset({Part.WHO}),
+    of_statements: _PARTS,
+    of_other_voices: frozenset({Part.NOW}),
+    of_answers: _PARTS,
+    by_operator: frozenset({Part.NOW}),
+    of_sounds: frozenset({Part.NOW}),
+    of_callers_words: frozenset({Part.NOW}),
+    of_the_line: frozenset({Part.NOW}),
+    services: frozenset({Part.HURT}),
+    on_the_number: frozenset({Part.HISTORY}),
+    how_to_come: frozenset({Part.CHILDREN, Part.HOW}),
+    of_unknown: frozenset({Part.UNKNOWN}),
+}
+"""What sentences are made from, in their order, and the parts of a briefing that each may have."""
 
 
 @dataclass(slots=True)
@@ -86,17 +101,19 @@ class Briefing(NamedTuple):
     rest: tuple[SpokenSentence, ...]
 
 
-def all_sentences(teller: Teller, also_unknown: Collection[Topic] = ()) -> list[SpokenSentence]:
-    """Return every sentence that could be said of the call now, in their order."""
-    found = chain(
-        chain.from_iterable(source(teller) for source in _SOURCES), of_unknown(teller, also_unknown)
-    )
+def all_sentences(teller: Teller, parts: frozenset[Part] = _PARTS) -> list[SpokenSentence]:
+    """Return every sentence that could be said of the call now, in their order.
+
+    Of some `parts` alone: nothing is composed that has no place in them.
+    """
+    asked = (source for source, has in _SOURCES.items() if not has.isdisjoint(parts))
+    found = chain.from_iterable(source(teller) for source in asked)
     once: dict[str, SpokenSentence] = {}
     for each in found:
         if (same := once.get(each.text)) is not None:
             each = same._replace(covers=same.covers | each.covers, rank=min(same.rank, each.rank))
         once[each.text] = each
-    return sorted(once.values(), key=lambda each: each.part)
+    return sorted((e for e in once.values() if e.part in parts), key=lambda each: each.part)
 
 
 def briefing(made: do.BriefOfficers, teller: Teller, spoken: Spoken) -> Briefing:
@@ -108,10 +125,12 @@ def briefing(made: do.BriefOfficers, teller: Teller, spoken: Spoken) -> Briefing
     asks = asks.union(*(answers(facts, topic) for topic in asked))
     at_door = facts.arrived and not (facts.door_told or facts.found or again)
     asks |= _at_the_door_items(facts) if at_door else frozenset()
-    teller = teller._replace(news_only=not again, asked=asks, said=frozenset(spoken.items))
+    teller = replace(
+        teller, news_only=not again, asked=asks, said=frozenset(spoken.items), unknown=made.unknown
+    )
     due = [
         each
-        for each in all_sentences(teller, made.unknown)
+        for each in all_sentences(teller)
         if (again and _helps_at_the_door(facts, each))
         or _is_due(teller, each, spoken)
         or not asks.isdisjoint(each.covers)
@@ -141,7 +160,7 @@ def still_held(said: Sequence[SpokenSentence], teller: Teller) -> tuple[SpokenSe
     """Return sentences that waited, with what is not known as it is not known now."""
     unknown = [each for each in said if each.part is Part.UNKNOWN]
     topics = {item for each in unknown for item in each.covers}
-    teller = teller._replace(news_only=False, said=frozenset())
+    teller = replace(teller, news_only=False, said=frozenset())
     now = [each for each in of_unknown(teller) if not topics.isdisjoint(each.covers)]
     return (*(each for each in said if each.part is not Part.UNKNOWN), *(now if unknown else ()))
 
@@ -288,8 +307,8 @@ def _listing(
     not_yet = _reports(facts, later) - reports
     topics = [
         item
-        for item in _TOPICS
-        if item in covered and item not in made.topics and is_told(facts, item)
+        for item in sorted(_TOPICS.keys() & covered, key=_TOPICS.__getitem__)
+        if item not in made.topics and is_told(facts, item)
     ]
     means = _means(made, covered, later)
     return replace(
@@ -303,7 +322,7 @@ def _listing(
             *(t for t in topics if facts.is_no(t) and t not in made.ruled_out),
         ),
         markers=tuple(m for m in _both(made.markers, covered, Marker) if m not in later),
-        heard=tuple(r for r in Reported if r in reports or (r in made.heard and r not in not_yet)),
+        heard=tuple(sorted(reports.union({*made.heard} - not_yet), key=_REPORTS.__getitem__)),
         location=tuple(s for s in _both(made.location, covered, LocationSource) if s not in later),
         unknown=tuple(t for t in made.unknown if ("unknown", t) not in later),
         means=means,

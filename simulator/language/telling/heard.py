@@ -22,7 +22,7 @@ from simulator.language.telling.sentence import (
     quoted_by_caller,
 )
 from simulator.language.telling.statement_words import STATEMENT_WORDS, Part
-from simulator.language.telling.statements import from_operator, prompts
+from simulator.language.telling.statements import prompts
 
 BY_OPERATOR = "From the operator:"
 MOST_SOUNDS = 4
@@ -44,12 +44,13 @@ def of_sounds(teller: Teller) -> Iterator[SpokenSentence]:
     }
     for first, last, rank in ((0, MOST_TELLING, 1), (MOST_TELLING, MOST_HELPFUL, 3), (0, 99, 4)):
         chosen = [thing for thing in sounds if thing.what in names[first:last]]
-        if chosen:
+        if chosen and teller.wants(frozenset(sounds), rank):
             chosen.sort(key=lambda each: (names.index(Sound(each.what)), each))
             chosen = sorted(chosen[:MOST_SOUNDS], key=lambda each: (sounds[each], each))
             dated = (f"{SOUND_WORDS[Sound(e.what)]} at {minutes(sounds[e])}" for e in chosen)
             text = f"Heard: {listed(dict.fromkeys(dated))}."
             yield SpokenSentence(Part.NOW, text, frozenset(sounds), rank)
+        if chosen:
             return
 
 
@@ -60,7 +61,7 @@ def by_operator(teller: Teller) -> Iterator[SpokenSentence]:
     if not words or not reports:
         return
     told = frozenset(reports)
-    stated = [each for each in from_operator(teller) if not each.lowers]
+    stated = [each for each in teller.from_operator if not each.lowers]
     to_us = {(e.topic, e.value) for e in teller.facts.ledger if e.how is not SaidHow.OPERATOR}
     ranks = [
         STATEMENT_WORDS[each.topic].rank
@@ -68,11 +69,12 @@ def by_operator(teller: Teller) -> Iterator[SpokenSentence]:
         if each.topic in STATEMENT_WORDS and (each.topic, each.value) not in to_us
     ]
     grave = not told.isdisjoint(_GRAVE_REPORTS)
-    text = f'{BY_OPERATOR} "{words}"'
     # What happened, in the caller's own words, cannot wait for a second burst.
     happened = any(STATEMENTS[each.topic].weighs in _HAPPENED for each in stated) and bool(ranks)
     rank = 0 if happened else min((*ranks, 1 if grave else 3))
-    yield SpokenSentence(Part.NOW, text, told.union(stated), rank)
+    if teller.wants(told.union(stated), rank):
+        text = f'{BY_OPERATOR} "{words}"'
+        yield SpokenSentence(Part.NOW, text, told.union(stated), rank)
 
 
 _HAPPENED = (Weighs.DANGER, Weighs.BODY)
@@ -95,11 +97,13 @@ def of_other_voices(teller: Teller) -> Iterator[SpokenSentence]:
         to_call = said.intent is not Intent.NOT_TO_CALL
         raises = any(not lowers(*each) and each[0] in STATEMENT_WORDS for each in said.means)
         rank = 0 if to_call and said.means else 1 if raises or said.means else 2
+        covers = frozenset((thing, *stated, ("words", said.at)))
+        if not teller.wants(covers, rank):
+            continue
         head = "Another voice, to us" if to_call else "Heard, another voice"
         text = teller.dated(said.at, f"{head}: {quote(said.words)}")
         theirs = any(lowers(*each) for each in said.means) or (to_call and not raises)
         own = f" Not {teller.people.caller.possessive} own word." if theirs else ""
-        covers = frozenset((thing, *stated, ("words", said.at)))
         yield SpokenSentence(Part.NOW, f"{text}{own}", covers, rank)
     if facts.other_voice:
         spoke = "" if facts.speaks else f"{teller.people.caller.noun} hasn't spoken to us."
@@ -122,12 +126,15 @@ def of_callers_words(teller: Teller) -> Iterator[SpokenSentence]:
             text = teller.dated(said.at, f"{head}: {quote(said.words, 12)}")
             text += " Take it as a call for help."
             yield SpokenSentence(Part.NOW, text, covers | {Reported.PRETENCE}, 0)
-        elif said.intent is Intent.NOT_TO_CALL:
+        elif said.intent is Intent.NOT_TO_CALL and teller.wants(covers, 1):
             text = f"Heard, the caller to somebody there: {quote(said.words)}"
             text = teller.dated(said.at, text)
             yield SpokenSentence(Part.NOW, text, covers, 1)
-        elif said.intent is not Intent.PRETENDS and _adds(said):
+        elif said.intent not in _OWN_SENTENCE and _adds(said) and teller.wants(covers, 3):
             yield SpokenSentence(Part.NOW, quoted_by_caller(teller, said), covers, 3)
+
+
+_OWN_SENTENCE = (Intent.PRETENDS, Intent.NOT_TO_CALL)
 
 
 def _adds(said: SaidWords) -> bool:
@@ -157,7 +164,7 @@ def of_the_line(teller: Teller) -> Iterator[SpokenSentence]:
     if facts.worse:
         text = f"The sign that we agreed for worse came at {teller.at(Stamp.WORSE)}."
         yield SpokenSentence(Part.NOW, text, frozenset(), 0)
-    if facts.silence and facts.briefed:
+    if facts.briefed and (facts.silence or _fell_silent(teller)):
         yield _in_silence(teller)
     elif facts.checks > 1:
         since = teller.at(Stamp.SIGN) or teller.at(Stamp.CALL)
@@ -167,6 +174,17 @@ def of_the_line(teller: Teller) -> Iterator[SpokenSentence]:
         if facts.unit_status in AT_THE_DOOR:
             return  # They are given the last sign.
         yield SpokenSentence(Part.NOW, f"No sound since {minutes(sound)}.", frozenset(), 2)
+
+
+FELL_SILENT = 100_000
+"""From the last sign of a caller who gives signs, until they are said to have fallen silent
+(CH-51, assumption)."""
+
+
+def _fell_silent(teller: Teller) -> bool:
+    """Whether a caller who answers by signs alone has given none for long."""
+    last = teller.known.at(Stamp.SIGN)
+    return not teller.facts.speaks and last is not None and teller.now - last >= FELL_SILENT
 
 
 def _in_silence(teller: Teller) -> SpokenSentence:

@@ -15,8 +15,6 @@ from simulator.language.telling.sentence import (
     Teller,
     as_part,
     ended,
-    in_place_words,
-    place_said,
     quote,
     shortened,
 )
@@ -54,7 +52,7 @@ def _in_words(teller: Teller) -> Iterator[SpokenSentence]:
         for each in facts.ledger
         if each.topic in _NAMES_PLACE and each.value and each.speaker is not Speaker.OTHER
     ]
-    said = place_said(teller)
+    said = teller.place_said
     place, named = facts.place_words, said is None
     if said is not None and place.rstrip(".").lower() == said.words.rstrip(".").lower():
         place = shortened(said.words)
@@ -63,7 +61,7 @@ def _in_words(teller: Teller) -> Iterator[SpokenSentence]:
     text = f"{teller.caller()} where: {place if own else ended(place)}"
     if stated and all(each.pressure is Pressure.COACHED for each in stated):
         text += f" Another voice had just spoken. {DO_NOT_REST}"
-    covers = frozenset((*stated, *in_place_words(teller), Topic.LOCATION))
+    covers = frozenset((*stated, *teller.in_place_words, Topic.LOCATION))
     yield SpokenSentence(Part.PLACE, text, covers, 0)
 
 

@@ -7,6 +7,7 @@ CH-84).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from simulator.core import terms
 from simulator.core.terms import Heading, Intent, Marker, Topic
@@ -31,8 +32,8 @@ def reasoning(heading: Heading, teller: Teller) -> str:
 
 def _of(teller: Teller, *parts: Part) -> Iterator[str]:
     """Yield what is known that belongs to these parts, the most pressing first."""
-    everything = all_sentences(teller._replace(apart=True))
-    found = [each for each in everything if each.part in parts and each.rank < 3]
+    found = all_sentences(replace(teller, apart=True, most_rank=2), frozenset(parts))
+    found = [each for each in found if each.rank < 3]
     found.sort(key=lambda each: each.rank)
     yield from (each.text for each in found[:MOST_SENTENCES])
 

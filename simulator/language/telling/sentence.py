@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from simulator.core.instant import Millis, minutes
-from simulator.core.statements import StatementTopic
+from simulator.core.statements import STATEMENTS, StatementTopic
 from simulator.core.terms import LocationSource, Marker, Topic
 from simulator.knowledge.facts import HeardThing, KnownFacts, Stamp
 from simulator.knowledge.knowledge import Knowledge
-from simulator.knowledge.ledger import Audience, Statement
+from simulator.knowledge.ledger import Audience, SaidHow, Speaker, Statement
+from simulator.knowledge.threat import others_matter
 from simulator.language.telling.account import Account, SaidWords
 from simulator.language.telling.people import People
 from simulator.language.telling.statement_words import Part
@@ -39,8 +42,16 @@ class SpokenSentence(NamedTuple):
         return len(self.text.split())
 
 
-class Teller(NamedTuple):
-    """Whoever passes a call on: what they know, what words they remember, and the time."""
+CALLERS_OWN = (Speaker.CALLER, Speaker.CHILD)
+"""Speakers of the caller's own statements."""
+
+
+@dataclass(frozen=True)
+class Teller:
+    """Whoever passes a call on: what they know, what words they remember, and the time.
+
+    It is made for one act. What many sentences ask of it is worked out once.
+    """
 
     known: Knowledge
     account: Account
@@ -52,6 +63,10 @@ class Teller(NamedTuple):
     """What they ask, and so hear even if they have heard it."""
     said: frozenset[object] = frozenset()
     """What was said to them, of what no fact shows."""
+    unknown: tuple[Topic, ...] = ()
+    """What is to be said not to be known, beside what is essential."""
+    most_rank: int = 9
+    """The rank of the least pressing sentence that is of use."""
     apart: bool = False
     """Whether each part of a briefing is said by itself, as under headings."""
 
@@ -67,10 +82,65 @@ class Teller(NamedTuple):
         lacking = lacks(self.facts, item)
         return item not in self.said if lacking is None else lacking
 
-    @property
+    def wants(self, covers: frozenset[object], rank: int) -> bool:
+        """Whether a sentence is of use that passes these on: only then is it composed."""
+        if rank > self.most_rank:
+            return False
+        return not self.news_only or not covers or any(map(self.wanted, covers))
+
+    @cached_property
     def facts(self) -> KnownFacts:
         """What is known."""
         return self.known.facts
+
+    @cached_property
+    def place_said(self) -> SaidWords | None:
+        """The caller's words that say nothing but where, and name the place that is held."""
+        place = self.facts.place_words.rstrip(".").lower()
+        for said in reversed(self.account.said if place else ()):
+            where = said.means and all(topic in _OF_PLACE for topic, _ in said.means)
+            if said.by_caller and where and place in said.words.lower():
+                return said
+        return None
+
+    @cached_property
+    def in_place_words(self) -> frozenset[Statement]:
+        """What is stated by the very words that are passed on as the place."""
+        said = self.place_said
+        if said is None:
+            return frozenset()
+        words_of = self.account.words_of
+        return frozenset(e for e in self.facts.ledger if not e.lowers and words_of(e) is said)
+
+    @cached_property
+    def from_operator(self) -> frozenset[Statement]:
+        """What is stated in the operator's own words, which are passed on as such."""
+        words, words_of = self.account.operator_words, self.account.words_of
+        return frozenset(
+            each
+            for each in self.facts.ledger
+            if each.how is SaidHow.OPERATOR
+            and (said := words_of(each)) is not None
+            and said.words.rstrip(".") in words
+        )
+
+    @cached_property
+    def others_matter(self) -> bool:
+        """Whether another person may harm the caller."""
+        return others_matter(self.facts)
+
+    @cached_property
+    def overtaken(self) -> frozenset[Statement]:
+        """What moves, and has moved on since: it is said as it is now."""
+        ledger = self.facts.ledger
+        moving = (each for each in ledger if STATEMENTS[each.topic].moves)
+        return frozenset(
+            each
+            for each in moving
+            if (belief := ledger.belief(each.topic)) is not None
+            and belief.by.speaker in CALLERS_OWN
+            and belief.by.value != each.value
+        )
 
     def at(self, stamp: Stamp, subject: str = "") -> str:
         """Return when that last was, in the call's own time; empty if it never was."""
@@ -148,30 +218,10 @@ def listed(items: Iterable[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def place_said(teller: Teller) -> SaidWords | None:
-    """Return the caller's words that say nothing but where, and name the place that is held."""
-    place = teller.facts.place_words.rstrip(".").lower()
-    for said in reversed(teller.account.said if place else ()):
-        where = said.means and all(topic in _OF_PLACE for topic, _ in said.means)
-        if said.by_caller and where and place in said.words.lower():
-            return said
-    return None
-
-
 _OF_PLACE = (
     *(StatementTopic.ADDRESS, StatementTopic.LANDMARK, StatementTopic.FLOOR),
     *(StatementTopic.CALLER_OUTSIDE, StatementTopic.AT_WORK, StatementTopic.NOT_AT_HOME),
 )
-
-
-def in_place_words(teller: Teller) -> frozenset[Statement]:
-    """Return what is stated by the very words that are passed on as the place."""
-    said = place_said(teller)
-    return frozenset(
-        each
-        for each in teller.facts.ledger
-        if said is not None and not each.lowers and teller.account.words_of(each) is said
-    )
 
 
 def quoted_by_caller(teller: Teller, said: SaidWords) -> str:

@@ -14,14 +14,13 @@ from simulator.core.terms import Intent, Role, Topic
 from simulator.knowledge.facts import HeardThing, Hearers, KnownFacts
 from simulator.knowledge.judgements.danger import is_beside
 from simulator.knowledge.ledger import THEIR_WORD, Pressure, SaidHow, Speaker, Statement, weight
-from simulator.knowledge.threat import others_matter
 from simulator.language.telling.account import SaidWords
 from simulator.language.telling.answer_words import in_words
 from simulator.language.telling.sentence import (
+    CALLERS_OWN,
     DO_NOT_REST,
     SpokenSentence,
     Teller,
-    in_place_words,
     listed,
     quote,
     quoted_by_caller,
@@ -29,7 +28,6 @@ from simulator.language.telling.sentence import (
 from simulator.language.telling.statement_words import STATEMENT_WORDS, Part
 
 MOST_CLAUSES = 3
-_MINE = (Speaker.CALLER, Speaker.CHILD)
 _NAMES_PLACE = (StatementTopic.ADDRESS, StatementTopic.LANDMARK)
 _SHORT = 12
 
@@ -63,41 +61,22 @@ def prompts(teller: Teller) -> Iterator[SaidWords]:
 
 def _is_said(teller: Teller, each: Statement) -> bool:
     """Whether a statement of the caller's has a sentence of its own."""
-    if each.speaker not in _MINE or each.topic not in STATEMENT_WORDS:
+    if each.speaker not in CALLERS_OWN or each.topic not in STATEMENT_WORDS:
         return False
-    if not each.lowers and each in from_operator(teller):
+    if not each.lowers and each in teller.from_operator:
         return False
     if each.topic is StatementTopic.LITTLE_ENGLISH and each.value:
         return False  # Who calls is said first, with the language.
     # The place has its own sentence, in the same words.
     placed = each.value and each.topic in _NAMES_PLACE and teller.facts.place_words
-    return not placed and each not in in_place_words(teller) and not _is_overtaken(teller, each)
-
-
-def from_operator(teller: Teller) -> frozenset[Statement]:
-    """Return the statements that are in the operator's own words, which are passed on as such."""
-    words = teller.account.operator_words
-    return frozenset(
-        each
-        for each in teller.facts.ledger
-        if each.how is SaidHow.OPERATOR
-        and (said := teller.account.words_of(each)) is not None
-        and said.words.rstrip(".") in words
-    )
-
-
-def _is_overtaken(teller: Teller, each: Statement) -> bool:
-    """Whether something that moves has moved on since, and is said as it is now."""
-    belief = teller.facts.ledger.belief(each.topic)
-    moved = STATEMENTS[each.topic].moves and belief is not None
-    return bool(moved and belief and belief.by.speaker in _MINE and belief.by.value != each.value)
+    return not placed and each not in teller.in_place_words and each not in teller.overtaken
 
 
 def _covered(teller: Teller, stated: Sequence[Statement]) -> frozenset[object]:
     """Return what sentences on these statements pass on: what they have overtaken as well."""
     topics = {each.topic for each in stated}
-    old = [e for e in teller.facts.ledger if e.topic in topics and e.speaker in _MINE]
-    return frozenset((*stated, *(each for each in old if _is_overtaken(teller, each))))
+    old = (e for e in teller.overtaken if e.topic in topics and e.speaker in CALLERS_OWN)
+    return frozenset((*stated, *old))
 
 
 # --- what the caller said ------------------------------------------------------------------------
@@ -112,20 +91,24 @@ def _of_words(
     if words is not None and raised and _is_quoted(words, raised):
         rows = [STATEMENT_WORDS[each.topic] for each in raised]
         part, rank = min(row.part for row in rows), min(row.rank for row in rows)
-        text = quoted_by_caller(teller, words)
-        again = " Said twice." if any(map(teller.account.said_twice, raised)) else ""
-        if any(each.topic is StatementTopic.STRANGLED for each in raised):
-            again += " Treat it as a risk to life."
         stated = [each for each in stated if (each.topic, each.value) not in OF_ITSELF]
         more = [each for each in all_stated if each not in stated]
         covers = _covered(teller, (*raised, *more))
-        yield SpokenSentence(part, f"{text}{again}", covers, rank)
+        if teller.wants(covers, rank):
+            yield SpokenSentence(part, _quoted(teller, words, raised), covers, rank)
         raised = []
     lowered = [each for each in stated if each.lowers]
     doubted = [each for each in lowered if _rests_on_who_hears(teller, each)]
     for group in (raised, doubted, [each for each in lowered if each not in doubted]):
         for n in range(0, len(group), MOST_CLAUSES):
-            yield _clauses(teller, words, group[n : n + MOST_CLAUSES])
+            yield from _clauses(teller, words, group[n : n + MOST_CLAUSES])
+
+
+def _quoted(teller: Teller, words: SaidWords, raised: Sequence[Statement]) -> str:
+    again = " Said twice." if any(map(teller.account.said_twice, raised)) else ""
+    if any(each.topic is StatementTopic.STRANGLED for each in raised):
+        again += " Treat it as a risk to life."
+    return f"{quoted_by_caller(teller, words)}{again}"
 
 
 def _is_quoted(words: SaidWords, raised: Sequence[Statement]) -> bool:
@@ -147,19 +130,18 @@ class _Manner(NamedTuple):
 
 def _clauses(
     teller: Teller, words: SaidWords | None, stated: Sequence[Statement]
-) -> SpokenSentence:
+) -> Iterator[SpokenSentence]:
     rows = [STATEMENT_WORDS[each.topic] for each in stated]
+    covers, rank = _covered(teller, stated), min(row.rank for row in rows)
+    if not teller.wants(covers, rank):
+        return
     said = [row.so if each.value else row.not_so for each, row in zip(stated, rows, strict=True)]
     manner = _manner(teller, stated[0])
     at = words.at if words is not None else None
     text = f"{manner.head} {listed(map(teller.people.filled, said))}."
     contradicted = "".join(_contradicted(teller, each) for each in stated)
-    return SpokenSentence(
-        min(row.part for row in rows),
-        f"{teller.dated(at, text)}{contradicted}{manner.after}",
-        _covered(teller, stated),
-        min(row.rank for row in rows),
-    )
+    text = f"{teller.dated(at, text)}{contradicted}{manner.after}"
+    yield SpokenSentence(min(row.part for row in rows), text, covers, rank)
 
 
 def _manner(teller: Teller, each: Statement) -> _Manner:
@@ -184,7 +166,7 @@ def _rests_on_who_hears(teller: Teller, each: Statement) -> bool:
         return True
     if (each.topic, each.value) in OF_ITSELF:
         return False
-    return each.topic in ALWAYS_DOUBTED or others_matter(teller.facts)
+    return each.topic in ALWAYS_DOUBTED or teller.others_matter
 
 
 OF_ITSELF = (
@@ -210,7 +192,7 @@ def _contradicted(teller: Teller, each: Statement) -> str:
     against = [
         other
         for other in teller.facts.ledger.of(each.topic)
-        if other.value is not each.value and other.speaker in _MINE
+        if other.value is not each.value and other.speaker in CALLERS_OWN
     ]
     if not against:
         return ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from simulator.core.instant import minutes
 from simulator.knowledge.facts import Stamp
 from simulator.language.telling.briefing import all_sentences
@@ -9,7 +11,9 @@ from simulator.language.telling.heard import BY_OPERATOR
 from simulator.language.telling.sentence import SpokenSentence, Teller
 from simulator.language.telling.statement_words import Part
 
-_GRAVE = (Part.NOW, Part.WEAPON, Part.HURT, Part.CHILDREN)
+_GRAVE = frozenset({Part.NOW, Part.WEAPON, Part.HURT, Part.CHILDREN})
+_LOOKED_THROUGH = frozenset(Part) - {Part.PLACE, Part.UNKNOWN}
+"""Parts in which anything can be grave."""
 _SECOND = 1_000
 MOST = 2
 """Sentences on what was said or heard (assumption)."""
@@ -17,7 +21,8 @@ MOST = 2
 
 def to_supervisor(request: str, teller: Teller) -> str:
     """Return the request with how long nothing came, and the gravest of what was said."""
-    said = [each for each in all_sentences(teller) if _is_grave(each)]
+    grave = all_sentences(replace(teller, most_rank=1), _LOOKED_THROUGH)
+    said = [each for each in grave if _is_grave(each)]
     # The operator's first words stand in for the caller's own, as long as there are none.
     own = [each for each in said if not each.text.startswith(BY_OPERATOR)] or said
     own.sort(key=lambda each: (each.rank, each.part))
@@ -26,8 +31,7 @@ def to_supervisor(request: str, teller: Teller) -> str:
 
 
 def _is_grave(each: SpokenSentence) -> bool:
-    first = each.rank == 0 and each.part is not Part.PLACE
-    return bool(each.covers) and (first or (each.rank < 2 and each.part in _GRAVE))
+    return bool(each.covers) and (each.rank == 0 or (each.rank < 2 and each.part in _GRAVE))
 
 
 def _last_sign(teller: Teller) -> str:

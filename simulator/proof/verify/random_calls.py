@@ -31,6 +31,7 @@ from simulator.rules.monitor import evaluate
 from simulator.rules.patterns import VerdictKind
 from simulator.rules.properties import Modality, Property
 from simulator.session.officers.simulated_dispatch import Dispatch
+from simulator.session.officers.supervisor import Supervisor
 from simulator.session.participant import NOTHING, Participant, PlannedAct, Reaction
 from simulator.session.people.caller_words import CallerWorld
 from simulator.session.people.network_and_force_systems import OtherForce, Systems
@@ -170,6 +171,7 @@ class RandomCalls:
                 RandomStream(seed, "dispatch"),
             ),
             OtherForce(),
+            Supervisor(force.emergency.id, {}, RandomStream(seed, "supervisor")),
         ]
         if chance.happens(60):
             cast.insert(0, _answering_caller(chance, seed))

@@ -145,6 +145,9 @@ def _officers(knowledge: Knowledge) -> Iterator[CardLine]:
     radio = [each for each in by_officers if each.body.kind not in _NOT_ON_THE_AIR]
     for entry in radio[-RADIO_LINES:]:
         yield CardLine(describe_entry(entry.body), minutes(entry.at))
+    decided = [each for each in knowledge.pages if each.actor is Role.SUPERVISOR]
+    for entry in decided[-1:]:
+        yield loud(describe_entry(entry.body), f"Supervisor {minutes(entry.at)}")
 
 
 def _thrive(knowledge: Knowledge, typed: do.Thrive | None) -> Iterator[CardLine]:

@@ -1,6 +1,7 @@
 """The operator's cards: prompts, what was heard, the handover, the number, and decisions."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from simulator.core import acts as do
 from simulator.core.describe import describe_for_seat, quoted
@@ -8,6 +9,7 @@ from simulator.core.instant import Millis, minutes
 from simulator.core.log import Entry, SignalRecognised
 from simulator.core.terms import Intent, Reported, Role
 from simulator.knowledge.facts import Stamp
+from simulator.knowledge.judgements.cover import cover_of
 from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.sounds_taken import reports_of
 from simulator.language.handover_sentence import handover_words
@@ -155,6 +157,12 @@ def _said_as_if_to_another(heard: Sequence[Entry]) -> str:
     return next(filter(None, said), "")
 
 
+def _whom(heard: Sequence[Entry]) -> str:
+    """Return whom the caller pretends to talk to, by what they said; empty if nothing names it."""
+    stated = (e.body.means for e in heard if isinstance(e.body, do.Say) and e.actor is Role.CALLER)
+    return getattr(cover_of(chain.from_iterable(stated)), "label", "")
+
+
 def handover_sentence(reports: Iterable[Reported], heard: Sequence[Entry]) -> str:
     """Return what a trainee says to police; it says of no line that sounded that it was quiet.
 
@@ -162,7 +170,7 @@ def handover_sentence(reports: Iterable[Reported], heard: Sequence[Entry]) -> st
     """
     said = {*reports}
     named = [e.body.sound for e in heard if isinstance(e.body, do.Make) and e.actor in ENDS]
-    words = handover_words(said, named=named)
+    words = handover_words(said, named=named, whom=_whom(heard))
     if Reported.PRETENCE in said and (quote := _said_as_if_to_another(heard)):
         quoting = handover_words(said - {Reported.PRETENCE}, named=named, quote=quote)
         words = quoting if quoted(quoting) else words

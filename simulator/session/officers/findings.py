@@ -9,8 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from simulator.content.scenario.endings import OF_FIND, PossibleEndings, Weighed, lies_over
-from simulator.core.frozen import frozen
+from simulator.content.scenario.endings import (
+    OF_FIND,
+    PossibleEndings,
+    Weighed,
+    ending_at,
+    lies_over,
+)
 from simulator.core.terms import HowItEnds, OfficersFind, UnitStatus
 
 _FIRST: Mapping[HowItEnds, UnitStatus] = {
@@ -36,7 +41,7 @@ def by_find(find: OfficersFind) -> PossibleEndings:
     return only(OF_FIND[find][0])
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class DrawnEnding:
     """The ending that was drawn for officers' part of a call."""
 
@@ -53,8 +58,8 @@ class DrawnEnding:
     def of(cls, possible: PossibleEndings, parts: Sequence[int]) -> DrawnEnding:
         """Return the ending that three parts per thousand draw."""
         first_part, then_part, arrest_part = parts
-        first = _one_of(possible.first, first_part)
-        then = _one_of(possible.turns_into(first), then_part)
+        first = ending_at(possible.first, first_part)
+        then = ending_at(possible.turns_into(first), then_part)
         arrest = lies_over(first) and then is not HowItEnds.CHANGES_MIND
         arrest = arrest and arrest_part < possible.arrest_percent * 10
         return cls(first, then, arrest, possible.named)
@@ -130,13 +135,3 @@ class Findings:
         later = ending.first in _LATER and ending.comes_to is HowItEnds.FOUND_SAFE
         later = later and not ending.named
         return HowItEnds.ARREST if arrest else ending.first if later else ending.comes_to
-
-
-def _one_of(weighed: Sequence[Weighed], part: int) -> HowItEnds:
-    """Return the ending at so many parts per thousand of all weights."""
-    left = part * sum(each.weight for each in weighed) // 1_001
-    for each in weighed:
-        left -= each.weight
-        if left < 0:
-            return each.ending
-    return weighed[-1].ending

@@ -9,13 +9,13 @@ briefing answers what they would have asked.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from operator import itemgetter
 
 from simulator.content.fields.content_model import Fact
 from simulator.content.scenario.endings import PossibleEndings, possible_endings
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
-from simulator.core.frozen import frozen
 from simulator.core.instant import Millis
 from simulator.core.log import Body, CallBegan, Entry
 from simulator.core.profile import Area, AreaTravel, DispatchPacing, Force, Span
@@ -26,6 +26,7 @@ from simulator.core.terms import (
     Marker,
     OfficersFind,
     Role,
+    SupervisorDecision,
     Topic,
     UnitReadiness,
     UnitStatus,
@@ -87,7 +88,7 @@ _DRAWN_OF_ENDINGS = ("ends_first", "ends_then", "arrest", "earpiece", "hours", "
 """What is drawn besides of how it ends; last, so that journeys stay as they were."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class DispatchStory:
     """What a scenario fixes: what officers find, its units, and its situations for the lines."""
 
@@ -174,6 +175,10 @@ class Dispatch:
                 self._send(at)
             case do.Deploy(unit=wanted):
                 self._send_second(at, wanted)
+            case do.Decide(decision=SupervisorDecision.FREE_A_UNIT) if self._journey is not None:
+                self._free(self._journey, at)
+            case do.Decide(decision=SupervisorDecision.STAY_AT_DOOR):
+                self._look_again(at)
             case do.BriefOfficers(asks_privacy=True) if self._journey is not None:
                 listens = self._says(UnitStatus.ON_EARPIECE, self._journey.unit)
                 self._timetable[listens] = at + part_of(EARPIECE, self._drawn["earpiece"])
@@ -254,6 +259,25 @@ class Dispatch:
         if same:
             # What was said on the air already is not said again.
             self._timetable = {act: due for act, due in self._timetable.items() if due > at}
+
+    def _look_again(self, at: Millis) -> None:
+        """Find out more sooner: officers at a door are to stay and see the caller alone."""
+        if self._status not in AT_THE_DOOR:
+            return
+        sooner = at + self._span("finds")
+        for act, due in list(self._timetable.items()):
+            if isinstance(act, do.UnitReport) and act.status in _NEARER:
+                self._timetable[act] = min(due, sooner)
+
+    def _free(self, journey: Journey, at: Millis) -> None:
+        """Send at once the unit that was to wait: a supervisor has taken it off another job."""
+        assigned = at + part_of(ASSIGNED_AFTER, self._drawn["assigned"])
+        sooner = journey.assigned - assigned
+        if sooner <= 0 or self._force.arrives_after is not None:
+            return
+        journey.assigned, journey.departs = assigned, journey.departs - sooner
+        self._set_out(journey)
+        self._timetable = {act: due for act, due in self._timetable.items() if due > at}
 
     def _set_out(self, journey: Journey) -> None:
         self._journey = journey

@@ -21,9 +21,10 @@ from simulator.core import acts as do
 from simulator.core.acts import Action, Code
 from simulator.core.hearing import STAFF, evidence
 from simulator.core.instant import Millis, minutes_said
-from simulator.core.log import Body, Entry
-from simulator.core.terms import Intent, Manner, Role, Sign, Sound, SoundClass, Topic
+from simulator.core.log import Body, Entry, StageEntered
+from simulator.core.terms import Intent, LineStage, Manner, Role, Sign, Sound, SoundClass, Topic
 from simulator.language.lines import LineVariant
+from simulator.language.speaking.broken_off import MAY_BE_CUT
 from simulator.language.speaking.heard_words import names_police
 from simulator.session.participant import PlannedAct
 from simulator.session.people.caller_words import (
@@ -35,7 +36,7 @@ from simulator.session.people.caller_words import (
     is_unclear,
 )
 from simulator.session.people.scripted_role import KEY_GAP, drawn
-from simulator.session.people.speaking_caller import CUTS_FROM, MAY_BE_CUT, SILENCE, SpeakingCaller
+from simulator.session.people.speaking_caller import CUTS_FROM, SILENCE, SpeakingCaller
 from simulator.session.people.surroundings import is_near
 from simulator.session.random_stream import RandomStream
 
@@ -173,6 +174,12 @@ class CallerLife:
                     self._police_at = self._used_at = at
         elif actor is Role.OFFICERS and isinstance(body, do.SPOKEN):
             self._hear_officer()
+        elif (
+            isinstance(body, StageEntered)
+            and body.stage is LineStage.DOWN
+            and self.tongue is not None
+        ):
+            self._hear_dead_line()
         if self._police_at is not None and self._looks_ahead and not self.given_up:
             self._look_ahead(at)
 
@@ -180,6 +187,7 @@ class CallerLife:
         self._voice.note_stated(body)
         if self.tongue is not None and isinstance(body, do.Say):
             self.tongue.note_said(body)
+            self._drop_what_is_said(body)
             self._own_until = at + self._world.pacing.length(body.words)
             self._question_until = min(self._question_until, self._own_until)
         if isinstance(body, do.HangUp):
@@ -216,6 +224,19 @@ class CallerLife:
             self._asked.add(int(key.removeprefix("asks ")))
             self._asked_back = 2
 
+    def _drop_what_is_said(self, said: do.Say) -> None:
+        """Forget a sentence that waited, of which a part has just been said with others."""
+        assert self.tongue is not None
+        _, acts = self._due.get("tells", (0, ()))
+        if acts and said not in acts and self.tongue.has_said(acts[0]):
+            self._replan({key: plan for key, plan in self._due.items() if key != "tells"})
+            self._next_told = None
+
+    def _hear_dead_line(self) -> None:
+        """Say no more to a line that has gone, until it rings."""
+        self._police_at = None
+        self._replan({key: plan for key, plan in self._due.items() if key not in _UNASKED})
+
     def _hear_officer(self) -> None:
         """Talk to the officer who is here, and no more to the phone: nobody asks how long."""
         self._officer_here = True
@@ -238,7 +259,10 @@ class CallerLife:
         self._quiet_until = max(self._quiet_until, at + length)
         after = self._quiet_until + SOONEST
         moved = {
-            key: (max(due, after), acts) if key != "gives_up" else (due, acts)
+            # The sobs of one wave keep their distance: they are the quiet.
+            key: (due, acts)
+            if key == "gives_up" or key.startswith("cries")
+            else (max(due, after), acts)
             for key, (due, acts) in self._due.items()
         }
         self._replan(moved)
@@ -456,18 +480,18 @@ class CallerLife:
             return self.tongue.answer(question, yes=yes, free=free, manner=manner, style=style)
         return self._voice.answer(intent, manner, self._added(question.about[-1], at))
 
-    def unsure(self, at: Millis) -> do.Say | None:
+    def unsure(self, question: do.Ask, at: Millis) -> do.Say | None:
         """Return that this caller does not know, if they speak freely; else nothing."""
         if self.tongue is None or not self.is_free(at):
             return None
-        return self.tongue.unsure(self._manner, self.tongue.style(self.fear, at))
+        return self.tongue.unsure(self._manner, self.tongue.style(self.fear, at), question)
 
     def told(self, question: do.Ask, at: Millis) -> do.Say | None:
         """Return what this caller says to a question that asks for words; None for nothing."""
         topic = question.about[0]
         if self.tongue is not None and self.may_speak(at) and not self.given_up:
             style = self.tongue.style(self.fear, at)
-            return self.tongue.tells(topic, question.words, self._manner, style)
+            return self.tongue.tells(question, self._manner, style)
         if topic not in TOLD_IN_WORDS or self.given_up:
             return None
         line = self._added(topic, at)
@@ -558,6 +582,17 @@ class CallerLife:
         aloud = self._world.answers.manner is Manner.ALOUD and not self.whispers
         return alone and aloud and self.may_speak(at) and not self.given_up
 
+    def is_speaking(self, at: Millis) -> bool:
+        """Whether this caller is saying something."""
+        return at < self._own_until
+
+    def was_not_asked(self) -> None:
+        """Forget a sentence that broke off, and the answer to it: the same again is the first."""
+        self._question_until = 0
+        self._replan({key: plan for key, plan in self._due.items() if key != "answer"})
+        if self.tongue is not None:
+            self.tongue.was_not_asked()
+
     def early(self, question: do.Ask, at: Millis) -> Millis | None:
         """Return from when an answer is given before the end of a question; None: after it."""
         if self.tongue is None or not self.is_free(at) or self._pace.first is not None:
@@ -583,6 +618,9 @@ class CallerLife:
             return
         said = self.tongue.opens(intent, self._manner, self.tongue.style(self.fear, at))
         if said is not None:
+            # One report, not the same again by another way to it.
+            self._replan({key: plan for key, plan in self._due.items() if key not in _UNASKED})
+            self._next_told = None
             self._plan("opens", max(at, self._own_until) + self._reaction(at, None, said), [said])
 
     def answers(self, ours: do.Say, at: Millis) -> None:

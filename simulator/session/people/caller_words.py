@@ -60,7 +60,7 @@ _NO_MORE_THAN_THE_FACT = frozenset(
         *((_T.FOLLOWED, False), (_T.VEHICLE_STOPPED, True), (_T.VEHICLE_STOPPED, False)),
         *((_T.HEAD_OR_PASSED_OUT, False), (_T.STRANGLED, False), (_T.WANTS_POLICE, True)),
         *((_T.MISTAKE, True), (_T.MISTAKE, False), (_T.SCREEN_SEEN, True)),
-        (_T.SCREEN_SEEN, False),
+        *((_T.SCREEN_SEEN, False), (_T.NOBODY_HEARS, True)),
     }
 )
 """Statements that say just what the facts of a scenario say. "A weapon" says not which."""
@@ -245,6 +245,8 @@ def what_is_so(
 def _is_so(means: Stated, facts: Mapping[Topic, Fact], meant: frozenset[object]) -> bool:
     """Whether the facts, or the words of a file, say all that is stated, and nothing against it."""
     for topic, value in means:
+        if topic is _T.OF_ANOTHER:
+            continue  # Whom a sentence is of is in its words, and no fact of the file.
         said = [(facts.get(of), _fact(so=so)) for of, so in follows([(topic, value)])]
         plain = (topic, value) in _NO_MORE_THAN_THE_FACT and any(is_so is so for is_so, so in said)
         against = (topic, not value) in meant or any(

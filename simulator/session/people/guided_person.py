@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry
+from simulator.core.statements import is_of_a_body
 from simulator.core.terms import Intent, NoteKind, Role, Sound
 from simulator.guidance.choice_rows import CHOICES
 from simulator.guidance.guidance import Guidance, NextAct
@@ -47,8 +48,13 @@ _LISTENED_TO = (
     (Stamp.DISTURBANCE, ""),
     (Stamp.HEARD, Sound.FOOTSTEPS),
     (Stamp.HEARD, Sound.VOICES),
+    (Stamp.OVERHEARD, ""),
 )
-"""After these nothing but level 0 is said for a while (CH-22, CH-44, CH-47)."""
+"""After these nothing but level 0 is said for a while (CH-22, CH-44, CH-47): while another person
+talks beside the phone, a question would be answered to their face."""
+_OVERHEARD = (Stamp.OVERHEARD, "")
+_TALKS_ON: Millis = 3_000
+"""How much longer another person's words are listened to: they wait for an answer (assumption)."""
 _SOUND, _WORDS, _SIGN = (Stamp.SOUND, ""), (Stamp.WORDS, ""), (Stamp.SIGN, "")
 _ASKED_LAST = (Stamp.ASKED_LAST, "")
 _SETTLED = (AnswerState.YES, AnswerState.NO)
@@ -153,7 +159,8 @@ class GuidedPerson:
         elif actor is Role.CALLER or actor is Role.ROOM:
             plain = getattr(body, "intent", None) in ANSWERED and not getattr(body, "means", ())
             if actor is Role.CALLER and isinstance(body, do.Say | do.SendText) and not plain:
-                self.spoken.hear(body.words, as_if=pretends(body.means))
+                of_a_body = any(map(is_of_a_body, body.means))
+                self.spoken.hear(body.words, as_if=pretends(body.means), of_a_body=of_a_body)
             if self._is_noted(entry):
                 self.to_note.append(entry)
         if self.knowledge is before and not own:
@@ -306,7 +313,8 @@ class GuidedPerson:
         later = max(at_once, self._answer_due())
         for stamp in _LISTENED_TO:
             if (heard := stamps.get(stamp)) is not None:
-                later = max(later, heard + self.listens)
+                longer = _TALKS_ON if stamp == _OVERHEARD and self.listens else 0
+                later = max(later, heard + self.listens + longer)
         return (at_once, *(later,) * (LEVELS - 1))
 
     def _answer_due(self) -> Millis:

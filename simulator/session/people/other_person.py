@@ -141,6 +141,10 @@ class OtherPerson:
         if self._began is None or self._stopped or self.where.metres is None:
             return NOTHING
         if entry.actor is Role.OFFICERS:
+            if getattr(entry.body, "intent", None) is Intent.OFFICER_LETS_GO:
+                # The caller is with the officer and away from them: nobody is left to answer.
+                self._stopped = True
+                return Reaction(replaces_plans=True)
             return self._officers_come(at)
         if self._has_phone:
             return self._holds_phone(entry, at)

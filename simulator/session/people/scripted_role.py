@@ -133,7 +133,7 @@ class ScriptedRole:
             case Answer() if entry.actor is not Role.CALLER:
                 return [("answered", entry.actor)]
             case SendText() if entry.actor is Role.CALL_HANDLER:
-                return [("texted", True)]
+                return [("texted", True), *(("texted", topic) for topic in entry.body.about)]
             case body if entry.actor is Role.CALLER:
                 return [("did", word) for word in words_of(body)]
         return self._said(entry)

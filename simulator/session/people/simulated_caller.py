@@ -18,6 +18,7 @@ from simulator.core.hearing import STAFF
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry
 from simulator.core.terms import Intent, Manner, QuestionForm, Role, Sign, Sound, Topic, YesMeans
+from simulator.language.purposes import question_in
 from simulator.language.speaking.composing import asks_for_words
 from simulator.session.participant import PlannedAct, Reaction
 from simulator.session.people.caller_behaviour import CallerLife
@@ -66,8 +67,8 @@ class LivingCaller:
             return Reaction([PlannedAct(1, self._dials)])
         self.life.perceive(entry, at)
         if isinstance(body, do.Finish):
-            if body.cut_off and self.life.began_together:
-                self._asked = self._opens = None  # It was not heard.
+            if body.cut_off and (self.life.began_together or not self.life.is_speaking(at)):
+                self._not_heard()
             elif entry.cause is not None:
                 stepped = any(isinstance(plan.action, do.Say) for plan in reaction.plans)
                 self._heard_out(entry.cause, at, stepped=stepped)
@@ -75,6 +76,8 @@ class LivingCaller:
             self._asked = (entry.seq, body)
             if not self.life.began_together:
                 self._answer_early(body, at)
+        elif isinstance(body, do.Say) and entry.actor in STAFF and (asks := question_in(body)):
+            self._asked = (entry.seq, asks)
         elif isinstance(body, do.Say) and is_unclear(body) and entry.actor in STAFF:
             self._not_followed = entry.seq
         elif isinstance(body, do.Say) and entry.actor in STAFF and body.intent in _OPENS:
@@ -82,6 +85,12 @@ class LivingCaller:
         if self.life.changed:
             return Reaction([*reaction.plans, *self.life.plans(at)], replaces_plans=True)
         return reaction
+
+    def _not_heard(self) -> None:
+        """Answer nothing to a sentence that broke off: it will be said again."""
+        if not self.life.began_together:
+            self.life.was_not_asked()
+        self._asked = self._opens = None
 
     def _heard_out(self, cause: int, at: Millis, *, stepped: bool) -> None:
         """Answer a question, or say that something was not understood, at its end.
@@ -186,7 +195,7 @@ class LivingCaller:
         """Say that it is not known, if this caller speaks freely and no step answers."""
         if len(question.about) != 1 or self.script.waits_for(question.about[0]):
             return
-        if (said := self.life.unsure(at)) is not None:
+        if (said := self.life.unsure(question, at)) is not None:
             self.life.plan_answer(question.about[0], Fact.UNKNOWN, [said], at, question)
 
     def _tell(self, question: do.Ask, at: Millis) -> None:
@@ -194,7 +203,7 @@ class LivingCaller:
         if len(question.about) != 1 or self.script.waits_for(question.about[0]):
             return
         topic = question.about[0]
-        said = self.life.told(question, at) or self.life.unsure(at)
+        said = self.life.told(question, at) or self.life.unsure(question, at)
         if said is not None:
             self.life.plan_answer(topic, Fact.UNKNOWN, [said], at, question)
 

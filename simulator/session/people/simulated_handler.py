@@ -20,12 +20,14 @@ from simulator.knowledge.answers import PLAIN
 from simulator.knowledge.facts import Hearers, KnownFacts, Stamp
 from simulator.knowledge.judgements.asking import can_answer, is_open
 from simulator.knowledge.judgements.cover import pretends
+from simulator.knowledge.judgements.table import talks_freely
 from simulator.knowledge.judgements.telling import news
 from simulator.knowledge.ledger import SaidHow
 from simulator.knowledge.situation import Situation, situations
 from simulator.knowledge.uptake import SHORT, UPTAKE, asks_more, name_of, taken_by
 from simulator.language.lines import ANYTHING, LineManner
 from simulator.language.purposes import FurtherPurpose
+from simulator.language.speaking.broken_off import STOPS_AFTER, BrokenOff
 from simulator.language.speaking.disfluency import fluent
 from simulator.language.speaking.serving import CameBefore, ServedSentence, ServingMouth
 from simulator.language.telling.account import Account
@@ -38,7 +40,7 @@ from simulator.language.telling.services import tell_service
 from simulator.language.telling.supervisor import to_supervisor
 from simulator.session.participant import NOTHING, PlannedAct, Reaction
 from simulator.session.people.guided_person import ANSWERED, HAVE_WORDS, GuidedPerson, with_words
-from simulator.session.people.spoken_sentences import SpokenWords, TurnBefore
+from simulator.session.people.spoken_sentences import SpokenWords, TurnBefore, has_knocked
 
 QUIET: Millis = 12_000
 """How long nothing is said while steps are near (CH-22: 10 to 20 s, assumption)."""
@@ -46,8 +48,12 @@ NEXT_BURST: Millis = 20_000
 """After a burst, what is left of it: the first takes that long to say (practice2 section 6)."""
 MOST_PLANNED = 16
 """Briefings kept as they were planned; older ones were planned again since (our choice)."""
-_ALSO_WRITTEN = (Topic.INJURED, Topic.CAN_STAY_HIDDEN)
+_JUST_NOW = 16_000
+"""Until so long after the last words a silence begins again; later it goes on (assumption)."""
+_ALSO_WRITTEN = (Topic.INJURED, Topic.CAN_STAY_HIDDEN, Topic.WEAPON)
 """What is asked in writing when nothing that was written asks for more (assumption)."""
+_NOT_WRITTEN = (Topic.ALONE_TO_TALK, Topic.CAN_HEAR, Topic.SAME_ROOM)
+"""What matters of a voice, and not of a screen (SIT-20)."""
 _RINGING = (LineStage.CONNECTING_POLICE, LineStage.HELD_CONNECTING)
 _SAID_BACK = (Intent.LANGUAGE_CHECK, Intent.CODE_UNCLEAR)
 _GENUINE = (SoundClass.ANSWER, SoundClass.DISTURBANCE, SoundClass.VOICES)
@@ -73,6 +79,7 @@ TAKES_NOTHING_IN = frozenset(
     }
 )
 """Sentences that begin something, or announce silence: they take nothing up."""
+_ASKED_US = frozenset(map(str, (StatementTopic.HOW_LONG, StatementTopic.ARE_YOU_THERE)))
 _ANSWERS_US = frozenset({Intent.STILL_WITH_YOU, Intent.ETA, Intent.OFFICERS_SENT})
 """What "Are you there?" and "How long?" are answered by: only to these is a "yeah" true."""
 _INSTRUCTS = frozenset(
@@ -115,8 +122,13 @@ def _ago(past: Millis) -> str:
     return _NUMBERS[whole] if whole < len(_NUMBERS) else "some minutes"
 
 
-def _for_worse(facts: KnownFacts) -> str:
-    """Return the sign for "worse": never a key tone, which a person near would hear (4.2)."""
+def _for_worse(facts: KnownFacts, news: Collection[str]) -> str:
+    """Return the sign for "worse": never a key tone, which a person near would hear (4.2).
+
+    Who talks freely, and is not come near to, is taught no taps: they say it (CH-17).
+    """
+    if talks_freely.holds(facts) and StatementTopic.COMING_CLOSER not in news:
+        return "just say"
     code = facts.code_signs
     coughs = code is not None and code.yes.sign is terms.Sign.COUGH
     return f"{'cough' if coughs else 'tap'} three times"
@@ -165,6 +177,7 @@ class SimulatedHandler(GuidedPerson):
         self.mouth: ServingMouth | None = None
         """How they speak; None: each sentence as it is written."""
         self._before = TurnBefore()
+        self._breaks = BrokenOff(self.role, profile)
         self._asked_last: tuple[Topic | None, str, int] = None, "", 0
         """The last question, as it was drawn, and how often it was put in these words."""
         self._typing: Millis = 0
@@ -190,6 +203,9 @@ class SimulatedHandler(GuidedPerson):
             self._typing = 0
         left = self._briefed(body) if isinstance(body, do.BriefOfficers) else ()
         reaction = super().on_heard(entry, at)
+        if (ends := self._breaks.after(entry, at)) is not None:
+            stops = PlannedAct(STOPS_AFTER, ends, keeps=True)
+            return Reaction([*reaction.plans, stops], reaction.replaces_plans)
         if actor is Role.CALLER and isinstance(body, do.Finish) and (why := self._explains()):
             return Reaction([PlannedAct(_EXPLAINS_AFTER, why), *reaction.plans], True)
         if left and (plan := self._next_burst(left)):
@@ -273,7 +289,7 @@ class SimulatedHandler(GuidedPerson):
         if topic is Topic.CAN_HEAR and can_answer(facts):
             # The question only asks if the caller is still there.
             code = facts.code_signs
-            signs = {"sign_once": self._questions.given(code.yes)} if code else {}
+            signs = {"sign_once": self._given(code.yes)} if code else {}
             return with_words(action, self._say("still_there", **signs))
         if action.form is QuestionForm.OPEN and asks_more(facts.news, topic):
             return with_words(action, self._say(FurtherPurpose.MORE, self._news(action)))
@@ -399,7 +415,7 @@ class SimulatedHandler(GuidedPerson):
         """Return a sentence with what decides how it is said."""
         facts, before = self.knowledge.facts, self._before
         intent = action.intent if isinstance(action, do.Say) else None
-        said = None if intent in TAKES_NOTHING_IN or facts.silence else before.said
+        said = None if intent in TAKES_NOTHING_IN else before.said
         due = next((p.due for p in (self.voice,) if p is not None), before.at)
         if due - before.at > _FRESH + len(before.words.split()) * 400:
             said = None
@@ -414,7 +430,8 @@ class SimulatedHandler(GuidedPerson):
             asks_it = isinstance(action, do.Ask) and topic in action.about
             known = (topic, so) if (so or facts.is_no(topic)) and not asks_it else None
         asks = isinstance(action, do.Ask)
-        passes_on = asks and unheard and Intent.OFFICERS_SENT not in facts.said
+        explained = facts.caller_said(Intent.SAYS_MISTAKE)
+        passes_on = asks and unheard and Intent.OFFICERS_SENT not in facts.said and not explained
         return ServedSentence(
             action.words,
             said,
@@ -431,6 +448,10 @@ class SimulatedHandler(GuidedPerson):
         planned = self._briefings.get(action)
         if planned is None:
             return action
+        if self.knowledge.facts.loss_new:
+            # That the line has gone comes before the rest of what was begun (CH-73).
+            del self._briefings[action]
+            return None
         held = still_held(planned.sentences, self._teller)
         if held == planned.sentences:
             return action
@@ -462,6 +483,8 @@ class SimulatedHandler(GuidedPerson):
         """Return the names of what the caller has said that an act takes up."""
         news = self.knowledge.facts.news
         taken = [*taken_by(news, action)]
+        if StatementTopic.ASKS_ADVICE in taken:
+            return frozenset((StatementTopic.ASKS_ADVICE, ANYTHING))  # A question comes first.
         if news and getattr(action, "intent", None) in (*SHORT, Intent.STILL_WITH_YOU):
             first = news[0]
             taken = [*(taken or [name_of(first.topic, value=first.value)]), ANYTHING]
@@ -471,12 +494,20 @@ class SimulatedHandler(GuidedPerson):
         """Return the words that announce a silence, or say once that it goes on."""
         facts = self.knowledge.facts
         if intent is Intent.STILL_WITH_YOU:
-            if facts.silence and facts.last_said is Intent.GO_QUIET:
+            if Intent.GO_QUIET in facts.said and not facts.speaks and not news:
+                return self._say(FurtherPurpose.STILL_QUIET)
+            if facts.silence and not facts.fresh and _ASKED_US.isdisjoint(news):
                 return self._say(FurtherPurpose.STILL_QUIET)
             return self._say(intent, news)
         again = intent in facts.said and not news
-        purpose: str = FurtherPurpose.QUIET_AGAIN if again else intent
-        return self._say(purpose, news, sign_worse=_for_worse(facts))
+        purpose: str = self._again() if again else intent
+        return self._say(purpose, news, sign_worse=_for_worse(facts, news))
+
+    def _again(self) -> FurtherPurpose:
+        """Return how a silence that was announced before is named: as going on, if long after."""
+        words = self.knowledge.at(Stamp.WORDS)
+        long_ago = words is not None and self._teller.now - words > _JUST_NOW
+        return FurtherPurpose.STILL_QUIET if long_ago else FurtherPurpose.QUIET_AGAIN
 
     def _time(self) -> tuple[str, frozenset[str], str]:
         """Return the purpose of a sentence on when officers come: a time, or that it has passed."""
@@ -521,26 +552,40 @@ class SimulatedHandler(GuidedPerson):
     def _in_writing(self, action: do.SendText) -> do.SendText:
         """Ask what follows from what was written last; else what matters most and is open."""
         facts = self.knowledge.facts
-        written = (each for each in facts.news if each.how is SaidHow.TEXT)
-        ways = (way for each in written for way in UPTAKE[each.topic, each.value].near)
+        # What was written before keeps its turn: a text has one question (SIT-20).
+        written = (each for each in (*facts.news, *facts.ledger) if each.how is SaidHow.TEXT)
+        found = (UPTAKE.get((each.topic, each.value)) for each in written)
+        ways = (way for each in found if each is not None for way in each.near)
         # What was written last is taken up in its own words before anything else is asked.
         also = () if self._written_news else _ALSO_WRITTEN
-        topics = (way for way in (*ways, *also) if isinstance(way, Topic))
-        new = (each for each in topics if not facts.of(each).asked)
+        # Who else reads it comes before all else (SIT-20): only then may officers be named.
+        topics = (way for way in (Topic.SCREEN_SEEN, *ways, *also) if isinstance(way, Topic))
+        new = (e for e in topics if not facts.of(e).asked and e not in _NOT_WRITTEN)
         topic = next((each for each in new if is_open(facts, each)), None)
         words = "" if topic is None else self._say(topic)
         if topic is None or not words:
             return replace(action, words=self._say("text_check", self._written_news))
-        asks = f"{words} 1 yes, 2 no."
+        asks = f"{words} Y or N"
         return replace(action, words=asks, about=(topic,), yes_means=self.spoken.directions(words))
+
+    def _given(self, sign: do.AnswerSign) -> str:
+        words = self._questions.given(sign)
+        return _as_knock(words) if has_knocked(self.knowledge.facts) else words
 
     def _code_words(self, code: do.Code) -> str:
         """Return how the code is stated: the variants need a code of one sign, once and twice."""
+        knocks = has_knocked(self.knowledge.facts)
         whole = self._questions.code_sentence(code)
+        whole = _as_knock(whole) if knocks else whole
         if code.yes.sign is not code.no.sign:
             return whole
-        once, twice = (self._questions.given(sign) for sign in (code.yes, code.no))
+        once, twice = (self._given(sign) for sign in (code.yes, code.no))
         return self._say("set_code", sign_once=once, sign_twice=twice) or whole
+
+
+def _as_knock(words: str) -> str:
+    """Return how a tap is asked of a caller who has knocked: by the sign that they have used."""
+    return words.replace("tap", "knock").replace("Tap", "Knock")
 
 
 def _meant(body: Body) -> Body:

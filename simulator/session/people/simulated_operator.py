@@ -14,6 +14,7 @@ from simulator.guidance.operator_rows import ANSWERS, NOTICES
 from simulator.guidance.rows import GuidanceRow, Hand, Since
 from simulator.guidance.tables import guidance_of
 from simulator.knowledge.facts import KnownFacts, Stamp
+from simulator.knowledge.judgements.cover import cover
 from simulator.knowledge.knowledge import Knowledge
 from simulator.language.handover_sentence import handover_words
 from simulator.language.lines import LineSlot
@@ -140,7 +141,8 @@ class SimulatedOperator(GuidedPerson):
                 return with_words(action, self._words(intent, facts))
             case do.HandOver(heard=heard):
                 named = [what for _, what in facts.heard if isinstance(what, Sound | Intent)]
-                words = handover_words(heard, facts.kind, named, self._quote[1])
+                whom = getattr(cover(facts), "label", "")
+                words = handover_words(heard, facts.kind, named, self._quote[1], whom)
                 return with_words(action, words)
         return action
 

@@ -7,6 +7,7 @@ nothing that the facts of the scenario, or words of its file, do not say.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -15,10 +16,18 @@ from simulator.content.fields.content_model import Fact
 from simulator.content.scenario.environment import CallerTraits
 from simulator.core import acts as do
 from simulator.core.instant import Millis
-from simulator.core.statements import STATEMENTS, StatementTopic, Stating, follows, lowers
+from simulator.core.statements import (
+    STATEMENTS,
+    StatementTopic,
+    Stating,
+    follows,
+    is_of_a_body,
+    lowers,
+)
 from simulator.core.terms import Intent, Manner, QuestionForm, Sound, Topic
 from simulator.language.lines import LineVariant
 from simulator.language.normalise import content_words
+from simulator.language.speaking.broken_off import MAY_BE_CUT
 from simulator.language.speaking.composing import (
     AnswerParts,
     ComposedWords,
@@ -33,10 +42,17 @@ from simulator.language.speaking.heard_words import (
     asks_age,
     asks_beside,
     asks_for,
+    asks_how_many,
+    asks_of_now,
     asks_of_waking,
+    counts,
+    is_of_a_third,
     is_of_the_hearer,
     may_be_answered_yes,
+    names_a_third,
     plainly,
+    unchecked,
+    without_tag,
 )
 from simulator.language.speaking.styles import (
     OLDEST_CHILD,
@@ -58,6 +74,9 @@ _FLOOR_HIDDEN: Millis = 1_000
 _FLOOR_WATCHED: Millis = 3_000
 """No sooner where nobody may hear, or where a person is near (speech.md T11, practice2 8.1)."""
 _LONGEST: Millis = 12_000
+_LONGEST_FREE: Millis = 6_000
+"""Who speaks freely says something by then: later, it would answer our next sentence
+(assumption, after speech.md 6.1: despair 2.5 s in the middle)."""
 _FOR_OFFICERS = frozenset({(StatementTopic.WANTS_POLICE, True), (StatementTopic.HOW_LONG, True)})
 """Topics that ask for an officer, and how soon one comes."""
 _SEND = frozenset({(StatementTopic.WANTS_POLICE, True)})
@@ -73,14 +92,6 @@ CUTS_FROM: Millis = 900
 """Who begins so long before the end cuts in: the other voice breaks off (assumption)."""
 _CUTS_IN = 15
 """Chance in 100 that a caller who has something to say does not wait for a sentence to end."""
-MAY_BE_CUT = frozenset(
-    {
-        *(Intent.REASSURE, Intent.STAY_ON_LINE, Intent.STILL_WITH_YOU, Intent.GOT_IT),
-        *(Intent.CHECK_IN, Intent.CHILD_PRAISE, Intent.KEEP_TALKING, Intent.REPEAT_BACK),
-        *(Intent.HEARD_THAT, Intent.CHILD_DO, Intent.THANK),
-    }
-)
-"""What a caller may talk over: nothing is lost by it (assumption)."""
 _TAKES_UP = frozenset(
     {
         *(Intent.OFFICERS_SENT, Intent.ETA, Intent.REPEAT_BACK, Intent.GOT_IT),
@@ -90,6 +101,8 @@ _TAKES_UP = frozenset(
 """What shows that a sentence was heard."""
 _SAYS_AGAIN = 2
 """Most sentences of a call that are said again until they are taken up (practice2 CL-12)."""
+_SAYS_AGAIN_FROM = 5
+"""Words of a sentence that is more than an answer (assumption)."""
 _UNHEEDED = 3
 """After so many sentences of ours that do not take it up (assumption)."""
 _ANGRY_FOR: Millis = 60_000
@@ -114,6 +127,14 @@ _TALKS = 60
 """Chance in 100 that who is asked to talk says the next thing there is to say (assumption)."""
 _NEWS = 35
 """Chance in 100 that "anything changed?" gets the next thing there is to say (assumption)."""
+_IN_GENERAL = re.compile(r"\b(?:worse|how|managing)\b", re.IGNORECASE)
+"""A question in passing that any change answers."""
+_NEWS_OF_A_BODY = 55
+"""Chance in 100 that "how are you now?" gets the next thing that is so (assumption)."""
+_BESIDE_APART = 2
+"""So many answers are between two with something besides (assumption)."""
+_PLEADS = 30
+"""Chance in 100 that it is a plea (speech.md F27)."""
 _PLEAS = 25
 """Chance in 100 that who is afraid or in pain begs us to hurry (speech.md F27)."""
 _BEG = frozenset({SpeakerKind.FRIGHTENED, SpeakerKind.PANICKING, SpeakerKind.IN_PAIN})
@@ -130,14 +151,29 @@ _STAYS = 50
 
 
 _AGES = {3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine", 10: "ten"}
-_OF_ONESELF = frozenset(
+_OF_BODY = frozenset({Topic.BREATHING_WELL})
+_CAN_BE_CHECKED = frozenset({Topic.AWAKE, Topic.BREATHING_WELL, Topic.DOOR_LOCKED})
+"""What a child can go and look at."""
+_OF_ONE_BODY = frozenset({Topic.TABLETS_TAKEN, Topic.STRANGLED, Topic.PASSED_OUT})
+"""What has befallen one person, who may be another than the caller."""
+_OF_THE_PAST = frozenset(
+    {StatementTopic.RANG_BEFORE, StatementTopic.DONE_BEFORE, StatementTopic.COURT_ORDER}
+)
+"""What is grave, and does not go on at this moment."""
+_MAY_DOUBT = frozenset(
     {
-        *(Topic.IN_DANGER, Topic.MISTAKE, Topic.NEEDS_POLICE, Topic.NEEDS_AMBULANCE),
-        *(Topic.AT_HOME, Topic.AT_KNOWN_ADDRESS, Topic.CAN_SPEAK, Topic.TABLETS_TAKEN),
-        *(Topic.MOVING, Topic.IN_A_VEHICLE, Topic.ON_FOOT, Topic.INDOORS, Topic.CAN_MOVE),
+        *(Topic.ALONE_TO_TALK, Topic.WEAPON, Topic.WEAPON_IN_HAND, Topic.MORE_THAN_ONE),
+        *(Topic.HAS_LEFT, Topic.IN_THE_HOUSE, Topic.DRINK_OR_DRUGS, Topic.BEHIND_YOU),
+        *(Topic.CHILD_HURT, Topic.PEOPLE_NEAR, Topic.SCREEN_SEEN, Topic.SAME_AS_BEFORE),
+        *(Topic.PASSED_OUT, Topic.CAN_OPEN_DOOR, Topic.CAN_GET_OUT, Topic.BREATHING_WELL),
     }
 )
-"""What a caller knows of themselves: nobody is in danger "as far as I know" (assumption)."""
+"""What a person may not be sure of. All else they know: nobody "thinks" that they are at home, or
+that nobody is in the room with them (assumption)."""
+
+
+def _is_of_another(means: Sequence[Stating]) -> bool:
+    return (StatementTopic.OF_ANOTHER, True) in means or (StatementTopic.NOT_WAKING, True) in means
 
 
 def raises(stated: Stating) -> bool:
@@ -172,6 +208,7 @@ class SpeakingCaller:
         self._tempo = min(max(chance.log_normal(100, 35), 50), 220)
         self._pronoun = self._speech.speaks_of or world.pronoun
         self._story = list(world.story)
+        self._rings_for_another = any(map(_is_of_another, (p.line.means for p in world.story)))
         self._forms: list[str] = []
         self._downplays = chance.happens(self._speech.plays_down)
         self._greets = not self._child and chance.happens(_GREETS)
@@ -189,6 +226,8 @@ class SpeakingCaller:
         self._relieved_until: Millis = -1
         self._asked: dict[Topic, int] = {}
         self._asking: Topic | None = None
+        self._beside_at = -_BESIDE_APART
+        """How many answers there were when one had something besides."""
         self.sent_at: Millis | None = None
         self._minds = chance.happens(self._speech.changes_mind)
         self._next_cry: Millis | None = None
@@ -226,8 +265,10 @@ class SpeakingCaller:
         """Return a yes or a no to the words of a question, and perhaps what is so."""
         intent = Intent.SAYS_YES if yes else Intent.SAYS_NO
         topic = question.about[-1]
-        if topic in _OF_ONESELF:
+        if topic not in _MAY_DOUBT or (topic in _OF_BODY and is_of_the_hearer(question.words)):
             style = replace(style, yes=plainly(style.yes), no=plainly(style.no))
+        if topic not in _CAN_BE_CHECKED or is_of_the_hearer(question.words):
+            style = replace(style, yes=unchecked(style.yes), no=unchecked(style.no))
         own = self._voice.own(intent)
         if own:
             style = replace(style, yes=own, no=own)
@@ -237,49 +278,95 @@ class SpeakingCaller:
         added = self._on(topic, question.words) if adds else None
         grave = added is not None and any(map(raises, added.means))
         decides = added is not None and topic in dict(follows(added.means))
-        parts = AnswerParts(yes, question.words, added, grave, decides)
+        besides = self._besides(topic, yes=yes) if adds and added is None else None
+        parts = AnswerParts(yes, question.words, added, besides, grave, decides)
         said = answer_words(parts, style, self._chance, self._forms)
+        if besides is not None and said.words.endswith(besides.words):
+            self._beside_at = len(self._forms)
         self._forms.append(said.words)
         return self.say(intent, self._with_anger(said), manner, style)
 
+    def _besides(self, topic: Topic, *, yes: bool) -> ComposedWords | None:
+        """Return what comes after a plain answer: what matters most to this caller (F20)."""
+        if topic is Topic.AT_KNOWN_ADDRESS and yes and not self._child:
+            return ComposedWords(one_of(self._table.address_right, self._chance, self._forms))
+        often = len(self._forms) - self._beside_at < _BESIDE_APART
+        if often or self._child or self._world.facts.get(Topic.NEEDS_POLICE) is Fact.NO:
+            return None
+        if self._chance.happens(_PLEADS) and (pleas := self._pleas_left()):
+            return ComposedWords(*self._form(pleas)[:2])
+        return self._composed(self._story[0].line) if self._story else None
+
+    def _pleas_left(self) -> Sequence[SpokenForm]:
+        """Return what is begged for while a life is at stake: each form once (F27)."""
+        if self._world.facts.get(Topic.IN_DANGER) is not Fact.YES and _BEG.isdisjoint(self.kinds):
+            return ()
+        return [each for each in self._fitting(self._table.pleas) if each.words not in self._forms]
+
     def _with_anger(self, said: ComposedWords) -> ComposedWords:
         """Put what an angry caller says of a question after the answer to it."""
-        forms = self._fitting(self._table.angry)
+        forms = [e for e in self._fitting(self._table.angry) if e.words not in self._forms]
         if not self._asked_again or not forms:
             return said
         self._asked_again = False
         form = self._form(forms)
         return said._replace(words=f"{said.words} {form.words}", means=(*said.means, *form.means))
 
-    def unsure(self, manner: Manner, style: SpeakingStyle) -> do.Say | None:
-        """Return that this caller does not know; None if they say nothing."""
+    def unsure(
+        self, manner: Manner, style: SpeakingStyle, question: do.Ask | None = None
+    ) -> do.Say | None:
+        """Return that this caller does not know, as one says it of this; None: they say nothing."""
         if not style.unsure or not self._chance.happens(_UNSURE):
             return None
-        words = style.unsure[self._chance.between(0, len(style.unsure) - 1)]
+        if question is not None and question.about[-1] is Topic.WEAPON_USED:
+            # Who was hurt with it knows that, though the file has no fact for it.
+            hurt = self._on(Topic.INJURED) or self._told_of(Topic.INJURED)
+            if hurt is not None and any(map(raises, hurt.means)):
+                return self.say(Intent.SPEAKS, hurt, manner, style)
+        forms = (self._unsure_of(question) if question is not None else ()) or style.unsure
+        words = one_of(forms, self._chance, self._forms)
+        self._forms.append(words)
         return self.say(Intent.SPEAKS, ComposedWords(words), manner, style)
 
-    def tells(
-        self, topic: Topic, words: str, manner: Manner, style: SpeakingStyle
-    ) -> do.Say | None:
+    def _unsure_of(self, question: do.Ask) -> tuple[str, ...]:
+        if self._child:
+            return ()
+        of_you, about = is_of_the_hearer(question.words), question.about[-1]
+        fits = (
+            each.forms
+            for each in self._table.unsure_of
+            if each.fits(about, question.words, of_you=of_you)
+        )
+        return next(fits, ())
+
+    def tells(self, question: do.Ask, manner: Manner, style: SpeakingStyle) -> do.Say | None:
         """Return what answers a question for words; None if nothing does."""
+        topic, words = question.about[0], question.words
         passing = self._in_passing(words)
         if passing is not None:
             return self.say(Intent.SPEAKS, passing, manner, style)
-        found = self._on_words(words)
-        if found is None and asks_for(words):
-            return self.unsure(manner, style)
+        if (other := self._of_another(topic, words)) is not None:
+            return self.say(Intent.SPEAKS, other, manner, style)
+        found = self._on_words(words, topic)
+        if found is None and (asks_for(words) or asks_how_many(words)):
+            return self.unsure(manner, style, question)
         if found is None:
-            found = self._report() if topic is Topic.WHAT_HAPPENED else self._on(topic)
-        found = found or self._told_of(topic)
+            told = topic is Topic.WHAT_HAPPENED
+            found = (self._now(words) or self._report()) if told else self._on(topic)
+        if found is None and not asks_beside(words):
+            # What asks for more than was said is not answered by that again.
+            found = self._told_of(topic)
         if found is None:
-            return None
+            return self.unsure(manner, style, question) if topic is Topic.LOCATION else None
         intent = Intent.GIVES_PLACE if topic is Topic.LOCATION else Intent.SPEAKS
         return self.say(intent, found, manner, style)
 
-    def _on_words(self, question: str) -> ComposedWords | None:
+    def _on_words(self, question: str, topic: Topic) -> ComposedWords | None:
         """Return the part of the story that a question for words asks for: "What's he wearing?"."""
         asked = asks_for(question)
         parts = [p for p in self._world.story if not asked.isdisjoint(t for t, _ in p.line.means)]
+        if asks_how_many(question):
+            parts = [p for p in self._world.story if topic in p.answers and counts(p.line.words)]
         new = [part for part in parts if part in self._story]
         again = [part for part in parts if part not in self._told_twice]
         for part in (new or again)[:1]:
@@ -293,7 +380,10 @@ class SpeakingCaller:
         for part in self._story:
             if topic in part.answers:
                 return self._composed(part.line)
-        of_you = topic is Topic.BREATHING_WELL and is_of_the_hearer(question)
+        # "Is the breathing normal?" is of the caller, unless another person is the one who is ill.
+        of_you = topic is Topic.BREATHING_WELL and (
+            is_of_the_hearer(question) or not (self._rings_for_another or names_a_third(question))
+        )
         line = self._voice.unsaid(topic, of_you=of_you)
         return None if line is None else self._composed(line, question)
 
@@ -307,10 +397,23 @@ class SpeakingCaller:
                 return said
         return None
 
+    def _now(self, question: str) -> ComposedWords | None:
+        """Return what goes on now, of who has told what happened: "What can you hear now?"."""
+        if not asks_of_now(question) or len(self._story) == len(self._world.story):
+            return None
+        grave = [
+            part
+            for part in self._story
+            if any(raises(each) and each[0] not in _OF_THE_PAST for each in part.line.means)
+        ]
+        for part in (grave or self._story)[:1]:
+            return self._composed(part.line)
+        return ComposedWords(one_of(self._table.same, self._chance, self._forms))
+
     def _report(self) -> ComposedWords | None:
         """Return the first one or two things of the story that are left."""
         if not self._story:
-            line = self._voice.unsaid(Topic.WHAT_HAPPENED)
+            line = None if self._world.story else self._voice.unsaid(Topic.WHAT_HAPPENED)
             return None if line is None else self._composed(line)
         count = 2 if self._chance.happens(_TWO_LINES) else 1
         return self._greeted(self._played_down(self._joined(self._story[:count])))
@@ -352,6 +455,7 @@ class SpeakingCaller:
     def note_said(self, said: do.Say) -> None:
         """Never say a thing of the story twice, and remember what waits to be taken up."""
         words = fluent(said.words).lower()
+        self._rings_for_another = self._rings_for_another or _is_of_another(said.means)
         self._story = [
             part
             for part in self._story
@@ -360,6 +464,12 @@ class SpeakingCaller:
         if said.intent not in _PLAIN_ANSWERS and any(map(raises, said.means)):
             self._told = self._to_say_again(said, words)
 
+    def has_said(self, planned: do.Action) -> bool:
+        """Whether a part of the story that is in planned words was said already."""
+        low = fluent(str(getattr(planned, "words", ""))).lower()
+        told = (part for part in self._world.story if part not in self._story)
+        return any(self._voice.filled(part.line).lower().rstrip(".") in low for part in told)
+
     def _to_say_again(self, said: do.Say, low: str) -> ToldLine | None:
         """Return the one sentence of what was said that waits to be taken up; None for none."""
         parts = [
@@ -367,6 +477,8 @@ class SpeakingCaller:
             for part in self._world.story
             if self._voice.filled(part.line).lower().rstrip(".") in low
         ]
+        if not parts and len(low.split()) < _SAYS_AGAIN_FROM:
+            return None  # "A bit more, yeah" answered a question, and is not said to another.
         if not parts:
             return ToldLine(ComposedWords(fluent(said.words), said.means, said.place_words))
         grave = [part for part in parts if any(map(raises, part.line.means))]
@@ -416,6 +528,11 @@ class SpeakingCaller:
 
     def changed(self, words: str, manner: Manner, style: SpeakingStyle) -> do.Say:
         """Return what answers the question, or the next of the story, or that nothing changed."""
+        if self._story and _IN_GENERAL.search(words) and self._chance.happens(_NEWS_OF_A_BODY):
+            # "How are you now?" gets what has changed, and of that what is of the body first.
+            bad = (p for p in self._story if any(map(is_of_a_body, p.line.means)))
+            found = self._composed(next(bad, self._story[0]).line)
+            return self.say(Intent.SPEAKS, found, manner, style)
         if (passing := self._in_passing(words)) is not None:
             return self.say(Intent.SPEAKS, passing, manner, style)
         if self._story and self._chance.happens(_NEWS):
@@ -429,10 +546,27 @@ class SpeakingCaller:
         row = next((each for each in self._table.in_passing if each.answers(words)), None)
         if row is None or (row.about is None and same_as_before(words, (), self._chance)):
             return None
+        if row.about is not None and (other := self._of_another(row.about, words)) is not None:
+            return other
         so = row.about is None or self._world.facts.get(row.about) is Fact.YES
         found = one_of(row.yes if so else row.no, self._chance, self._forms)
         self._forms.append(found)
         return ComposedWords(found, row.means if so else ())
+
+    def _of_another(self, topic: Topic, question: str) -> ComposedWords | None:
+        """Return that it is of another what is asked of this caller: "How many did you take?"."""
+        if topic not in _OF_ONE_BODY or not is_of_the_hearer(question) or self._child:
+            return None
+        if self._world.facts.get(topic) is not Fact.YES or not self._is_of_another(topic):
+            return None
+        him = {"he": "him", "she": "her"}.get(self._pronoun, "them")
+        forms = (f"It's not me, it's {him}.", f"Not me, {him}.")
+        return ComposedWords(one_of(forms, self._chance, self._forms[-1:]))
+
+    def _is_of_another(self, topic: Topic) -> bool:
+        """Whether the story says it of another person: "He's took something"."""
+        told = [part.line.words for part in self._world.story if topic in part.answers]
+        return bool(told) and all(is_of_a_third(words) for words in told)
 
     def _child_replies(self, question: str, style: SpeakingStyle) -> ComposedWords | None:
         """Return what a child says to a question in passing: no "okay" answers one."""
@@ -445,11 +579,20 @@ class SpeakingCaller:
         forms = style.yes if may_be_answered_yes(question) else style.unsure
         return ComposedWords(one_of(forms, self._chance)) if forms else None
 
+    def _ask_less(self, topic: Topic) -> None:
+        self._asked[topic] = max(self._asked.get(topic, 0) - 1, 0)
+
+    def was_not_asked(self) -> None:
+        """Forget a question that broke off."""
+        self._asked_again = False
+        if self._asking is not None:
+            self._ask_less(self._asking)
+
     def asks_what(self, manner: Manner, style: SpeakingStyle) -> do.Say | None:
         """Return "Sorry, what?"; of a child, or who has little English, one word of it."""
         if self._asking is not None:
             # Who did not follow has not been asked yet: the same again is the first time.
-            self._asked[self._asking] = max(self._asked.get(self._asking, 0) - 1, 0)
+            self._ask_less(self._asking)
         forms = self._table.what
         if self._child or SpeakerKind.SECOND_LANGUAGE in self.kinds:
             forms = [each for each in forms if len(each.words.split()) == 1]
@@ -461,7 +604,7 @@ class SpeakingCaller:
         """Return what says that an instruction was heard; a child may say what they see."""
         if (passing := self._in_passing(words)) is not None:
             return self.say(Intent.SPEAKS, passing, manner, style)
-        if self._child and "?" in words:
+        if self._child and "?" in without_tag(words):
             said = self._child_replies(words, self._table.style(self.kinds))
             return None if said is None else self.say(Intent.SPEAKS, said, manner, style)
         if intent is Intent.CHILD_DO and self._story and self._chance.happens(_NEWS):
@@ -483,9 +626,10 @@ class SpeakingCaller:
 
     def _with_plea(self, said: ComposedWords) -> ComposedWords:
         """Beg us to hurry after it, as those do whose life is at stake (F27)."""
-        if _BEG.isdisjoint(self.kinds) or not self._chance.happens(_PLEAS) or not self._table.pleas:
+        pleas = () if _BEG.isdisjoint(self.kinds) else self._pleas_left()
+        if not pleas or not self._chance.happens(_PLEAS):
             return said
-        form = self._form(self._table.pleas)
+        form = self._form(pleas)
         return said._replace(words=f"{said.words} {form.words}", means=(*said.means, *form.means))
 
     @property
@@ -554,7 +698,8 @@ class SpeakingCaller:
         return [each for each in forms if _SEND.isdisjoint(each.means)]
 
     def _form(self, forms: Sequence[SpokenForm]) -> SpokenForm:
-        new = [each for each in forms if each.words not in self._forms[-3:]] or list(forms)
+        unsaid = [each for each in forms if each.words not in self._forms]
+        new = unsaid or [each for each in forms if each.words not in self._forms[-3:]] or [*forms]
         found = new[self._chance.between(0, len(new) - 1)]
         self._forms.append(found.words)
         return found
@@ -658,7 +803,7 @@ class SpeakingCaller:
                 found = found * (100 + (_BAD_NEWS - 100) // 2) // 100
             length = len(said.words.split())
             found += length * (_PER_WORD_CHILD if self._child else _PER_WORD)
-        return min(max(found, 150), _LONGEST)
+        return min(max(found, 150), _LONGEST_FREE)
 
     def early(self, length: Millis, style: SpeakingStyle) -> Millis:
         """Return how long before the end of a question the answer begins; 0: after it."""

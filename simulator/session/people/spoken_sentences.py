@@ -6,7 +6,8 @@ handler writes and radios is composed in `language/telling`.
 """
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from simulator.core import acts as do
@@ -20,14 +21,19 @@ from simulator.core.terms import (
     QuestionForm,
     Reported,
     Role,
+    Service,
+    Sign,
     Sound,
     Topic,
     UnitStatus,
     YesMeans,
 )
-from simulator.knowledge.facts import Hearers, KnownFacts, PlaceKnown, Same
+from simulator.knowledge.company import Company, company
+from simulator.knowledge.facts import HeardThing, Hearers, KnownFacts, PlaceKnown, Same
 from simulator.knowledge.judgements.asking import said_what
 from simulator.knowledge.judgements.cover import cover
+from simulator.knowledge.judgements.table import talks_freely
+from simulator.knowledge.judgements.waiting import is_apart, is_of_another, is_unheard
 from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.knowledge.situation import Situation, situations
 from simulator.language.lines import (
@@ -45,6 +51,7 @@ from simulator.language.speaking.disfluency import fluent, says_nothing
 from simulator.language.speaking.patient import NamedPatient
 from simulator.language.speaking.serving import CameBefore
 from simulator.language.telling.sentence import as_part
+from simulator.late_pattern import late_pattern
 from simulator.session.random_stream import RandomStream
 
 _NEAR = (Sound.FOOTSTEPS, Sound.DOOR)
@@ -53,21 +60,34 @@ _COUNTED = (*do.SPOKEN, do.SendText)
 _MAY_SAY_BACK = (LineManner.UNHEARD, Situation.CHILD, Situation.LANGUAGE)
 """Where a word of the caller may be said back: nobody hears, or nothing else is understood."""
 _NAMED = {
-    "he": re.compile(
-        r"\b(?:he|him|his|husband|boyfriend|bloke|fella|man|dad|daddy|stepdad|son|lad|brother|uncle)\b",
+    "he": late_pattern(
+        r"\b(?:he|him|his|husband|boyfriend|bloke|fella|man|dad|daddy|stepdad|son|lad|brother|uncle|boy|chap|guy|gentleman|grandad)\b",
         re.I,
     ),
-    "she": re.compile(
-        r"\b(?:she|her|hers|wife|girlfriend|missus|woman|mum|mummy|sister|daughter|aunt)\b", re.I
+    "she": late_pattern(
+        r"\b(?:she|her|hers|wife|girlfriend|missus|woman|mum|mummy|sister|daughter|aunt|girl|lady|lass|nan|gran)\b",
+        re.I,
     ),
 }
 """Words by which a caller speaks of the other person. Both in one sentence say nothing."""
-_SEVERAL = re.compile(r"\b(?:they|them|their)\b", re.I)
-_ORDERED = re.compile(r"\b(?:two|three|four|five|six)\b", re.I)
+_SUBJECT = {
+    "he": late_pattern(r"\b(?:he|he's|he'll|he'd|him)\b", re.I),
+    "she": late_pattern(r"\b(?:she|she's|she'll|she'd)\b", re.I),
+}
+"""Words that speak of the same person again: "her mum" and "my husband's away" may be others."""
+_OF_WHO_HARMS = frozenset(
+    {
+        *(Topic.WEAPON, Topic.WEAPON_IN_HAND, Topic.WEAPON_USED, Topic.KNOWS_PERSON),
+        *(Topic.HAS_LEFT, Topic.IN_THE_HOUSE, Topic.BEHIND_YOU, Topic.ORDERS),
+    }
+)
+"""Questions about the one who harms, also where another is hurt."""
+_SEVERAL = late_pattern(r"\b(?:they|them|their)\b", re.I)
+_ORDERED = late_pattern(r"\b(?:two|three|four|five|six)\b", re.I)
 """How many of a thing: in a disguised call it may say how many people there are [K3]."""
-_SELF = re.compile(r"\b(?:I|I'm|I've|me|my|mine)\b")
-_ILL_CALLER = re.compile(r"\b(?:I|I'm|I've|me)\b")
-_OF_THE_BODY = re.compile(
+_SELF = late_pattern(r"\b(?:I|I'm|I've|me|my|mine)\b")
+_ILL_CALLER = late_pattern(r"\b(?:I|I'm|I've|me)\b")
+_OF_THE_BODY = late_pattern(
     r"\b(?:fell|fallen|stuck|trapped|down there|collapsed|breath\w*|leg|head|ill|hurt"
     r"|wak(?:e|ing)|floppy|shaking|fit|unconscious|passed out)\b",
     re.I,
@@ -77,6 +97,12 @@ _PRONOUNS: Mapping[str, Mapping[str, str]] = {
     "he": {LineSlot.HE: "he", LineSlot.HIM: "him", LineSlot.HIS: "his"},
     "she": {LineSlot.HE: "she", LineSlot.HIM: "her", LineSlot.HIS: "her"},
 }
+_OF_ANOTHER = frozenset(
+    {str(LineManner.OF_ANOTHER), str(LineManner.ANOTHER_NOT_WAKING), str(LineManner.APART)}
+)
+_SAYS_SOMETHING = 5
+"""Words of a sentence that is more than "I don't know" (assumption)."""
+_BY_CHILD = (Situation.CHILD, Situation.CHILD_HIDES)
 _HAS_SET_OFF = (UnitStatus.EN_ROUTE, UnitStatus.DELAYED, UnitStatus.TWO_MINUTES)
 """What a unit says that is on its way: one that is assigned has not left (practice2 2.2)."""
 _SPOKE = frozenset({Reported.SPEECH, Reported.WHISPER})
@@ -89,14 +115,23 @@ class SpokenWords:
         """Draw from the variants of `book`."""
         self._book = book
         self.stream = stream
-        self._said: list[str] = []
+        self._said = Counter[str]()
+        """How often each line was said."""
+        self._last: str | None = None
+        """The line that was said last."""
+        self._praised_at: int | None = None
+        """How many sentences had been said when one last praised or thanked."""
         self.drawn: dict[str, LineVariant] = {}
         """The line of each sentence that was planned or said."""
         self._heard = ""
         """The caller's last words, of which one may be said back."""
+        self._unanswered = False
+        """Whether nothing has been said since the caller's last words."""
         self._spoken_of: Mapping[str, str] = {}
         """How the caller speaks of the other person: he or she."""
         self._you = "you"
+        self._of_the_ill: Mapping[str, str] = {}
+        """The same, of the one who is ill or hurt."""
         self._of_another = False
         """Whether the caller speaks of another person who is hurt or ill."""
         self._patient = NamedPatient()
@@ -114,15 +149,15 @@ class SpokenWords:
 
         `rung`: one that is plainer, if there is any, since the last was not followed.
         """
-        known = {**_values(facts), **self._spoken_of, **self._by_their_words(), **values}
+        conditions = self._conditions(facts)
+        of_another = not conditions.isdisjoint(_OF_ANOTHER)
+        patient = of_another and self._of_the_ill and purpose not in _OF_WHO_HARMS
+        they = self._of_the_ill if patient else self._spoken_of
+        known = {**_values(facts), **they, **self._by_their_words(they, of_another), **values}
         filled = frozenset(name for name, value in known.items() if value)
-        if news:
+        if news or self._unanswered:
             filled |= self._used(purpose)
-        conditions = line_conditions(facts)
-        # A child has words of its own for the one who is ill.
-        by_child = not conditions.isdisjoint((Situation.CHILD, Situation.CHILD_HIDES))
-        if self._of_another and self._spoken_of and not by_child:
-            conditions |= {str(LineManner.OF_ANOTHER)}
+        by_child = not conditions.isdisjoint(_BY_CHILD)
         lines = _fitting(Same(self._book), purpose, conditions, filled, news)
         if news:
             lines = self._without_their_words(lines, conditions)
@@ -133,12 +168,28 @@ class SpokenWords:
             lines = Fitting(plainer, plainer, True)
         elif self._praised():
             lines = _without_praise(Fitting(tuple(lines.all), tuple(lines.own), lines.only_own))
-        line = drawn(lines, self.stream, self._said)
+        line = drawn(lines, self.stream, self._said, self._last)
         if line is None:
             return ""
         sentence = line.filled({**known, str(LineSlot.SAID): line.echoes(filled)})
         self.drawn[sentence] = line
         return sentence
+
+    def _conditions(self, facts: KnownFacts) -> frozenset[str]:
+        """Return when a variant fits: of another person only if there is a word for that person."""
+        conditions = line_conditions(facts)
+        told = self._unanswered and len(self._heard.split()) >= _SAYS_SOMETHING
+        if told and Situation.OVERDOSE in conditions and not is_of_another(facts):
+            conditions |= {str(LineManner.JUST_SPOKE)}
+        # A child has words of its own for the one who is ill.
+        by_child = not conditions.isdisjoint(_BY_CHILD)
+        if not by_child and facts.ledger.says(StatementTopic.OTHER_HURT) and not self._of_another:
+            return conditions - _OF_ANOTHER | {str(LineManner.OF_THEM)}
+        if by_child or not (self._of_the_ill or self._spoken_of):
+            return conditions - _OF_ANOTHER
+        if self._of_another and conditions.isdisjoint(_OF_ANOTHER):
+            return conditions | {str(LineManner.OF_ANOTHER)}
+        return conditions
 
     def _plainer(self, purpose: str, rung: LineManner, filled: frozenset[str]) -> list[LineVariant]:
         lines = self._book.get(purpose, ())
@@ -146,7 +197,8 @@ class SpokenWords:
 
     def _praised(self) -> bool:
         """Whether the caller was praised or thanked a short while ago (speech.md F32, H9)."""
-        return any(PRAISE.search(words) for words in self._said[-_BETWEEN_PRAISE:])
+        before = self._praised_at
+        return before is not None and self._said.total() - before < _BETWEEN_PRAISE
 
     def _without_their_words(self, lines: Fitting, conditions: frozenset[str]) -> Fitting:
         """Leave out lines with a word of the caller's, where another person may hear (BF-5)."""
@@ -159,10 +211,9 @@ class SpokenWords:
         )
         return Fitting(every, own, lines.only_own and bool(own)) if every else lines
 
-    def _by_their_words(self) -> dict[str, str]:
-        of_another = self._of_another and self._spoken_of.get(LineSlot.HE, "")
+    def _by_their_words(self, they: Mapping[str, str], of_another: bool) -> dict[str, str]:
         return {
-            str(LineSlot.YOU): of_another or self._you,
+            str(LineSlot.YOU): (of_another and they.get(LineSlot.HE, "")) or self._you,
             str(LineSlot.ORDERED): self._ordered,
             str(LineSlot.PATIENT): self.patient,
             str(LineSlot.PATIENTS): f"{self.patient}'s" if self.patient else "their",
@@ -173,22 +224,26 @@ class SpokenWords:
         """What a child calls the one who is ill; empty if nobody was named."""
         return self._patient.name
 
-    def hear(self, words: str, *, as_if: bool = False) -> None:
+    def hear(self, words: str, *, as_if: bool = False, of_a_body: bool = False) -> None:
         """Hear the caller: the words, and whether the other person is he or she in them.
 
-        `as_if`: said as to another, so that whom they name is not who is there.
+        `as_if`: said as to another, so that whom they name is not who is there; `of_a_body`: it
+        states an illness or an injury, so that whom they name is the one who is ill.
         """
         self._heard = words = fluent(words)
+        self._unanswered = True
         if how_many := _ORDERED.search(words):
             self._ordered = how_many[0].lower()
         if as_if:
             return
         self._patient.hear(words)
         found = [each for each, named in _NAMED.items() if named.search(words)]
-        if len(found) == 1:
+        if len(found) == 1 and (not self._spoken_of or _SUBJECT[found[0]].search(words)):
             self._spoken_of = _PRONOUNS[found[0]]
         elif found or _SEVERAL.search(words):
             self._spoken_of = {}
+        if (of_a_body or _OF_THE_BODY.search(words)) and len(found) == 1:
+            self._of_the_ill = _PRONOUNS[found[0]]
         if _OF_THE_BODY.search(words) and (found or _ILL_CALLER.search(words)):
             self._of_another = bool(found) and not _ILL_CALLER.search(words)
         if _SELF.search(words):
@@ -215,10 +270,17 @@ class SpokenWords:
     def note_said(self, body: Body) -> None:
         """Remember what was said. A sentence that was only planned does not count."""
         words = getattr(body, "words", "")
+        if isinstance(body, do.SPOKEN):
+            self._unanswered = False
         if words and isinstance(body, _COUNTED):
-            self._said.append(self.drawn[words].words if words in self.drawn else words)
+            line = self.drawn[words].words if words in self.drawn else words
+            self._said[line] += 1
+            self._last = line
+            if PRAISE.search(line):
+                self._praised_at = self._said.total()
 
 
+_BY_A_PERSON = (Company.HARMS, Company.OUTSIDE)
 _SAID_PLAINLY = frozenset(
     {
         *(Situation.CHILD_HIDES, Situation.DISGUISED, Situation.LANGUAGE, Situation.OTHER_VOICE),
@@ -230,7 +292,7 @@ _SAID_PLAINLY = frozenset(
 _ASKS_US = (StatementTopic.HOW_LONG, StatementTopic.ARE_YOU_THERE)
 _ANSWERS = (Intent.SAYS_YES, Intent.SAYS_NO)
 _LOUD = (Sound.SHOUTING, Sound.SOB)
-_NOT_SURE = re.compile(r"\b(?:know|dunno|sure|tell)\b", re.IGNORECASE)
+_NOT_SURE = late_pattern(r"\b(?:know|dunno|sure|tell)\b", re.IGNORECASE)
 
 
 class TurnBefore:
@@ -311,7 +373,7 @@ class TurnBefore:
         return CameBefore.REPORT
 
 
-PRAISE = re.compile(
+PRAISE = late_pattern(
     r"\bthank|\bwell done|\b(?:doing|did|managing)\b.*\b(?:well|right|fine|should)\b|\bbrave\b"
     r"|\bvery clear\b|\bwas clear\b|\bhelps? (?:more|me)\b",
     re.IGNORECASE,
@@ -365,6 +427,11 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
         names -= {Situation.CHILD}
     if Situation.CHILD in names and facts.unit_status in AT_THE_DOOR:
         names.add("child_at_door")
+    if Situation.FROM_AFAR in names or company(facts.ledger) in _BY_A_PERSON:
+        # Who threatens with petrol or gas is the danger: nobody asks whether smoke comes in.
+        names.discard(Situation.FIRE)
+    if Situation.STRANGLED in names:
+        names.discard(Situation.ILL)
     if Situation.OVERDOSE in names:
         # Nobody who has taken something is to rest, or that no answer is needed (4.4).
         names -= {Situation.ILL}
@@ -384,9 +451,17 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
     if facts.line_lost and facts.place is PlaceKnown.NONE:
         names.add("lost")
     near = any(thing.what in _NEAR for thing in facts.heard) or facts.reported(Reported.VOICES)
-    if facts.hear is Hearers.SAFE:
+    free = talks_freely.holds(facts)
+    if free:
+        names.add("free")
+    if facts.unit and facts.briefed and (free or is_unheard(facts)):
+        names.add("passes_on")
+    if Situation.FOLLOWED in names and Situation.VEHICLE in names:
+        # Nobody says "keep walking" to who drives, nor asks them for a shop.
+        names.discard(Situation.FOLLOWED)
+    if is_unheard(facts):
         names.add("unheard")
-    elif near:
+    elif near and not free:
         names.add("low")
     if facts.of(Topic.WHAT_HAPPENED).stated or said_what(facts):
         names.add("told")
@@ -394,9 +469,58 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
         names.add("untold")
     if facts.ledger.says(StatementTopic.GUN):
         names.add("gun")
+    names |= _given_by(facts)
+    names.update(_of_a_body(facts))
     if Situation.DISGUISED in names:
         names |= _in_cover(facts)
     return frozenset(names)
+
+
+_WAYS = (
+    (Reported.TAP, Sign.TAP, LineManner.TAPPED),
+    (Reported.KEY_TONE, Sign.KEY, LineManner.KEYED),
+    (Reported.COUGH, Sign.COUGH, LineManner.COUGHED),
+)
+
+
+def has_knocked(facts: KnownFacts) -> bool:
+    """Whether the caller has knocked where this seat heard it."""
+    return HeardThing(Role.CALLER, Sound.KNOCK) in facts.things
+
+
+def _given_by(facts: KnownFacts) -> frozenset[str]:
+    """Return by what the caller has answered, or has shown that they can (CH-06)."""
+    ways = (way for report, sign, way in _WAYS if facts.reported(report) or sign in facts.signs)
+    first = LineManner.KNOCKED if has_knocked(facts) else next(ways, None)
+    answered = [str(LineManner.ANSWERED)] if facts.signs or facts.speaks else []
+    return frozenset([*([str(first)] if first else []), *answered])
+
+
+def _of_a_body(facts: KnownFacts) -> Iterator[str]:
+    """Yield the conditions of lines about who is ill or hurt, and where help is."""
+    says, another = facts.ledger.says, is_of_another(facts)
+    waking = not (says(StatementTopic.NOT_WAKING) or facts.is_no(Topic.AWAKE))
+    indoors = facts.is_yes(Topic.INDOORS) or facts.is_yes(Topic.AT_HOME)
+    conditions = {
+        LineManner.OF_ANOTHER: another,
+        LineManner.ANOTHER_NOT_WAKING: another and not waking,
+        LineManner.APART: is_apart(facts),
+        LineManner.BREATHES_WELL: facts.is_yes(Topic.BREATHING_WELL),
+        LineManner.BLEEDS: says(StatementTopic.BLEEDING),
+        LineManner.PLACE_NAMED: bool(facts.place_words),
+        LineManner.ASKED_WHERE: not facts.place_words and facts.of(Topic.LOCATION).asked > 0,
+        LineManner.AT_ADDRESS: bool(facts.address_held) or indoors,
+        LineManner.UNFOUND: facts.unit_status is UnitStatus.NOT_FOUND,
+        LineManner.UNFOUND_AT_DOOR: facts.unit_status is UnitStatus.NOT_FOUND
+        and (bool(facts.address_held) or indoors),
+        LineManner.AMBULANCE: Service.AMBULANCE in facts.brought_in,
+        LineManner.IN_FIRE: Situation.FIRE in situations(facts)
+        and (bool(facts.address_held) or indoors or Situation.FALLEN not in situations(facts)),
+        LineManner.FIRE_ASKED: Service.FIRE in facts.brought_in
+        and Situation.FROM_AFAR not in situations(facts),
+        LineManner.ETA_TOLD: bool(facts.eta_told),
+    }
+    yield from (str(each) for each, so in conditions.items() if so)
 
 
 def _in_cover(facts: KnownFacts) -> frozenset[str]:
@@ -416,6 +540,24 @@ def _named(facts: KnownFacts) -> str:
     return ", ".join(kept)
 
 
+_SAYS_HOW_NEAR = late_pattern(
+    r"(?:by|near|behind|at|next|opposite|under|on|in|outside|past|up|down|between)\b", re.IGNORECASE
+)
+
+
+def _after_to(place: str) -> str:
+    """Return a place that fits behind "to"; none of "by the Co-op"."""
+    return "" if _SAYS_HOW_NEAR.match(place) else place
+
+
+_LONG = 6
+"""Words of an address that are said as they are where another person may hear (assumption)."""
+
+
+def _first(address: str) -> str:
+    return address.partition(",")[0]
+
+
 _COUNTS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five"}
 
 
@@ -426,11 +568,12 @@ def _values(facts: KnownFacts) -> Mapping[str, str]:
     source = facts.source
     place = facts.location[source].place if source else ""
     known_door = facts.is_yes(Topic.AT_KNOWN_ADDRESS)
-    unheard, named = facts.hear is Hearers.SAFE, _named(facts)
+    unheard, named = is_unheard(facts), _named(facts)
     return {
-        LineSlot.ADDRESS: address,
+        # Overheard, a long address would name the room as well: its first part is enough (ST-39).
+        LineSlot.ADDRESS: address if unheard or len(address.split()) <= _LONG else _first(address),
         # No place is said where another person may hear it, but for an address that is asked about.
-        LineSlot.PLACE: (address if known_door else named or place) if unheard else "",
+        LineSlot.PLACE: _after_to(address if known_door else named or place) if unheard else "",
         LineSlot.WORDS: named if unheard else "",
         LineSlot.MINUTES: str(facts.eta or facts.delayed_for or ""),
         LineSlot.COUNT: _COUNTS.get(facts.of(Topic.CAN_HEAR).times, ""),

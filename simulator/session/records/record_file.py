@@ -19,6 +19,7 @@ from simulator.core.instant import clock
 from simulator.core.log import Body, Entry, FlowEvent, TimerFired
 from simulator.core.terms import Intent, LeftOut, Role
 from simulator.errors import RecordError
+from simulator.knowledge.judgements.cover import Cover
 from simulator.language.handover_sentence import handover_words
 from simulator.open_file import FileRefused, lines_of
 from simulator.session.log_json import entry_from_json, json_line
@@ -78,8 +79,11 @@ def unwritten_field(entry: Entry, header: Header, ready: frozenset[str] = frozen
         return ""
     words = getattr(entry.body, do.OWN_WORDS[kind])
     if isinstance(entry.body, do.HandOver):
-        given.add(handover_words(entry.body.heard))
+        given |= {handover_words(entry.body.heard, whom=each) for each in ("", *_COVERS)}
     return "" if words in given or _unplaced(words, header) in given else do.OWN_WORDS[kind]
+
+
+_COVERS = tuple(each.label for each in Cover)
 
 
 def _unplaced(words: str, header: Header) -> str:

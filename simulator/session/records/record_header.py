@@ -18,8 +18,8 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 from simulator.clean_text import UNSEEN, for_line
-from simulator.content.fields.annotations import AfterValidator, Field
 from simulator.content.fields.content_model import Content, Many, Word
+from simulator.content.fields.schema_parts import Bounds, CheckedBy
 from simulator.content.fields.text_fields import pattern_text
 from simulator.content.files.file_kinds import digest_of
 from simulator.content.rules.rubric_file import RubricFile
@@ -116,12 +116,12 @@ class _HeaderStart(Content):
     code: Code
     seats: Many[Word[Role]]
     seed: int
-    speed: Annotated[float, Field(gt=0, allow_inf_nan=False)]
+    speed: Annotated[float, Bounds(gt=0, allow_inf_nan=False)]
     coached: bool
     with_text: bool
     handler: str = ""
     operator: str = ""
-    again: Annotated[RewoundFrom, AfterValidator(_in_the_run)] | None = None
+    again: Annotated[RewoundFrom, CheckedBy(_in_the_run)] | None = None
 
 
 def header_line(header: Header) -> str:
@@ -266,7 +266,7 @@ _ADDED: Mapping[str, Any] = {
 
 @cache
 def _adapter(what: str) -> TypeAdapter[Any]:
-    from simulator.content.fields.pydantic_models import adapter
+    from simulator.content.fields.core_schemas import adapter
 
     return adapter(_MODELS[what])
 

@@ -4,15 +4,19 @@ The same scenario, profile, force and seed give the same people on any machine. 
 stream of their own, by name, so that one who draws more often doesn't change the others.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any
 
 from simulator.content.fields.content_model import Fact
 from simulator.content.library.library import Library
 from simulator.content.procedure.lapse_file import GOOD, LapseFile
 from simulator.content.procedure.reference_data import QuestionBank
 from simulator.content.scenario.act_forms import ActText, StepText
+from simulator.content.scenario.endings import ending_at, steps_of_ending, unsent_endings
 from simulator.content.scenario.environment import CallerTraits
 from simulator.content.scenario.other_person import OtherPersonText
 from simulator.content.scenario.scenario import CallScript, Scenario, VariedKeys
@@ -34,20 +38,21 @@ from simulator.core.terms import (
     Sign,
     Topic,
 )
+from simulator.garbage import collect_seldom
 from simulator.knowledge.facts import Same
 from simulator.knowledge.judgements.cover import cover_of
+from simulator.knowledge.situation import Situation
 from simulator.language.lines import LineBook, as_to
 from simulator.language.speaking.composing import pronoun_of
 from simulator.language.speaking.serving import ServingMouth, ServingTable
-from simulator.language.speaking.styles import SpeakingTable
+from simulator.language.speaking.styles import OLDEST_CHILD, SpeakingTable
 from simulator.session.officers.officer_on_phone import OfficerOnPhone
 from simulator.session.officers.relieved_caller import RelievedCaller
 from simulator.session.officers.simulated_dispatch import Dispatch, DispatchStory
+from simulator.session.officers.supervisor import Supervisor
 from simulator.session.participant import Participant
 from simulator.session.people.caller_behaviour import CallerLife
 from simulator.session.people.caller_words import NO_ANSWERS, CallerWorld, story_of, what_is_so
-from simulator.session.people.lapses.drawn_lapses import DrawnLapses
-from simulator.session.people.lapses.lapsing_people import LapsingHandler, LapsingOperator
 from simulator.session.people.network_and_force_systems import Network, OtherForce, Systems
 from simulator.session.people.other_person import OtherPerson
 from simulator.session.people.replies_to_other import RepliesToOther
@@ -66,6 +71,9 @@ from simulator.session.people.whereabouts import WHERE_THEY_ARE, MovingFacts, Wh
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.cast import Cast, picked, varied
 from simulator.session.session import Session
+
+if TYPE_CHECKING:
+    from simulator.session.people.lapses.drawn_lapses import DrawnLapses
 
 REPEATS_WITHIN: Millis = 30 * 60_000
 """A silent call counts as a repeat if the call after it came within this time [O1], Q12."""
@@ -95,6 +103,13 @@ def lapse_file() -> LapseFile:
     return Library().lapses()
 
 
+def _lapsing() -> Any:
+    """Return the module of people with lapses, which takes 5 ms: few runs have any."""
+    from simulator.session.people.lapses import lapsing_people
+
+    return lapsing_people
+
+
 @lru_cache(maxsize=8)
 def line_book(role: Role) -> LineBook:
     """The variants of what `role` says."""
@@ -103,6 +118,8 @@ def line_book(role: Role) -> LineBook:
 
 def begin(cast: Cast, log: list[Entry], start: Millis, ended: EndedCalls) -> Session:
     """Start the next call of a scenario, after those that have `ended`, with its participants."""
+    # Every call begins here, by whichever door: the command line, a page, a program in Python.
+    collect_seldom()
     profile, number = cast.profile, len(ended) + 1
     flow = procedure(profile.switches, profile.timings)
     call = new_call(flow, cast.scenario.line, cast.scenario.coverage)
@@ -154,6 +171,7 @@ class CallPeople:
         if lives and Role.CALLER not in self.cast.seats:
             yield self._relieved_caller()
         yield OtherForce()
+        yield self._supervisor()
         if self.scenario.noises:
             yield self._noises()
         if variation is not None:
@@ -192,7 +210,14 @@ class CallPeople:
         world = beside(world, self._whereabouts)
         life = CallerLife(self.scenario, world, self._chance("caller's life"))
         dials, chance = do.Dial(self.script.dials), self._chance("caller")
-        return LivingCaller(self.script.caller, chance, world, dials, life)
+        return LivingCaller(self._callers_steps, chance, world, dials, life)
+
+    @property
+    def _callers_steps(self) -> Sequence[StepText]:
+        """The caller's steps in the ending that is drawn, of a call to which nobody is sent."""
+        endings, chance = unsent_endings(self.scenario), self._chance("callback")
+        ending = ending_at(endings, chance.between(0, 1_000)) if endings else None
+        return steps_of_ending(self.script.caller, ending)
 
     def _surroundings(self) -> Surroundings:
         script = self.script
@@ -218,16 +243,17 @@ class CallPeople:
     def _operator(self) -> SimulatedOperator:
         silent, words = self._silent_before(), self._words(Role.OPERATOR)
         lapses = self._lapses(Role.OPERATOR)
-        made = SimulatedOperator if lapses is None else LapsingOperator
+        made = SimulatedOperator if lapses is None else _lapsing().LapsingOperator
         percent, desks = self.cast.profile.operator.answers_in_5s_percent, self.scenario.cast
         rings = desks.operator_answers if desks else None
         if percent and rings is None:
             rings = self._chance("ring").ring_time(percent)
         chance = self._chance("operator")
+        person: SimulatedOperator
         person = made(self.cast.profile, chance, silent, words, answers_after=rings)
         person.mouth = ServingMouth(serving_table(), self._chance("operator's mouth"))
-        if isinstance(person, LapsingOperator) and lapses is not None:
-            person.lapses, person.bank = lapses, question_bank()
+        if lapses is not None:
+            _lapsing().give(person, lapses, question_bank())
         return person
 
     def _lapses(self, role: Role) -> DrawnLapses | None:
@@ -240,7 +266,7 @@ class CallPeople:
             return None
         force = self.cast.force if role is Role.CALL_HANDLER else None
         name = role.value.replace("_", " ")
-        return DrawnLapses(
+        return _lapsing().DrawnLapses(  # type: ignore[no-any-return]
             role, lapse_file().handling(text, role), lambda of: self._chance(f"{name} {of}"),
             self.cast.profile, force,
         )  # fmt: skip
@@ -260,12 +286,13 @@ class CallPeople:
             answers_after = self._chance("answer").answer_time(answers_after, percent)
         words = self._words(Role.CALL_HANDLER)
         lapses = self._lapses(Role.CALL_HANDLER)
-        made = SimulatedHandler if lapses is None else LapsingHandler
+        made = SimulatedHandler if lapses is None else _lapsing().LapsingHandler
+        person: SimulatedHandler
         person = made(profile, force, question_bank(), words, answers_after=answers_after)
         person.chance = lambda choice: self._chance(f"choice {choice}")
         person.mouth = ServingMouth(serving_table(), self._chance("call handler's mouth"))
-        if isinstance(person, LapsingHandler) and lapses is not None:
-            person.lapses, person.bank = lapses, question_bank()
+        if lapses is not None:
+            _lapsing().give(person, lapses, question_bank())
         return person
 
     def _network(self) -> Network:
@@ -300,6 +327,10 @@ class CallPeople:
         chance, lines = self._chance(f"{facts}/dispatch"), line_book(Role.OFFICERS)
         return Dispatch(self.cast.force, chance, story, lines)
 
+    def _supervisor(self) -> Supervisor:
+        grade, chance = self.cast.force.emergency.id, self._chance("supervisor")
+        return Supervisor(grade, line_book(Role.SUPERVISOR), chance)
+
     def _officer_on_phone(self) -> OfficerOnPhone:
         facts, _ = _dispatch_story(Same(self.scenario))
         chance = self._chance(f"{facts}/officer on the phone")
@@ -311,7 +342,10 @@ class CallPeople:
         silenced = facts.get(Topic.IN_DANGER) is Fact.YES  # And not unable to speak.
         able = silenced or facts.get(Topic.CAN_SPEAK) is not Fact.NO
         speaks = able and facts.get(Topic.CAN_HEAR) is not Fact.NO
-        situation = [HowItEnds.FALSE_ALARM] if mistaken else []
+        age = self.scenario.age
+        situation: list[str] = [HowItEnds.FALSE_ALARM] if mistaken else []
+        if age is not None and age <= OLDEST_CHILD:
+            situation = [Situation.CHILD]
         chance = self._chance(f"{_dispatch_story(Same(self.scenario))[0]}/with an officer")
         return RelievedCaller(chance, lines, situation, speaks=speaks)
 

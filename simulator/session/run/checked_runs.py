@@ -5,6 +5,7 @@
 
 import textwrap
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 from typing import NamedTuple
@@ -15,7 +16,6 @@ from simulator.content.scenario.act_forms import StepText
 from simulator.content.yaml.positions import KeyPath
 from simulator.core.call import Procedure
 from simulator.core.describe import name_of
-from simulator.core.frozen import frozen
 from simulator.core.instant import Millis, amount, clock
 from simulator.core.log import CallBegan, CallEnded, Entry
 from simulator.core.profile import Force, Profile
@@ -56,7 +56,7 @@ class Failure(NamedTuple):
         return f"{self.what}: why {self.cause}" if self.cause else self.what
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class RunRequest:
     """A scenario, profile, force and seed to run."""
 
@@ -80,7 +80,7 @@ class RunRequest:
         return f"{self.loaded.scenario.id}[{self.profile.id}]"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class RunResult:
     """The result of a judged run."""
 

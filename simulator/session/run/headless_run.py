@@ -4,12 +4,12 @@ The same scenario, profile, force and seed give the same log on any machine.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, count
 from typing import NamedTuple
 
 from simulator.content.scenario.scenario import Scenario
-from simulator.core.frozen import frozen
 from simulator.core.instant import Millis, amount, clock
 from simulator.core.log import Entry
 from simulator.core.profile import Force, Profile
@@ -21,8 +21,7 @@ from simulator.rules.monitor import Monitor
 from simulator.rules.patterns import Rule, VerdictKind
 from simulator.rules.rule_sentences import describe, why_broken
 from simulator.session.participant import Participant
-from simulator.session.people.lapses.drawn_lapses import CommittedLapse
-from simulator.session.people.lapses.lapsing_people import LapsingPerson
+from simulator.session.people.lapses.committed_lapse import CommittedLapse
 from simulator.session.people.scripted_role import ScriptedRole
 from simulator.session.run.call_people import begin
 from simulator.session.run.cast import Cast
@@ -63,7 +62,7 @@ class ExpectationResult(NamedTuple):
     nearest entry."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class HeadlessResult:
     """The result of a run."""
 
@@ -183,7 +182,9 @@ def _triggered(number: int, session: Session) -> Iterator[TriggeredStep]:
 
 def lapses_in(session: Session) -> Iterator[CommittedLapse]:
     """Yield what operator and call handler of a call did badly, in the order of time."""
-    made = (each.lapses.made for each in session.participants if isinstance(each, LapsingPerson))
+    # Only people of `lapsing_people` have any; few runs load them.
+    drawn = (getattr(each, "lapses", None) for each in session.participants)
+    made = (each.made for each in drawn if each is not None)
     yield from sorted(chain.from_iterable(made), key=lambda each: each.at)
 
 

@@ -21,7 +21,7 @@ from simulator.core.profile import Force, Profile
 from simulator.core.terms import Outcome, Role
 from simulator.session.clock import Clock, Pace
 from simulator.session.participant import NOTHING, Reaction
-from simulator.session.people.lapses.drawn_lapses import CommittedLapse
+from simulator.session.people.lapses.committed_lapse import CommittedLapse
 from simulator.session.run import headless_run
 from simulator.session.run.cast import Cast
 from simulator.session.session import Session

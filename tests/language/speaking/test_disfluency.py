@@ -1,5 +1,7 @@
 """Hesitation is in the words of the log, and never in what they mean."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -100,6 +102,32 @@ def test_short_answers_stay_clean(words: str) -> None:
         for seed in range(50)
     }
     assert said == {words}
+
+
+@pytest.mark.parametrize(
+    ("words", "never"),
+    [
+        ("I'm twice the size of her, and she knows it.", "of (er|erm|um) her"),
+        ("She broke my hand the last time as well.", "my (er|erm|um) hand"),
+        ("It's next door, listen to it, he's killing her.", "to (er|erm|um) it"),
+    ],
+)
+def test_a_pause_is_before_what_is_looked_for_and_not_inside_it(words: str, never: str) -> None:
+    """First, after "and", or before a name (F10): never between "my" and "hand"."""
+    filled = Roughness(fillers=100)
+    for seed in range(80):
+        said = roughened(words, filled, RandomStream(seed, "mouth"))
+        assert re.search(never, said) is None, said
+
+
+def test_what_breaks_off_promises_nothing_of_others_and_follows_no_answer() -> None:
+    """ "and they-", where there is no they, leads nowhere; who said "No, none" has said it."""
+    breaks = Roughness(breaks_off=100)
+    for seed in range(60):
+        for words in ("He's at the till and he wants it open.", "No, there is nobody in here now."):
+            said = roughened(words, breaks, RandomStream(seed, "mouth"))
+            assert re.search(r"\b(?:and|he|they|so I)-$", said) is None, said
+            assert not (words.startswith("No") and said.endswith("-")), said
 
 
 def test_an_authors_own_hesitation_is_enough() -> None:

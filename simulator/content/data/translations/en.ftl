@@ -129,6 +129,7 @@ who-network = The phone network
 who-systems = Police systems
 who-officers = Officers
 who-other_force = Another police force
+who-supervisor = Police supervisor
 
 said = “{ $words }”
 said-whispered = in a whisper: “{ $words }”
@@ -170,6 +171,7 @@ act-close = notes that the case can be closed
 act-arrive = reach the place that the police know of
 act-lose_line = the line is lost
 act-accept_incident = takes the call over
+act-decide = decides on the call
 result-marked = show an earlier report on this number
 location = sends a location: { $place }
 location-within = sends a rough location: { $place }, within about { $distance }

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from simulator.content.procedure.lapse_file import Handling, LapseText
 from simulator.core import acts as do
@@ -24,6 +23,7 @@ from simulator.knowledge.judgements.judgement import policy_of
 from simulator.knowledge.judgements.table import line_open
 from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.uptake import passed_over
+from simulator.session.people.lapses.committed_lapse import CommittedLapse
 from simulator.session.people.lapses.handler_lapses import HANDLER_LAPSES
 from simulator.session.people.lapses.lapse import REPAIR, REPAIRS, HasCall, Lapse, Otherwise
 from simulator.session.people.lapses.operator_lapses import OPERATOR_LAPSES, OPERATOR_REPAIRS
@@ -39,21 +39,6 @@ _INTERRUPTS: tuple[Millis, Millis] = (1_500, 2_500)
 """From a question to the next sentence of a person who interrupts (LP-01, assumption)."""
 _AN_ANSWER: Millis = 3_000
 """Within which the next sentence interrupts (LP-01, assumption)."""
-
-
-class CommittedLapse(NamedTuple):
-    """A lapse that was made."""
-
-    id: str
-    code: str
-    role: Role
-    at: Millis
-    says: str
-    """What was done, after "they"."""
-    seq: int | None = None
-    """The entry of the log that shows it; None for what was left undone."""
-    repaired_at: Millis | None = None
-    """When it was put right; None if it was not."""
 
 
 def rows_of(role: Role) -> tuple[GuidanceRow, ...]:

@@ -81,6 +81,11 @@ class LapsingPerson(GuidedPerson):
         return super().on_heard(entry, at)
 
 
+def give(person: LapsingPerson, lapses: DrawnLapses, bank: QuestionBank) -> None:
+    """Give a person the lapses that the seed draws for them."""
+    person.lapses, person.bank = lapses, bank
+
+
 class LapsingHandler(LapsingPerson, SimulatedHandler):
     """A call handler with lapses."""
 
