@@ -10,7 +10,7 @@ from tests.guidance.test_what_a_reader_struck import shipped
 
 @pytest.mark.parametrize("seed", [15, 16, 21, 30])
 def test_who_explains_what_a_child_did_is_asked_whether_all_are_safe_and_let_go(seed: int) -> None:
-    """The child was heard: all are safe, thanks, and the line goes within minutes (CH-42, EN-13)."""
+    """The child was heard: all are safe, thanks, and the line goes in minutes (CH-42, EN-13)."""
     call = shipped("child-with-a-phone", seed)
     assert any(Topic.IN_DANGER in each.about for each in call.bodies(do.Ask, HANDLER))
     assert [each for each in call.bodies(do.Say, HANDLER) if each.intent is Intent.THANK]
