@@ -443,7 +443,8 @@ class Answer(LogBody):
             "words state: `{knife: yes, has_gone: no}`, `{}`: nothing. Left out: it "
             "is read.", "means", optional=True), "place_words": FileKey("place_words",
             "The part of the words that names where the caller is: it is said back, and passed on.",
-            optional=True)},
+            optional=True), "of_others": FileKey("of_others", "What the caller gives as another "
+            "person's word: \"he says I fell\".", "means", optional=True)},
         '{text: "..."}',
         "Reply to the call handler by text message.", only=(CALLER,)),)))
 class SendText(LogBody):
@@ -461,6 +462,8 @@ class SendText(LogBody):
     """The direction for each topic, as of `Ask`."""
     news: Intent | None = None
     """What a call handler writes of officers; None for anything else."""
+    of_others: Stated = ()
+    """What a caller gives as another person's word."""
 
     def direction(self, topic: Topic) -> terms.YesMeans:
         """Return what a yes to the words says of a topic."""
@@ -602,6 +605,8 @@ class Ask(LogBody):
     """Whether the words have the answer in them: "he's gone, hasn't he?"."""
     means: Stated = ()
     """What the words claim."""
+    alone: bool = False
+    """Whether the words ask only if another person is there, and not if one can hear."""
     left_out: terms.LeftOut | None = None
     """Which words a record does not keep; without it, words that are not there were not read."""
 

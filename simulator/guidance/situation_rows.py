@@ -545,6 +545,7 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
     _never("NB-witness", "B05 assumption", ~c.witness,
       lambda action: _asks(*NEVER_ASKED[Situation.WITNESS], Topic.IN_DANGER, Topic.DOOR_LOCKED,
           Topic.DRINK_OR_DRUGS, Topic.HAS_LEFT, Topic.IN_THE_HOUSE, Topic.CAN_MOVE, Topic.AWAKE,
+          Topic.CAN_GET_OUT, Topic.LOCKED_IN, Topic.MOVING, Topic.IN_A_VEHICLE, Topic.INDOORS,
           Topic.PASSED_OUT, Topic.BEHIND_YOU, Topic.FOLLOWED, Topic.AT_HOME,
           Topic.SAME_AS_BEFORE)(action)
         or _says(Intent.LOCK_UP, Intent.SILENCE_PHONE, Intent.MOVE_TO_SAFETY,

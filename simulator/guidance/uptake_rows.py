@@ -210,7 +210,7 @@ _may_not_breathe = judged("the breathing of one who is ill or does not wake matt
 _looks_said = judged("what they wear or drive was said", "ledger",
     lambda f, _: f.ledger.says(_S.PERSON_LOOKS) or f.ledger.says(_S.VEHICLE_LOOKS))  # fmt: skip
 _HANDS_ON = (
-    *(_S.HIT, _S.STRANGLED, _S.SEXUAL_ASSAULT, _S.VIOLENCE, _S.TRAPPED_OR_FALLEN, _S.PARTNER),
+    *(_S.HIT, _S.STRANGLED, _S.SEXUAL_ASSAULT, _S.TRAPPED_OR_FALLEN, _S.PARTNER),
     *(_S.HEAD_OR_PASSED_OUT, _S.BLEEDING, _S.LOCKED_IN, _S.HELD_BY_OTHERS),
 )
 touched = called("a person may have laid hands on the caller, or they may have fallen",
@@ -234,6 +234,7 @@ _UNLESS: dict[tuple[StatementTopic, Way], FactJudgement] = {
         stated(_S.HIT) | stated(_S.BLEEDING) | stated(_S.OTHER_HURT),
     ),
     (_S.BLEEDING, Again(Topic.INJURED)): stated(_S.OTHER_HURT),
+    (_S.HIT, TellMore(Topic.INJURED)): ~_where_hurt_unasked,
     # Who was never near them is not asked twice whether anything hurts.
     (_S.NOT_HURT, Again(Topic.INJURED)): ~touched,
     (_S.AT_WORK, TellMore(Topic.LOCATION)): ~c.no_place_named,

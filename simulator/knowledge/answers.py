@@ -91,12 +91,14 @@ class TopicFact(NamedTuple):
     """Whether the caller's own words said it though nobody had asked: it isn't asked any more."""
     yes_means: YesMeans = YesMeans.SO
     """The direction of the last question."""
+    only_alone: bool = False
+    """Whether the last question asked only if another person is there: "are you alone?"."""
 
-    def ask(self, yes_means: YesMeans = YesMeans.SO) -> TopicFact:
+    def ask(self, yes_means: YesMeans = YesMeans.SO, *, only_alone: bool = False) -> TopicFact:
         """Open the question, perhaps once more. What was known stays known meanwhile."""
         times, known = min(self.asked + 1, MOST), (self.value, self.how)
         fact = TopicFact(*known, times, AnswerState.ASKED, before=known, passed_on=self.passed_on)
-        return fact._replace(yes_means=yes_means)
+        return fact._replace(yes_means=yes_means, only_alone=only_alone)
 
     def learn(self, value: AnswerState, how: HowKnown) -> TopicFact:
         """Take in what was not an answer: words to nobody's question, a sound, data."""

@@ -38,6 +38,7 @@ from simulator.knowledge.sounds_taken import child_calls, listens_on, take_sound
 from simulator.knowledge.statements_taken import (
     caller_states,
     pass_on,
+    take_of_others,
     take_report,
     take_statements,
     take_up,
@@ -229,6 +230,7 @@ def _text(step: LearningStep, body: do.SendText) -> None:
         step.touch(Stamp.TEXT_IN)
         step.sign()
         take_statements(step, body.means, SaidHow.TEXT, place=body.place_words or body.words)
+        take_of_others(step, body.of_others)
         step.answered(body)
     elif step.actor is step.role:
         step.count("texts_out", step.facts.texts_out)
@@ -399,7 +401,7 @@ def _ask(step: LearningStep, body: do.Ask) -> None:
         step.facts.speaks or step.now("code") is CodeState.TESTED
     ):
         step.count("checks", step.facts.checks)
-    _open(step, body.about, body.direction, body.form)
+    _open(step, body.about, body.direction, body.form, only_alone=body.alone)
     step.new["asked_leading"] = body.leads
 
 
@@ -438,6 +440,8 @@ def _open(
     about: tuple[Topic, ...],
     direction: Callable[[Topic], terms.YesMeans] = lambda _: terms.YesMeans.SO,
     form: terms.QuestionForm = terms.QuestionForm.CLOSED,
+    *,
+    only_alone: bool = False,
 ) -> None:
     """Speak, and perhaps ask: what comes from the caller now answers that.
 
@@ -448,7 +452,8 @@ def _open(
     step.new["asked_leading"] = False
     step.new.update(awaited=False, replies=frozenset())
     for topic in about:
-        step.topic(topic, step.fact(topic).ask(direction(topic)))
+        alone = only_alone and topic is Topic.ALONE_TO_TALK
+        step.topic(topic, step.fact(topic).ask(direction(topic), only_alone=alone))
         step.touch(Stamp.ASKED, topic)
     if step.facts.whereabouts is WhereKnown.LAPSED and not set(about).isdisjoint(WHERE_ASKED):
         step.new["whereabouts"] = WhereKnown.ASKED

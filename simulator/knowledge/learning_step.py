@@ -297,12 +297,13 @@ def lapsed_whereabouts(facts: KnownFacts) -> KnownFacts:
 
 
 def is_said_once(topic: Topic, fact: TopicFact) -> bool:
-    """Whether a caller has only denied that another person can hear.
+    """Whether a caller has only denied that another person can hear, or said that they are alone.
 
-    "Can anyone hear you?" "No." is worth the other question: "So nobody can hear us?" (BF-2).
+    "Can anyone hear you?" "No." is worth the other question: "So nobody can hear us?". So is "Are
+    you alone?" "Yes.": alone is not unheard (BF-2).
     """
-    denied = fact.yes_means is YesMeans.NOT_SO and fact.answer is AnswerState.YES
-    return topic is Topic.ALONE_TO_TALK and denied and fact.value is AnswerState.YES
+    once = fact.answer is AnswerState.YES and (fact.yes_means is YesMeans.NOT_SO or fact.only_alone)
+    return topic is Topic.ALONE_TO_TALK and once and fact.value is AnswerState.YES
 
 
 def _stated(body: do.Say | do.SendText, topic: Topic) -> AnswerState | None:

@@ -300,10 +300,10 @@ GROUNDS: Mapping[Situation, tuple[Ground, ...]] = {
         *_any(ASK, _S.AT_WORK)),
     Situation.FIRE: _any(FACT, _S.FIRE_OR_PETROL, Intent.WANTS_FIRE),  # SIT-27
     Situation.WITNESS: (  # practice2 0.1 rule 4
-        Ground(THEIR_WORD, (_S.OF_OTHERS,), (_S.PERSON_HERE, _S.COMING_CLOSER, _S.BROKEN_IN,
-            _S.LOCKED_IN, _S.SOMEBODY_HEARS, _S.HIDING, _S.ROBBERY, _C.CHILD_CALLS,
-            AnswerKnown(_T.OTHER_PERSON_PRESENT), AnswerKnown(_T.SAME_ROOM),
-            AnswerKnown(_T.ALONE_TO_TALK, NO))),),
+        # "He's locked her in" is of those others as well: only what comes to the caller ends it.
+        Ground(THEIR_WORD, (_S.OF_OTHERS,), (_S.COMING_CLOSER, _S.SOMEBODY_HEARS,
+            _S.TO_PERSON_THERE, _C.CHILD_CALLS, AnswerKnown(_T.OTHER_PERSON_PRESENT),
+            AnswerKnown(_T.SAME_ROOM), AnswerKnown(_T.ALONE_TO_TALK, NO))),),
     Situation.FROM_AFAR: (  # SIT-03, ST-85
         Ground(THEIR_WORD, (_S.BY_PHONE,), (_S.PERSON_HERE, _S.COMING_CLOSER, _S.PERSON_OUTSIDE,
             _S.BROKEN_IN, _S.HIT, _S.VIOLENCE, _C.CHILD_CALLS,

@@ -181,7 +181,7 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.BREATHING_WELL, True): _up(29, near=[Again(_T.BREATHING_WELL), _T.AWAKE,
         _T.CAN_OPEN_DOOR]),
     (_S.BREATHING_WELL, False): _up(29, near=[Again(_T.BREATHING_WELL)]),
-    (_S.NOT_HURT, True): _up(25, near=[Again(_T.INJURED)]),
+    (_S.NOT_HURT, True): _up(25, near=[Again(_T.INJURED), _I.GOT_IT]),
     (_S.TABLETS_TAKEN, False): _up(34, near=[Again(_T.TABLETS_TAKEN)]),
     (_S.NO_WEAPON_SEEN, True): _up(19, [TellMore(_T.WEAPON)], [_T.INJURED, _T.SAME_ROOM]),
     (_S.MISTAKE, True): _up(83, [_T.IN_DANGER], [_I.CALLS_BACK, _T.ALONE_TO_TALK]),

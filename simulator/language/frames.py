@@ -3,6 +3,7 @@
 A frame is written as words that all have to be there, in any order::
 
     @he HERE -GONE          about another person; a word of the list HERE; none of the list GONE
+    HIT -in+love            without these side by side
     get+out                 side by side
     foot|feet away          one of these
     denied let me|us|out    with a denial, which belongs to it ("won't let me out")
@@ -81,6 +82,8 @@ class WordFrame:
     """The places in `needs` that have to follow the one before at once."""
     alone: bool = False
     """Whether the clause may say nothing else but small words."""
+    without_runs: tuple[tuple[str, ...], ...] = ()
+    """None of these may be there side by side."""
     leads: bool = False
     """Whether the first of `needs` has to open the clause, but for words such as "no, my"."""
 
@@ -89,6 +92,7 @@ def frame_of(text: str) -> WordFrame:
     """Read a frame. Raise ValueError if it needs no word."""
     needs: list[frozenset[str]] = []
     without: set[str] = set()
+    runs: list[tuple[str, ...]] = []
     beside: set[int] = set()
     about = not_about = None
     denial = Denial.TURNS
@@ -102,6 +106,8 @@ def frame_of(text: str) -> WordFrame:
             not_about = Subject(item[2:])
         elif item.startswith("@"):
             about = Subject(item[1:])
+        elif item.startswith("-") and "+" in item:
+            runs.append(tuple(map(_key, item[1:].split("+"))))
         elif item.startswith("-"):
             without.add(_key(item[1:]))
         else:
@@ -119,6 +125,7 @@ def frame_of(text: str) -> WordFrame:
         denial,
         frozenset(beside),
         "only" in items,
+        tuple(runs),
         "leads" in items,
     )
 
@@ -238,7 +245,7 @@ class Fit:
 def fit(frame: WordFrame, clause: SpokenClause, marks: Marks) -> Fit | None:
     """Return how a frame fits a clause; None if it doesn't, or if a denial leaves it open."""
     places = _places(frame, clause, marks)
-    if not places:
+    if not places or any(_side_by_side_in(marks, run) for run in frame.without_runs):
         return None
     spent = {n for place in places for start, end in place for n in range(start, end + 1)}
     if frame.alone and not all(
@@ -280,6 +287,14 @@ def _places(frame: WordFrame, clause: SpokenClause, marks: Marks) -> list[list[S
     if frame.leads:
         places[0] = [each for each in places[0] if opens(marks.words, each[0])]
     return places if all(places) else []
+
+
+def _side_by_side_in(marks: Marks, run: Sequence[str]) -> bool:
+    """Whether words or lists are in a clause, each next to the one before."""
+    if not marks.keys.issuperset(run):
+        return False
+    places = [sorted(marks.at[key]) for key in run]
+    return bool(_side_by_side(places, range(1, len(run)))[0])
 
 
 def opens(words: Sequence[str], first: int) -> bool:

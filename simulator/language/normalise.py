@@ -139,7 +139,8 @@ _IN_FULL = {
     "yow": "you", "bist": "are you", "thee'st": "you have", "dem's": "them is",
     "wasnt": "was not", "wernt": "was not", "hadnt": "had not", "gonny": "going to",
     "gonnae": "going to", "gaun": "going", "gaunnae": "going to", "dae": "do",
-    "dinnit": "do not", "mibbe": "maybe", "mibbie": "maybe", "jist": "just", "yin": "one",
+    "dinnit": "do not", "urs": "yours", "brakin": "breaking",
+    "mibbe": "maybe", "mibbie": "maybe", "jist": "just", "yin": "one",
     "wance": "once", "twa": "two", "auld": "old", "cauld": "cold", "bide": "stay",
     "bides": "stays", "biding": "staying", "stop's": "stops",
 }  # fmt: skip

@@ -13,9 +13,9 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from types import MappingProxyType
 
 from simulator.core.terms import Topic, YesMeans
@@ -163,10 +163,12 @@ class PhraseBook:
         alike: Mapping[str, Sequence[str]],
         facts: Mapping[str, Sequence[str]] = MappingProxyType({}),
         concepts: Mapping[str, Sequence[str]] = MappingProxyType({}),
+        said_often: Callable[[], Iterable[str]] = tuple,
     ) -> None:
         """Compile the words of each purpose, and the cues of each fact, `topic` or `not topic`.
 
-        `concepts` are the lists of words in frames.
+        `concepts` are the lists of words in frames; `said_often` gives the stems of words that are
+        no slip of another, though nothing here needs them.
         """
         self.lexicon = Lexicon(alike)
         self.purposes = tuple(purposes)
@@ -229,8 +231,13 @@ class PhraseBook:
         self.spelling = cache(self._corrected)
         """Corrects one letter of a word."""
         listed = {w for words in concepts.values() for each in words for w in words_of(each)}
-        self.respelling = cache(KeySlips(listed | words).corrected)
-        """Corrects the slips in a word of a question."""
+        self._listed = frozenset(listed | words)
+        self._said_often = said_often
+
+    @cached_property
+    def respelling(self) -> Callable[[str], str]:
+        """Corrects the slips in a word of a question: made when the first question is typed."""
+        return cache(KeySlips(self._listed, self._said_often()).corrected)
 
     def weight(self, token: str) -> float:
         """Return how much a token says about the purpose: the fewer have it, the more."""

@@ -36,15 +36,36 @@ from simulator.language.places import ADDRESS, KINDS, LANDMARK, OPAQUE, PlaceFin
 from simulator.language.speaking.disfluency import fluent_text
 from simulator.language.word_odds import Odds
 
+_SAYS = (
+    r"(?:says?|said|sayin[g']?|reckons?|claims?|claiming|swears?|insists?|thinks?"
+    r"|ma(?:kes?|de|king) out"
+    r"|(?:told|tells?|tellin[g']?)\s(?:me|us|you|them|everyone|everybody|people))"
+)
 _ANOTHER_SAYS = re.compile(
-    r"(?:^|[.!?;]\s+|\b(?:and|but|cos|because)\s+)"
-    r"(?:he|she|they|(?:my|our|the|his|her)\s+\w+|mum|mam|mummy|dad|daddy|nan|nana|gran|grandad)"
-    r"\s*(?:'s|is|keeps?)?\s+"
-    r"(?:says?|said|saying|reckons?|cl[a]ims?|swears?|insists?|thinks?|(?:told|tells?)\s(?:me|us))"
+    r"(?:^|[.!?;,]\s+|\b(?:and|but|cos|because|n|so)\s+)"
+    r"(?:(?:he|she|they)(?:'?s|'?re)?|(?:my|our|the|his|her)\s+\w+|mum|mam|mummy|dad|daddy|nan|nana"
+    r"|gran|grandad)"
+    r"\s*(?:'s|is|was|keeps?|kept|will|'ll)?\s+"
+    rf"{_SAYS}"
     r",?\s+(?:that\s+|to\s+(?:say|tell\s+you)\s+)?(?P<said>[^.!?;]+)",
     re.IGNORECASE,
 )
 """A clause that a caller gives as another person's word (our wording)."""
+_ANY_SAYING = re.compile(_SAYS, re.IGNORECASE)
+_HOW_IT_CAME = re.compile(r"(?:i|we|im|ive|it|its|i'm|i've|it's)\b", re.IGNORECASE)
+"""Begins what another person says of the caller, or of how it came: "he says I fell"."""
+_EXCUSES = frozenset(
+    {StatementTopic.TRAPPED_OR_FALLEN, StatementTopic.CALLER_DRANK, StatementTopic.STATE_OF_MIND}
+)
+"""What explains away another person's deed, though a caller's own word for it is grave."""
+
+
+_OWN_WORDS = frozenset({Speaker.CALLER, Speaker.CHILD})
+
+
+def _explained(text: str) -> Iterator[re.Match[str]]:
+    """Yield where another person is said to explain what was done to the caller."""
+    return (each for each in _ANOTHER_SAYS.finditer(text) if _HOW_IT_CAME.match(each["said"]))
 
 
 class ReadStatement(NamedTuple):
@@ -209,21 +230,31 @@ class Reader:
         """
         spoken = fluent_text(text)
         read = self._read(spoken.words, speaker)
+        if speaker in _OWN_WORDS and _ANY_SAYING.search(spoken.words):
+            theirs = [each.span("said") for each in _explained(spoken.words)]
+            read = tuple(each for each in read if not _is_excuse(each, theirs))
         if not spoken.places:
             return read
         return tuple(each._replace(span=spoken.said(each.span)) for each in read)
 
     def read_of_others(self, text: str) -> tuple[ReadStatement, ...]:
-        """Return what an utterance gives as another person's word, if that lowers danger.
+        """Return what an utterance gives as another person's word for what was done, or its want.
 
-        "He says it was an accident" is not the caller's word for it. What raises danger counts
-        from any speaker, and is read with the rest.
+        "He says it was an accident" is not the caller's word for it, and nor is "he says I fell".
+        Any other danger counts from any speaker, and is read with the rest.
         """
+        if not _ANY_SAYING.search(text):
+            return ()
+        explained = {said.start("said") for said in _explained(text)}
         found = [
             each
             for said in _ANOTHER_SAYS.finditer(text)
             for each in self.read(said["said"])
-            if each.sure and lowers(each.topic.name, each.value)
+            if each.sure
+            and (
+                lowers(each.topic.name, each.value)
+                or (said.start("said") in explained and each.topic.name in _EXCUSES)
+            )
         ]
         return tuple({each.topic.name: each for each in found}.values())
 
@@ -583,6 +614,12 @@ _FOLLOWS_FROM = frozenset(
     }
 )
 """What is stated with an "if": "if you leave I'll kill you" is a threat."""
+
+
+def _is_excuse(each: ReadStatement, theirs: Sequence[Span]) -> bool:
+    """Whether a statement is only another person's word for how it came."""
+    start = each.span[0]
+    return each.topic.name in _EXCUSES and any(one <= start < end for one, end in theirs)
 
 
 def _out_of_place(topic: TopicFrames, clause: SpokenClause) -> bool:

@@ -7,6 +7,7 @@ from itertools import permutations, product
 from typing import Any, NamedTuple
 
 from simulator.content.procedure.reference_data import QuestionBank
+from simulator.content.scenario.meant import meant
 from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.acts import COUNTED_SIGNS, OTHER_SERVICES, SAYS
@@ -16,7 +17,8 @@ from simulator.core.log import Entry
 from simulator.core.possible_acts import REPERTOIRE, why_ruled_out
 from simulator.core.terms import Intent, LineStage, Role, Sign, Term, Topic
 from simulator.knowledge.answers import AnswerState
-from simulator.knowledge.facts import Stamp
+from simulator.knowledge.facts import KnownFacts, Stamp
+from simulator.knowledge.judgements import operator_hears
 from simulator.knowledge.judgements.reasons import supports
 from simulator.knowledge.knowledge import Knowledge
 from simulator.language.purposes import claims_knowing
@@ -416,12 +418,15 @@ def acts_of(
         case "hand_over":
             given["heard"] = tuple(given["heard"])
             given["words"] = handover_sentence(given["heard"], heard)
-        case "send_text" if role is not Role.CALLER:
+        case "send_text" if role is Role.CALLER:
+            given |= meant({"words": given["words"]})
+        case "send_text":
             facts = Knowledge.of(role, heard).facts
             given["means"] = claims_knowing(given["words"], facts)
             given |= asked_in_writing(given["words"], materials, facts)
         case "pass_details":
             given["heard"] = tuple(given["heard"])
+            given |= _what_the_caller_said(Knowledge.of(role, heard).facts)
         case "note" if given["note"] is terms.NoteKind.HEARD:
             given["about"] = last_sound(heard)
         case "bring_in" if given.get("text"):
@@ -437,6 +442,15 @@ def acts_of(
                 facts = Knowledge.of(role, heard).facts
                 given |= {"means": stated(text), "their_word": their_word(text, facts)}
     return (REPERTOIRE[role][act.kind].make(**given),)
+
+
+def _what_the_caller_said(facts: KnownFacts) -> Mapping[str, Any]:
+    """Return what goes with the details of a lost call: nobody can ask the caller again."""
+    return {
+        "facts": operator_hears.stated(facts),
+        "means": operator_hears.passed_on(facts),
+        "place_words": facts.place_words,
+    }
 
 
 def usual_words(action: do.Action, materials: Materials, address: str = "") -> str:

@@ -328,10 +328,12 @@ class _OfStaff(_Taken):
         self, topics: tuple[Topic, ...], form: QuestionForm, words: str, ways: tuple[YesMeans, ...]
     ) -> do.Ask:
         """Return a question. One that asks forward is written as it always was."""
-        from simulator.language.asking.question_forms import leads
+        from simulator.language.asking.question_forms import asks_only_alone, leads
 
         turned = ways if {*ways} != {YesMeans.SO} else ()
-        return do.Ask(topics, form, words, turned, leads=leads(words), means=self._claims(words))
+        alone = Topic.ALONE_TO_TALK in topics and asks_only_alone(words)
+        means = self._claims(words)
+        return do.Ask(topics, form, words, turned, leads=leads(words), means=means, alone=alone)
 
     def _question(self, topic: Topic) -> str:
         question = self.questions.topics.get(topic)

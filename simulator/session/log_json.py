@@ -55,7 +55,7 @@ def _bodies() -> TypeAdapter[Body]:
 _LATER = (
     *('"facts":[],', '"purpose":"",', '"unknown":[],', '"unit":"",', '"radio":"",'),
     *('"about":[],"yes_means":[],', '"yes_means":[],', '"means":[],'),
-    *('"of_others":[],', '"leads":false,', '"place_words":"",', '"whole":false,'),
+    *('"of_others":[],', '"leads":false,', '"alone":false,', '"place_words":"",', '"whole":false,'),
     *('"their_word":[],', '"in_minutes":null,', '"left_out":null,'),
     *('"text":"","update":false,', '"update":false,', '"cuts_in":false,', '"cut_off":false,'),
     *('"news":null,', '"finds":null,', '"asks_privacy":false,'),

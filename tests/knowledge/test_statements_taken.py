@@ -394,6 +394,10 @@ def test_he_says_it_was_an_accident_is_his_word() -> None:
         ("Mum says don't come.", {S.REFUSES_POLICE: True}, set()),
         ("My husband says he's fine.", {S.SAYS_FINE: True}, {S.PARTNER}),
         ("He said he'd kill me.", {}, {S.THREAT_TO_KILL}),
+        ("He says I fell.", {S.TRAPPED_OR_FALLEN: True}, set()),
+        ("He's telling everyone I slipped, he pushed me.", {S.TRAPPED_OR_FALLEN: True}, {S.HIT}),
+        ("hes saying i fell down the stairs", {S.TRAPPED_OR_FALLEN: True}, set()),
+        ("My mum says she's fallen.", {}, {S.TRAPPED_OR_FALLEN}),
         ("I said it was a mistake.", {}, set()),
         ("The man says nothing.", {}, set()),
     ],
@@ -407,3 +411,12 @@ def test_what_another_person_says_is_read_apart(
     assert dict(given.get("of_others", ())) == others
     assert own <= {topic for topic, _ in given["means"]}
     assert not any(lowers(topic, value) for topic, value in given["means"])
+
+
+def test_another_persons_word_in_a_text_is_theirs_as_well() -> None:
+    """ "he says i fell", typed, is no fall of the caller's own word."""
+    text = do.SendText("he says i fell", of_others=((S.TRAPPED_OR_FALLEN, True),))
+    facts = known((1_000, CALLER, text))
+
+    (found,) = facts.ledger.of(S.TRAPPED_OR_FALLEN)
+    assert found.speaker is Speaker.OTHER

@@ -236,6 +236,26 @@ def test_the_other_way_round_makes_it_safe() -> None:
     assert not is_unheard_once(facts)
 
 
+ALONE = do.Ask((Topic.ALONE_TO_TALK,), words="Are you alone?", alone=True)
+
+
+def test_one_yes_to_are_you_alone_is_not_yet_safe() -> None:
+    """Alone is not unheard: through a wall, a door or a phone on speaker one hears as well."""
+    facts = put((ALONE, SAYS_YES))
+
+    assert facts.is_yes(Topic.ALONE_TO_TALK)
+    assert facts.hear is Hearers.UNKNOWN
+    assert is_unheard_once(facts)
+    assert put((ALONE, SAYS_YES), (NOBODY, SAYS_YES)).hear is Hearers.SAFE
+
+
+def test_no_to_are_you_alone_is_unsafe_at_once() -> None:
+    """What raises danger counts at once."""
+    no = do.Say(Intent.SAYS_NO, "No.", Manner.ALOUD)
+
+    assert put((ALONE, no)).hear is Hearers.UNSAFE
+
+
 def test_the_same_no_twice_is_the_same_answer() -> None:
     """Who is overheard says "no" twice as easily as once."""
     assert put((ANYBODY, SAYS_NO), (ANYBODY, SAYS_NO)).hear is Hearers.UNKNOWN

@@ -47,6 +47,8 @@ _OF_A_PRETENCE = (
     "as_if_w",
 )
 """Whom a caller in disguise talks to: the list had only that they do."""
+_LATER = (StatementTopic.OF_ANOTHER, StatementTopic.OF_OTHERS)
+"""Topics that came after every list."""
 LABELLED = frozenset(
     StatementTopic(name)
     for path in BATCHES.glob("batch*.yaml")
@@ -67,6 +69,16 @@ FIRST_CONTACT = {
     " wrong way 1 another topic 1",
     "batch9": "20e42af7: found 151/243 (62 %) wrong 20/171 (11 %) turned 1 false comfort 0"
     " something of nothing 1/25 | questions 18/25 (72 %) wrong way 0 another topic 2",
+    "own3": "201ea5bb: found 67/109 (61 %) something of nothing 2/11",
+    "own4": "201ea5bb, after round 1: found 54/82 (65 %) something of nothing 3/10",
+    "own5": "201ea5bb, after round 1: found 49/77 (63 %) something of nothing 1/7",
+    "own6": "after round 3: found 50/79 (63 %) something of nothing 2/9",
+    "own7": "after round 4: found 55/78 (70 %) something of nothing 1/8",
+    "ownq1": "201ea5bb: questions 130/189 (68 %) wrong way 2 another topic 15",
+    "ownq2": "after round 1: questions 136/188 (72 %) wrong way 6 another topic 16",
+    "ownq3": "after round 2: questions 144/178 (80 %) wrong way 3 another topic 9",
+    "ownq4": "after round 3: questions 144/168 (85 %) wrong way 1 another topic 9",
+    "ownq5": "after round 4: questions 51/72 (70 %) wrong way 2 another topic 7",
     "questions1": "eafe255b: questions 115/200 wrong way 4",
     "questions2": "a5eb0338: questions 168/200 wrong way 2",
     "questions3": "769af1b3: questions 151/200 wrong way 1 another topic 12",
@@ -240,6 +252,7 @@ def labelled_in(batch: str) -> Collection[StatementTopic]:
     """Return the topics that the list of a batch's author had."""
     later = batch.startswith("batch") and batch >= _OF_SITUATIONS_TOO
     every = frozenset(each for each in StatementTopic if not each.startswith(_OF_A_PRETENCE))
+    every -= frozenset(_LATER)
     return every if later else LABELLED
 
 

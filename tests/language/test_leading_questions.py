@@ -57,3 +57,22 @@ def test_a_typed_question_keeps_that_it_leads() -> None:
     assert isinstance(led, do.Ask)
     assert isinstance(plain, do.Ask)
     assert (led.leads, plain.leads) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("words", "alone"),
+    [
+        ("Are you alone?", True),
+        ("are you alone where you are", True),
+        ("Are you alone, where nobody can hear you?", False),
+        ("So nobody can hear us?", False),
+        ("Is it just you that can hear this call?", False),
+    ],
+)
+def test_a_typed_question_keeps_that_it_asks_only_if_another_person_is_there(
+    words: str, alone: bool
+) -> None:
+    """Alone is not unheard: such a yes is worth the other question (practice2 BF-2)."""
+    (asks,) = said(Role.CALL_HANDLER, words)
+    assert isinstance(asks, do.Ask)
+    assert asks.alone is alone

@@ -157,7 +157,7 @@ def test_every_phrase_of_a_purpose_is_understood_as_that_purpose(role: Role, one
         ("Can anyone hear you?", ["alone_to_talk"]),
         ("Can you hear me?", ["can_hear"]),
         ("are the police outside", ["confirm_met"]),
-        ("are they outside", ["other_person_present"]),
+        ("are they outside", ["in_the_house"]),
         ("officers are not on their way yet", ["no_unit_yet"]),
         ("don't tap the phone", []),
         ("he has a knife", []),

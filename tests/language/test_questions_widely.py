@@ -11,6 +11,7 @@ from simulator.language.asking.asked_statements import asked_as_stated
 from simulator.language.lexicon import KeySlips
 from tests.builders import yaml_of
 from tests.daily import first_a_day
+from tests.language.stranger_batches import batches, measure
 from tests.language.test_fresh_questions import asked
 from tests.session.calls import LIBRARY
 
@@ -159,3 +160,40 @@ def test_tags_dialect_and_callings_off_are_questions(
     words: str, ways: dict[Topic, YesMeans]
 ) -> None:
     assert asked(words) == ways
+
+
+@pytest.mark.parametrize(
+    ("words", "ways"),
+    [
+        ("You're not hurt, are you?", {Topic.INJURED: YesMeans.NOT_SO}),
+        ("he hasnt gone has he", {Topic.HAS_LEFT: YesMeans.NOT_SO}),
+        ("Isn't he there?", {}),
+        ("And the little ones, are they all safe?", {Topic.CHILD_HURT: YesMeans.NOT_SO}),
+        ("what about tablets, did you take any", {Topic.TABLETS_TAKEN: YesMeans.SO}),
+        ("Is the man who hurt you still there?", {Topic.OTHER_PERSON_PRESENT: YesMeans.SO}),
+        ("half cut is he", {Topic.DRINK_OR_DRUGS: YesMeans.SO}),
+        ("Has he got anything that could hurt you?", {Topic.WEAPON: YesMeans.SO}),
+        ("Did he leave after he hit you?", {Topic.HAS_LEFT: YesMeans.SO}),
+        ("What's the address there, mate?", {Topic.LOCATION: "open"}),
+        ("do you need ambulance or police", {}),
+    ],
+)
+def test_what_is_put_about_a_question_leaves_it_what_it_asks(
+    words: str, ways: dict[Topic, YesMeans]
+) -> None:
+    """A tag, a thing named apart, a clause of when or of whom: a yes to "isn't he?" is open."""
+    found = asked(words)
+    assert (found if ways else {t: w for t, w in found.items() if w != "open"}) == ways
+
+
+OWN_ROUNDS = ((1, 166), (2, 160), (3, 160), (4, 154), (5, 61))
+"""Rounds of questions by the author of the words, and the fewest understood of each: at first they
+were 130 of 189, 136 of 188, 144 of 178, 144 of 168 and 51 of 72."""
+
+
+@pytest.mark.parametrize(("number", "least"), first_a_day(OWN_ROUNDS, 1, rows=True))
+def test_rounds_of_questions_in_other_wordings_stay_understood(number: int, least: int) -> None:
+    """Written before each was read; used for mending afterwards, by kinds of questions."""
+    (figures,) = (measure(entries) for name, entries in batches() if name == f"ownq{number}")
+    assert figures.asked >= least
+    assert figures.wrong_way <= 4

@@ -3,6 +3,9 @@
 import pytest
 
 from simulator.core.statements import Speaker, StatementTopic
+from simulator.language.clauses import clauses
+from simulator.language.frames import Concepts, fit, frame_of
+from tests.language.stranger_batches import batches, labelled_in, measure
 from tests.language.test_reader import reader
 
 T = StatementTopic
@@ -131,3 +134,22 @@ def test_a_name_is_known_by_how_it_is_written(words: str, is_name: bool) -> None
 
 def test_to_have_got_something_is_no_wish_for_police() -> None:
     assert T.WANTS_POLICE not in {topic for topic, _ in sure("We've got it from here, officer")}
+
+
+@pytest.mark.parametrize(("round_", "least"), [(3, 80), (4, 66), (5, 59), (6, 61), (7, 65)])
+def test_rounds_of_sentences_by_unlike_people_stay_understood(round_: int, least: int) -> None:
+    """Written before each was read; used for mending afterwards, by kinds of words."""
+    entries = next(each for name, each in batches() if name == f"own{round_}")
+    assert measure(entries, labelled_in("batch9")).found >= least
+
+
+@pytest.mark.parametrize(
+    "words", ["the dog fell in love with her", "He's in the next room on his game, he's sat down"]
+)
+def test_what_stands_side_by_side_may_rule_a_frame_out(words: str) -> None:
+    """Two words beside each other mean something else: each alone is in too many sentences."""
+    falls = frame_of("fell -in+love")
+    (clause, *_) = clauses(words)
+    concepts = Concepts({})
+    assert fit(falls, clause, concepts.marked(clause.words)) is None
+    assert fit(falls, clauses("he fell")[0], concepts.marked(("he", "fell"))) is not None

@@ -6,6 +6,7 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core import terms
+from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, Reported, Role, Sign, Topic
 from simulator.seat.available_acts import acts_of
 from simulator.seat.view.act_catalogue import CATALOGUE
@@ -94,3 +95,28 @@ def test_a_typed_text_asks_what_its_words_ask(
 
     assert isinstance(text, do.SendText)
     assert (text.about, text.yes_means) == (about, ways)
+
+
+def test_a_callers_text_states_what_its_words_state_and_whose_word_it_is() -> None:
+    """ "He says I fell" is his word; the blow is the caller's own."""
+    key = next(act.key for act in CATALOGUE[CALLER] if act.kind == "send_text")
+    text = done(CALLER, key, words="he hit me n he says i fell")
+
+    assert isinstance(text, do.SendText)
+    assert (StatementTopic.HIT, True) in text.means
+    assert StatementTopic.TRAPPED_OR_FALLEN not in dict(text.means)
+    assert text.of_others == ((StatementTopic.TRAPPED_OR_FALLEN, True),)
+
+
+def test_the_details_of_a_lost_call_go_with_what_the_caller_said() -> None:
+    """The line is gone: police can ask nobody again what the operator was given in words."""
+    heard = CallLog()
+    said = ((StatementTopic.KNIFE, True),)
+    heard.add("0:10", CALLER, do.Say(Intent.SPEAKS, "He's got a knife.", means=said))
+    heard.add("0:12", CALLER, do.Finish(Intent.SPEAKS))
+    key = next(act.key for act in CATALOGUE[OPERATOR] if act.kind == "pass_details")
+    details = done(OPERATOR, key, heard, heard=[], reason=terms.Reason.LINE_CUT)
+
+    assert isinstance(details, do.PassDetails)
+    assert details.means == said
+    assert (Topic.WEAPON, True) in details.facts

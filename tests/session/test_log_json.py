@@ -21,7 +21,7 @@ def as_pydantic_has_it(body: Body) -> dict[str, object]:
     later = {"facts", "purpose", "unknown", "unit", "radio", "yes_means", "means", "place_words"}
     later |= {"leads", "whole", "their_word", "in_minutes", "left_out", "update", "cuts_in"}
     later |= {"cut_off"}
-    later |= {"finds", "asks_privacy", "of_others"}
+    later |= {"finds", "asks_privacy", "of_others", "alone"}
     later |= {"about"} if body.kind == "send_text" else set()
     later |= {"text"} if body.kind == "bring_in" else set()
     return {name: value for name, value in found.items() if value or name not in later}

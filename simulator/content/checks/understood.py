@@ -142,9 +142,7 @@ def _of_others(sentence: ScriptedSentence, reader: Reader | None) -> Stated:
     if isinstance(written, Mapping):
         known = {each.value for each in StatementTopic}
         return tuple((StatementTopic(k), so == "yes") for k, so in written.items() if k in known)
-    # A text has no such key: whose word is in it, its reader asks.
-    spoken = reader is not None and "intent" in sentence.beside
-    found = reader.read_of_others(sentence.words) if reader is not None and spoken else ()
+    found = reader.read_of_others(sentence.words) if reader is not None else ()
     return tuple((each.topic.name, each.value) for each in found)
 
 

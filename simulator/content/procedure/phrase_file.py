@@ -1,6 +1,6 @@
 """How a trainee may type each purpose: the phrases and cues of a file."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Self
 
 from simulator.content.fields.content_model import Content, FileContent, Many, Word, only, refuse
@@ -111,7 +111,18 @@ def phrase_book(files: Sequence[LoadedPhrases], role: Role) -> PhraseBook:
             facts.setdefault(topic, []).extend(cues)
         for purpose, own in (loaded.file.phrases or {}).items():
             words[purpose] = words.get(purpose, PurposeWords()) + _words_of(own)
-    return PhraseBook(words, alike, facts, concepts)
+    return PhraseBook(words, alike, facts, concepts, _said_often)
+
+
+_NO_SLIP = 2
+"""In how many sentences a word was said that is right as it is (assumption)."""
+
+
+def _said_often() -> Iterator[str]:
+    """Yield the stems of words that people say: "aware" is no slip of "awake"."""
+    from simulator.content.procedure.odds_file import word_odds
+
+    return word_odds().stems(_NO_SLIP)
 
 
 def _words_of(own: PurposePhrases) -> PurposeWords:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import Annotated, Self
 
 from simulator.content.fields.content_model import Content, FileContent, Many, Word, refuse
@@ -14,16 +12,13 @@ from simulator.content.fields.schema_parts import Bounds, checks
 from simulator.content.fields.sourced_value import Provenance
 from simulator.content.fields.text_fields import Text, YesNo
 from simulator.content.files.file_kinds import LoadedFile
+from simulator.content.procedure.odds_file import word_odds
 from simulator.content.procedure.phrase_file import FrameText
-from simulator.content.yaml.reader import DATA, text_of
 from simulator.core.statements import StatementTopic
 from simulator.language.frames import frame_of
 from simulator.language.places import KINDS
 from simulator.language.reader import Reader, TopicFrames
-from simulator.language.word_odds import WordOdds
 
-_MOST_BYTES = 4_000_000
-"""Of the odds, which are a twelfth of that (assumption)."""
 _CONCEPT = re.compile(r"[A-Z][A-Z_]+")
 
 
@@ -73,14 +68,6 @@ def reader(files: Sequence[LoadedReading]) -> Reader:
         concepts |= loaded.file.concepts
         statements += _topics(loaded.file)
     return Reader(concepts, statements, word_odds)
-
-
-@lru_cache(maxsize=1)
-def word_odds() -> WordOdds:
-    """Return how often words were said where each topic was meant: read when it is first needed."""
-    read = json.loads(text_of(DATA / "word_odds.json", _MOST_BYTES))
-    of_topic = {StatementTopic(name): times for name, times in read["of_topic"].items()}
-    return WordOdds(read["sentences"], of_topic, read["said"])
 
 
 def unknown_concepts(files: Sequence[LoadedReading]) -> set[str]:

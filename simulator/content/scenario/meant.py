@@ -31,7 +31,7 @@ def meant(given: Mapping[str, Any]) -> dict[str, Any]:
         means = _kept(found, given.get("facts", ()))
         place_words = place_words or named
     of_others = given.get("of_others")
-    if of_others is None and given.get("means") is None and "intent" in given:
+    if of_others is None and given.get("means") is None:
         of_others = read_of_others(given["words"])
     others = {"of_others": of_others} if of_others else {}
     return {"means": means, "place_words": place_words, **others}

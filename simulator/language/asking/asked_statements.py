@@ -56,10 +56,14 @@ def asked_as_stated(
     return tuple(found.values())
 
 
+_LEAVES_OUT = re.compile(r"\b(?:only|just|apart|except|besides|other than|alone)\b")
+"""Takes away from what is stated: "is it only you that reads your texts?"."""
+
+
 def _topic(form: AskedQuestion, reader: Reader) -> tuple[Topic, YesMeans] | None:
     if form.for_words or form.which or form.knows_what or form.besides or " or " in form.text:
         return None
-    another_time = form.other_time not in (None, "normally")
+    another_time = form.other_time not in (None, "normally") or _LEAVES_OUT.search(form.text)
     if form.denies or form.other_thing or another_time or has_a_turn(form.text):
         return None
     said = {

@@ -16,7 +16,7 @@ from simulator.language.asking.directions import Direction, DirectionFrames
 from simulator.language.asking.question_forms import AskedQuestion, QuestionPart, parts_of
 from simulator.language.clauses import clauses
 from simulator.language.frames import Concepts, FrameIndex, WordFrame, fit
-from simulator.language.normalise import Span
+from simulator.language.normalise import Span, words_of
 
 _IN_TWO = {"nobody": "not anybody", "nothing": "not anything", "none": "not any"}
 _DENIED_WORDS = re.compile("|".join(rf"\b{each}\b" for each in _IN_TWO))
@@ -24,6 +24,21 @@ _DENIED_WORDS = re.compile("|".join(rf"\b{each}\b" for each in _IN_TWO))
 
 _AT_A_TIME = re.compile(r" (?:when|while) ")
 """Joins what belongs to one question: "is it noisy when she breathes?"."""
+
+
+_SMALL_WORDS = frozenset(
+    words_of(
+        "is are was were am be been do does did have has had got get can could will would should"
+        " i me my you your he him his she her it its we us our they them their there that this"
+        " the a an any some at to of for with if so and as go going gone come coming one now still"
+        " just or then"
+    )
+)
+"""Words that make no topic by themselves, however many of them a frame needs."""
+
+
+_MOST_BESIDE = 4
+"""How many words after an "or" may be left that no frame knows (assumption)."""
 
 
 class AskedTopic(NamedTuple):
@@ -87,12 +102,27 @@ class AskedTopics:
             return None
         plain = _DENIED_WORDS.sub(lambda found: _IN_TWO[found[0]], form.text)
         plain = _AT_A_TIME.sub(" as ", plain)
-        each = [self._best(text, form) for text in re.split(r"\bor\b", plain)]
-        return each[0] if len({*each}) == 1 else None
+        first, *others = re.split(r"\s*\bor\b\s*", plain)
+        beside = [self._beside(first, text, form) for text in others]
+        # "Is anybody shouting, or hurt?" asks what its other half does.
+        best = self._best(first, form) or next((each for each in beside if each), None)
+        return best if {*beside} <= {best, None} else None
+
+    def _beside(self, first: str, text: str, form: AskedQuestion) -> _Found | None:
+        """Return what the words after an "or" ask, by themselves or in place of the last before it.
+
+        "Has he been sniffing, or drinking?" goes on with "has he been".
+        """
+        words, own = first.split(), text.split()
+        instead = " ".join([*words[: -len(own) or None], *own])
+        found = self._best(text, form) or self._best(instead, form)
+        if found is None and not 2 <= len(own) <= _MOST_BESIDE:
+            return _Found("", Direction(None))
+        return found
 
     def _best(self, text: str, form: AskedQuestion) -> _Found | None:
         """Return what the frames that rest on most words say, if they say one thing."""
-        ranked: dict[tuple[int, int], set[_Found]] = {}
+        ranked: dict[tuple[int, ...], set[_Found]] = {}
         for score, found in self._fitting(text, form):
             ranked.setdefault(score, set()).add(found)
         if not ranked:
@@ -102,7 +132,7 @@ class AskedTopics:
             return None
         return best.pop() if len(best) == 1 else best.pop()._replace(direction=Direction(None))
 
-    def _fitting(self, text: str, form: AskedQuestion) -> Iterator[tuple[tuple[int, int], _Found]]:
+    def _fitting(self, text: str, form: AskedQuestion) -> Iterator[tuple[tuple[int, ...], _Found]]:
         for clause in clauses(text):
             marks = self._concepts.marked(clause.words)
             for n in self._index.likely(marks):
@@ -117,4 +147,5 @@ class AskedTopics:
                         for first, last in marks.at[key]
                         for place in range(first, last + 1)
                     }
-                    yield (found.needs, len(rests_on)), _Found(purpose, read)
+                    carries = sum(marks.words[n] not in _SMALL_WORDS for n in rests_on)
+                    yield (carries, found.needs, len(rests_on)), _Found(purpose, read)

@@ -152,7 +152,9 @@ class DirectionFrames(NamedTuple):
             return _BY_WORDS
         own_not = form.not_for_rest and frame.denial is Denial.NEEDED
         may_deny = self.asked and form.denied_statement
-        if form.denies and not may_deny and not (own_not and marks.words[found.first - 1] == "not"):
+        # "Can you not talk?" denies what its frame is of: the "not" is before a word of it.
+        own_not = own_not and "not" in marks.words[max(found.first - 1, 0) : found.last]
+        if form.denies and not may_deny and not own_not:
             return _OPEN
         if form.besides and not _rests_on(frame, marks, form.besides):
             return _OPEN
@@ -218,7 +220,8 @@ _TURNS_ROUND = re.compile(
     r"|(?:back|backed|backing|eased|easing) off|ceased?|quit|dodged?|missed"
     r"|(?:give|gives|given|gave|giving) over|(?:shook|shaken|shake|shaking) (?:\w+ )?off"
     r"|(?:prevented|stopped|barred|blocked) (?:\w+ )?from"
-    r"|out of(?! it\b)|let go of|off of|off the|(?:clear|free|rid|shot) of"
+    r"|out of(?! it\b)|let go of|off of"
+    r"|off the(?! (?:floor|ground|bed|sofa|chair)\b)|(?:clear|free|rid|shot) of"
     r"|(?:away|free|far) from|lost|done with|struggl(?:e|ing)|refus(?:e|es|ed|ing)|unwilling"
     r"|impossible|difficult|hard to|too (?:\w+ ){1,2}to)\b"
 )

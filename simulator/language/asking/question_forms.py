@@ -2,13 +2,13 @@
 
 A direction is read from the words of a topic. Before that, the form of the sentence decides whether
 it has one: "who can hear you?" and "a or b?" ask for words, "can you see a knife?" asks only about
-what was noticed, and a yes to "you're not hurt, are you?" may mean either.
+what was noticed, and a yes to "isn't he there?" may mean either.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from simulator.language.normalise import Span, words_of
@@ -25,25 +25,32 @@ _VERB = (
 _PERSON = "i|you|he|she|it|they|we|there|that|this|ya"
 _OPENERS = re.compile(
     r"^(?:(?:ok|okay|all right|yeah|mm|so|right|well|and|now|but|then|hello|hi|hiya|hey|sorry"
-    r"|alright|oh|aye"
+    r"|alright|oh|aye|(?:can|could|may) i (?:just )?(?:check|ask)(?: (?:if|whether|that))?"
+    r"|just (?:checking|to check)(?: (?:if|whether|that))?"
     r"|just(?! (?:you|him|her|them|the|one|me|two)\b)"
     rf"|{_ADDRESS})\s+)+"
 )
-_CLOSERS = re.compile(rf"(?:\s+(?:{_ADDRESS}))+$")
+_CLOSERS = re.compile(
+    rf"(?:(?<!\bthe)(?<!\byour)(?<!\ba)(?<!little)(?<!\bthat)(?<!young)\s+(?:{_ADDRESS}))+$"
+)
+_ONLY_ADDRESS = re.compile(rf"(?:(?:my )?(?:{_ADDRESS})\s*)+")
 _OR_SO = re.compile(
     r"\s+(?:or|and) (?:anything|something|somebody|anybody|someone|anyone|owt|summat|nothing|so"
-    r"|what|not|no|whatever)(?: like that| else)?$|\s+yes or no$|\s+(?:or|and)$"
+    r"|what|not|no|whatever|more|fewer|less|maybe|perhaps|worse|similar|whatnot|the like|such"
+    r"|near enough|thereabouts)(?: like (?:that|it)| of the (?:kind|sort)| else| to that effect)?$"
+    r"|\s+yes or no$|\s+(?:or|and)$|\s+as far as (?:you|u) (?:know|can tell|are aware|can see)$"
+    r"|\s+(?:that )?(?:you|u) know of$"
 )
 _TAG = re.compile(
     rf"(?:^|\s+)(?:(?:{_VERB})(?: not)? (?:{_PERSON})(?: not)?"
     r"|(?:is|am|was) (?:that|this|i) (?:right|correct|so)|yes|no|yeah|aye|eh)$"
 )
-_TURNING_TAG = re.compile(rf"\b(?:{_VERB}) (?:i|you|he|she|it|they|we|there)(?: (?:{_ADDRESS}))*$")
-"""After a statement that denies, it leaves open what a yes means: "you're not hurt, are you?"."""
 _STATES = re.compile(rf"(?:so )?(?:you|he|she|they|there) (?:{_VERB})\b")
 _PLAIN_TAGS = ("yes", "no", "yeah", "aye", "eh", "right", "correct", "so")
 """What only asks for a sign: "knife? yes?" leads nobody."""
-_ASKING = re.compile(rf"(?:{_VERB}|any|anybody|what|where|when|who|whose|how|why|which)\b")
+_ASKING = re.compile(
+    rf"(?:(?:about|roughly) )?(?:{_VERB}|any|anybody|what|where|when|who|whose|how|why|which)\b"
+)
 _WORDS_WANTED = "who|whose|what|where|when|why|how|which|whereabouts"
 _ASKS_FOR_WORDS = re.compile(rf"(?:{_WORDS_WANTED})\b(?! if\b)")
 _TELL_ME = re.compile(
@@ -88,6 +95,11 @@ _TWO_WAYS = re.compile(
     r"|(?P<word3>apart) from\b|(?P<word4>except|besides|instead)\b"
     r"|(?:anything|nothing|nobody|anybody|anywhere) (?P<word5>but)\b)"
 )
+_BUT_FOR_YOU = re.compile(
+    r"\b(?:apart from|except(?: for)?|other than|besides|but(?: for)?|as well as)"
+    r" (?:you|yourself|ya)\b"
+)
+"""What leaves the caller out changes nothing: "is it empty apart from you?"."""
 _DENIES = re.compile(r"\b(?:not|no|never|nobody|nothing|none|without|neither)\b")
 _MAY = re.compile(
     r"\b(?:can|could|may|might|will|would|shall|should|going to|about to|trying to|try to|want to"
@@ -98,14 +110,26 @@ _POLITE = re.compile(
     rf"\b(?:can|could|would|will) you (?:just )?(?:(?:tell|let) me\b|(?:\w+ )?(?:{_NOTICED})\b"
     r"|tell (?:if|whether)\b)|\byou (?:can|could) (?:see|tell)$"
 )
+_FOR_WHICH = re.compile(
+    r"\b(?:i|we) (?:should|need to|ought to|can|could|might|must) (?:know|tell)\b.*"
+    r"|\b(?:that|which|who|to|so) (?:\w+ )?(?:can|could|may|might|will|would)\b.*"
+    r"|(?<=\w )(?<!if )(?<!think )(?<!reckon )(?<!like )(?<!believe )(?:he|she|they|you|we)"
+    r" (?:can|could|might|may|would) "
+    r"(?:hurt|hit|stab|use|cut|harm|attack|get hold)\b.*"
+)
+"""What a thing or a person asked about may do: "has he anything on him that could hurt you?"."""
 _ANOTHER_TIME = re.compile(
     r"\b(?P<word>earlier|before|yesterday|ever|usually|normally|often|sometimes|always|previously)\b"
     r"|\b(?P<word2>last) (?:time|week|night|year)\b"
 )
+_OF_NOW = re.compile(r"\b(?:tonight|just now|today|this (?:time|evening|morning))\b")
+"""Says that it is of this time, whatever else: "has he ever stopped you breathing tonight?"."""
 _ANOTHER_THING = re.compile(
-    r"\bgone (?!(?:out|off|away|now|yet|from|already|for|again|and|or)\b)\w"
+    r"\bgone (?!(?:out|off|away|now|yet|from|already|for|again|and|or|unconscious|limp|floppy"
+    r"|asleep|black|through|into|upstairs|downstairs|home|round|elsewhere|somewhere)\b)\w"
     r"|\bleft (?:him|her|them|it|you|something|anything|a|any)\b|\bin and out\b|\bcome and go\b"
-    r"|\b(?:better|worse|easier|harder|falling|getting|nearly|almost|drifting|nodding)\b"
+    r"|\b(?:better|worse|easier|harder|falling|nearly|almost|drifting|nodding"
+    r"|getting (?!(?:your|his|her|their|any|a|the|enough|air|out|in|away|past|hold|me|on)\b))\b"
 )
 _ABOUT_OTHER = re.compile(
     rf"(?:{_VERB}) (?:he|she|they|anybody|somebody|(?:your|his|her) (?!house|home|place|flat)\w+)\b"
@@ -121,7 +145,9 @@ _ENDS_OR_JOINS = re.compile(
 _CONFIRMS = re.compile(r"(?:is|am|was) (?:that|i) (?:right|correct|so|it)|right|correct|you mean")
 """Said after a question, it changes nothing: "nobody's following you, is that right?"."""
 _HAS_A_VERB = re.compile(rf"\b(?:{_VERB}|got|get|need|think|any)\b")
-_AFTERTHOUGHT = re.compile(r"(?:do|can|could|did) you (?:know|see|tell)")
+_AFTERTHOUGHT = re.compile(
+    r"(?:do|can|could|did) you (?:know|see|tell)|that you (?:saw|see|noticed|can see|could see)"
+)
 """Said after a question, it makes a no say nothing: "has he a knife, do you know?"."""
 
 
@@ -141,7 +167,8 @@ class AskedQuestion(NamedTuple):
     denies: bool
     """Whether it denies so that a yes may mean either: "isn't he", "you're not hurt, are you"."""
     denied_statement: bool
-    """Whether it is a statement that denies, and only confirmed by a yes: "so nobody's hurt?"."""
+    """Whether it is a statement that denies, and only confirmed by a yes: "so nobody's hurt?",
+    "you're not hurt, are you?". Such a yes comforts less, since it was led to."""
     not_for_rest: bool
     """Whether the "not" may belong to what follows: "is he not allowed there?"."""
     besides: str | None
@@ -185,9 +212,61 @@ def parts_of(words: str, spelled: Callable[[str], str]) -> list[QuestionPart]:
         elif found and _AFTERTHOUGHT.fullmatch(text):
             last, (first, _) = found[-1]
             found[-1] = (f"{last} {text}", (first, end))
-        elif text:
-            found.append((text, (start, end)))
-    return [QuestionPart(_form(text), span, not _HAS_A_VERB.search(text)) for text, span in found]
+        elif found and text in ("only you", "just you"):
+            found[-1] = f"{found[-1][0]} {text}", (found[-1][1][0], end)
+        elif text and not (found and _ONLY_ADDRESS.fullmatch(text)):
+            found.append((_WHO_DID.sub("", _AFTER_IT.sub("", text)), (start, end)))
+    return [
+        QuestionPart(_form(text), span, not _HAS_A_VERB.search(text))
+        for text, span in _named_apart(found)
+    ]
+
+
+_AFTER_IT = re.compile(
+    r"(?<=\w) (?:after|since|once|ever since) (?:he|she|they|you|it|that|the)\b.*"
+)
+"""When it was is no part of what is asked: "did he go after he hit you?"."""
+_WHO_DID = re.compile(
+    r"(?<=\w) (?:who|that)(?: (?:has|had|did|is|was))? (?:hurt|hurting|hit|hitting|attacked"
+    r"|attacking|threatened|threatening|strangled|punched|stabbed|follow(?:ed|ing)|done this"
+    r"|did this|do this|broke in|broken in|rang)(?: (?:you|this|her|him|in|us))?(?: to you)?(?= \w)"
+)
+"""Says only of whom it is asked: "is the man who hurt you still there?"."""
+_THING_NAMED = re.compile(
+    r"(?:and |so |now |what about |how about )*(?P<it>(?:the|your|that|this|them|those|his|her|any)"
+    r"(?: (?!(?:moment|minute|time|way|house|same|you|he|she|they|i)\b)\w+){1,3})"
+)
+_WHAT_ABOUT = re.compile(
+    r"(?:what|how)(?: is)? about (?P<it>(?!you\b|him\b|her\b|it\b)\w+(?: \w+){0,2})"
+)
+_OF_ANY = re.compile(r" (?:any|one|some|it|them)(?: of them)?(?= there$| here$| in$|$)")
+_OF_IT = re.compile(rf"\b(?P<verb>{_VERB}) (?:it|they|them)\b(?! (?:just|only)\b)")
+
+
+def _named_apart(parts: Sequence[tuple[str, Span]]) -> list[tuple[str, Span]]:
+    """Put what is named before or after a question into it: "the kids, are they in?"."""
+    found: list[tuple[str, Span]] = []
+    for text, span in parts:
+        last = found[-1] if found else None
+        whole = _with_what_is_named(last[0], text) if last else None
+        if last and whole:
+            found[-1] = whole, (last[1][0], span[1])
+        else:
+            found.append((text, span))
+    return found
+
+
+def _with_what_is_named(before: str, text: str) -> str | None:
+    """Return two parts as one question, if one of them only names what the other is about."""
+    if named := _THING_NAMED.fullmatch(before) or _WHAT_ABOUT.fullmatch(before):
+        if _OF_IT.match(text) and _THING_NAMED.fullmatch(before):
+            return _OF_IT.sub(rf"\g<verb> {named['it']}", text, count=1)
+        if _OF_ANY.search(text):
+            return _OF_ANY.sub(f" {named['it']}", text)
+    named = _THING_NAMED.fullmatch(text)
+    if named and _OF_IT.match(before) and not _HAS_A_VERB.search(text):
+        return _OF_IT.sub(rf"\g<verb> {named['it']}", before, count=1)
+    return None
 
 
 def _places(words: str) -> Iterator[Span]:
@@ -203,6 +282,22 @@ def has_tag(words: str) -> bool:
     text = " ".join(words_of(words))
     tag = _TAG.search(_CLOSERS.sub("", text))
     return tag is not None and tag.start() > 0
+
+
+_OF_COMPANY = re.compile(
+    r"\b(?:alone|on (?:your|ur) (?:own|tod|jack|lonesome)|by (?:your|ur) ?(?:self|own)"
+    r"|(?:just|only) you(?:rself)?)\b"
+)
+_OF_HEARING = re.compile(
+    r"\b(?:hear\w*|overh\w+|unheard|listen\w*|earshot|earwig\w*|eavesdrop\w*|private\w*|privacy"
+    r"|talk\w*|speak\w*|chat|freely|call|line|voice)\b"
+)
+
+
+def asks_only_alone(words: str) -> bool:
+    """Whether a question asks if another person is there, and not if one can hear."""
+    text = " ".join(words_of(words))
+    return bool(_OF_COMPANY.search(text)) and not _OF_HEARING.search(text)
 
 
 def leads(words: str) -> bool:
@@ -234,8 +329,8 @@ def _form(words: str) -> AskedQuestion:
     text, tagged = _bare(words)
     noticed = _YOU_NOTICED.search(text) or _ANYTHING_NOTICED.search(text)
     asks = bool(_ASKING.match(text)) and not tagged
-    besides = _TWO_WAYS.search(text)
-    other_time = _ANOTHER_TIME.search(text)
+    besides = _TWO_WAYS.search(_BUT_FOR_YOU.sub(" ", text))
+    other_time = None if _OF_NOW.search(text) else _ANOTHER_TIME.search(text)
     return AskedQuestion(
         text,
         for_words=bool(_ASKS_FOR_WORDS.match(_TELL_ME.sub("", text))),
@@ -243,10 +338,10 @@ def _form(words: str) -> AskedQuestion:
         noticed=_named(noticed) if noticed else None,
         knows_what=bool(_KNOW_WHAT.match(text)),
         denies=bool(_NOT_OF_THE_VERB.match(text) or (_DENIES.search(text) and not asks)),
-        denied_statement=not (_NOT_OF_THE_VERB.match(text) or _TURNING_TAG.search(words)),
+        denied_statement=not _NOT_OF_THE_VERB.match(text),
         not_for_rest=asks and bool(_NOT_OF_THE_REST.match(text)),
         besides=_named(besides) if besides else None,
-        possible=bool(_MAY.search(_POLITE.sub(" ", text))),
+        possible=bool(_MAY.search(_FOR_WHICH.sub(" ", _POLITE.sub(" ", text)))),
         other_time=_named(other_time) if other_time else None,
         other_thing=bool(_ANOTHER_THING.search(text)),
         about_other=bool(_ABOUT_OTHER.match(text)),
@@ -268,5 +363,17 @@ def _bare(words: str) -> tuple[str, bool]:
         tag = _TAG.search(text)
         # "Where is he" and "are you there" end with no tag.
         if tag and tag.start() and not _ASKING.match(text):
-            text, tagged = text[: tag.start()], True
+            text, tagged = _with_its_subject(text[: tag.start()], tag[0]), True
     return text, tagged
+
+
+_SUBJECT_OF_TAG = re.compile(rf"\s*(?P<verb>{_VERB})(?: not)? (?P<who>{_PERSON})(?: not)?")
+_SAYS_WHO = re.compile(rf"\b(?:{_PERSON}|i|anybody|somebody|nobody|your|his|her|their|{_VERB})\b")
+
+
+def _with_its_subject(text: str, tag: str) -> str:
+    """Return what stands before a tag with who it is about: "out in the sticks, are you"."""
+    of = _SUBJECT_OF_TAG.fullmatch(tag)
+    if of is None or of["who"] == "there" or _SAYS_WHO.search(text):
+        return text
+    return f"{of['who']} {of['verb']} {text}"

@@ -190,6 +190,8 @@ def _halves(parts: tuple[str, str], book: PhraseBook, situation: Collection[str]
 
     "Are you hurt, or in danger?" asks twice; "officers and an ambulance" doesn't ask.
     """
+    if any(map(is_opener, parts)):
+        return []  # "What's the address, mate?"
     first = _read(parts[0], book, situation)
     second = _read(parts[1], book, situation, first.clause.mood if first else None)
     # "Ambulance or police?" names the police and introduces nobody.

@@ -32,7 +32,7 @@ _REQUEST = re.compile(
 _VERBS = r"are|is|was|were|do|does|did|have|has|had|can|could|will|would|should|must|need|know|may"
 _MAY_ASK = re.compile(
     r"\W*(?:(?:and|right|ok|okay|love),? )*(?:so,? (?:you|he|she|they|there|it|nobody|no|none|the)"
-    rf"|(?:just |only )?(?:you|he|she|they|him|her) (?!(?:{_VERBS})\b)"
+    rf"|(?:just |only )?(?:you|yous|youse|ye|ya|u|he|she|they|him|her|this|that) (?!(?:{_VERBS})\b)"
     r"|(?:you|he|she|they|there|it|no|nobody|not|just|only)\b.*\bthen\W*$)",
     re.IGNORECASE,
 )
@@ -70,7 +70,7 @@ def read_staff(
     asks = cache(book.asks)  # Pasted text says the same again and again.
     alone = cache(lambda text: understand(text, book, situation))
     asked = {span: asks(words[slice(*span)]) for span in sentences}
-    if not any(asked.values()) and not alike.purposes and book.knows_questions:
+    if not any(asked.values()) and book.knows_questions and _is_undecided(alike, book):
         # What states it, if it is said, asks it as well.
         asked = {
             span: asked_as_stated(words[slice(*span)], book.respelling, reader)
@@ -87,11 +87,28 @@ def read_staff(
         own = alike if len(sentences) == 1 else alone(text)
         for each in _of_sentence(text, span[0], book, own, asked[span]):
             agreed = each if each.direction is None else _agreed(each, stated(text))
-            found.setdefault(each.name, agreed)
+            # "Got your message. OK to read here?": what frames know of it is the question.
+            before = found.get(each.name)
+            if before is None or (before.direction is None and agreed.direction):
+                found[each.name] = agreed
+            elif agreed.direction not in (before.direction, None):
+                found[each.name] = before._replace(direction=Direction(None))
     known = (*(each.purpose for each in alike.purposes), *others)
     others = tuple(dict.fromkeys(each for each in known if each not in found))
     in_order = sorted(found.values(), key=lambda each: each.span)
     return StaffWords(_filled(words, in_order), others)
+
+
+def _is_undecided(alike: Understood, book: PhraseBook) -> bool:
+    """Whether likeness finds nothing, or a question of which it can't say what a yes means."""
+    directions = [
+        book.direction(each.purpose, part)
+        for each, part in zip(alike.purposes, alike.parts, strict=True)
+        if each.purpose in _QUESTIONS
+    ]
+    return not alike.purposes or any(
+        each.yes_means is None and not each.by_words for each in directions
+    )
 
 
 def _agreed(purpose: StaffPurpose, stated: Sequence[AskedTopic]) -> StaffPurpose:

@@ -28,6 +28,7 @@ from simulator.core.terms import (
     UnitStatus,
     YesMeans,
 )
+from simulator.knowledge.company import Company, company
 from simulator.knowledge.facts import HeardThing, Hearers, KnownFacts, PlaceKnown, Same
 from simulator.knowledge.judgements.asking import said_what
 from simulator.knowledge.judgements.cover import cover
@@ -279,6 +280,7 @@ class SpokenWords:
                 self._praised_at = self._said.total()
 
 
+_BY_A_PERSON = (Company.HARMS, Company.OUTSIDE)
 _SAID_PLAINLY = frozenset(
     {
         *(Situation.CHILD_HIDES, Situation.DISGUISED, Situation.LANGUAGE, Situation.OTHER_VOICE),
@@ -425,7 +427,8 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
         names -= {Situation.CHILD}
     if Situation.CHILD in names and facts.unit_status in AT_THE_DOOR:
         names.add("child_at_door")
-    if Situation.FROM_AFAR in names:
+    if Situation.FROM_AFAR in names or company(facts.ledger) in _BY_A_PERSON:
+        # Who threatens with petrol or gas is the danger: nobody asks whether smoke comes in.
         names.discard(Situation.FIRE)
     if Situation.STRANGLED in names:
         names.discard(Situation.ILL)
