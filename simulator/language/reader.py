@@ -482,7 +482,12 @@ _OF_THEIRS = frozenset(
 """After a word for a person: it is of something of theirs."""
 _LEAST, _LEAST_FOR_COMFORT = 11, 15
 """How far the words around must speak for what one frame found (see `word_odds`)."""
-_KNOWN_BY_FORM = frozenset({StatementTopic.ADDRESS, StatementTopic.LANDMARK, StatementTopic.NAME})
+_KNOWN_BY_FORM = frozenset(
+    {
+        *(StatementTopic.ADDRESS, StatementTopic.LANDMARK, StatementTopic.NAME),
+        StatementTopic.OF_ANOTHER,
+    }
+)
 """Topics known by how they are written, with any other words beside them."""
 _SHORT = 6
 """A sentence of so few words says one thing: "Police, please." (assumption)"""
