@@ -83,7 +83,7 @@ def bring_in(service: terms.Service) -> ActMaker:
     """Ask another service in, once."""
     return ActMaker(
         f"ask in: {service.label}",
-        lambda f, _p: None if service in f.brought_in else do.BringIn(service),
+        lambda f, _p: None if f.has("brought_in", service) else do.BringIn(service),
     )
 
 
@@ -102,7 +102,9 @@ def withhold(intent: Intent) -> ActMaker:
     """Leave something unsaid, with the reason, once."""
     return ActMaker(
         f"leave unsaid, with the reason: {intent.label}",
-        lambda f, _p: None if intent in f.withheld else do.Withhold(intent, Reason.NOT_SAFE_TO_SAY),
+        lambda f, _p: (
+            None if f.has("withheld", intent) else do.Withhold(intent, Reason.NOT_SAFE_TO_SAY)
+        ),
     )
 
 
@@ -181,7 +183,7 @@ def reason_under(heading: Heading) -> ActMaker:
     """Write a sentence of reasoning that falls under a heading of THRIVE, once for these facts."""
     return ActMaker(
         f"write the reasoning: {heading.label}",
-        lambda f, _p: None if heading in f.thrive else do.Thrive(heading),
+        lambda f, _p: None if f.has("thrive", heading) else do.Thrive(heading),
     )
 
 

@@ -1,16 +1,14 @@
 """The table of one role under one policy: which rows hold for some facts, and what comes next.
 
-Facts decide which rows hold, so that is worked out once for some facts and remembered; the clock is
-looked at for those few rows alone.
+Facts decide which rows hold (`looks`); the clock is looked at for those few rows alone.
 """
 
 from collections.abc import Sequence
-from functools import lru_cache, partial
 from typing import NamedTuple
 
 from simulator.core import acts as do
 from simulator.core.instant import Millis
-from simulator.guidance.looks import HeldRow, Options, TableLooks
+from simulator.guidance.looks import HeldRow, TableLooks
 from simulator.guidance.rows import GuidanceRow, Hand, NeverBefore, RoleTable
 from simulator.knowledge.facts import KnownFacts
 from simulator.knowledge.judgements.judgement import Policy
@@ -38,7 +36,7 @@ class Guidance:
             self.rows, key=lambda row: (row.level, -row.when.size, row.hand is Hand.DESK)
         )
         self.looks = TableLooks(ordered, self.guards, policy)
-        self.options = partial(_options, self)
+        self.options = self.looks.options
         """The rows that hold for some facts, and those that may be next."""
 
     def held(self, facts: KnownFacts) -> tuple[HeldRow, ...]:
@@ -73,9 +71,3 @@ class Guidance:
                 if at == now:
                     break
         return None if best is None else NextAct(best.row, best.action, first)
-
-
-# Runs of one scenario come to the same facts again and again. For all tables together: some 50 MB.
-@lru_cache(maxsize=32_768)
-def _options(guidance: Guidance, facts: KnownFacts) -> Options:
-    return guidance.looks.options(facts)

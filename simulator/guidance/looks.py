@@ -1,18 +1,23 @@
-"""Looking at a table of guidance again: only at what reads a fact that has changed.
+"""Looking at a table of guidance again: only at what reads something that has changed.
 
-The conditions of all rows are numbered, so that what many rows share is tested once. A look keeps
-what it found. At the next one the conditions that read a changed fact are tested again, then the
-rows that hang on one which turned out otherwise, and the acts that read a changed fact are made
-again. What is read is noted whenever something is tested or made, so nobody has to declare it.
+A table is a net. At the bottom are tests on facts, each of them once, however many rows share it.
+Above them are the conditions that join others, the rows and the guards; each of these counts how
+many of its conditions are not as they must be, and is on while that is none. When facts change,
+the tests that read what has changed are made again, and those that turn out otherwise change the
+counts above them; what is not reached stays as it was. So a look costs what has changed, and not
+what the table holds.
+
+What a test or an act reads is noted whenever it is made, so no row has to declare it.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import compress
 from operator import is_not
+from threading import Lock
 from typing import Any, NamedTuple, TypeVar
 
 from simulator.core import acts as do
@@ -20,10 +25,11 @@ from simulator.core.instant import Millis
 from simulator.core.terms import Topic
 from simulator.guidance.rows import GuidanceRow, Hand, NeverBefore, Since, times_of
 from simulator.knowledge.answers import TopicFact
-from simulator.knowledge.facts import Derived, KnownFacts
+from simulator.knowledge.facts import NEVER_ASKED, Derived, KnownFacts
 from simulator.knowledge.judgements.judgement import FactJudgement, Holds, Policy
 from simulator.knowledge.knowledge import Knowledge
 
+K = TypeVar("K")
 V = TypeVar("V")
 
 
@@ -63,12 +69,13 @@ class Options(NamedTuple):
 
 NO_OPTIONS = Options((), (), (), {})
 """What a person has who has looked at nothing yet."""
-Read = int | Topic | str | Derived[Any]
-"""The place of a field; or what is read of one: a topic, or the name of a property; or what follows
-from many of them, and changes far more seldom than they do."""
-_TOPICS, _HEARD = (KnownFacts._fields.index(name) for name in ("topics", "heard"))
-_OF_HEARD = ("things", "reports")
-"""Properties that read nothing but what was heard, and seldom change when it does."""
+Whole = int | Derived[Any]
+"""What can be read as a whole: the place of a field; or what follows from many of them, and changes
+far more seldom than they do."""
+Read = Whole | tuple[Whole, object]
+"""What was read: something as a whole, or one item of it, as one topic of the topics."""
+_FIELDS = {name: place for place, name in enumerate(KnownFacts._fields)}
+_TOPICS = _FIELDS["topics"]
 
 
 class ReadFacts(KnownFacts):
@@ -87,65 +94,134 @@ class ReadFacts(KnownFacts):
         return read
 
     def of(self, topic: Topic) -> TopicFact:
-        """Return all that is known of a topic, which here is a field of its own."""
-        self.reads.add(topic)
-        return self.plain.of(topic)
+        """Return all that is known of a topic: one item of what is known of all."""
+        self.reads.add((_TOPICS, topic))
+        return self.plain.topics.get(topic, NEVER_ASKED)
+
+    def has(self, whole: str | Derived[Collection[K]], item: K) -> bool:
+        """Whether a field, or what follows from several, has this item: read as one item of it."""
+        if isinstance(whole, Derived):
+            self.reads.add((whole, item))
+        elif whole in _FIELDS:
+            self.reads.add((_FIELDS[whole], item))
+        else:
+            return item in getattr(self, whole)
+        return self.plain.has(whole, item)
 
     def derived(self, what: Derived[V]) -> V:
-        """Return what follows from the facts, which here is a field of its own."""
+        """Return what follows from the facts: read as a whole, and not as what it follows from."""
         self.reads.add(what)
         return self.plain.derived(what)
 
+    def item_of(self, what: Derived[Mapping[K, V]], item: K) -> V | None:
+        """Return one item of what follows from the facts."""
+        self.reads.add((what, item))
+        return self.plain.item_of(what, item)
 
-def _noted(name: str, note: Read) -> property:
+
+def _noted(place: int) -> property:
     def read(facts: ReadFacts) -> object:
-        facts.reads.add(note)
-        return getattr(facts.plain, name)
+        facts.reads.add(place)
+        return facts.plain[place]
 
     return property(read)
 
 
-for _place, _name in enumerate(KnownFacts._fields):
-    setattr(ReadFacts, _name, _noted(_name, _place))
-for _name in _OF_HEARD:
-    setattr(ReadFacts, _name, _noted(_name, _name))
+for _name, _place in _FIELDS.items():
+    setattr(ReadFacts, _name, _noted(_place))
 
 
-def changes(before: KnownFacts, after: KnownFacts) -> Iterator[Read]:
-    """Yield what is another in two facts."""
-    for place in compress(range(len(before)), map(is_not, before, after)):
-        if before[place] != after[place]:
-            yield place
-            if place == _TOPICS:
-                known, now = before.topics, after.topics
-                yield from (each for each in {**known, **now} if known.get(each) != now.get(each))
-            elif place == _HEARD:
-                yield from (n for n in _OF_HEARD if getattr(before, n) != getattr(after, n))
+def _other_items(before: object, after: object) -> Iterable[object]:
+    """Return the items that only one of them has, or that are another in a mapping."""
+    if isinstance(before, Mapping) and isinstance(after, Mapping):
+        return [each for each in {**before, **after} if before.get(each) != after.get(each)]
+    return {*before} ^ {*after}  # type: ignore[misc]
+
+
+class _Readers:
+    """What has to be made again when something changes: the numbers of tests, and of acts."""
+
+    def __init__(self) -> None:
+        """Nothing was read."""
+        self._of = defaultdict[Whole, set[int]](set)
+        """Those that have read it as a whole."""
+        self._of_items = defaultdict[Whole, defaultdict[object, set[int]]](lambda: defaultdict(set))
+        """Those that have read only an item of it."""
+        self._reads = defaultdict[int, frozenset[Read]](frozenset)
+        """What each of them has read so far."""
+        self._derived: tuple[Derived[Any], ...] = ()
+        self._lock = Lock()
+
+    def note(self, number: int, reads: set[Read]) -> None:
+        """Note what a test or an act has read: it may read more than at another time."""
+        if not reads <= self._reads[number]:
+            with self._lock:
+                for read in reads:
+                    self._note_one(number, read)
+                # Last: what another thread finds noted here must be noted there.
+                self._reads[number] |= reads
+        reads.clear()
+
+    def _note_one(self, number: int, read: Read) -> None:
+        whole = read
+        if isinstance(read, tuple):
+            whole = read[0]
+            self._of_items[whole][read[1]].add(number)
+        else:
+            self._of[read].add(number)
+        if isinstance(whole, Derived) and whole not in self._derived:
+            self._derived = (*self._derived, whole)
+
+    def reads_nothing(self, number: int) -> bool:
+        """Whether it has never read anything: then it is the same for all facts."""
+        return not self._reads[number]
+
+    def of_changes(self, before: KnownFacts, after: KnownFacts) -> set[int]:
+        """Return those that have read what is another in these facts than in those before."""
+        found: list[set[int]] = []
+        names = set[str]()
+        for place in compress(range(len(before)), map(is_not, before, after)):
+            was, now = before[place], after[place]
+            if was != now:
+                names.add(KnownFacts._fields[place])
+                found.extend(self._of_change(place, was, now))
+        for each in self._derived:
+            if not each.reads.isdisjoint(names):
+                was, now = before.derived(each), after.derived(each)
+                if was != now:
+                    found.extend(self._of_change(each, was, now))
+        return set[int]().union(*found)
+
+    def _of_change(self, whole: Whole, was: object, now: object) -> Iterator[set[int]]:
+        if whole in self._of:
+            yield self._of[whole]
+        if whole in self._of_items:
+            items = self._of_items[whole]
+            yield from (items[each] for each in _other_items(was, now) if each in items)
 
 
 class Look:
     """What was found for some facts. The next look brings it up to date."""
 
-    def __init__(self, conditions: int, rows: int) -> None:
-        """Nothing was looked at."""
+    def __init__(self, on: Sequence[bool], lacking: Sequence[int]) -> None:
+        """Nothing was looked at: no test has come out true yet."""
         self.facts: KnownFacts | None = None
-        self.known: list[bool | None] = [None] * conditions
-        """Of each condition whether it is so; None if nothing hangs on it now."""
-        self.holding = set[int]()
-        """The rows whose conditions are so."""
-        self.failing = [set[int]() for _ in range(conditions)]
-        """The other rows, each at one condition that is not as it must be."""
-        self.made: list[HeldRow | None] = [None] * rows
-        """Their acts; none where a guard rules it out, or nothing is left to do."""
-        self.barring: list[Mapping[int, bool]] = [{}] * rows
-        """What must be so before these acts, by the guards."""
-        self.derived: dict[Derived[Any], object] = {}
-        """What follows from the facts, so far as it was read."""
-        self.options = Options((), (), (), {})
+        self.on = [*on]
+        """Of each number whether it is on."""
+        self.lacking = [*lacking]
+        """How many of its conditions are not as they must be."""
+        self.held: dict[int, HeldRow] = {}
+        """The rows that are on, by number, with their acts; without those that guards rule out."""
+        self.barred: dict[int, Sequence[int]] = {}
+        """The guards that rule out the act of a row that is on, or would."""
+        self.options = NO_OPTIONS
 
 
 class TableLooks:
-    """The rows of a table, most pressing first, and what reads which fact."""
+    """The rows of a table, most pressing first, and what reads which fact.
+
+    Tests, joined conditions, rows and guards are numbered in that order, parts before wholes.
+    """
 
     def __init__(
         self, rows: Sequence[GuidanceRow], guards: Sequence[NeverBefore], policy: Policy
@@ -153,183 +229,164 @@ class TableLooks:
         """Number the conditions of `rows` and of `guards`."""
         self._policy = policy
         self._numbers: dict[Hashable, int] = {}
-        self._tests: list[tuple[Holds | None, bool, Sequence[tuple[int, bool]]]] = []
-        """Of each condition its test; or whether one part decides, and the parts."""
-        self._rows = [
-            (row, dict(self._number(each) for each in row.when.flat("all"))) for row in rows
-        ]
-        """Each row with its conditions, and whether each must be so or not so."""
-        until = {guard.id: self._number(guard.until) for guard in guards}
-        numbers = range(len(self._tests))
-        self._above = [{number} for number in numbers]
-        """The conditions that may turn out otherwise if one does."""
-        for number in reversed(numbers):
-            for part, _ in self._tests[number][2]:
-                self._above[part] |= self._above[number]
-        self._tested = defaultdict[Read, set[int]](set)
-        """The conditions that have read each field, and those that they are a part of."""
-        self._made = defaultdict[Read, set[int]](set)
-        """The rows whose acts have read each field."""
-        self._read_by_act = [set[Read]() for _ in self._rows]
-        """The fields that the act of each row has read."""
-        self._constant: list[HeldRow | None] = [None] * len(self._rows)
-        """Each row whose act and times have read nothing: they are the same for all facts."""
-        self._derived = set[Derived[Any]]()
-        """What follows from many fields, and has been read."""
-        self._reads = [set[Read]() for _ in numbers]
-        """The fields that each condition has read."""
+        self._tests: dict[int, Holds] = {}
+        self._parts: list[frozenset[tuple[int, bool]]] = []
+        """Of each number the conditions that it joins, and whether each must be so or not so."""
+        needs = [frozenset(map(self._number, row.when.flat("all"))) for row in rows]
+        waits = [frozenset({self._number(guard.until)}) for guard in guards]
+        self._first_row = len(self._parts)
+        self._first_guard = self._first_row + len(rows)
+        self._parts += [*needs, *waits]
+        self._rows = rows
+        self._uses: list[list[tuple[int, bool]]] = [[] for _ in self._parts]
+        """The numbers that each is a condition of, and whether it must be so or not so."""
+        for number, parts in enumerate(self._parts):
+            for part, so in parts:
+                self._uses[part].append((number, so))
+        self._first = self._with_no_test_true()
+        self._readers = _Readers()
+        self._constant: dict[int, HeldRow | None] = {}
+        """The rows whose acts and times have read nothing: they are the same for all facts."""
         self._looks: list[Look] = []
         """Those that nobody works at: two threads must never bring the same one up to date."""
         self._forbidding = lru_cache(maxsize=4_096)(
-            lambda action: dict(until[each.id] for each in guards if each.forbids(action))
+            lambda action: tuple(
+                number
+                for number, guard in enumerate(guards, self._first_guard)
+                if guard.forbids(action)
+            )
         )
 
     def _number(self, condition: FactJudgement) -> tuple[int, bool]:
-        """Return the place of a condition among all, and whether it must be so or not so."""
-        parts = [self._number(part) for part in condition.parts]
+        """Return the number of a condition, and whether it must be so or not so."""
+        parts = frozenset(map(self._number, condition.parts))
         if condition.joined == "not":
-            return parts[0][0], not parts[0][1]
-        key = condition.test or (condition.joined, *parts)
-        number = self._numbers.setdefault(key, len(self._tests))
-        if number == len(self._tests):
-            self._tests.append((condition.test, condition.joined == "any", parts))
-        return number, True
+            ((number, so),) = parts
+            return number, not so
+        # One of several is so if not all of them are not.
+        so = condition.joined == "all"
+        if not so:
+            parts = frozenset((number, not held) for number, held in parts)
+        key = condition.test or parts
+        number = self._numbers.setdefault(key, len(self._parts))
+        if number == len(self._parts):
+            self._parts.append(parts)
+            if condition.test is not None:
+                self._tests[number] = condition.test
+        return number, so
+
+    def _with_no_test_true(self) -> tuple[list[bool], list[int]]:
+        """Return what is on, and what each lacks, if every test came out false."""
+        on, lacking = list[bool](), list[int]()
+        for number, parts in enumerate(self._parts):
+            lacking.append(sum(on[part] is not so for part, so in parts))
+            on.append(number not in self._tests and not lacking[-1])
+        return on, lacking
 
     def options(self, facts: KnownFacts) -> Options:
         """Return the rows that hold for these facts, and those that may be next."""
         try:
             look = self._looks.pop()
         except IndexError:
-            look = Look(len(self._tests), len(self._rows))
-        fields = None if look.facts is None else [*self._changes(look, facts)]
-        # Most of what changes, as who speaks, is read by no row that counts now.
-        if fields is None or any(self._tested[each] or self._made[each] for each in fields):
-            self._bring_up_to_date(look, fields, ReadFacts.noting(facts))
-        look.facts = facts
+            look = Look(*self._first)
+        if look.facts is not facts:
+            self._bring_up_to_date(look, facts)
         options = look.options
         self._looks.append(look)
         return options
 
-    def _bring_up_to_date(self, look: Look, fields: Sequence[Read] | None, read: ReadFacts) -> None:
-        """Look at the rows again that these fields may change: at all if there are none."""
-        if fields is None:
-            turned, made = {*range(len(self._rows))}, set[int]()
+    def _bring_up_to_date(self, look: Look, facts: KnownFacts) -> None:
+        """Make the tests and acts again that read what has changed, and follow what turns."""
+        read = ReadFacts.noting(facts)
+        first_row, on, tests, note = self._first_row, look.on, self._tests, self._readers.note
+        if look.facts is None:
+            stale: Iterable[int] = self._tests
+            turned = {row for row in range(first_row, self._first_guard) if on[row]}
         else:
-            turned, made = self._turned(look, fields, read)
+            stale, turned = self._readers.of_changes(look.facts, facts), set[int]()
+        acts = set[int]()
+        for number in stale:
+            if number >= first_row:
+                acts.add(number)
+                continue
+            held = tests[number](read, self._policy)
+            note(number, read.reads)
+            if held is not on[number]:
+                self._turn(number, look, turned)
+        look.facts = facts
+        # Not before: a row may be off for a moment while its tests are made one by one.
+        rows = turned.union(row for row in acts if on[row])
+        if rows:
+            self._bring_rows_up_to_date(look, rows, read)
+
+    def _turn(self, number: int, look: Look, turned: set[int]) -> None:
+        """Turn a test, and whatever is on or off by that; `turned` has the rows and guards."""
+        on, lacking, uses, first_row = look.on, look.lacking, self._uses, self._first_row
+        to_turn = [number]
+        while to_turn:
+            number = to_turn.pop()
+            so = on[number] = not on[number]
+            if number >= first_row:
+                # Perhaps for a moment only: what turns twice has not turned.
+                turned ^= {number}
+            for user, must_be in uses[number]:
+                if so is must_be:
+                    lacking[user] -= 1
+                    if not lacking[user]:
+                        to_turn.append(user)
+                else:
+                    if not lacking[user]:
+                        to_turn.append(user)
+                    lacking[user] += 1
+
+    def _bring_rows_up_to_date(self, look: Look, numbers: set[int], read: ReadFacts) -> None:
+        """Make the acts of these rows, and of those whose acts these guards are about."""
+        on, held = look.on, look.held
         other = False
-        for place in turned:
-            failing = self._failing(self._rows[place][1], look.known, read)
-            if failing is not None:
-                look.failing[failing].add(place)
-                look.holding.discard(place)
-                other = other or look.made[place] is not None
-                look.made[place] = None
-            elif place not in look.holding:
-                look.holding.add(place)
-                made.add(place)
-        for place in made & look.holding:
-            before = look.made[place]
-            look.made[place] = now = self._act_of(place, look, read)
+        guards = {number for number in numbers if number >= self._first_guard}
+        rows = numbers - guards
+        if guards:
+            rows |= {row for row, of in look.barred.items() if not guards.isdisjoint(of)}
+        for row in rows:
+            before = held.pop(row, None)
+            look.barred.pop(row, None)
+            now = self._act_of(row, look, read) if on[row] else None
+            if now is not None:
+                held[row] = now
             other = other or now != before
         if other:
-            held = tuple(each for each in look.made if each is not None)
-            voice, desk = (_first_ones(e for e in held if e.row.hand is hand) for hand in Hand)
-            by_id = {each.row.id: each for each in held}
-            choices = any(each.row.way is not None for each in held)
-            look.options = Options(held, voice, desk, by_id, choices)
+            look.options = _options([held[row] for row in sorted(held)])
 
-    def _changes(self, look: Look, facts: KnownFacts) -> Iterator[Read]:
-        """Yield what is another in the facts of a look and in these, and keep what follows."""
-        assert look.facts is not None
-        changed = [*changes(look.facts, facts)]
-        yield from changed
-        names = {KnownFacts._fields[each] for each in changed if isinstance(each, int)}
-        for each in self._derived:
-            if each in look.derived and each.reads.isdisjoint(names):
-                continue
-            found = facts.derived(each)
-            if each not in look.derived or look.derived[each] != found:
-                look.derived[each] = found
-                yield each
-
-    def _turned(
-        self, look: Look, fields: Sequence[Read], read: ReadFacts
-    ) -> tuple[set[int], set[int]]:
-        """Forget what these fields may change. Return the rows to look at, and acts to make."""
-        known, failing = look.known, look.failing
-        stale = set[int]().union(*[self._tested[field] for field in fields])
-        made = set[int]().union(*[self._made[field] for field in fields])
-        turned = {place for place in look.holding if not stale.isdisjoint(self._rows[place][1])}
-        made |= {place for place in look.holding if not stale.isdisjoint(look.barring[place])}
-        decided = [(number, known[number]) for number in stale if failing[number]]
-        for number in stale:
-            known[number] = None
-        for number, was in decided:
-            if self._is_so(number, known, read) is not was:
-                turned |= failing[number]
-                failing[number] = set()
-        return turned, made
-
-    def _failing(
-        self, conditions: Mapping[int, bool], known: list[bool | None], read: ReadFacts
-    ) -> int | None:
-        """Return a condition that is not as it must be; None if there is none."""
-        for number, so in conditions.items():
-            held = known[number]
-            if (self._is_so(number, known, read) if held is None else held) is not so:
-                return number
-        return None
-
-    def _is_so(self, number: int, known: list[bool | None], read: ReadFacts) -> bool:
-        """Test a condition, unless it is known whether it is so."""
-        held = known[number]
+    def _act_of(self, row: int, look: Look, read: ReadFacts) -> HeldRow | None:
+        """Return a row that is on, with its act; None if a guard bars it, or nothing is left."""
+        held = self._constant[row] if row in self._constant else self._made_of(row, read)
         if held is None:
-            test, decides, parts = self._tests[number]
-            if test is None:
-                held = not decides
-                for part, so in parts:
-                    of_part = known[part]
-                    if of_part is None:
-                        of_part = self._is_so(part, known, read)
-                    if (of_part is so) is decides:
-                        held = decides
-                        break
-            else:
-                held = test(read, self._policy)
-                if not read.reads <= self._reads[number]:
-                    for field in read.reads:
-                        self._tested[field] |= self._above[number]
-                    self._derived |= {each for each in read.reads if isinstance(each, Derived)}
-                    # Last: what is found noted here must be noted there.
-                    self._reads[number] |= read.reads
-                read.reads.clear()
-            known[number] = held
-        return held
-
-    def _act_of(self, place: int, look: Look, read: ReadFacts) -> HeldRow | None:
-        """Return a row that holds, with its act; None if a guard bars it, or nothing is left."""
-        held = self._constant[place] or self._made_of(place, read)
-        look.barring[place] = barring = {} if held is None else self._forbidding(held.action)
-        if held is None or self._failing(barring, look.known, read) is not None:
             return None
+        guards = self._forbidding(held.action)
+        if guards:
+            look.barred[row] = guards
+            if not all(look.on[guard] for guard in guards):
+                return None
         return held
 
-    def _made_of(self, place: int, read: ReadFacts) -> HeldRow | None:
+    def _made_of(self, number: int, read: ReadFacts) -> HeldRow | None:
         """Make the act and the times of a row, and note what they read."""
-        row = self._rows[place][0]
+        row = self._rows[number - self._first_row]
         action = row.act.make(read, self._policy)
         times = tuple(each.under(read, self._policy) for each in times_of(row.when))
         held = None if action is None else HeldRow(row, _one_of_equal(action), times)
-        if not read.reads and not self._read_by_act[place]:
-            self._constant[place] = held
-        elif not read.reads <= self._read_by_act[place]:
-            for field in read.reads:
-                self._made[field].add(place)
-            self._derived |= {each for each in read.reads if isinstance(each, Derived)}
-            # Last: what is found noted here must be noted there.
-            self._read_by_act[place] |= read.reads
-        read.reads.clear()
+        self._readers.note(number, read.reads)
+        if self._readers.reads_nothing(number):
+            self._constant[number] = held
         return held
+
+
+def _options(held: Sequence[HeldRow]) -> Options:
+    """Return the rows as a person looks at them."""
+    voice, desk = (_first_ones(each for each in held if each.row.hand is hand) for hand in Hand)
+    by_id = {each.row.id: each for each in held}
+    choices = any(each.row.way is not None for each in held)
+    return Options(tuple(held), voice, desk, by_id, choices)
 
 
 def _first_ones(rows: Iterable[HeldRow]) -> tuple[HeldRow, ...]:

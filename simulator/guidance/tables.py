@@ -38,7 +38,7 @@ def guidance_of(role: Role, profile: Profile, force: Force | None = None) -> Gui
 
 
 # A run uses one profile and force, a whole check some dozens.
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
 def _guidance(role: Role, profile: Same[Profile], force: Same[Force | None]) -> Guidance:
     table = {each.role: each for each in TABLES}[role]
     return Guidance(table, policy_of(profile.value, force.value))

@@ -6,10 +6,9 @@ with equal hashes, whenever the call took place, so what follows from them can b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
-from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar
 
 from simulator.core import acts as do
@@ -21,10 +20,11 @@ from simulator.core.profile import Switches
 from simulator.core.statements import STATEMENTS, StatementTopic, Weighs
 from simulator.core.terms import Intent, LineKind, LineStage, LocationSource, Reported, Term, Topic
 from simulator.knowledge.answers import PLAIN, AnswerState, TopicFact
-from simulator.knowledge.ledger import Audience, Ledger, PassedOn, Speaker, Statement
+from simulator.knowledge.ledger import Audience, Ledger, PassedOn, Speaker, Statement, believed
 
 K = TypeVar("K")
 V = TypeVar("V")
+V_co = TypeVar("V_co", covariant=True)
 
 
 class FrozenMap(dict[K, V]):
@@ -382,21 +382,13 @@ class _FactFields(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Derived(Generic[V]):
+class Derived(Generic[V_co]):
     """What follows from several fields, and changes more seldom than they do."""
 
     name: str
-    """Its own, by which it is kept beside the facts."""
     reads: frozenset[str]
-    """The fields: while none of them changes, it does not change. No other has a value for `of`."""
-    of: Callable[[KnownFacts], V]
-    read: Callable[[KnownFacts], tuple[object, ...]] = field(init=False)
-    """Return the values of those fields, in the order of their names."""
-
-    def __post_init__(self) -> None:
-        """Look up the places of the fields once: two at least, so that a tuple is got."""
-        places = [_FactFields._fields.index(name) for name in sorted(self.reads)]
-        object.__setattr__(self, "read", itemgetter(*places, 0, 0))
+    """The fields: while none of them changes, it does not change. `of` reads no other."""
+    of: Callable[[KnownFacts], V_co]
 
 
 class KnownFacts(_FactFields):
@@ -412,11 +404,26 @@ class KnownFacts(_FactFields):
 
     def derived(self, what: Derived[V]) -> V:
         """Return what follows from these facts, worked out once for them."""
-        kept = self.__dict__
-        if what.name not in kept:
-            kept[what.name] = _worked_out(what, what.read(self))
-        found: V = kept[what.name]
-        return found
+        kept: dict[Derived[V], V] = self.__dict__.setdefault("_kept", {})
+        if what not in kept:
+            kept[what] = what.of(self)
+        return kept[what]
+
+    def keep(self, before: KnownFacts, changed: Collection[str]) -> None:
+        """Keep what followed from the facts before, where it reads none of the changed fields."""
+        kept: dict[Derived[object], object] = before.__dict__.get("_kept", {})
+        self.__dict__["_kept"] = {
+            what: found for what, found in kept.items() if what.reads.isdisjoint(changed)
+        }
+
+    def has(self, whole: str | Derived[Collection[K]], item: K) -> bool:
+        """Whether a field, or what follows from several, has this item."""
+        items = getattr(self, whole) if isinstance(whole, str) else self.derived(whole)
+        return item in items
+
+    def item_of(self, what: Derived[Mapping[K, V]], item: K) -> V | None:
+        """Return one item of a mapping that follows from these facts; None if there is none."""
+        return self.derived(what).get(item)
 
     # --- the line --------------------------------------------------------------------------------
 
@@ -473,21 +480,25 @@ class KnownFacts(_FactFields):
         """Return the topics whose last question came to that."""
         return tuple(topic for topic in Topic if self.answer(topic) is state)
 
+    def believes(self, topic: StatementTopic) -> bool:
+        """Whether it was stated, and is believed so that one acts on it: at least for safety."""
+        return self.has(_BELIEVED, topic)
+
     # --- what was heard --------------------------------------------------------------------------
 
     @property
     def reports(self) -> frozenset[Reported]:
         """What was heard in this seat, in the words of a handover."""
-        return _reports_of(self.heard)
+        return self.derived(_REPORTS)
 
     @property
     def things(self) -> frozenset[HeardThing]:
         """What was heard in this seat, noted and passed on or not."""
-        return _things_of(self.heard)
+        return self.derived(_THINGS)
 
     def caller_said(self, intent: Intent) -> bool:
         """Whether the caller said something for that purpose."""
-        return HeardThing(terms.Role.CALLER, intent) in self.things
+        return self.has(_THINGS, HeardThing(terms.Role.CALLER, intent))
 
     @property
     def unnoted(self) -> tuple[HeardThing, ...]:
@@ -572,21 +583,13 @@ class KnownFacts(_FactFields):
         return PassedOn(to, statement.topic, statement.value, statement) in self.passed_on
 
 
-# By the fields alone, since most facts that change are others. For all together: some 5 MB.
-@lru_cache(maxsize=16_384)
-def _worked_out(what: Derived[V], read: tuple[object, ...]) -> V:
-    return what.of(KnownFacts(**dict(zip(sorted(what.reads), read, strict=False))))  # type: ignore[arg-type]
+def _reports_of(facts: KnownFacts) -> frozenset[Reported]:
+    return frozenset(report for use in facts.heard.values() for report in use.reports)
 
 
-# All kept: rows, rules and screens ask for them many times between two sounds.
-@lru_cache(maxsize=8_192)
-def _things_of(heard: FrozenMap[HeardThing, HeardUse]) -> frozenset[HeardThing]:
-    return frozenset(heard)
-
-
-@lru_cache(maxsize=8_192)
-def _reports_of(heard: FrozenMap[HeardThing, HeardUse]) -> frozenset[Reported]:
-    return frozenset(report for use in heard.values() for report in use.reports)
+_THINGS = Derived("things", frozenset({"heard"}), lambda facts: frozenset(facts.heard))
+_REPORTS = Derived("reports", frozenset({"heard"}), _reports_of)
+_BELIEVED = Derived("believed", frozenset({"ledger"}), lambda facts: believed(facts.ledger))
 
 
 @lru_cache(maxsize=8_192)

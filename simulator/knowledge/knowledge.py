@@ -72,8 +72,7 @@ class Knowledge(NamedTuple):
         waited = self._waited(at) if open_now or stated else NOT_WAITED
         facts, touched = learn(role, before, actor, speaker, body, waited)
         paged = actor is role and isinstance(body, do.Note | do.Thrive)
-        # By value too: what is remembered may have been dropped, and another object be the same.
-        if not touched and not paged and (facts is before or facts == before):
+        if not touched and not paged and facts is before:
             return self
         if isinstance(body, CallBegan):
             return Knowledge(role, facts, FrozenMap(dict.fromkeys(touched, at)))

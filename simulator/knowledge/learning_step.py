@@ -75,7 +75,10 @@ class LearningStep:
         for name, value in self.new.items():
             values[_PLACE[name]] = value
         after = KnownFacts._make(values)
-        return self.facts if after == self.facts else after
+        if after == self.facts:
+            return self.facts
+        after.keep(self.facts, self.new)
+        return after
 
     def touch(self, stamp: Stamp, subject: str = "") -> None:
         """Stamp it with the entry's instant."""

@@ -270,6 +270,12 @@ def _beliefs(ledger: Ledger) -> Mapping[StatementTopic, Belief]:
     }
 
 
+def believed(ledger: Ledger) -> frozenset[StatementTopic]:
+    """Return the topics of which it is believed that they are so, at least for safety."""
+    beliefs = _beliefs(ledger).items()
+    return frozenset(topic for topic, each in beliefs if each.value and each.weight >= SAFETY)
+
+
 def _believed(stated: tuple[Statement, ...]) -> Belief:
     best, *later = stated
     for each in later:

@@ -341,7 +341,7 @@ def situations(facts: KnownFacts) -> tuple[Situation, ...]:
 
 def seems(facts: KnownFacts, situation: Situation, firmness: int = SAFETY) -> bool:
     """Return whether a situation seems to hold, at least so firmly."""
-    return facts.derived(_FIRMNESS).get(situation, 0) >= firmness
+    return (facts.item_of(_FIRMNESS, situation) or 0) >= firmness
 
 
 def _guesses(facts: KnownFacts) -> tuple[Guess, ...]:

@@ -1,7 +1,8 @@
-"""Places: what each act does in one state of the flow, and who hears what of it.
+"""Places: what each act does in one state of the flow, and which roles hear it.
 
 A place is a state and the circuit in it. What an act of a role does there never differs, so the
-session asks the flow and the hearing once and looks it up from then on.
+session asks the flow and the hearing once and looks it up from then on. All calls of a profile
+share its places, whoever takes part: which participants a role's ears belong to is kept apart.
 """
 
 from functools import lru_cache
@@ -14,7 +15,7 @@ from simulator.core.call import Call, Procedure, TransitionCache
 from simulator.core.hearing import Circuit
 from simulator.core.log import Body, FlowEvent, LinePlayed, StageEntered, TimerFired
 from simulator.core.stimuli import FlowInput
-from simulator.core.terms import LineKind, Role
+from simulator.core.terms import Role
 
 Ears = tuple[frozenset[Role], ...]
 """For each participant of a session the roles whose perceived log it receives."""
@@ -30,6 +31,39 @@ class Listener(NamedTuple):
     """Whether something of such an entry may be masked."""
 
 
+class Audience(NamedTuple):
+    """Who perceives an entry: its actor, the roles that hear it, and whether it may be masked."""
+
+    actor: Role
+    hearers: frozenset[Role]
+    masked: bool
+
+
+class Listeners(dict[Audience, tuple[Listener, ...]]):
+    """The participants of a session that perceive an entry, by its audience; worked out once."""
+
+    def __init__(self, ears: Ears) -> None:
+        """Look for them among participants with these ears."""
+        self._ears = ears
+
+    def __missing__(self, audience: Audience) -> tuple[Listener, ...]:
+        """Return those of an audience: participants perceive their own acts."""
+        found = []
+        for number, own in enumerate(self._ears):
+            if audience.actor in own:
+                found.append(Listener(number, audience.actor, masked=False))
+            elif not own.isdisjoint(audience.hearers):
+                found.append(Listener(number, min(own & audience.hearers), audience.masked))
+        self[audience] = tuple(found)
+        return self[audience]
+
+
+@lru_cache(maxsize=256)
+def listeners_among(ears: Ears) -> Listeners:
+    """Return the listeners of sessions whose participants have the same ears."""
+    return Listeners(ears)
+
+
 class ActEffect(NamedTuple):
     """What one act or timer does at a place."""
 
@@ -41,9 +75,9 @@ class ActEffect(NamedTuple):
     """Whether the state or the timers change."""
     place: "CallPlace"
     """The place after it."""
-    heard: tuple[Listener, ...]
-    """Who perceives it, their own acts first."""
-    decided: tuple[tuple[FlowEvent, Role, tuple[Listener, ...]], ...]
+    heard: Audience
+    """Who perceives it."""
+    decided: tuple[tuple[FlowEvent, Role, Audience], ...]
     """Each flow event that follows, its author, and who perceives it."""
     played: tuple[LinePlayed, ...]
     """The recorded lines that start."""
@@ -60,17 +94,15 @@ _APART = {kind: row.distinguishing_field for kind, row in do.ROWS.items()}
 class CallPlace:
     """A state of the flow with its circuit, and the effects that were worked out in it."""
 
-    __slots__ = ("_began", "_ears", "_effects", "_known", "circuit", "outcome", "transitions")
+    __slots__ = ("_effects", "_known", "circuit", "outcome", "transitions")
 
     def __init__(
-        self, known: "KnownPlaces", ears: Ears, transitions: TransitionCache, circuit: Circuit
+        self, known: "KnownPlaces", transitions: TransitionCache, circuit: Circuit
     ) -> None:
         """Know no effect yet; be the one place among those `known` that has this circuit."""
         self._known = known
-        self._ears = ears
         known[transitions, circuit] = self
         self._effects: dict[tuple[Role, str, object], ActEffect | str] = {}
-        self._began: dict[tuple[int, LineKind], tuple[out.CallBegan, tuple[Listener, ...]]] = {}
         self.transitions = transitions
         self.circuit = circuit
         self.outcome = transitions.outcome
@@ -96,7 +128,7 @@ class CallPlace:
         if step.transitions is not self.transitions:
             # Keep one previous circuit. A chain would grow with every stage, and only one is read.
             circuit = Circuit.of(step.after)._replace(before=before._replace(before=None))
-            after = _place(self._known, self._ears, step.transitions, circuit)
+            after = _place(self._known, step.transitions, circuit)
         events = step.decided
         return ActEffect(
             cause,
@@ -106,9 +138,9 @@ class CallPlace:
             timed or bool(step.start or step.stop) or after is not self,
             after,
             # An act is heard on the circuit before it, a flow event on the circuit after it.
-            self.listeners(role, body),
+            self.audience(role, body),
             tuple(
-                (each, author_of(each), after.listeners(author_of(each), each)) for each in events
+                (each, author_of(each), after.audience(author_of(each), each)) for each in events
             ),
             tuple(each for each in events if isinstance(each, LinePlayed)),
             any(isinstance(each, StageEntered) for each in events),
@@ -119,51 +151,34 @@ class CallPlace:
         """Return the roles that have what comes with the call of that kind here."""
         return hearing.audience(Role.NETWORK, kind, None, self.circuit)
 
-    def began(self, number: int, kind: LineKind) -> tuple[out.CallBegan, tuple[Listener, ...]]:
-        """Return the entry with which call `number` begins here, and who perceives it."""
-        if (number, kind) not in self._began:
-            entry = out.CallBegan(number, kind)
-            self._began[number, kind] = entry, self.listeners(Role.NETWORK, entry)
-        return self._began[number, kind]
-
-    def listeners(self, actor: Role, body: Body) -> tuple[Listener, ...]:
-        """Return who perceives an entry here; participants perceive their own acts."""
+    def audience(self, actor: Role, body: Body) -> Audience:
+        """Return who perceives an entry here."""
         stage = body.stage if isinstance(body, StageEntered) else None
         hearers = hearing.audience(actor, body.kind, stage, self.circuit)
-        found = []
-        for number, own in enumerate(self._ears):
-            if actor in own:
-                found.append(Listener(number, actor, masked=False))
-            elif not own.isdisjoint(hearers):
-                role = min(own & hearers)
-                found.append(Listener(number, role, masked=body.kind in hearing.MASKABLE))
-        return tuple(found)
+        return Audience(actor, hearers, body.kind in hearing.MASKABLE)
 
 
 KnownPlaces = dict[tuple[TransitionCache, Circuit], CallPlace]
-"""The places of sessions under one procedure, whose participants have the same ears.
+"""The places of sessions under one procedure.
 
 There are no more than states of the flow and ways into them: some hundred.
 """
 
 
-def _place(
-    known: KnownPlaces, ears: Ears, transitions: TransitionCache, circuit: Circuit
-) -> CallPlace:
+def _place(known: KnownPlaces, transitions: TransitionCache, circuit: Circuit) -> CallPlace:
     """Return a place; always the same object for equal ones."""
     found = known.get((transitions, circuit))
-    return found or CallPlace(known, ears, transitions, circuit)
+    return found or CallPlace(known, transitions, circuit)
 
 
 @lru_cache(maxsize=64)
-def _known(_procedure: Procedure, _ears: Ears) -> KnownPlaces:
+def _known(_procedure: Procedure) -> KnownPlaces:
     return {}
 
 
-def place_of(call: Call, ears: Ears) -> CallPlace:
+def place_of(call: Call) -> CallPlace:
     """Return the place of a call that has no earlier circuit."""
-    known, circuit = _known(call.procedure, ears), Circuit.of(call.situation)
-    return _place(known, ears, call.transitions, circuit)
+    return _place(_known(call.procedure), call.transitions, Circuit.of(call.situation))
 
 
 def speaker_of(role: Role, body: Body) -> Role:

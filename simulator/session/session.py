@@ -15,12 +15,12 @@ from simulator.core import acts as do
 from simulator.core.call import Call, apply
 from simulator.core.hearing import STAFF, WITH_THE_CALL, Circuit, masked
 from simulator.core.instant import Millis
-from simulator.core.log import Entry, TimerFired, entry_of
+from simulator.core.log import CallBegan, Entry, TimerFired, entry_of
 from simulator.core.profile import Profile
 from simulator.core.terms import Intent, Outcome, Role
 from simulator.errors import NotPossible
 from simulator.session.participant import NOTHING, Participant, Reaction
-from simulator.session.places import ActEffect, Listener, place_of
+from simulator.session.places import ActEffect, Listener, listeners_among, place_of
 
 
 class Skipped(NamedTuple):
@@ -83,8 +83,10 @@ class Session:
         self._speaking: dict[Role, QueuedAct] = {}
         self._kept: list[tuple[Entry, frozenset[int]]] = []
         """What came with the call, and the participants that have it."""
-        self._place = place_of(call, tuple(each.ears for each in self.participants))
-        began, heard = self._place.began(number, call.situation.kind)
+        self._place = place_of(call)
+        self._listeners = listeners_among(tuple(each.ears for each in self.participants))
+        began = CallBegan(number, call.situation.kind)
+        heard = self._listeners[self._place.audience(Role.NETWORK, began)]
         self.log.append(Entry(len(self.log), start, Role.NETWORK, Role.NETWORK, began))
         self._keep(self.log[-1], heard)
         self._notify(self.log[-1], heard, self._place.circuit)
@@ -207,7 +209,7 @@ class Session:
         self, role: Role, body: do.Action | TimerFired, effect: ActEffect, after: int | None
     ) -> Entry:
         log, now, circuit = self.log, self.now, self._place.circuit
-        seq = len(log)
+        seq, heard = len(log), self._listeners[effect.heard]
         entry = entry_of((seq, now, role, effect.speaker, body, effect.rows, after))
         log.append(entry)
         if effect.moves:
@@ -222,12 +224,12 @@ class Session:
                 self._agenda.clear()
                 self._speaking.clear()
         if body.kind in WITH_THE_CALL:
-            self._keep(entry, effect.heard)
+            self._keep(entry, heard)
         if effect.offers:
             self._offer()
-        self._notify(entry, effect.heard, circuit)
-        for number, (_, _, heard) in enumerate(effect.decided, seq + 1):
-            self._notify(log[number], heard, effect.place.circuit)
+        self._notify(entry, heard, circuit)
+        for number, (_, _, audience) in enumerate(effect.decided, seq + 1):
+            self._notify(log[number], self._listeners[audience], effect.place.circuit)
         return entry
 
     def _keep(self, entry: Entry, heard: Sequence[Listener]) -> None:
@@ -241,7 +243,7 @@ class Session:
         """
         place = self._place
         for number, (entry, got) in enumerate(self._kept):
-            heard = place.listeners(entry.actor, entry.body)
+            heard = self._listeners[place.audience(entry.actor, entry.body)]
             new = tuple(each for each in heard if each.participant not in got)
             if new:
                 self._kept[number] = entry, got.union(each.participant for each in new)

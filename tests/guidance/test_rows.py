@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.core.terms import Role, Topic
+from simulator.core.terms import Role
 from simulator.guidance.guidance import Guidance
 from simulator.guidance.looks import ReadFacts
 from simulator.guidance.rows import Hand, since, times_of, within
 from simulator.guidance.tables import TABLES, guidance_of
-from simulator.knowledge.facts import FrozenMap, KnownFacts, Stamp
+from simulator.knowledge.facts import Derived, FrozenMap, KnownFacts, Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.session.run.headless_run import run
 from simulator.session.run.perceived_log import perceived
@@ -35,9 +35,11 @@ ID = {
 
 def fields_read(read: ReadFacts) -> set[str]:
     """The fields behind what was read."""
-    fields = KnownFacts._fields
-    of = {n: "topics" if isinstance(n, Topic) else "heard" for n in read.reads}
-    return {fields[n] if isinstance(n, int) else of[n] for n in read.reads}
+    found = set[str]()
+    for each in read.reads:
+        whole = each[0] if isinstance(each, tuple) else each
+        found |= whole.reads if isinstance(whole, Derived) else {KnownFacts._fields[whole]}
+    return found
 
 
 @cache

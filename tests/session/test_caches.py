@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 import itertools
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import _lru_cache_wrapper
 from typing import Any
@@ -17,8 +18,9 @@ from simulator.core import acts as do
 from simulator.core.log import Entry
 from simulator.core.terms import Role
 from simulator.errors import NotPossible
-from simulator.knowledge.facts import Derived
+from simulator.knowledge.facts import Derived, KnownFacts
 from simulator.knowledge.knowledge import Knowledge
+from simulator.session.random_stream import RandomStream
 from simulator.session.run.cast import Cast
 from simulator.session.run.headless_run import run, sessions
 from tests.daily import examples
@@ -90,7 +92,35 @@ def test_a_derived_value_reads_no_field_but_those_that_it_names() -> None:
             for entry in log:
                 known = known.after(entry)
                 for each in every:
-                    assert known.facts.derived(each) == each.of(known.facts), each.name
+                    alone = KnownFacts()._replace(
+                        **{name: getattr(known.facts, name) for name in each.reads}
+                    )
+                    assert known.facts.derived(each) == each.of(alone), each.name
+
+
+def test_calls_that_run_at_once_are_those_that_run_alone() -> None:
+    """Step by step in turn, with caches dropped in between, and in threads."""
+    alone = logs()
+    chance, held = RandomStream(0, "turns"), caches()
+    written = [list[Entry]() for _ in alone]
+    casts = [Cast(each, DEFAULT, GENERIC, seed) for each in CALLS for seed in (0, 1)]
+    running = [_steps(cast, log) for cast, log in zip(casts, written, strict=True)]
+    while running:
+        each = running[chance.between(0, len(running) - 1)]
+        if next(each, None) is None:
+            running.remove(each)
+        if chance.share() < 0.02:
+            drop([cache for cache in held if chance.share() < 0.3])
+    assert written == alone
+    with ThreadPoolExecutor(3) as threads:
+        assert [*threads.map(lambda _: logs(), range(3))] == [alone] * 3
+
+
+def _steps(cast: Cast, log: list[Entry]) -> Iterator[bool]:
+    """Yield at each step of a call."""
+    for session in sessions(cast, log):
+        while session.step():
+            yield True
 
 
 Intrusions = Sequence[tuple[int, do.Action]]

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from functools import cache
 
-from simulator.core.statements import StatementTopic
+from simulator.core.statements import StatementTopic, Stating
 from simulator.core.terms import Intent, LineStage, Sound, Topic
 from simulator.knowledge.answers import AnswerState
-from simulator.knowledge.facts import KnownFacts
+from simulator.knowledge.facts import Derived, KnownFacts
 from simulator.knowledge.judgements.asking import is_open, told
-from simulator.knowledge.judgements.judgement import FactJudgement, Policy, field, holding, judged
+from simulator.knowledge.judgements.judgement import FactJudgement, field, holding, judged
 from simulator.knowledge.situation import Situation, seems
 from simulator.knowledge.uptake import PRESSES
 
@@ -62,29 +62,41 @@ def situation(kind: Situation) -> FactJudgement:
     return judged(f"it seems that {kind.label}", "situations", lambda f, _: seems(f, kind))
 
 
+def _news_now(facts: KnownFacts) -> frozenset[Stating]:
+    # What was said last comes before what was left of it earlier, but for what presses.
+    first = facts.fresh | PRESSES
+    every = (each[:2] for each in facts.news)
+    return frozenset(each for each in every if not facts.fresh or each in first)
+
+
+_NEWS_NOW = Derived("news to take up now", frozenset({"news", "fresh"}), _news_now)
+
+
 @cache
 def is_news(topic: StatementTopic, value: bool = True) -> FactJudgement:
     """Make the judgement that a caller has stated it, and nothing has taken it up yet."""
     says = topic.meaning if value else f"not: {topic.meaning}"
-    stated_ = topic, value
-
-    def so(facts: KnownFacts, _policy: Policy) -> bool:
-        # What was said last comes before what was left of it earlier, but for what presses.
-        later = facts.fresh and stated_ not in facts.fresh and stated_ not in PRESSES
-        return not later and any(each[:2] == stated_ for each in facts.news)
-
-    return judged(f"the caller has just said: {says}", "news fresh", so)
+    return judged(
+        f"the caller has just said: {says}",
+        "news fresh",
+        lambda f, _: f.has(_NEWS_NOW, (topic, value)),
+    )
 
 
 @cache
 def stated(topic: StatementTopic) -> FactJudgement:
     """Make the judgement that it is believed, so that one acts on it."""
-    return judged(f"it was stated: {topic.meaning}", "ledger", lambda f, _: f.ledger.says(topic))
+    return judged(f"it was stated: {topic.meaning}", "ledger", lambda f, _: f.believes(topic))
+
+
+_SOUNDS = Derived(
+    "sounds", frozenset({"heard"}), lambda facts: frozenset(thing.what for thing in facts.heard)
+)
 
 
 def sound_heard(says: str, *sounds: Sound) -> FactJudgement:
     """Make the judgement that one of these sounds was heard."""
-    return judged(says, "things", lambda f, _: any(thing.what in sounds for thing in f.things))
+    return judged(says, "things", lambda f, _: any(f.has(_SOUNDS, each) for each in sounds))
 
 
 def at(*stages: LineStage) -> FactJudgement:

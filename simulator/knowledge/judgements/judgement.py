@@ -161,7 +161,7 @@ def field(says: str, of: str, *values: object) -> FactJudgement:
 
 def holding(says: str, of: str, item: object) -> FactJudgement:
     """Make the judgement that a field of the facts, which has several items, has this one."""
-    return judged(says, of, lambda f, _: item in getattr(f, of))
+    return judged(says, of, lambda f, _: f.has(of, item))
 
 
 def called(says: str, judgement: FactJudgement) -> FactJudgement:

@@ -155,7 +155,8 @@ def _checked(
         yield ExpectationResult(text, met, found.because, found.evidence, rule.why, cause)
 
 
-@lru_cache(maxsize=1024)
+# A test of everything plays each once: all of them kept, and never asked for again, are 24 MB.
+@lru_cache(maxsize=256)
 def _expected(
     scenario: Same[Scenario], profile: Same[Profile], force: Same[Force]
 ) -> Sequence[tuple[str, Rule, Monitor]]:

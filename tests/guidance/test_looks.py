@@ -1,0 +1,159 @@
+"""A look at a table goes only to what has changed, and finds what each row alone comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.core import acts as do
+from simulator.core.profile import Profile
+from simulator.core.terms import Intent, Role
+from simulator.guidance.guidance import Guidance
+from simulator.guidance.looks import ReadFacts
+from simulator.guidance.rows import Hand, times_of
+from simulator.guidance.tables import TABLES, guidance_of
+from simulator.knowledge.facts import FrozenMap, KnownFacts
+from simulator.knowledge.judgements.judgement import Holds, Policy, policy_of
+from simulator.knowledge.knowledge import Knowledge
+from simulator.session.random_stream import RandomStream
+from simulator.session.run.headless_run import run
+from simulator.session.run.perceived_log import perceived
+from tests.daily import examples, some_a_day
+from tests.session.calls import DEFAULT, GENERIC, LIBRARY, PROFILES, flow
+
+ROLES = (Role.OPERATOR, Role.CALL_HANDLER)
+CALLS = [path.stem for path in LIBRARY.scenario_paths()]
+Found = list[tuple[str, do.Action, object]]
+
+
+@cache
+def known_in(name: str, role: Role, seed: int = 0) -> tuple[KnownFacts, ...]:
+    """What a role knew in a call, entry by entry."""
+    scenario = LIBRARY.scenario(name).scenario
+    log, knowledge = run(scenario, DEFAULT, GENERIC, seed).log, Knowledge(role)
+    found = list[KnownFacts]()
+    for entry in perceived(log, flow(DEFAULT), scenario.coverage, role):
+        knowledge = knowledge.after(entry)
+        found.append(knowledge.facts)
+    return tuple(found)
+
+
+def new_table(role: Role, profile: Profile = DEFAULT) -> Guidance:
+    """A table at which nobody has looked yet."""
+    table = next(each for each in TABLES if each.role is role)
+    return Guidance(table, policy_of(profile, GENERIC))
+
+
+def plainly(guidance: Guidance, facts: KnownFacts) -> Found:
+    """What each row comes to, tested alone and from the beginning."""
+    return sorted(_plainly(guidance, facts))
+
+
+def _plainly(guidance: Guidance, facts: KnownFacts) -> Iterator[tuple[str, do.Action, object]]:
+    policy = guidance.policy
+    for row in guidance.rows:
+        action = row.act.make(facts, policy) if row.when.holds(facts, policy) else None
+        if action is not None and not guidance.forbidden(action, facts):
+            yield row.id, action, tuple(each.under(facts, policy) for each in times_of(row.when))
+
+
+def looked(guidance: Guidance, facts: KnownFacts) -> Found:
+    """What a look comes to."""
+    return sorted((each.row.id, each.action, each.times) for each in guidance.held(facts))
+
+
+@pytest.mark.parametrize("name", some_a_day(CALLS, 8))
+def test_each_look_of_a_call_finds_what_each_row_alone_comes_to(name: str) -> None:
+    """However much of it was found by the looks before."""
+    for role in ROLES:
+        guidance = guidance_of(role, DEFAULT, GENERIC)
+        for facts in dict.fromkeys(known_in(name, role)):
+            assert looked(guidance, facts) == plainly(guidance, facts)
+
+
+MIXED = ("partner-in-the-room", "child-with-a-phone", "cut-after-55", "rings-back")
+
+
+@examples(5)
+@given(
+    st.lists(st.tuples(st.sampled_from(MIXED), st.integers(0, 200)), min_size=2, max_size=12),
+    st.sampled_from(ROLES),
+    st.sampled_from(sorted(PROFILES)),
+)
+def test_looks_at_several_calls_in_any_order_find_the_same(
+    places: list[tuple[str, int]], role: Role, profile: str
+) -> None:
+    """Forwards, backwards, and from one call into the middle of another, at a new table or not."""
+    old, new = guidance_of(role, PROFILES[profile], GENERIC), new_table(role, PROFILES[profile])
+    for name, place in places:
+        known = known_in(name, role)
+        facts = known[place % len(known)]
+        assert looked(old, facts) == looked(new, facts) == plainly(new, facts)
+
+
+def test_looks_of_several_threads_at_once_find_the_same() -> None:
+    """A room and a check look at one table: none of them sees a look half brought up to date."""
+    guidance = new_table(Role.CALL_HANDLER)
+    known = [facts for name in MIXED for facts in known_in(name, Role.CALL_HANDLER)][::5]
+    expected = {facts: plainly(guidance, facts) for facts in known}
+
+    def look(seed: int) -> bool:
+        chance = RandomStream(seed, "looks")
+        mixed = sorted(known, key=lambda _: chance.share())
+        return all(looked(guidance, facts) == expected[facts] for facts in mixed)
+
+    with ThreadPoolExecutor(4) as threads:
+        assert all(threads.map(look, range(4)))
+
+
+def test_the_rows_of_a_look_come_most_pressing_first() -> None:
+    """The level, then the more specific row, the voice, and the order of the table."""
+    guidance = guidance_of(Role.CALL_HANDLER, DEFAULT, GENERIC)
+    order = [each.id for each in guidance.rows]
+    for facts in known_in("partner-in-the-room", Role.CALL_HANDLER):
+        rows = [each.row for each in guidance.held(facts)]
+        assert rows == sorted(
+            rows, key=lambda r: (r.level, -r.when.size, r.hand is Hand.DESK, order.index(r.id))
+        )
+
+
+def test_what_is_read_of_one_item_is_noted_as_that_item() -> None:
+    """So a test on one purpose isn't made again whenever this seat says anything else."""
+    facts = KnownFacts(said=FrozenMap({Intent.GO_QUIET: 1}))
+    read = ReadFacts.noting(facts)
+    said = KnownFacts._fields.index("said")
+    assert read.has("said", Intent.GO_QUIET)
+    assert read.reads == {(said, Intent.GO_QUIET)}
+    assert Intent.GO_QUIET in read.said
+    assert said in read.reads
+
+
+def test_a_look_makes_no_test_again_that_reads_nothing_of_what_has_changed() -> None:
+    """That is its whole speed: the price of an entry is what it changes."""
+    guidance = new_table(Role.CALL_HANDLER)
+    made = list[int]()
+    tests = guidance.looks._tests
+
+    def counted(number: int, test: Holds) -> Holds:
+        def holds(facts: KnownFacts, policy: Policy) -> bool:
+            made.append(number)
+            return test(facts, policy)
+
+        return holds
+
+    tests.update({number: counted(number, test) for number, test in tests.items()})
+    known = [*dict.fromkeys(known_in("partner-in-the-room", Role.CALL_HANDLER))]
+    guidance.held(known[0])
+    assert len(made) == len(tests)
+    made.clear()
+    for facts in known:
+        guidance.held(facts)
+    assert len(made) < len(known) * len(tests) / 20
+    made.clear()
+    guidance.held(known[-1])
+    assert not made
