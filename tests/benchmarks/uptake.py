@@ -44,6 +44,7 @@ READ_BY: dict[str, frozenset[StatementTopic]] = {
     "CH-59e": GRAVE,
     "SIT-16p": GRAVE,
     "SIT-26p": GRAVE,
+    "SIT-26w": frozenset({S.ROBBERY}),
     "SIT-04q": frozenset({S.FOLLOWED}),
     "SIT-09v": frozenset({S.NOT_WAKING, S.BREATHING_BADLY, S.ILL}),
     "SIT-13v": frozenset({S.TABLETS_TAKEN, S.SUICIDAL}),
