@@ -568,7 +568,7 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
     _never("NB-behind-door", "B05 B33 assumption",
       ~(stated(_S.LOCKED_OWN_DOOR) | stated(_S.HIDING)) | stated(_S.PERSON_HERE) | c.child_hides,
       _asks(Topic.SAME_ROOM),
-      "Who has a locked door between them is not asked who is in the room, but a child is (SIT-08)."),
+      "Behind a locked door nobody is asked who is in the room; a child who hides is (SIT-08)."),
     _never("NB-hurt-no-door", "B05 assumption",
       c.has_a_door | ~c.speaks | ~(stated(_S.OTHER_HURT) | c.robbed_outside),
       _asks(Topic.DOOR_LOCKED, Topic.CAN_OPEN_DOOR),
