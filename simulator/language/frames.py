@@ -147,15 +147,15 @@ class Concepts:
         """Take the lists. With ``=`` at its end a member counts only in that form; with a full
         stop only at the end of a clause: "he's in." but not "he's in the army".
         """
-        self.written = {
-            word for listed in members.values() for each in listed for word in words_of(each)
-        }
+        self.written: set[str] = set()
         """Every word of the lists as it is written there."""
         named: dict[tuple[bool, tuple[str, ...]], set[str]] = defaultdict(set)
         for concept, listed in members.items():
             for member in listed:
                 exact, ends = member.endswith("="), member.rstrip("=").endswith(_END)
-                for words in _whose(words_of(member)):
+                own = words_of(member)
+                self.written.update(own)
+                for words in _whose(own):
                     forms = words if exact else tuple(map(stem, words))
                     named[exact, (*forms, _END) if ends else forms].add(concept)
         # By its first two words: a clause has few, and hundreds of members begin with "in".
@@ -194,7 +194,7 @@ class Concepts:
 
 def _whose(words: tuple[str, ...]) -> set[tuple[str, ...]]:
     """Return a member as it is, and as those say it whose "my" is "me" or "our"."""
-    if words[-1:] == ("my",):
+    if "my" not in words or words[-1] == "my":
         return {words}  # "took my" is not "took me"
     own = [tuple(mine if each == "my" else each for each in words) for mine in ("me", "our")]
     return {words, *own}

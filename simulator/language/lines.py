@@ -257,6 +257,8 @@ def fitting(
     if kept := _of_others(lines.value, situation, known):
         return Fitting(kept, kept, only_own=True)
     own = [each for each in fits if each.when or each.said]
+    # A word of the caller's is said back before what would fit others as well (speech.md F29).
+    own = [each for each in own if each.said] or own
     if Situation.DISGUISED in situation and Situation.OTHER_VOICE not in situation:
         # What fits a partner in the room, or one who is followed, may not fit the cover.
         own = [each for each in own if each.when & _IN_DISGUISE] or own

@@ -42,6 +42,9 @@ ROOTS: Mapping[str, Path] = {"data": DATA, "scenarios": shipped_scenarios()}
 HEADERS = ROOTS["scenarios"] / "headers"
 """What a list shows of all scenarios is built as if a file of this name held it."""
 
+STEMS = ROOTS["data"] / "stems"
+"""So are the stems of the words that the shipped reader knows."""
+
 
 def name_of(path: Path) -> str:
     """Return the name of a shipped file, from its root; empty for any other."""
@@ -82,7 +85,7 @@ OUTDATED: set[Path] = set()
 """The folder of what is built, if the code has changed since: nothing in it is read then."""
 DAMAGED: dict[Path, str] = {}
 """The damaged files that were met, with the names of the shipped ones that were read instead."""
-_HELD = ("scenario", "headers", "as_written")
+_HELD = ("scenario", "headers", "as_written", "stems")
 """What is built of a file: one of these, and what goes with it."""
 _MOST_BYTES = 16 * 1024 * 1024
 """Largest built file that is read: the largest has 136,000 bytes (assumption)."""
@@ -158,6 +161,11 @@ def code_mark() -> int:
     if (_PACKAGE / "_scenarios").is_dir():
         return 0
     return _mark(sorted(path for name in _CODE for path in (_PACKAGE / name).rglob("*.py")))
+
+
+def mark_of(path: Path) -> int:
+    """Return a fingerprint of one file of the package."""
+    return _mark([path])
 
 
 def _mark(paths: Iterable[Path]) -> int:

@@ -6,10 +6,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, cast
 
-from simulator.content.files.built_content import BUILT, HEADERS, ROOTS, value_written, write_built
+from simulator.content.files.built_content import (
+    BUILT,
+    HEADERS,
+    ROOTS,
+    STEMS,
+    value_written,
+    write_built,
+)
 from simulator.content.files.file_kinds import KINDS
 from simulator.content.files.find_files import file_of
 from simulator.content.library.library import Library, reading_sources
+from simulator.content.procedure.reading_file import built_stems
 
 _MADE = {"profile": "profile", "force": "force"}
 """What is worked out of a complete file of a kind: the name of its property."""
@@ -32,6 +40,7 @@ def build_all(folder: Path) -> None:
     # Without its folder: a header is found by its name, wherever the package is.
     headers = [replace(each, path=cast("Path", each.path.name)) for each in library.scenarios()]
     write_built(HEADERS, library.scenario_sources(), {"headers": tuple(headers)}, folder)
+    write_built(STEMS, library.paths_of("reading"), built_stems(library.reading_files()), folder)
     files = [(kind, path) for kind in KINDS for path in _files_of(kind, library)]
     for kind, path in files:
         write_built(path, *_built(kind, path, library), folder)

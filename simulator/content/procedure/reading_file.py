@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Annotated, Self
+from pathlib import Path
+from typing import Annotated, Any, Self
 
 from simulator.content.fields.content_model import Content, FileContent, Many, Word, refuse
 from simulator.content.fields.schema_parts import Bounds, checks
 from simulator.content.fields.sourced_value import Provenance
 from simulator.content.fields.text_fields import Text, YesNo
+from simulator.content.files.built_content import STEMS, mark_of, read_built
 from simulator.content.files.file_kinds import LoadedFile
 from simulator.content.procedure.odds_file import word_odds
 from simulator.content.procedure.phrase_file import FrameText
 from simulator.core.statements import StatementTopic
+from simulator.language import normalise
 from simulator.language.frames import frame_of
+from simulator.language.normalise import know_stems, only_new_stems
 from simulator.language.places import KINDS
 from simulator.language.reader import Reader, TopicFrames
 
@@ -62,6 +66,25 @@ LoadedReading = LoadedFile[ReadingFile]
 
 def reader(files: Sequence[LoadedReading]) -> Reader:
     """Return the reader that all files together make."""
+    built = read_built(STEMS)
+    if built and built["by"] == _stemming():
+        know_stems(built["stems"])
+    return _made_of(files)
+
+
+def built_stems(files: Sequence[LoadedReading]) -> Mapping[str, Any]:
+    """Return the stems of all words of these files, worked out from scratch, and by which code."""
+    with only_new_stems() as stems:
+        _made_of(files)
+        return {"stems": dict(sorted(stems.items())), "by": _stemming()}
+
+
+def _stemming() -> int:
+    """Return a fingerprint of the code that says what a stem is."""
+    return mark_of(Path(normalise.__file__))
+
+
+def _made_of(files: Sequence[LoadedReading]) -> Reader:
     concepts: dict[str, Sequence[str]] = {}
     statements: list[TopicFrames] = []
     for loaded in files:

@@ -146,7 +146,11 @@ class ServingMouth:
             return f"{self._other_than_last(_PLAIN_PAIR)}, {_lowered(helps)}"
         if before is None or _HEARD_ALREADY.match(sentence.words):
             return ""
-        if sentence.known and self._draws.happens(_SAYS_BACK):
+        if (
+            sentence.known
+            and not _SAYS_A_WORD.match(sentence.words)
+            and self._draws.happens(_SAYS_BACK)
+        ):
             said = sentence.words.lower()
             # A sentence that says it back itself does so once.
             forms = tuple(e for e in table.says_back.get(sentence.known, ()) if e not in said)
@@ -219,6 +223,8 @@ _RECEIPTS = {
 """Chance in 100 that a sentence begins with a receipt: 45 of all of ours do (F16)."""
 _TAGGED_FROM = 3
 """A sentence of more words than this may have a tag: "Here, okay?" is none."""
+_SAYS_A_WORD = late_pattern(r"(?:[A-Z]\w*|The [\w ]{3,20}|An? [\w ]{3,20})[.,] ")
+"""Begins with a word of the caller's: "A crowbar. Has it been used?"."""
 _SAYS_BACK, _TAGS, _BETWEEN_TAGS = 65, 60, 2
 """Chances in 100 (F30); and how many sentences are between two tags."""
 _REASONS, _MOST_REASONS = 60, 3

@@ -130,3 +130,10 @@ def test_a_yeah_answers_a_question_only() -> None:
     for seed in range(60):
         said = mouth(seed).says(ServedSentence(SAYS, CameBefore.QUESTION))
         assert said == SAYS or re.match(r"(?:Yeah|Mm, yeah), they", said), said
+
+
+def test_a_sentence_that_begins_with_the_callers_word_says_it_back_once() -> None:
+    """ "A crowbar. Has it been used?" has no "a weapon" before it (F30)."""
+    words = "A crowbar. Has it been used on anybody?"
+    known = ServedSentence(words, CameBefore.ANSWER, known=(Topic.WEAPON, True))
+    assert not [n for n in range(40) if "weapon" in mouth(n).says(known)]
