@@ -421,6 +421,11 @@ class KnownFacts(_FactFields):
         items = getattr(self, whole) if isinstance(whole, str) else self.derived(whole)
         return item in items
 
+    def is_now(self, field: str, value: object) -> bool:
+        """Whether a field, or what facts work out, has this value."""
+        now: object = getattr(self, field)
+        return now == value
+
     def item_of(self, what: Derived[Mapping[K, V]], item: K) -> V | None:
         """Return one item of a mapping that follows from these facts; None if there is none."""
         return self.derived(what).get(item)
@@ -507,7 +512,7 @@ class KnownFacts(_FactFields):
 
     def reported(self, *reports: Reported) -> bool:
         """Whether any was heard, here or by the operator who handed the call over."""
-        return not (self.reports.isdisjoint(reports) and set(reports).isdisjoint(self.handover))
+        return any(self.has(_REPORTS, each) or self.has("handover", each) for each in reports)
 
     @property
     def disturbance(self) -> bool:
