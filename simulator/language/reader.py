@@ -642,11 +642,12 @@ def _is_excuse(each: ReadStatement, theirs: Sequence[Span]) -> bool:
 
 
 def _out_of_place(topic: TopicFrames, clause: SpokenClause) -> bool:
-    """Whether a clause can't state a topic: it asks, is about long ago, or only supposes."""
+    """Whether a clause can't state a topic: it asks, is about long ago, supposes, or dictates."""
     if clause.past and not (topic.name in _OF_ITS_TIME or topic.name in _HISTORY):
         return True
     supposed = clause.supposed and topic.name not in _FOLLOWS_FROM
-    return topic.weighs is not Weighs.TALK and (clause.asks or supposed)
+    dictated = clause.dictated and topic.name is not StatementTopic.SAYS_WHAT_TO_SAY
+    return topic.weighs is not Weighs.TALK and (clause.asks or supposed or dictated)
 
 
 def _withheld(topic: TopicFrames, clause: SpokenClause, found: Fit, *, value: bool) -> bool:
