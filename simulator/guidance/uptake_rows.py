@@ -310,7 +310,8 @@ def _level(topic: StatementTopic, audience: FactJudgement) -> int:
     # A child first hears to stay and whisper (CH-36s).
     if topic in AT_ONCE:
         return 0
-    return 2 if audience is child else 1
+    # A place is what everything else waits for, and a child may not say it twice.
+    return 2 if audience is child and topic not in (_S.ADDRESS, _S.LANDMARK) else 1
 
 
 def _first(when: FactJudgement, size: int = _FIRST) -> FactJudgement:
