@@ -412,8 +412,9 @@ class KnownFacts(_FactFields):
     def keep(self, before: KnownFacts, changed: Collection[str]) -> None:
         """Keep what followed from the facts before, where it reads none of the changed fields."""
         kept: dict[Derived[object], object] = before.__dict__.get("_kept", {})
+        # A copy: another thread may work out more of the same facts, as of those of no call yet.
         self.__dict__["_kept"] = {
-            what: found for what, found in kept.items() if what.reads.isdisjoint(changed)
+            what: found for what, found in [*kept.items()] if what.reads.isdisjoint(changed)
         }
 
     def has(self, whole: str | Derived[Collection[K]], item: K) -> bool:

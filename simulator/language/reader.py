@@ -496,7 +496,12 @@ _MORE_FOR_COMFORT = 4
 _NEAR = 3
 """Over how many words one frame may be spread; for each further one as much more is needed: words
 far apart belong together less often."""
-_KNOWN_BY_FORM = frozenset({StatementTopic.ADDRESS, StatementTopic.LANDMARK, StatementTopic.NAME})
+_KNOWN_BY_FORM = frozenset(
+    {
+        *(StatementTopic.ADDRESS, StatementTopic.LANDMARK, StatementTopic.NAME),
+        StatementTopic.OF_ANOTHER,
+    }
+)
 """Topics known by how they are written, with any other words beside them."""
 _SHORT = 6
 """A sentence of so few words says one thing: "Police, please." (assumption)"""

@@ -235,7 +235,7 @@ _SAYS_NOT_WHO = frozenset(
 def talks_freely(facts: KnownFacts) -> bool:
     """Whether a caller who speaks is heard by nobody, or was at their last word of it.
 
-    A person outside who shouts is no reason to fall silent: they are not in the room.
+    Nobody falls silent for a person outside who shouts: they are not in the room.
     """
     if facts.hear is Hearers.SAFE:
         return True
