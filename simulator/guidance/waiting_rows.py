@@ -73,7 +73,7 @@ CHILD_WAITS: Millis = 7_500
 CHANGES_EACH: Millis = 36_000
 """How often who is hurt is asked what changes: each 45 s at the latest (practice2 4.4)."""
 OTHERS_EACH: Millis = 100_000
-"""How often a caller is asked how somebody hurt beside them is (assumption)."""
+"""How often a caller is asked how a hurt person beside them is (assumption)."""
 CHANGES_OFTEN = 6
 """After so many answers it is asked half as often (assumption)."""
 PLACE_EACH: Millis = 24_000
@@ -575,7 +575,7 @@ NOT_LEFT_IN_SILENCE = (
       stated(_S.OTHER_HURT) & c.speaks & c.adult_words & c.first_words & c.incident_open
         & c.ambulance_asked & ~c.found & ~c.hear_unsafe & ~c.hidden & ~c.writes & ~c.witness
         & not_since(Stamp.SAID, OTHERS_EACH, Intent.CHECK_IN) & not_since(Stamp.WORDS, 20_000),
-      "Of somebody hurt beside a caller it is asked now and then how they are.", 15_000),
+      "Of a hurt person beside a caller it is asked now and then how they are.", 15_000),
     _voice("WT-11j", 4, "K1 assumption", say(Intent.REASSURE),
       c.ill & ~c.can_answer & c.adult_words & c.first_words & c.incident_open & c.sent & ~c.found
         & ~c.hear_unsafe & ~c.hidden & ~overdose & ~c.followed & ~c.writes

@@ -496,7 +496,12 @@ _MORE_FOR_COMFORT = 4
 _NEAR = 3
 """Over how many words one frame may be spread; for each further one as much more is needed: words
 far apart belong together less often."""
-_KNOWN_BY_FORM = frozenset({StatementTopic.ADDRESS, StatementTopic.LANDMARK, StatementTopic.NAME})
+_KNOWN_BY_FORM = frozenset(
+    {
+        *(StatementTopic.ADDRESS, StatementTopic.LANDMARK, StatementTopic.NAME),
+        StatementTopic.OF_ANOTHER,
+    }
+)
 """Topics known by how they are written, with any other words beside them."""
 _SHORT = 6
 """A sentence of so few words says one thing: "Police, please." (assumption)"""
@@ -637,11 +642,12 @@ def _is_excuse(each: ReadStatement, theirs: Sequence[Span]) -> bool:
 
 
 def _out_of_place(topic: TopicFrames, clause: SpokenClause) -> bool:
-    """Whether a clause can't state a topic: it asks, is about long ago, or only supposes."""
+    """Whether a clause can't state a topic: it asks, is about long ago, supposes, or dictates."""
     if clause.past and not (topic.name in _OF_ITS_TIME or topic.name in _HISTORY):
         return True
     supposed = clause.supposed and topic.name not in _FOLLOWS_FROM
-    return topic.weighs is not Weighs.TALK and (clause.asks or supposed)
+    dictated = clause.dictated and topic.name is not StatementTopic.SAYS_WHAT_TO_SAY
+    return topic.weighs is not Weighs.TALK and (clause.asks or supposed or dictated)
 
 
 def _withheld(topic: TopicFrames, clause: SpokenClause, found: Fit, *, value: bool) -> bool:
