@@ -289,7 +289,8 @@ def _condition(topic: StatementTopic, way: Way, audience: FactJudgement) -> Fact
         # That it goes to the ambulance takes up what is new, once the first questions were asked.
         audience &= said(Intent.AMBULANCE_SENT)
     if way is Intent.GOT_IT and topic is _S.FIRE_OR_PETROL:
-        audience &= out_of_doors
+        # First the way out; then what is said of it goes to the fire service.
+        audience &= out_of_doors | (asked(Topic.CAN_GET_OUT) & said(Intent.GET_OUT))
     if topic is _S.CALLER_OUTSIDE or (topic is _S.CHILDREN and isinstance(way, TellMore)):
         # Beside one who is ill or hurt, nobody is sent to people, nor asked where the children are.
         audience &= ~of_the_body
@@ -351,7 +352,10 @@ def _rows_of(stated_: tuple[StatementTopic, bool], uptake: Uptake) -> Iterator[G
 def _lettered(unnamed: Iterator[GuidanceRow]) -> Iterator[GuidanceRow]:
     """Give each row of a statement its own id: ST-16, ST-16b, ST-16c."""
     counts: Counter[str] = Counter()
+    at_the_desk = {each.id for each in AT_THE_DESK}
     for row in unnamed:
+        if f"{row.id}{ascii_lowercase[counts[row.id]]}" in at_the_desk:
+            counts[row.id] += 1
         letter = ascii_lowercase[counts[row.id]]
         counts[row.id] += 1
         yield row if letter == "a" else row._replace(id=f"{row.id}{letter}")

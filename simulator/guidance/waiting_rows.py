@@ -7,6 +7,7 @@ the desk works. Who must not be left in silence (a child, a patient, who wants t
 followed, who reads) has a row of their own. `spread` says how much later the seed may be.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from simulator.core import acts as do
@@ -74,7 +75,7 @@ CHILD_WAITS: Millis = 7_500
 CHANGES_EACH: Millis = 36_000
 """How often who is hurt is asked what changes: each 45 s at the latest (practice2 4.4)."""
 OTHERS_EACH: Millis = 100_000
-"""How often a caller is asked how somebody hurt beside them is (assumption)."""
+"""How often a caller is asked how a hurt person beside them is (assumption)."""
 CHANGES_OFTEN = 6
 """After so many answers it is asked half as often (assumption)."""
 PLACE_EACH: Millis = 24_000
@@ -349,6 +350,13 @@ _TAKEN_UP: tuple[tuple[str, RowCondition | FactJudgement], ...] = (
     ("", nothing_new & ~presses),
     ("w", since(Stamp.STATED_LAST, JUST_SAID)),
 )
+
+
+def _lettered(letters: str) -> Iterator[tuple[str, RowCondition | FactJudgement]]:
+    """Yield when a row of ours may come, each with the letter of its id."""
+    return zip(letters, (each for _, each in _TAKEN_UP), strict=True)
+
+
 TOLD = (
     # What was just said is taken up first; what cannot be waits for no longer than it is news.
     *(
@@ -373,10 +381,13 @@ TOLD = (
       c.eta_news & c.hear_safe & said(Intent.OFFICERS_SENT) & ~c.arrived
         & within(Stamp.HEAR, HEARERS_LAPSE) & within(Stamp.ETA, 60_000),
       "Give a time only as the unit gave it, while it is new, and where it is safe to say."),
-    _voice("WT-04e", 1, "B26 H1 assumption", say(Intent.ETA),
-      c.eta_news & may_hear & said(Intent.OFFICERS_SENT) & ~c.arrived & ~c.writes
-        & within(Stamp.ETA, 60_000),
-      "The same to who has nobody to hide the call from.", 3_000),
+    *(
+        _voice(f"WT-04{letter}", 1, "B26 H1 assumption", say(Intent.ETA),
+          c.eta_news & may_hear & said(Intent.OFFICERS_SENT) & ~c.arrived & ~c.writes
+            & within(Stamp.ETA, 60_000) & taken_up,
+          "The same to who has nobody to hide the call from.", 3_000)
+        for letter, taken_up in _lettered("ef")
+    ),
     _voice("WT-03", 1, "assumption", say(Intent.OFFICERS_SENT),
       owes_unit & c.unit_assigned & ~c.arrived & said(Intent.OFFICERS_SENT)
         & (c.hear_safe | may_hear) & c.first_words,
@@ -574,7 +585,7 @@ NOT_LEFT_IN_SILENCE = (
       stated(_S.OTHER_HURT) & c.speaks & c.adult_words & c.first_words & c.incident_open
         & c.ambulance_asked & ~c.found & ~c.hear_unsafe & ~c.hidden & ~c.writes & ~c.witness
         & not_since(Stamp.SAID, OTHERS_EACH, Intent.CHECK_IN) & not_since(Stamp.WORDS, 20_000),
-      "Of somebody hurt beside a caller it is asked now and then how they are.", 15_000),
+      "Of a hurt person beside a caller it is asked now and then how they are.", 15_000),
     _voice("WT-11j", 4, "K1 assumption", say(Intent.REASSURE),
       c.ill & ~c.can_answer & c.adult_words & c.first_words & c.incident_open & c.sent & ~c.found
         & ~c.hear_unsafe & ~c.hidden & ~overdose & ~c.followed & ~c.writes
@@ -603,19 +614,26 @@ NOT_LEFT_IN_SILENCE = (
 )
 
 ANNOUNCED = (
-    _voice("WT-00h", 4, "B33 H1 assumption", say(Intent.GO_QUIET),
-      waits & c.hidden & plain & ~c.silence & ~said(Intent.GO_QUIET) & since(Stamp.WORDS, 9_000),
-      "Who hides hears once that we stop talking, why, and one sign for worse. Then nothing.",
-      6_000),
+    *(
+        _voice(f"WT-00{letter}", 4, "B33 H1 assumption", say(Intent.GO_QUIET),
+          waits & c.hidden & plain & ~c.silence & ~said(Intent.GO_QUIET) & since(Stamp.WORDS, 9_000)
+            & taken_up,
+          "Who hides hears once that we stop talking, why, and one sign for worse. Then nothing.",
+          6_000)
+        for letter, taken_up in _lettered("hj")
+    ),
     _voice("WT-00", 4, "H1 assumption", say(Intent.GO_QUIET),
       waits & plain & spent & ~c.silence & ~talked_to & ~afraid & ~took_back & ~quiet_agreed
         & since(Stamp.WORDS, 8_000),
       "Nothing is left to ask: a silence is announced, with why and one sign for worse.", 12_000),
-    _voice("WT-00q", 5, "P1 assumption", say(Intent.GO_QUIET),
-      (c.incident_open | c.handed_on) & plain & ~c.silence & ~c.found & ~talked_to & ~afraid
-        & ~(c.code_untested & c.signs_needed & c.test_due)
-        & ~took_back & ~quiet_agreed & no_reason,
-      "Without a reason to speak, silence is announced, and never filled.", 15_000),
+    *(
+        _voice(f"WT-00{letter}", 5, "P1 assumption", say(Intent.GO_QUIET),
+          (c.incident_open | c.handed_on) & plain & ~c.silence & ~c.found & ~talked_to & ~afraid
+            & ~(c.code_untested & c.signs_needed & c.test_due)
+            & ~took_back & ~quiet_agreed & no_reason & taken_up,
+          "Without a reason to speak, silence is announced, and never filled.", 15_000)
+        for letter, taken_up in _lettered("qs")
+    ),
     _voice("WT-00r", 4, "P1 assumption", say(Intent.GO_QUIET),
       waits & plain & ~c.silence & agreed & ~talked_to & ~afraid & ~took_back
         & ~unanswered & ~_taking_in & since(Stamp.WORDS, 2_000) & within(Stamp.SIGN, 12_000)

@@ -24,7 +24,7 @@ SAID = (
     ("more", S.VEHICLE_LOOKS, "It's a grey hatchback.", "hatchback"),
     ("more", S.DONE_BEFORE, "She broke my hand last year.", "last year"),
     ("knows_person", S.SEVERAL_PEOPLE, "There's two of them.", "two"),
-    ("door_locked", S.ASLEEP, "He's asleep now, on the bed.", "asleep"),
+    ("can_get_out", S.ASLEEP, "He's asleep now, on the bed.", "asleep"),
     ("got_it", S.PARTNER, "He's me husband, we've been wed nine year.", "husband"),
     ("got_it", S.PERSON_LOOKS, "He's a blue hood up and a scarf on his face.", "scarf"),
     ("got_it", S.WAY_IN, "You can get in round the back, where the bins are.", "round the back"),
