@@ -75,7 +75,8 @@ def _up(
 # fmt: off
 UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     # Who has not followed can answer nothing: that question comes once more, shorter.
-    (_S.DOES_NOT_FOLLOW, True): _up(94, near=[_LAST_QUESTION, _I.REASSURE], child=[_LAST_QUESTION]),
+    (_S.DOES_NOT_FOLLOW, True): _up(94, near=[_LAST_QUESTION, _I.OFFICERS_THERE, _I.ETA,
+        _I.OFFICERS_SENT, _I.REASSURE], child=[_LAST_QUESTION]),
     # Body: what may kill.
     (_S.BREATHING_BADLY, True): _up(28, near=[Again(_T.BREATHING_WELL), _T.AWAKE, _I.GOT_IT],
         child=[Again(_T.BREATHING_WELL), _T.AWAKE, _I.GOT_IT]),
@@ -152,7 +153,8 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.HOW_LONG, True): _up(90,
         [_I.OFFICERS_THERE, _I.ETA, _I.OFFICERS_SENT, _I.NO_UNIT_YET, _I.CALL_AGAIN],
         [_I.STILL_WITH_YOU], [_I.STILL_WITH_YOU]),
-    (_S.ARE_YOU_THERE, True): _up(91, near=[_I.STILL_WITH_YOU], child=[_I.STILL_WITH_YOU]),
+    (_S.ARE_YOU_THERE, True): _up(91, [_I.OFFICERS_THERE], [_I.STILL_WITH_YOU],
+        [_I.STILL_WITH_YOU]),
     (_S.ANGRY_AT_US, True): _up(93, near=[_I.REASSURE]),
     (_S.ASKS_ADVICE, True): _up(92, near=[_I.REASSURE], child=[_I.REASSURE]),
     # The other person.

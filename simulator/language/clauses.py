@@ -239,7 +239,10 @@ _MIGHT_HAVE = late_pattern(
 )
 """Says what did not happen: "they'd have strangled me if I'd missed"."""
 _HEDGES = late_pattern(
-    r"\b(?:i think|i reckon|maybe|perhaps|might|probably|not sure|sort of|i guess|could be"
+    r"\b(?:(?:i think|i reckon)"
+    # Of one's own body it is a report: "I think I blacked out".
+    r"(?! i (?:must )?(?:have )?(?:just )?(?:blacked|passed|fainted|lost|hit my))"
+    r"|maybe|perhaps|might|probably|not sure|sort of|i guess|could be"
     r"|i suppose|as far as i|i do not (?:think|believe|reckon)|i doubt)\b"
 )
 _NOT_VOUCHED = late_pattern(
