@@ -59,6 +59,7 @@ def test_our_own_news_waits_until_the_callers_is_taken_up(name: str) -> None:
         ("He turns when I turn.", S.FOLLOWED),
         ("He got off the bus when I did.", S.FOLLOWED),
         ("The whole strip, about four, with half a bottle of vodka.", S.TABLETS_TAKEN),
+        ("I'm under the bunk bed.", S.HIDING),
         ("The full strip, with a bottle of gin.", S.TABLETS_TAKEN),
     ],
 )
