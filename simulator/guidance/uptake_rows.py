@@ -55,6 +55,8 @@ LISTENS_ON: Millis = 10_000
 """Between two words that only show that something was heard (assumption)."""
 CHILD_ANSWERS: Millis = 6_000
 """How long a child is left to answer before it is asked anything else (assumption)."""
+SAYS_THERE_EACH: Millis = 25_000
+"""Between two words that officers are there, to who asks if we are (assumption)."""
 JUST_SAID: Millis = 12_000
 """How long a short word still fits what was said (assumption)."""
 ASKED_WHILE_HELP_COMES = (Topic.BREATHING_WELL, Topic.INJURED, Topic.ALONE_TO_TALK)
@@ -124,6 +126,8 @@ AT_ONCE = (_S.COMING_CLOSER, _S.COMING_BACK, _S.ARE_YOU_THERE, _S.ASKS_ADVICE)
 """What is answered at once: danger that comes, who asks if we are there, or what to do."""
 
 
+_ASKS_OF_OFFICERS = (_S.HOW_LONG, _S.ARE_YOU_THERE, _S.DOES_NOT_FOLLOW)
+"""What may be answered by news of officers."""
 _OF_OFFICERS = UPTAKE[_S.HOW_LONG, True].free
 """What answers "How long?" truly: also to a child, and to one who is alone (practice2 4.5)."""
 
@@ -255,6 +259,12 @@ _UNLESS: dict[tuple[StatementTopic, Way], FactJudgement] = {
 """When a way does not fit, though what it takes up was said."""
 
 
+def _said_last(intent: Intent) -> FactJudgement:
+    return judged(
+        f"“{intent.label}” was said last", "last_said", lambda f, _: f.last_said is intent
+    )
+
+
 def _condition(topic: StatementTopic, way: Way, audience: FactJudgement) -> FactJudgement:
     if (topic, way) in _UNLESS:
         audience &= ~_UNLESS[topic, way]
@@ -290,6 +300,12 @@ def _condition(topic: StatementTopic, way: Way, audience: FactJudgement) -> Fact
     if STATEMENTS[topic].weighs is Weighs.PERSON and way in (*THERE, Topic.INJURED):
         # Who is named in an illness or a fall may be the one who is ill (SIT-12).
         audience &= ~of_the_body
+    if topic is _S.DOES_NOT_FOLLOW and way is not Intent.REASSURE:
+        # What was not followed is said once more: news of officers, or else the question.
+        again = judged(
+            "news of officers was said last", "last_said", lambda f, _: f.last_said in _OF_OFFICERS
+        )
+        audience &= _said_last(way) if isinstance(way, Intent) else ~again
     match way:
         case Intent():
             return audience & SO_LONG_AS.get(way, c.line_open)
@@ -310,7 +326,8 @@ def _level(topic: StatementTopic, audience: FactJudgement) -> int:
     # A child first hears to stay and whisper (CH-36s).
     if topic in AT_ONCE:
         return 0
-    return 2 if audience is child else 1
+    # A place is what everything else waits for, and a child may not say it twice.
+    return 2 if audience is child and topic not in (_S.ADDRESS, _S.LANDMARK) else 1
 
 
 def _first(when: FactJudgement, size: int = _FIRST) -> FactJudgement:
@@ -322,8 +339,11 @@ def _rows_of(stated_: tuple[StatementTopic, bool], uptake: Uptake) -> Iterator[G
     said_so = topic.meaning if value else f"not: {topic.meaning}"
     says = f"The caller has said: {said_so}. What follows from it comes before the list."
     for audience, way in by_audience(uptake):
-        heard_by = may_be_told if topic is _S.HOW_LONG and way in _OF_OFFICERS else audience
-        when = is_news(topic, value) & c.line_open & _condition(topic, way, heard_by)
+        of_officers = topic in _ASKS_OF_OFFICERS and way in _OF_OFFICERS
+        when = is_news(topic, value) & c.line_open
+        when &= _condition(topic, way, may_be_told if of_officers else audience)
+        if topic is _S.ARE_YOU_THERE and of_officers and isinstance(way, Intent):
+            when &= not_since(Stamp.SAID, SAYS_THERE_EACH, way)
         when = _first(when & within(Stamp.STATED, IS_NEWS_FOR, topic))
         yield rows.voice(
             uptake.id, _level(topic, audience), "assumption", maker_of(way), when, says

@@ -60,6 +60,8 @@ NOTHING_TO_SAY: Millis = 22_000
 """Without a reason to speak, until a silence is announced (assumption)."""
 SILENT_FOR: Millis = 105_000
 """Of an announced silence, until it is said once that it goes on: 120 s at most (WT-12)."""
+ASKS_NOW: Millis = 45_000
+"""Without a word from either, until who can be asked is asked what goes on now (assumption)."""
 SILENT_NEAR: Millis = 285_000
 """The same with steps near one who hides: 5 min at most (practice2 4.2)."""
 TELLS_QUIET: Millis = 105_000
@@ -156,6 +158,8 @@ agreed = called("a silence was announced before, and it goes on after words",
     waits & said(Intent.GO_QUIET) & ~c.speaks)
 unanswered = judged("the last question has no answer yet", "asking topics",
     lambda f, _: is_unanswered(f))
+_left_open = judged("what goes on was asked, and nothing has come to it", "topics",
+    lambda f, _: f.of(Topic.WHAT_HAPPENED).answer is AnswerState.ASKED)
 _taking_in = field("the caller has said something that nothing has taken up", "news")
 quiet_agreed = called("a caller who speaks has heard once that we stop talking",
     c.speaks & said(Intent.GO_QUIET) & ~c.child)
@@ -173,6 +177,9 @@ owes_unit = judged("the caller was promised to hear when a unit leaves", "owes",
     lambda f, _: Promise.UNIT in f.owes)
 owes_time = judged("the caller was promised to hear of a time", "owes",
     lambda f, _: Promise.TIME in f.owes)
+may_be_asked = called("the caller speaks, does not hide, and nobody is known to hear",
+    c.speaks & plain & ~c.hear_unsafe & ~c.exposed & ~c.hidden & ~talked_to & ~c.other_language
+        & (c.unheard | c.talks_freely | c.hear_unknown))
 sound_lacking = judged("officers have not heard of a disturbance", "heard",
     lambda f, _: lacks_disturbance(f))
 worse = field("the sign for worse has come, and officers do not have it", "worse")
@@ -310,6 +317,9 @@ def _answer_in_writing(facts: KnownFacts, policy: Policy) -> do.Action:
 write_back = ActMaker("answer the caller's text in its own words", _answer_in_writing)
 
 
+ask_now = always(
+    "ask openly what goes on now", do.Ask((Topic.WHAT_HAPPENED,), terms.QuestionForm.OPEN)
+)
 _quiet = always("say to officers since when it is quiet", do.BriefOfficers(()))
 _brief_worse = always("say to officers that the sign for worse has come", do.BriefOfficers(()))
 
@@ -647,9 +657,15 @@ ANNOUNCED = (
       c.disguised & c.incident_open & ~c.other_voice & ~c.silence & c.first_words & ~c.found
         & ~(c.followed & said(Intent.HIDE_REASON)) & since(Stamp.WORDS, NOTHING_TO_SAY),
       "In cover one line fits and the line is left open: a long play gives her away.", 15_000),
+    _voice("WT-12q", 4, "H1 assumption", ask_now,
+      may_be_asked & waits & c.in_conversation & ~took_back & ~_taking_in & ~_left_open
+        & since(Stamp.WORDS, ASKS_NOW) & not_since(Stamp.STATED_LAST, ASKS_NOW)
+        & not_since(Stamp.ASKED, 2 * ASKS_NOW, Topic.WHAT_HAPPENED),
+      "Who speaks and is not overheard is asked what goes on now: no bare word into a silence.",
+      10_000),
     _voice("WT-12", 5, "assumption", say(Intent.STILL_WITH_YOU),
       (c.silence | agreed) & plain & (c.gave_sign | c.speaks) & c.incident_open & ~c.found
-        & ~c.exposed & ~talked_to & quiet_long
+        & ~c.exposed & ~talked_to & ~may_be_asked & quiet_long
         & not_since(Stamp.SAID, SILENT_NEAR, Intent.STILL_WITH_YOU),
       "An announced silence has run out: say once that it goes on, and ask for nothing.", 12_000),
     _voice("WT-12n", 5, "assumption", say(Intent.STILL_WITH_YOU),

@@ -75,7 +75,8 @@ def _up(
 # fmt: off
 UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     # Who has not followed can answer nothing: that question comes once more, shorter.
-    (_S.DOES_NOT_FOLLOW, True): _up(94, near=[_LAST_QUESTION, _I.REASSURE], child=[_LAST_QUESTION]),
+    (_S.DOES_NOT_FOLLOW, True): _up(94, near=[_LAST_QUESTION, _I.OFFICERS_THERE, _I.ETA,
+        _I.OFFICERS_SENT, _I.REASSURE], child=[_LAST_QUESTION]),
     # Body: what may kill.
     (_S.BREATHING_BADLY, True): _up(28, near=[Again(_T.BREATHING_WELL), _T.AWAKE, _I.GOT_IT],
         child=[Again(_T.BREATHING_WELL), _T.AWAKE, _I.GOT_IT]),
@@ -152,7 +153,8 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.HOW_LONG, True): _up(90,
         [_I.OFFICERS_THERE, _I.ETA, _I.OFFICERS_SENT, _I.NO_UNIT_YET, _I.CALL_AGAIN],
         [_I.STILL_WITH_YOU], [_I.STILL_WITH_YOU]),
-    (_S.ARE_YOU_THERE, True): _up(91, near=[_I.STILL_WITH_YOU], child=[_I.STILL_WITH_YOU]),
+    (_S.ARE_YOU_THERE, True): _up(91, [_I.OFFICERS_THERE], [_I.STILL_WITH_YOU],
+        [_I.STILL_WITH_YOU]),
     (_S.ANGRY_AT_US, True): _up(93, near=[_I.REASSURE]),
     (_S.ASKS_ADVICE, True): _up(92, near=[_I.REASSURE], child=[_I.REASSURE]),
     # The other person.
@@ -200,8 +202,8 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.HIDING, True): _up(39, near=[_I.STAY_HIDDEN], child=[_I.STAY_HIDDEN]),
     (_S.PLACE_UNKNOWN, True): _up(48, [TellMore(_T.LOCATION)], [*_WHERE, _I.GOT_IT]),
     (_S.NOT_AT_HOME, True): _up(50, [TellMore(_T.LOCATION)], _WHERE),
-    (_S.ADDRESS, True): _up(46, [_I.REPEAT_BACK], [_I.GOT_IT]),
-    (_S.LANDMARK, True): _up(47, [_I.REPEAT_BACK], [_I.GOT_IT]),
+    (_S.ADDRESS, True): _up(46, [_I.REPEAT_BACK], [_I.GOT_IT], [_I.GOT_IT]),
+    (_S.LANDMARK, True): _up(47, [_I.REPEAT_BACK], [_I.GOT_IT], [_I.GOT_IT]),
     (_S.AT_WORK, True): _up(45, [TellMore(_T.LOCATION)], THERE),
     (_S.ON_BUS_OR_TRAIN, True): _up(44, [TellMore(_T.IN_A_VEHICLE)], [_T.MOVING]),
     (_S.CALLER_OUTSIDE, True): _up(42, [TellMore(_T.LOCATION)], [_T.ALONE_TO_TALK, _T.MOVING]),

@@ -113,7 +113,12 @@ _SPLIT = late_pattern(
     r"|(?<!\bgone)"
     r"(?<!\bjust me)(?<!\bonly me)(?<!\bjust him)(?<!\bonly him)(?<!\Ahim)(?<!\bs him)\sand\s+"
     r"|\san\s+(?=(?:i|im|ive|he|hes|he's|she|shes|she's|they|theyre|it|its|we|theres)\b)"
-    r"|\sn\s+|\s(?:and then|but|because|cos|coz|then|or|while|when|until|till)\s+"
+    r"|\sn\s+|\s(?:and then|but|because|cos|coz|then|or|while|until|till)\s+"
+    # "He got off when I got off": what he does as the caller does it is one thing.
+    r"|\swhen(?! i (?:got|get|did|do|cross|turn|stop|slow|speed|move|walk))\s+"
+    r"|(?<= off)\swhen\s+(?=i (?:cross|turn|stop|slow|speed|move|walk))"
+    r"|(?<! off)(?<! bus)(?<!train)(?<!turns)(?<!turned)(?<!stops)(?<!stopped)(?<!slows)"
+    r"(?<!crossed)(?<!crosses)(?<! over)(?<!slowed)\swhen\s+"
     # Typed without a mark: "took 40 tablets im in the loft", but not "I think hes asleep".
     r"|(?<!think)(?<!thinks)(?<!said)(?<!says)(?<!know)(?<!that)(?<!\bif)(?<!when)(?<!sure)"
     r"(?<!reckon)(?<!hear)(?<!where)(?<!what)\s(?=(?:hes|shes|im|theyre|theyr|theyv|theyve|ive|iv"
@@ -234,7 +239,10 @@ _MIGHT_HAVE = late_pattern(
 )
 """Says what did not happen: "they'd have strangled me if I'd missed"."""
 _HEDGES = late_pattern(
-    r"\b(?:i think|i reckon|maybe|perhaps|might|probably|not sure|sort of|i guess|could be"
+    r"\b(?:(?:i think|i reckon)"
+    # Of one's own body it is a report: "I think I blacked out".
+    r"(?! i (?:must )?(?:have )?(?:just )?(?:blacked|passed|fainted|lost|hit my))"
+    r"|maybe|perhaps|might|probably|not sure|sort of|i guess|could be"
     r"|i suppose|as far as i|i do not (?:think|believe|reckon)|i doubt)\b"
 )
 _NOT_VOUCHED = late_pattern(

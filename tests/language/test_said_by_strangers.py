@@ -191,3 +191,15 @@ def test_a_figure_of_speech_is_no_deed(words: str, topic: StatementTopic) -> Non
 def test_that_a_man_is_there_is_no_word_of_how_he_got_in() -> None:
     words = "There's a bad man in our shed, can you come and get him out"
     assert T.BROKEN_IN not in {topic for topic, _ in sure(words)}
+
+
+def test_whom_the_caller_hears_is_nobody_who_hears_the_caller() -> None:
+    words = "I can hear him creaking up towards me"
+    assert T.SOMEBODY_HEARS not in {topic for topic, _ in sure(words)}
+    assert (T.SOMEBODY_HEARS, True) in sure("Keep it short, he can hear every word I say")
+
+
+def test_eyes_that_stay_shut_are_no_door() -> None:
+    told = {topic for topic, _ in sure("I can't get him to open his eyes, he's out cold")}
+    assert T.NOT_WAKING in told
+    assert T.CANNOT_OPEN not in told

@@ -68,7 +68,10 @@ _WRITTEN = {
     Intent.CLOSE_WITH_OFFICER: FurtherPurpose.TEXT_BYE,
 }
 """The purpose of a text that says of officers what a sentence would say."""
-_NUMBERS = ("", "a minute", "two minutes", "three minutes", "four minutes", "five minutes")
+_NUMBERS = (
+    *("", "a minute", "two minutes", "three minutes", "four minutes", "five minutes"),
+    *("six minutes", "seven minutes", "eight minutes", "nine minutes", "ten minutes"),
+)
 
 
 TAKES_NOTHING_IN = frozenset(
@@ -127,7 +130,8 @@ def _for_worse(facts: KnownFacts, news: Collection[str]) -> str:
 
     Who talks freely, and is not come near to, is taught no taps: they say it (CH-17).
     """
-    if talks_freely.holds(facts) and StatementTopic.COMING_CLOSER not in news:
+    says_it = talks_freely.holds(facts) or (facts.speaks and facts.hear is Hearers.SAFE)
+    if says_it and StatementTopic.COMING_CLOSER not in news:
         return "just say"
     code = facts.code_signs
     coughs = code is not None and code.yes.sign is terms.Sign.COUGH
