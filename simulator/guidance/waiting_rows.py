@@ -498,7 +498,7 @@ NOT_LEFT_IN_SILENCE = (
       ActMaker("one thing to do, and a word, in turn", _beside_the_ill),
       patient_there & c.child & ~c.child_hides & c.first_words & ~c.found & c.incident_open
         & ~c.other_voice & not_since(Stamp.WORDS, CHILD_WAITS),
-      "A child alone with an ill grown-up is spoken to all the time.", 7_000),
+      "A child alone with an ill grown-up is spoken to all the time.", 6_000),
     _voice("WT-11s", 3, "assumption", say(Intent.REASSURE),
       overdose & c.adult_words & c.first_words & c.incident_open & ~c.found & ~c.hear_unsafe
         & ~c.writes & not_since(Stamp.WORDS, TALKS_AGAIN),
