@@ -132,6 +132,10 @@ presses = judged("what may kill, or comes now, has not been taken up", "news",
     lambda f, _: any(each[:2] in PRESSES for each in f.news))
 nothing_new = judged("the caller's last words left nothing to take up", "fresh",
     lambda f, _: not f.fresh)
+_not_followed = is_news(_S.DOES_NOT_FOLLOW)
+_with_named = judged("the caller has said who is in there too", "ledger",
+    lambda f, _: any(f.ledger.says(each) for each in (_S.CHILDREN, _S.PARENT, _S.RELATIVE,
+        _S.HELPER_THERE)))
 held_fast = called("the caller's own words are of being trapped, and no carer answers",
     ~c.carer_answers & judged("the caller has stated a fall, or being trapped", "ledger",
         lambda f, _: any(each.topic is _S.TRAPPED_OR_FALLEN and each.value and each.speaker in OWN
@@ -298,14 +302,14 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
       fire & ~c.from_afar & talking & advised & ~cut_off & unknown(Topic.CAN_GET_OUT),
       "After the advice to get out: is there a way out?"),
     _early("SIT-27p", 1, "assumption", ask_first(Topic.OTHER_PERSON_PRESENT),
-      fire & talking & advised & ~place_owed & unknown(Topic.OTHER_PERSON_PRESENT),
+      fire & talking & advised & ~place_owed & unknown(Topic.OTHER_PERSON_PRESENT) & ~_with_named,
       "Then: is another person in there?"),
     _early("SIT-16p", 1, "K8 N9 assumption", _openly(Topic.LOCATION),
-      talking & c.speaks & place_owed & ~driven & ~_place_asked
+      talking & ~_not_followed & c.speaks & place_owed & ~driven & ~_place_asked
         & (asked_something | overdose | fire | robbery),
       "With life at risk and no place, the caller is asked for it within two questions."),
     _early("SIT-26p", 1, "assumption", _openly(Topic.LOCATION),
-      robbery & talking & c.speaks & c.at_risk & ~c.place_by_data & ~c.has_address
+      robbery & talking & ~_not_followed & c.speaks & c.at_risk & ~c.place_by_data & ~c.has_address
         & ~c.place_confirmed & ~_place_asked
         & asked_something,
       "“The shop” gives officers no place to go to: which shop, and where?"),
@@ -464,8 +468,8 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
         & asked(Topic.KNOWS_PERSON),
       "A witness stays where they are, and does not go and look."),
     _early("SIT-26w", 1, "K8 N9 assumption", _openly(Topic.LOCATION),
-      robbery & talking & c.speaks & c.no_place_named & ~_place_asked & asked_something
-        & (c.unheard | c.talks_freely),
+      robbery & talking & ~_not_followed & c.speaks & c.no_place_named & ~_place_asked
+        & asked_something & (c.unheard | c.talks_freely),
       "A robbery: which shop it is comes early; nobody asks whether it is their home."),
     _early("SIT-31q", 1, "assumption", ask_first(Topic.OTHER_PERSON_PRESENT),
       c.from_afar & talking & c.speaks & unknown(Topic.OTHER_PERSON_PRESENT),

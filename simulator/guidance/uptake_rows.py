@@ -329,7 +329,8 @@ def _level(topic: StatementTopic, audience: FactJudgement) -> int:
     # A child first hears to stay and whisper (CH-36s).
     if topic in AT_ONCE:
         return 0
-    return 2 if audience is child else 1
+    # A place is what everything else waits for, and a child may not say it twice.
+    return 2 if audience is child and topic not in (_S.ADDRESS, _S.LANDMARK) else 1
 
 
 def _first(when: FactJudgement, size: int = _FIRST) -> FactJudgement:
@@ -344,7 +345,7 @@ def _rows_of(stated_: tuple[StatementTopic, bool], uptake: Uptake) -> Iterator[G
         of_officers = topic in _ASKS_OF_OFFICERS and way in _OF_OFFICERS
         when = is_news(topic, value) & c.line_open
         when &= _condition(topic, way, may_be_told if of_officers else audience)
-        if topic is _S.ARE_YOU_THERE and of_officers:
+        if topic is _S.ARE_YOU_THERE and of_officers and isinstance(way, Intent):
             when &= not_since(Stamp.SAID, SAYS_THERE_EACH, way)
         when = _first(when & within(Stamp.STATED, IS_NEWS_FOR, topic))
         yield rows.voice(

@@ -113,7 +113,12 @@ _SPLIT = late_pattern(
     r"|(?<!\bgone)"
     r"(?<!\bjust me)(?<!\bonly me)(?<!\bjust him)(?<!\bonly him)(?<!\Ahim)(?<!\bs him)\sand\s+"
     r"|\san\s+(?=(?:i|im|ive|he|hes|he's|she|shes|she's|they|theyre|it|its|we|theres)\b)"
-    r"|\sn\s+|\s(?:and then|but|because|cos|coz|then|or|while|when|until|till)\s+"
+    r"|\sn\s+|\s(?:and then|but|because|cos|coz|then|or|while|until|till)\s+"
+    # "He got off when I got off": what he does as the caller does it is one thing.
+    r"|\swhen(?! i (?:got|get|did|do|cross|turn|stop|slow|speed|move|walk))\s+"
+    r"|(?<= off)\swhen\s+(?=i (?:cross|turn|stop|slow|speed|move|walk))"
+    r"|(?<! off)(?<! bus)(?<!train)(?<!turns)(?<!turned)(?<!stops)(?<!stopped)(?<!slows)"
+    r"(?<!crossed)(?<!crosses)(?<! over)(?<!slowed)\swhen\s+"
     # Typed without a mark: "took 40 tablets im in the loft", but not "I think hes asleep".
     r"|(?<!think)(?<!thinks)(?<!said)(?<!says)(?<!know)(?<!that)(?<!\bif)(?<!when)(?<!sure)"
     r"(?<!reckon)(?<!hear)(?<!where)(?<!what)\s(?=(?:hes|shes|im|theyre|theyr|theyv|theyve|ive|iv"

@@ -491,7 +491,7 @@ Of what one frame finds two in five are wrong, of what two find one in ten, and 
 one in thirty: that is never doubted. The bounds are those at which, of each batch that the odds had
 not been taken from, the fewest were wrong for as many found.
 """
-_MORE_FOR_COMFORT = 4
+_MORE_FOR_COMFORT = 4.5
 """How much more they must for what one frame found that lowers danger."""
 _NEAR = 3
 """Over how many words one frame may be spread; for each further one as much more is needed: words

@@ -7,6 +7,7 @@ import pytest
 
 from simulator.core.statements import StatementTopic as S
 from tests.benchmarks.uptake import Turn, turns
+from tests.language.test_said_by_strangers import sure
 from tests.session.calls import LIBRARY
 
 OURS = ("CH-29s", "CH-29t", "CH-75e", "WT-04e", "WT-00h", "WT-00q")
@@ -49,3 +50,28 @@ def test_our_own_news_waits_until_the_callers_is_taken_up(name: str) -> None:
     """A time, an ambulance, a silence: after "The children are upstairs." comes the children."""
     missed = (each for each in played(name) if each.row in OURS and not each.taken_up)
     assert [(each.said, each.answer) for each in missed] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "topic"),
+    [
+        ("He got off when I got off.", S.FOLLOWED),
+        ("He turns when I turn.", S.FOLLOWED),
+        ("He got off the bus when I did.", S.FOLLOWED),
+        ("The whole strip, about four, with half a bottle of vodka.", S.TABLETS_TAKEN),
+        ("I'm under the bunk bed.", S.HIDING),
+        ("The full strip, with a bottle of gin.", S.TABLETS_TAKEN),
+    ],
+)
+def test_what_is_done_as_the_caller_does_it_is_following_and_a_strip_is_taken(
+    words: str, topic: S
+) -> None:
+    """Who gets off when I get off has not gone (ST-66); a strip is one of tablets (ST-34)."""
+    read = sure(words)
+    assert (topic, True) in read
+    assert (S.HAS_GONE, True) not in read
+
+
+def test_a_flight_as_the_caller_moves_is_no_following() -> None:
+    """ "He ran off when I turned the lights on." he is gone."""
+    assert sure("He ran off when I turned the lights on.") == {(S.HAS_GONE, True)}
