@@ -24,6 +24,7 @@ from simulator.guidance.situation_rows import (
     held_fast,
     is_down,
     of_the_body,
+    one_known,
     out_of_doors,
     outside_only,
     sees_it,
@@ -238,6 +239,8 @@ _UNLESS: dict[tuple[StatementTopic, Way], FactJudgement] = {
         stated(_S.HIT) | stated(_S.BLEEDING) | stated(_S.OTHER_HURT),
     ),
     (_S.BLEEDING, Again(Topic.INJURED)): stated(_S.OTHER_HURT),
+    # Who has named him is not asked who it is that sleeps.
+    (_S.ASLEEP, TellMore(Topic.OTHER_PERSON_PRESENT)): one_known,
     (_S.HIT, TellMore(Topic.INJURED)): ~_where_hurt_unasked,
     # Who was never near them is not asked twice whether anything hurts.
     (_S.NOT_HURT, Again(Topic.INJURED)): ~touched,
