@@ -16,7 +16,7 @@ from simulator.guidance.rows import ActMaker, GuidanceRow, desk, not_since, sinc
 from simulator.knowledge.facts import HEARERS_LAPSE, KnownFacts, Stamp
 from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.danger import is_mistake
-from simulator.knowledge.judgements.families import asked, no, said, said_by_caller
+from simulator.knowledge.judgements.families import asked, no, said, said_by_caller, unknown
 from simulator.knowledge.judgements.judgement import FactJudgement, Policy, called, field, holding
 
 LISTENS_FOR_OFFICER: Millis = 15_000
@@ -34,6 +34,8 @@ STAYS_UNFOUND: Millis = 600_000
 """No line is given up so soon after "no trace" (CH-81, practice2 4.3, assumption)."""
 STAYS_ANSWERED: Millis = 3_600_000
 """Nor so soon while the caller still gives signs (EN-04, assumption)."""
+ASKS_SAFE_AFTER: Millis = 6_000
+"""From our last words to a mistake that has not been asked about yet (CH-42, assumption)."""
 REVIEWS: Millis = 120_000
 """With a caller who gives no usable sign, before a decision without one (Q24, assumption)."""
 
@@ -217,6 +219,12 @@ CLOSING_ROWS: tuple[GuidanceRow, ...] = (
     voice("CH-42a", 2, "B35 N13 P15", ask(Topic.ALONE_TO_TALK),
       _who_else_due,
       "Who explains what a child did is asked as well who else is there: both answers count."),
+    voice("CH-42s", 2, "B35 N13 P15 assumption", ask(Topic.IN_DANGER),
+      c.mistake_stated & unknown(Topic.IN_DANGER) & c.incident_open & ~c.other_voice & ~c.coached
+        & ~c.at_risk & c.in_conversation & c.first_words
+        & (said(Intent.ASK_FOR_CALLER) | ~said_by_caller(Intent.CHILD_SPEAKS))
+        & not_since(Stamp.WORDS, ASKS_SAFE_AFTER),
+      "No mistake is closed before who explains it was asked whether all are safe."),
     voice("CH-42l", 2, "N13 P15 assumption",
       always("ask openly where they are", do.Ask((Topic.LOCATION,), terms.QuestionForm.OPEN)),
       c.mistake_stated & no(Topic.AT_KNOWN_ADDRESS) & c.hear_safe & c.speaks & c.incident_open

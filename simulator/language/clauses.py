@@ -15,6 +15,7 @@ from itertools import accumulate
 from operator import itemgetter
 
 from simulator.language.normalise import Span, Spelling, Token, opened, words_of
+from simulator.late_pattern import late_pattern
 
 
 class Subject(StrEnum):
@@ -49,6 +50,8 @@ class SpokenClause:
     """Whether it tells of a time long over: "last winter", "when I was little"."""
     supposed: bool = False
     """Whether it follows from an "if": "if he finds me he'll kill me"."""
+    dictated: bool = False
+    """Whether it orders the other to say something: "say you sat on it by accident"."""
     bygone: bool = False
     """Whether that was so long ago that it is no history of the other person's either."""
     sentence_words: int = 0
@@ -84,12 +87,12 @@ _OTHERS = _set(
 _CALLER = _set("i we")
 _OWN = _set("my our me")
 """First words of what is the caller's own: "my leg won't go"."""
-_OPENING = re.compile(
+_OPENING = late_pattern(
     r"(?:i (?:do not )?(?:think|reckon|know|believe|suppose|guess|swear)|i am (?:not )?sure"
     r"|i (?:can )?(?:hear|see|heard|saw)|(?:thank you|sorry|please|yes|yeah|no|listen)) "
 )
 """Words before what a clause is about: "I think he's asleep" is about him."""
-_TO_US = re.compile(
+_TO_US = late_pattern(
     r"(?:please|hurry|help|quick|quickly|hello|sorry|pardon|thanks?|you"
     r"|get (?:here|someone|somebody|the)"
     r"|just (?:come|send|hurry|get)|come (?:on|quick|quickly|now|here)|send|be quick"
@@ -97,7 +100,7 @@ _TO_US = re.compile(
     r"|how (?:long|far)|where are|when (?:are|will)|stay (?:with|on))\b"
 )
 """What is said to us, and so about nobody: "He's got a bat. Please hurry." """
-_REQUEST = re.compile(
+_REQUEST = late_pattern(
     r"(?:can|could|will|would) (?:you|u|they|somebody|anybody|one of you) (?:please |just |not )*"
     r"(?:come|send|get|help|bring|tell|ring|text|park|stop|hurry|use|turn|knock|keep|make|put|call"
     r"|cancel|arrest|leave)\b"
@@ -105,12 +108,17 @@ _REQUEST = re.compile(
 )
 """Asks for something to be done, so it says what is wanted: "can you send somebody"."""
 # No pattern begins with blanks that repeat: a text of blanks alone would take minutes.
-_SPLIT = re.compile(
+_SPLIT = late_pattern(
     r"(?:[.!?;:]+|,|\u2013|\u2014|\s-\s|\u2026)\s*"
     r"|(?<!\bgone)"
     r"(?<!\bjust me)(?<!\bonly me)(?<!\bjust him)(?<!\bonly him)(?<!\Ahim)(?<!\bs him)\sand\s+"
     r"|\san\s+(?=(?:i|im|ive|he|hes|he's|she|shes|she's|they|theyre|it|its|we|theres)\b)"
-    r"|\sn\s+|\s(?:and then|but|because|cos|coz|then|or|while|when|until|till)\s+"
+    r"|\sn\s+|\s(?:and then|but|because|cos|coz|then|or|while|until|till)\s+"
+    # "He got off when I got off": what he does as the caller does it is one thing.
+    r"|\swhen(?! i (?:got|get|did|do|cross|turn|stop|slow|speed|move|walk))\s+"
+    r"|(?<= off)\swhen\s+(?=i (?:cross|turn|stop|slow|speed|move|walk))"
+    r"|(?<! off)(?<! bus)(?<!train)(?<!turns)(?<!turned)(?<!stops)(?<!stopped)(?<!slows)"
+    r"(?<!crossed)(?<!crosses)(?<! over)(?<!slowed)\swhen\s+"
     # Typed without a mark: "took 40 tablets im in the loft", but not "I think hes asleep".
     r"|(?<!think)(?<!thinks)(?<!said)(?<!says)(?<!know)(?<!that)(?<!\bif)(?<!when)(?<!sure)"
     r"(?<!reckon)(?<!hear)(?<!where)(?<!what)\s(?=(?:hes|shes|im|theyre|theyr|theyv|theyve|ive|iv"
@@ -122,16 +130,16 @@ _SPLIT = re.compile(
     r"|\sso\s+(?=(?:i|i'\w+|he|he's|she|she's|it|it's|we|they|you|that|there|please|can|my|the)\b)",
     re.IGNORECASE,
 )
-_SUPPOSED = re.compile(
+_SUPPOSED = late_pattern(
     r"(?:(?:(?:and|so|but|like|say) )?(?:what )?if|supposing|suppose|imagine|should i|would it"
     r"|i wish|i hope|how do i know|what happens|do you mean|in case"
     r"|(?:just )?say (?:he|she|they|a|some)|(?:just say )?in theory|hypothetically"
     r"|say (?:a|an|some|somebody|there was|i was)\b"
     r"|would you (?:ring|call|come|send) (?:if|when)|what (?:would|do|should) (?:you|i|we) do)\b"
 )
-_IF_THEY = re.compile(r"(?:(?:and|so|but) )?if (?:he|she|they|i|you|anybody|somebody)\b")
+_IF_THEY = late_pattern(r"(?:(?:and|so|but) )?if (?:he|she|they|i|you|anybody|somebody)\b")
 """Begins what follows from something: a threat is made so, and nothing else is stated."""
-_QUOTED = re.compile(
+_QUOTED = late_pattern(
     r"\b(?:not saying|(?:saw|seen|see) (?:a|this|that) film|(?<!up )(?<!shows )(?<!show )(?<!like )"
     r"on (?:the )?(?:telly|tv|radio|news|box)\b"
     r"|in (?:the|a|this|that|my|his)(?: new| last| old)? (?:film|movie|book|dream|story|novel"
@@ -161,7 +169,7 @@ _QUOTED = re.compile(
     r"|nightmare about|(?:he|she|they|who) once)\b"
 )
 """Says what was told, played, written, or learned, or what another said of another matter."""
-_WATCHING = re.compile(
+_WATCHING = late_pattern(
     r"\b(?:watch\w*|seeing|play\w*|reading|listening to|went to see|go to see) "
     r"(?:a|the|this|that|some|my|his|our)? ?(?:[a-z]+ )?(?:films?|movie|telly|tv|match|football"
     r"|box ?set|programme|drama|video|videos|game|games|xbox|playstation|book|podcast|radio)\b"
@@ -181,24 +189,26 @@ _ENDED = (
     r"|in (?:my|them|those) days|as a (?:kid|child|boy|girl|lad|lass|bairn|nipper)"
     r"|when (?:we|they) were (?:little|kids|young)"
 )
-_LONG_AGO = re.compile(
+_LONG_AGO = late_pattern(
     rf"\b(?:{_ENDED}|i was (?:\w+ )?(?:little|small|young|younger|a (?:\w+ )?"
     r"(?:kid|child|boy|girl|lad|lass|nipper|bairn|student)"
     r"|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|at (?:uni|school))"
     r"|was (?:in|away at) the (?:army|navy|war|raf|forces|merchant navy))\b"
 )
 """Puts what is said in a time long past; so it does to the rest of its sentence."""
-_BYGONE = re.compile(
+_BYGONE = late_pattern(
     r"\b(?:in the (?:war|\w+ties|old days)|19\d\d|nineteen \w+|as a (?:kid|child|boy|girl|lad|lass)"
     r"|was (?:\w+ )?(?:little|small|young|at school)|in my day|(?:army|navy|raf|war|somme)"
     r"|great gran\w+)\b"
 )
 """Puts it so long ago that it says nothing of who is feared now: a rifle in the war."""
-_NOW = re.compile(r"\b(?:now|tonight|today|this minute|this morning|still|again|just this)\b")
+_NOW = late_pattern(r"\b(?:now|tonight|today|this minute|this morning|still|again|just this)\b")
 """Comes back to what is so: "he broke my arm last year and now he's back"."""
-_BREAKS_IN = re.compile(r"(?:then|but|when|and then|now|suddenly|only|until|till)\b", re.IGNORECASE)
+_BREAKS_IN = late_pattern(
+    r"(?:then|but|when|and then|now|suddenly|only|until|till)\b", re.IGNORECASE
+)
 _ME_OR_NOW = _set("me us my now here i")
-_SAYING = re.compile(
+_SAYING = late_pattern(
     r"\b(?:(?:i|we) (?:could|would) (?:(?:just|really|proper|absolutely) )?"
     r"(?:murder|kill for|eat a|die for|do with|drink a)|kill for (?:a|some)"
     r"|dead (?:on (?:my|his|her|our) feet|beat|tired|posh|good|funny|nice)"
@@ -216,30 +226,43 @@ _SAYING = re.compile(
     r"|stick to (?:my|your|his) guns|sweating like|slept like|out like a light at"
     r"|stabbed in the back by|back stabb\w+|shoot the breeze|shot up (?:did|he|she|in)"
     r"|(?:does|did|do) not half|laugh a minute|made a killing|drop dead gorgeous"
-    r"|hind legs off|skeleton in)\b"
+    r"|hind legs off|skeleton in|(?:hit|hits|struck|floored|stabbed|slapped|kicked|shot) (?:me|us"
+    r"|him|her|you) like (?:a|an|the)|like a (?:ton of bricks|bolt|punch in the|slap in the"
+    r"|kick in the|knife through|bullet)|(?:you|they) are on fire"
+    r"|stabbed (?:me|us|him|her) in the back (?:over|for|at|about|by)"
+    r"|(?:test|exam|exams|stairs|hill|heat|work|job|gym|traffic|shift|shopping) (?:\w+ )?"
+    r"(?:finished|killed|murdered|near killed) (?:me|us|him|her)|mak(?:e|es|ing) a killing)\b"
 )
 """Says something else than its words: "I could murder a curry"."""
-_MIGHT_HAVE = re.compile(
+_MIGHT_HAVE = late_pattern(
     r"\b(?:would|should|might) (?:not )?have (?:\w+ed|been|got|gone|done|had)\b"
 )
 """Says what did not happen: "they'd have strangled me if I'd missed"."""
-_HEDGES = re.compile(
-    r"\b(?:i think|i reckon|maybe|perhaps|might|probably|not sure|sort of|i guess|could be"
+_HEDGES = late_pattern(
+    r"\b(?:(?:i think|i reckon)"
+    # Of one's own body it is a report: "I think I blacked out".
+    r"(?! i (?:must )?(?:have )?(?:just )?(?:blacked|passed|fainted|lost|hit my))"
+    r"|maybe|perhaps|might|probably|not sure|sort of|i guess|could be"
     r"|i suppose|as far as i|i do not (?:think|believe|reckon)|i doubt)\b"
 )
-_NOT_VOUCHED = re.compile(
+_NOT_VOUCHED = late_pattern(
     r"\b(?!i\b|we\b|have\b|had\b|just\b)\w+ (?:said|say|says|told|tells|reckons|promise[sd]?|swore"
     r"|swears|thinks)\b"
     r"|\b(?:pretend|make out|tell|wish|hope|(?<!not )want|(?<!never )(?<!not )once"
     r"|(?<!looking )(?<!looked )after|as soon as|if (?!i\b|you\b|we\b)|in case|whether|yet)\b"
 )
-_TAKEN_BACK = re.compile(r"(?:but|except|only that|though)\b", re.IGNORECASE)
+_DICTATED = late_pattern(
+    r"(?:(?:no|now|go on|right|just|please|you|and|so|then|listen|oi) )*(?:say|tell (?:them|her|him"
+    r"|the (?:police|lady|man|woman|operator|feller|fella)|that lot))(?: that)? (?:you|your)\b"
+)
+"""Orders the other to say of themselves what need not be so."""
+_TAKEN_BACK = late_pattern(r"(?:but|except|only that|though)\b", re.IGNORECASE)
 """Words after a clause that take back some of it: "she's breathing, but it's dead slow"."""
-_OF_A_TIME = re.compile(r"\s(?:when|until|till|while|or)\s", re.IGNORECASE)
+_OF_A_TIME = late_pattern(r"\s(?:when|until|till|while|or)\s", re.IGNORECASE)
 _ENDS_SENTENCE = frozenset(".!?;\u2026")
-_ONLY_THEN = re.compile(r"\b(?:i|we) (?:can|could)\b")
+_ONLY_THEN = late_pattern(r"\b(?:i|we) (?:can|could)\b")
 """What is so only when something else is: "I can talk when he's gone"."""
-_FORM_OF_A_QUESTION = re.compile(
+_FORM_OF_A_QUESTION = late_pattern(
     r"(?:are|is|was|were|do|does|did|have|has|had|can|could|would|will|shall|what|where|who|whose"
     r"|how|when|why|which|any)\b(?! not\b)"
 )
@@ -293,7 +316,9 @@ def _clause(
     )
     asks = asks and not _REQUEST.match(words)
     vouched = not (_NOT_VOUCHED.search(words) or _OF_A_TIME.fullmatch(joined))
-    return SpokenClause(tokens, about, asks, not _SAYING.search(words), hedged, vouched)
+    stated = not _SAYING.search(words)
+    dictated = bool(_DICTATED.match(words))
+    return SpokenClause(tokens, about, asks, stated, hedged, vouched, dictated=dictated)
 
 
 def _takes_back(clause: SpokenClause, joined: str) -> bool:

@@ -13,6 +13,7 @@ from functools import cache
 
 from simulator.language.denials import DENIALS
 from simulator.language.normalise import NUMBERS, Span, stem, words_of
+from simulator.late_pattern import late_pattern
 
 
 def _word_set(text: str) -> frozenset[str]:
@@ -27,17 +28,17 @@ _FILLERS = _word_set(
 )
 _OPENERS = _word_set("ok okay so well right now and but then sorry alright oh")
 _GREETINGS = _word_set("hello hi hey hiya")
-_BY_THE_WAY = re.compile(
+_BY_THE_WAY = late_pattern(
     r"\b(?:good (?:morning|afternoon|evening)|at the moment|at present|currently|right now"
     r"|just now|just then|at this point|for me|straight away|immediately|exactly|really|actually"
     r"|do not worry(?: about)?)\b"
 )
-_JUST = re.compile(r"\bjust(?= (?:you|one|him|her|them)\b)")
+_JUST = late_pattern(r"\bjust(?= (?:you|one|him|her|them)\b)")
 """Here "just" says something: "is it just you?" asks for nobody else."""
-_ABLE = re.compile(r"\b(?:is|are) (\w+) able to\b")
+_ABLE = late_pattern(r"\b(?:is|are) (\w+) able to\b")
 """What says nothing about a purpose. It is dropped if something is left."""
 _LEAD_INS = tuple(
-    re.compile(pattern)
+    late_pattern(pattern)
     for pattern in (
         r"^(?:can|could|would|will) you (?:tell|let) me(?: know)? "
         r"(?=(?:if|whether|what|where|who|how|which|are|is)\b)",
@@ -72,11 +73,11 @@ _COMMON = _word_set(
     " water money month weeks hours night taste class point start state story study train plane"
 )
 """Frequent words that are no slip of another, though nothing here needs them (assumption)."""
-_TAG = re.compile(
+_TAG = late_pattern(
     r"\b(?:is|are|was|has|have|does|do|did|can|will) (?:not )?(?:he|she|it|they|you|there|we)$"
 )
 _AFTER_YOU = _word_set("hurt ok okay alright all safe alone at in on got sure home still injured")
-_ASKED_ABOUT_YOU = re.compile(r"^(?:can|could|would|will) you\b")
+_ASKED_ABOUT_YOU = late_pattern(r"^(?:can|could|would|will) you\b")
 
 
 class Mood(StrEnum):
@@ -130,7 +131,7 @@ class Lexicon:
         longest = sorted(groups, key=len, reverse=True)
         self._groups = groups
         either = "|".join(map(re.escape, longest))
-        self._several = re.compile(rf"\b(?:{either})\b") if longest else None
+        self._several = late_pattern(rf"\b(?:{either})\b") if longest else None
         self.token = cache(self._token)
         """Return the token of a word."""
 
@@ -299,14 +300,14 @@ class KeySlips:
 
 # --- the names of people -------------------------------------------------------------------------
 
-_TITLED = re.compile(
+_TITLED = late_pattern(
     r"\b(?:[Mm]rs?|[Mm]s|[Mm]iss|[Dd]r|[Uu]ncle|[Aa]unt(?:ie|y)?|[Yy]oung|[Oo]ur|[Ww]or|[Ll]ittle|[Cc]alled"
     r"|[Nn]amed|[Nn]an(?:na)?|[Gg]randad|[Gg]ran)\.? "
     r"(?!(?:Dad|Mum|Mam|Nan|Gran|Grandad|Granddad|"
     r"Street|Road|Lane|English|Council|Asda|Tesco|The|God|Lord|Staffie|Alsatian|Rottweiler|Labrador|Rover|House|Green|Town|Miss|Old|Big|Young)\b)[A-Z][a-z']{2,}"
 )
 """A name that need not be in any list: "Mr Baines", "our Callum"."""
-_ROAD = re.compile(
+_ROAD = late_pattern(
     r"(?:'s)? (?:(?i:road|rd|street|st|lane|ln|avenue|ave|close|drive|court|way|house|place|park"
     r"|crescent|terrace|gardens|grove|estate|hotel|arms|pub)\b|of the)"
 )
@@ -321,7 +322,7 @@ _ALSO_WORDS = frozenset(
 )
 """Names that are words as well, or too short to be sure of: they count with a capital within a
 sentence, and not as the one a clause is about."""
-_CAPITAL = re.compile(r"(?<![\w'])[A-Z][a-z]+\b")
+_CAPITAL = late_pattern(r"(?<![\w'])[A-Z][a-z]+\b")
 
 
 class PeopleFinder:
@@ -335,13 +336,14 @@ class PeopleFinder:
 
     def named(self, text: str, places: Sequence[Span]) -> Iterator[Span]:
         """Yield where people are named, outside the parts that name places."""
-        for found in (*_TITLED.finditer(text), *_CAPITAL.finditer(text)):
+        titled = [(each, True) for each in _TITLED.finditer(text)]
+        for found, is_titled in (*titled, *((each, False) for each in _CAPITAL.finditer(text))):
             start, end = found.span()
             if any(first < end and start < last for first, last in places):
                 continue
             if _ROAD.match(text, end):
                 continue
-            if found.re is _TITLED or self._is_name(text, start, found[0].lower()):
+            if is_titled or self._is_name(text, start, found[0].lower()):
                 yield start, end
 
     def _is_name(self, text: str, start: int, word: str) -> bool:

@@ -11,10 +11,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from simulator.language.normalise import Span
+from simulator.late_pattern import late_pattern
 
-_SENTENCE = re.compile(r"(?<!\bSt)(?<!\bRd)(?<!\bNo)[.!?;:]+(?=\s|$)|\n|\s[-\u2013\u2014]+\s")
-_COMMA = re.compile(r",\s*(?:and\s+(?=(?:the|a|an)\b|[a-z]+\s+with\b))?", re.IGNORECASE)
-_WORD = re.compile(r"[\w'\u2019]+(?:-[\w'\u2019]+)*")
+_SENTENCE = late_pattern(r"(?<!\bSt)(?<!\bRd)(?<!\bNo)[.!?;:]+(?=\s|$)|\n|\s[-\u2013\u2014]+\s")
+_COMMA = late_pattern(r",\s*(?:and\s+(?=(?:the|a|an)\b|[a-z]+\s+with\b))?", re.IGNORECASE)
+_WORD = late_pattern(r"[\w'\u2019]+(?:-[\w'\u2019]+)*")
 
 
 def _words(text: str) -> frozenset[str]:
@@ -63,13 +64,13 @@ _PREPOSITION = (
     r"|on|of|at|in|up|down|into|through)"
 )
 _DETERMINER = r"(?:the|a|an|that|this|our|my|some)"
-_STARTS = re.compile(
+_STARTS = late_pattern(
     rf"(?:{_PREPOSITION}|going\s(?:up|down|over|past)\s\w+|with)\s|(?:up|down|out|round)\b"
     rf"|{_DETERMINER}\s",
     re.IGNORECASE,
 )
 """How a part of a place between commas begins."""
-_HAS_PLACE = re.compile(
+_HAS_PLACE = late_pattern(
     r"\b(?:flats?|house|houses|bungalow|maisonettes?|caravan|static|cottage|farm|block|door|doors"
     r"|entrance|landing|floor|basement|attic|gate|gates|stairs|steps|corner|end|bottom|top|side|back"
     r"|front|lane|road|street|yard|shop|shops|car\spark|lay-?by|left|right|track|barn|shed|garage|"
@@ -84,44 +85,44 @@ FEATURE = (
     r"brick|arch|ramp|bins?|tree|mural)"
 )
 """What a place is known by: "the flats with the orange doors", and not "with a knife"."""
-_WITH = re.compile(
+_WITH = late_pattern(
     rf"\s+with\s+(?:\w[\w'\u2019-]*\s+){{0,3}}?{FEATURE}\b(?:\son)?(?:\s(?:it|top))?", re.IGNORECASE
 )
-_NEXT_NOUN = re.compile(
+_NEXT_NOUN = late_pattern(
     r"\s([a-z][\w'\u2019-]*)(?=\s*(?:[.,!?;]|$)|\s(?:on|by|of|at|in|near|behind|past)\s)"
 )
-_CALLED = re.compile(
+_CALLED = late_pattern(
     r"\s(?:called|named)\s(?:the\s)?[A-Z][\w'\u2019-]*(?:\s[A-Z][\w'\u2019-]*){0,2}"
 )
-_AND = re.compile(r"\sand\s(?:the|a|an)\s(?:\w+\s)?\w+(?=\s*(?:[.,!?;]|$))", re.IGNORECASE)
-_THAT = re.compile(r"\s+that\s+(?:\w+\s?){1,3}$", re.IGNORECASE)
-_TAIL = re.compile(
+_AND = late_pattern(r"\sand\s(?:the|a|an)\s(?:\w+\s)?\w+(?=\s*(?:[.,!?;]|$))", re.IGNORECASE)
+_THAT = late_pattern(r"\s+that\s+(?:\w+\s?){1,3}$", re.IGNORECASE)
+_TAIL = late_pattern(
     rf"\s+(?:{_PREPOSITION})\s+(?:the\s+(?:(?-i:[a-z])[\w'\u2019-]*\s+){{0,2}}?|(?=(?-i:[A-Z]))"
     rf"(?:(?-i:[A-Z])[\w'\u2019-]*\s+){{0,2}}?)[\w'\u2019-]+(?:\s+(?-i:[A-Z])[\w'\u2019-]*)*",
     re.IGNORECASE,
 )
-_THE = re.compile(r"\b(?:the|that|this)\s\Z", re.IGNORECASE)
-_SAYS_MORE = re.compile(
+_THE = late_pattern(r"\b(?:the|that|this)\s\Z", re.IGNORECASE)
+_SAYS_MORE = late_pattern(
     r"['\u2019]s\s(?:open|locked|shut|broken|smashed|off|on|in|out|gone|stuck|down|up|not|all|really)\b"
     r"|\b(?:open|locked|shut|closed|smashed|broken|stinks?|smells?|opens?|banging|burning|shouting"
     r"|screaming|coming|flashing|bleeding|waiting|standing|sitting|lying|looking\sat)\b",
     re.IGNORECASE,
 )
 """What is said of a part of a place, and doesn't name it: "the gate's off its chain"."""
-_TO_TAIL = re.compile(rf"\s(?:{_PREPOSITION})\s+\Z", re.IGNORECASE)
-_BEGINS_WITH = re.compile(rf"(?:{_PREPOSITION})\s", re.IGNORECASE)
+_TO_TAIL = late_pattern(rf"\s(?:{_PREPOSITION})\s+\Z", re.IGNORECASE)
+_BEGINS_WITH = late_pattern(rf"(?:{_PREPOSITION})\s", re.IGNORECASE)
 _MOST_WORDS = 8
 """Most words of a part between commas, and of a noun with all that is before it (assumption)."""
-_MOVES = re.compile(
+_MOVES = late_pattern(
     r"\b(?:gone|going|goin|goes|went|heads|headed|heading|headin|legged|legging|ran|runs?|running"
     r"|drove|drives?|driving|walks?|walked|walking|scarpered|popped|nipped|fled|pedalled|rode|cycled"
     r"|sprinted|jogged|dashed|bolted|disappeared|escaped|off\s(?:to|up|down|past|towards?|into))\b",
     re.IGNORECASE,
 )
-_OF_CALLER = re.compile(
+_OF_CALLER = late_pattern(
     r"\b(?:i|i'?m|i'?ve|i'?ll|we|we'?re|we'?ve|we'?ll|me|us|myself|ourselves)\b", re.IGNORECASE
 )
-_OF_OTHERS = re.compile(
+_OF_OTHERS = late_pattern(
     r"\b(?:he|she|they|he'?s|she'?s|they'?re|they'?ve|who|who'?s)\b"
     r"|\b(?:my|our|his|her|their|the|this|that|a|two|three|some|them)\s(?:\w+\s)?(?:man|men|woman"
     r"|women|lads?|girls?|boys?|blokes?|fellas?|guys?|kids?|husband|wife|partner|boyfriend"

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from simulator.language.normalise import NUMBER, NUMBER_WORDS, ONES, WORD_NUMBER, Span
 from simulator.language.place_stretch import FEATURE, moves_elsewhere
+from simulator.late_pattern import late_pattern
 
 ADDRESS, LANDMARK, RIDE, STOREY, REGISTRATION = (
     "AN_ADDRESS",
@@ -45,27 +46,31 @@ _LISTS = (
     "LANDMARK",
 )
 _NO_NAMES = ("NOT_A_NAME", "ROAD_LOOKS")
-_POSTCODE = re.compile(r"\b[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2}\b", re.IGNORECASE)
-_PLATE = re.compile(
+_POSTCODE = late_pattern(r"\b[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2}\b", re.IGNORECASE)
+_PLATE = late_pattern(
     r"\b(?:[a-z]{2}\d{2}\s?[a-z]{3}|(?-i:[A-Z]\d{1,3}\s?[A-Z]{3}))\b", re.IGNORECASE
 )
-_PLATE_PART = re.compile(
+_PLATE_PART = late_pattern(
     r"\b(?:end(?:s|ed)? (?:in|with)|(?:start(?:s|ed)?|beg[ia]ns?) with)\s"
     r"(?P<place>[a-z]{1,3}\d{0,2})\b"
     r"|\b(?:it's|its|it is)\s(?P<place2>(?-i:(?!OK|TV|UK|ME|AA|AM|PM|HE|MY|NO|SO|US|IN|ON|AT|UP)"
     r"[A-Z]{2}(?:\d\d)?))\b(?!\s?\d)",
     re.IGNORECASE,
 )
-_PLATE_NAMED = re.compile(r"\b(?:plates?|reg|registration|number ?plates?)\b", re.IGNORECASE)
-_POSTCODE_NAMED = re.compile(r"\bpost ?code\b", re.IGNORECASE)
-_THREE_WORDS = re.compile(r"///\s?\w+\.\w+\.\w+|(?<=three words )\w+[. ]\w+[. ]\w+", re.IGNORECASE)
-_TOWN = re.compile(r",\s+(?:in\s+)?((?-i:[A-Z])[a-z]+(?:\s(?-i:[A-Z])[a-z]+)?)(?=\s*(?:[.,!?]|$))")
-_HALF_POSTCODE = re.compile(r",?\s+[A-Z]{1,2}\d[A-Z\d]?\b")
-_BETWEEN = re.compile(r"\s*(?:,\s*)?(?:(?:in|on|at)\s(?:the\s)?)?", re.IGNORECASE)
+_PLATE_NAMED = late_pattern(r"\b(?:plates?|reg|registration|number ?plates?)\b", re.IGNORECASE)
+_POSTCODE_NAMED = late_pattern(r"\bpost ?code\b", re.IGNORECASE)
+_THREE_WORDS = late_pattern(
+    r"///\s?\w+\.\w+\.\w+|(?<=three words )\w+[. ]\w+[. ]\w+", re.IGNORECASE
+)
+_TOWN = late_pattern(
+    r",\s+(?:in\s+)?((?-i:[A-Z])[a-z]+(?:\s(?-i:[A-Z])[a-z]+)?)(?=\s*(?:[.,!?]|$))"
+)
+_HALF_POSTCODE = late_pattern(r",?\s+[A-Z]{1,2}\d[A-Z\d]?\b")
+_BETWEEN = late_pattern(r"\s*(?:,\s*)?(?:(?:in|on|at)\s(?:the\s)?)?", re.IGNORECASE)
 """What may separate two parts of one address."""
 _FURTHEST = 120
 """How many characters before an address "next to" may begin."""
-_STOREYS = re.compile(
+_STOREYS = late_pattern(
     rf"""\b(?:
       (?:(?:top|ground|lower\sground|bottom|first|second|third|fourth|fifth|sixth|seventh|eighth
         |ninth|tenth|eleventh|twelfth|\w+teenth|twentieth|\d+(?:st|nd|rd|th))[\s-]floor
@@ -85,7 +90,7 @@ _STOREYS = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _LINE = rf"(?:(?![am]\d)[a-z]?\d{{1,3}}[a-z]?|(?!one\b){WORD_NUMBER})"
-_RIDES = re.compile(
+_RIDES = late_pattern(
     rf"""\b(?:
       (?:top|upper|bottom|lower)\sdeck
         (?:(?:,|\sof|\son)\s(?:the\s)?(?:number\s)?(?:{_LINE}|(?:night\s)?bus)(?:\sbus)?)?
@@ -108,18 +113,18 @@ _RADIO = (
     r"|oscar|papa|quebec|romeo|sierra|tango|uniform|victor|whisk(?:e)?y|x-?ray|yankee|zulu"
 )
 _LETTER = rf"(?:(?P<said>[a-z])\sfor\s(?P=said)[a-z]+|{_RADIO}|(?-i:[A-Z]{{2}})|[a-z])"
-_PLATE_HALF = re.compile(
+_PLATE_HALF = late_pattern(
     rf"(?:{_RADIO})\s(?:{_RADIO})\s(?:{ONES}|zero|oh|\d)\s(?:{ONES}|zero|oh|\d)\b(?!\s\d)",
     re.IGNORECASE,
 )
 """The first half of a plate, of which no more was seen: Lima Victor one nine."""
-_SPELT_UNIT = re.compile(
+_SPELT_UNIT = late_pattern(
     rf"(?:double\s)?(?:(?P<number>{NUMBER_WORDS}|zero|oh|nought|\d{{1,2}})|(?P<letter>{_LETTER}))\b",
     re.IGNORECASE,
 )
-_TWO_LETTERS = re.compile("[A-Z]{2}")
-_SPELT_GAP = re.compile(r"(?:[\s,-]|then\s|and\s(?:a\s)?)+", re.IGNORECASE)
-_SPELT_START = re.compile(r"(?<![\w'\u2019])[a-z\d]", re.IGNORECASE)
+_TWO_LETTERS = late_pattern("[A-Z]{2}")
+_SPELT_GAP = late_pattern(r"(?:[\s,-]|then\s|and\s(?:a\s)?)+", re.IGNORECASE)
+_SPELT_START = late_pattern(r"(?<![\w'\u2019])[a-z\d]", re.IGNORECASE)
 _MOST_SPELT = 16
 """The most units of one run (assumption: a plate has seven, each may be said twice)."""
 

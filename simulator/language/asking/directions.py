@@ -18,6 +18,7 @@ from simulator.language.clauses import SpokenClause, clauses
 from simulator.language.denials import STOPS, places_of, turning
 from simulator.language.frames import Concepts, Denial, Fit, Marks, WordFrame, fit
 from simulator.language.normalise import stem
+from simulator.late_pattern import late_pattern
 
 _TURNED = {YesMeans.SO: YesMeans.NOT_SO, YesMeans.NOT_SO: YesMeans.SO}
 """What a denial makes of a direction. "Haven't you seen it?" is neither."""
@@ -40,7 +41,7 @@ _WHERE_THE_CALLER_IS = frozenset(
 """Topics that no question about another person asks: "is he at home?"."""
 _OF_THE_OTHER = frozenset({Topic.AWAKE, Topic.HAS_LEFT})
 """Topics that no question about the caller asks: "are you awake?"."""
-_SUBJECT_ALONE = re.compile(
+_SUBJECT_ALONE = late_pattern(
     r"(?:am|is|are|was|were|do|does|did|have|has|had|can|could) (?:i|you|he|she|it|they|we)"
 )
 """What is left of a question before "or" where only the subject has two: "are you or he hurt?"."""
@@ -193,7 +194,7 @@ def _without_frames(forms: Iterable[AskedQuestion]) -> Direction:
     return last
 
 
-_MAY_TURN = re.compile(
+_MAY_TURN = late_pattern(
     r"\b(?:over(?! there| here)|passed|finished|ended|expired|lapsed|r[au]n out|lifted|drop(?:ped)?"
     r"|cancel\w*|calmed|leave|take|taken|took|gone|left(?! you| her| him)|free"
     r"|(?<!right )(?<!straight )away|(?<!as )far|off|too(?= \w)|less"
@@ -201,7 +202,7 @@ _MAY_TURN = re.compile(
     r"|(?:got|let|get) out|past)\b"
 )
 """Words that may turn a question round, or ask another: "is the danger over?"."""
-_MAY_TURN_ASKED = re.compile(
+_MAY_TURN_ASKED = late_pattern(
     r"\b(?:over(?! there| here| your| you| the| a)|passed(?! out)|finished|ended|expired|lapsed"
     r"|lifted|dropped(?! you\b)|cancel\w*|calmed|less|fewer|lost"
     r"|stop(?:s|ped)?(?! (?:put|still)\b))\b"
@@ -209,7 +210,7 @@ _MAY_TURN_ASKED = re.compile(
 """The same beside frames that know the topic, which have their own words for the rest."""
 
 
-_TURNS_ROUND = re.compile(
+_TURNS_ROUND = late_pattern(
     r"\b(?:giv(?:e|en|ing) up|gave up|fail(?:s|ed)?|avoid(?:ed)?"
     r"|(?:keep|keeps|kept|keeping|stay|stays|stayed|staying|laid|hold|held)"
     r" (?:(?:his|her|their|your|him|them|it)(?: \w+)? )?"
@@ -245,7 +246,7 @@ def _turning(found: Fit, marks: Marks) -> list[set[int]]:
     ]
 
 
-_DOING_SO = re.compile(
+_DOING_SO = late_pattern(
     r"\b(?!going|needed|supposed|allowed|managed|managing|wanted|being|meaning|having)"
     r"\w{3,}(?:ing|ed) (?:(?:you|him|her|them) )?to$"
 )

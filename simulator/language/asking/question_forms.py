@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from simulator.language.normalise import Span, words_of
+from simulator.late_pattern import late_pattern
 
 _ADDRESS = (
     "love|duck|pet|hun|hon|hen|mate|pal|sweetheart|sweetie|darling|dear|flower|sir|madam"
@@ -23,47 +24,47 @@ _VERB = (
     "am|is|are|was|were|do|does|did|have|has|had|can|could|will|would|shall|should|must|may|might"
 )
 _PERSON = "i|you|he|she|it|they|we|there|that|this|ya"
-_OPENERS = re.compile(
+_OPENERS = late_pattern(
     r"^(?:(?:ok|okay|all right|yeah|mm|so|right|well|and|now|but|then|hello|hi|hiya|hey|sorry"
     r"|alright|oh|aye|(?:can|could|may) i (?:just )?(?:check|ask)(?: (?:if|whether|that))?"
     r"|just (?:checking|to check)(?: (?:if|whether|that))?"
     r"|just(?! (?:you|him|her|them|the|one|me|two)\b)"
     rf"|{_ADDRESS})\s+)+"
 )
-_CLOSERS = re.compile(
+_CLOSERS = late_pattern(
     rf"(?:(?<!\bthe)(?<!\byour)(?<!\ba)(?<!little)(?<!\bthat)(?<!young)\s+(?:{_ADDRESS}))+$"
 )
-_ONLY_ADDRESS = re.compile(rf"(?:(?:my )?(?:{_ADDRESS})\s*)+")
-_OR_SO = re.compile(
+_ONLY_ADDRESS = late_pattern(rf"(?:(?:my )?(?:{_ADDRESS})\s*)+")
+_OR_SO = late_pattern(
     r"\s+(?:or|and) (?:anything|something|somebody|anybody|someone|anyone|owt|summat|nothing|so"
     r"|what|not|no|whatever|more|fewer|less|maybe|perhaps|worse|similar|whatnot|the like|such"
     r"|near enough|thereabouts)(?: like (?:that|it)| of the (?:kind|sort)| else| to that effect)?$"
     r"|\s+yes or no$|\s+(?:or|and)$|\s+as far as (?:you|u) (?:know|can tell|are aware|can see)$"
     r"|\s+(?:that )?(?:you|u) know of$"
 )
-_TAG = re.compile(
+_TAG = late_pattern(
     rf"(?:^|\s+)(?:(?:{_VERB})(?: not)? (?:{_PERSON})(?: not)?"
     r"|(?:is|am|was) (?:that|this|i) (?:right|correct|so)|yes|no|yeah|aye|eh)$"
 )
-_STATES = re.compile(rf"(?:so )?(?:you|he|she|they|there) (?:{_VERB})\b")
+_STATES = late_pattern(rf"(?:so )?(?:you|he|she|they|there) (?:{_VERB})\b")
 _PLAIN_TAGS = ("yes", "no", "yeah", "aye", "eh", "right", "correct", "so")
 """What only asks for a sign: "knife? yes?" leads nobody."""
-_ASKING = re.compile(
+_ASKING = late_pattern(
     rf"(?:(?:about|roughly) )?(?:{_VERB}|any|anybody|what|where|when|who|whose|how|why|which)\b"
 )
 _WORDS_WANTED = "who|whose|what|where|when|why|how|which|whereabouts"
-_ASKS_FOR_WORDS = re.compile(rf"(?:{_WORDS_WANTED})\b(?! if\b)")
-_TELL_ME = re.compile(
+_ASKS_FOR_WORDS = late_pattern(rf"(?:{_WORDS_WANTED})\b(?! if\b)")
+_TELL_ME = late_pattern(
     r"(?:(?:can|could|would|will) you (?:just )?(?:tell|let) me(?: know)?|tell me|let me know"
     rf"|any idea|have you any idea|do you have any idea) (?=(?:{_WORDS_WANTED})\b)"
 )
-_BELIEVES = re.compile(
+_BELIEVES = late_pattern(
     r"^(?:are you (?:sure|certain|positive|saying|telling me)|do you (?:think|reckon|believe)"
     r"|did you say|am i right in thinking|is it (?:true|right)) (?:that )?"
 )
 """What asks only how sure the caller is of what follows, and leaves its direction."""
-_KNOW_WHAT = re.compile(rf"do you (?:even )?know (?:{_WORDS_WANTED})\b")
-_WHICH = re.compile(
+_KNOW_WHAT = late_pattern(rf"do you (?:even )?know (?:{_WORDS_WANTED})\b")
+_WHICH = late_pattern(
     r"(?:is|was|are|were) (?:it|that|this)\b.* or |(?:is|was|are|were) (?:he|she|they)"
     r" (?:your|a|an|the|one)\b.* or (?:your|a|an|the|one|just|some|more)\b"
     r"|\b(?:one|two|three) or (?:one|two|three|more|several)\b"
@@ -72,12 +73,12 @@ _NOTICED = (
     "see|seen|saw|hear|heard|notice|noticed|spot|spotted|smell|smelt|smelled|clock|clocked"
     "|hearing|seeing|noticing|catch|caught"
 )
-_YOU_NOTICED = re.compile(
+_YOU_NOTICED = late_pattern(
     rf"\b(?:can|could|did|do|have|are|were|had) you (?:\w+ ){{0,2}}?(?P<word>{_NOTICED})\b"
     r"(?! (?:me|us)\b)"
     r"|\byou (?:get|have|had|got|catch) (?:a|any) (?:\w+ )?(?P<word2>look|glimpse|sight)\b"
 )
-_ANYTHING_NOTICED = re.compile(
+_ANYTHING_NOTICED = late_pattern(
     r"\b(?:any|a|no) (?P<word>signs?)\b"
     r"|\bcan you (?P<word2>tell) (?:if|whether)"
     r"|\byou (?:can|could|have|ve)? ?(?P<word3>see|seen|saw|tell|noticed|know(?= of\b))"
@@ -85,32 +86,32 @@ _ANYTHING_NOTICED = re.compile(
     r"|\bas far as you\b|\b(?:do you|you) know (?:if|whether)\b|\bidea (?:if|whether)\b"
     r"|\bdo you (?P<word4>know)$"
 )
-_NOT_OF_THE_VERB = re.compile(
+_NOT_OF_THE_VERB = late_pattern(
     rf"^(?:{_VERB}) (?:not\b|(?:{_PERSON}|anybody|somebody|nobody|(?:any|one|all) of \w+) not\b"
     r"|(?:the|your|his|her|any) \w+ not\b)"
 )
-_NOT_OF_THE_REST = re.compile(rf"^(?:{_VERB}) (?:{_PERSON}) not\b")
-_TWO_WAYS = re.compile(
+_NOT_OF_THE_REST = late_pattern(rf"^(?:{_VERB}) (?:{_PERSON}) not\b")
+_TWO_WAYS = late_pattern(
     r"\b(?:(?P<word>just|only) (?:\w+ ){1,3}and\b|(?P<word2>other|rather) than\b"
     r"|(?P<word3>apart) from\b|(?P<word4>except|besides|instead)\b"
     r"|(?:anything|nothing|nobody|anybody|anywhere) (?P<word5>but)\b)"
 )
-_BUT_FOR_YOU = re.compile(
+_BUT_FOR_YOU = late_pattern(
     r"\b(?:apart from|except(?: for)?|other than|besides|but(?: for)?|as well as)"
     r" (?:you|yourself|ya)\b"
 )
 """What leaves the caller out changes nothing: "is it empty apart from you?"."""
-_DENIES = re.compile(r"\b(?:not|no|never|nobody|nothing|none|without|neither)\b")
-_MAY = re.compile(
+_DENIES = late_pattern(r"\b(?:not|no|never|nobody|nothing|none|without|neither)\b")
+_MAY = late_pattern(
     r"\b(?:can|could|may|might|will|would|shall|should|going to|about to|trying to|try to|want to"
     r"|wants to|wanting to|able to|threatened to|threatening to|planning to|likely to|need to"
     r"|used to|supposed to|meant to|allowed)\b"
 )
-_POLITE = re.compile(
+_POLITE = late_pattern(
     rf"\b(?:can|could|would|will) you (?:just )?(?:(?:tell|let) me\b|(?:\w+ )?(?:{_NOTICED})\b"
     r"|tell (?:if|whether)\b)|\byou (?:can|could) (?:see|tell)$"
 )
-_FOR_WHICH = re.compile(
+_FOR_WHICH = late_pattern(
     r"\b(?:i|we) (?:should|need to|ought to|can|could|might|must) (?:know|tell)\b.*"
     r"|\b(?:that|which|who|to|so) (?:\w+ )?(?:can|could|may|might|will|would)\b.*"
     r"|(?<=\w )(?<!if )(?<!think )(?<!reckon )(?<!like )(?<!believe )(?:he|she|they|you|we)"
@@ -118,34 +119,34 @@ _FOR_WHICH = re.compile(
     r"(?:hurt|hit|stab|use|cut|harm|attack|get hold)\b.*"
 )
 """What a thing or a person asked about may do: "has he anything on him that could hurt you?"."""
-_ANOTHER_TIME = re.compile(
+_ANOTHER_TIME = late_pattern(
     r"\b(?P<word>earlier|before|yesterday|ever|usually|normally|often|sometimes|always|previously)\b"
     r"|\b(?P<word2>last) (?:time|week|night|year)\b"
 )
-_OF_NOW = re.compile(r"\b(?:tonight|just now|today|this (?:time|evening|morning))\b")
+_OF_NOW = late_pattern(r"\b(?:tonight|just now|today|this (?:time|evening|morning))\b")
 """Says that it is of this time, whatever else: "has he ever stopped you breathing tonight?"."""
-_ANOTHER_THING = re.compile(
+_ANOTHER_THING = late_pattern(
     r"\bgone (?!(?:out|off|away|now|yet|from|already|for|again|and|or|unconscious|limp|floppy"
     r"|asleep|black|through|into|upstairs|downstairs|home|round|elsewhere|somewhere)\b)\w"
     r"|\bleft (?:him|her|them|it|you|something|anything|a|any)\b|\bin and out\b|\bcome and go\b"
     r"|\b(?:better|worse|easier|harder|falling|nearly|almost|drifting|nodding"
     r"|getting (?!(?:your|his|her|their|any|a|the|enough|air|out|in|away|past|hold|me|on)\b))\b"
 )
-_ABOUT_OTHER = re.compile(
+_ABOUT_OTHER = late_pattern(
     rf"(?:{_VERB}) (?:he|she|they|anybody|somebody|(?:your|his|her) (?!house|home|place|flat)\w+)\b"
     r"(?!.*\byou\b)"
 )
-_ABOUT_CALLER = re.compile(r"(?:are|were|did|do|have|had) you\b")
-_NO_ONE = re.compile(r"\bno one\b")
-_ENDS = re.compile(r"[.?!;:\u2013\u2014\u2026\n]+|,(?!\s*(?:or|and)\b)|\s-\s")
-_ENDS_OR_JOINS = re.compile(
+_ABOUT_CALLER = late_pattern(r"(?:are|were|did|do|have|had) you\b")
+_NO_ONE = late_pattern(r"\bno one\b")
+_ENDS = late_pattern(r"[.?!;:\u2013\u2014\u2026\n]+|,(?!\s*(?:or|and)\b)|\s-\s")
+_ENDS_OR_JOINS = late_pattern(
     rf"{_ENDS.pattern}|(?:,\s?|\s)and\s(?=(?:{_VERB})\s+(?:{_PERSON}|your|his|her|any|some|the)\b)",
     re.IGNORECASE,
 )
-_CONFIRMS = re.compile(r"(?:is|am|was) (?:that|i) (?:right|correct|so|it)|right|correct|you mean")
+_CONFIRMS = late_pattern(r"(?:is|am|was) (?:that|i) (?:right|correct|so|it)|right|correct|you mean")
 """Said after a question, it changes nothing: "nobody's following you, is that right?"."""
-_HAS_A_VERB = re.compile(rf"\b(?:{_VERB}|got|get|need|think|any)\b")
-_AFTERTHOUGHT = re.compile(
+_HAS_A_VERB = late_pattern(rf"\b(?:{_VERB}|got|get|need|think|any)\b")
+_AFTERTHOUGHT = late_pattern(
     r"(?:do|can|could|did) you (?:know|see|tell)|that you (?:saw|see|noticed|can see|could see)"
 )
 """Said after a question, it makes a no say nothing: "has he a knife, do you know?"."""
@@ -222,25 +223,25 @@ def parts_of(words: str, spelled: Callable[[str], str]) -> list[QuestionPart]:
     ]
 
 
-_AFTER_IT = re.compile(
+_AFTER_IT = late_pattern(
     r"(?<=\w) (?:after|since|once|ever since) (?:he|she|they|you|it|that|the)\b.*"
 )
 """When it was is no part of what is asked: "did he go after he hit you?"."""
-_WHO_DID = re.compile(
+_WHO_DID = late_pattern(
     r"(?<=\w) (?:who|that)(?: (?:has|had|did|is|was))? (?:hurt|hurting|hit|hitting|attacked"
     r"|attacking|threatened|threatening|strangled|punched|stabbed|follow(?:ed|ing)|done this"
     r"|did this|do this|broke in|broken in|rang)(?: (?:you|this|her|him|in|us))?(?: to you)?(?= \w)"
 )
 """Says only of whom it is asked: "is the man who hurt you still there?"."""
-_THING_NAMED = re.compile(
+_THING_NAMED = late_pattern(
     r"(?:and |so |now |what about |how about )*(?P<it>(?:the|your|that|this|them|those|his|her|any)"
     r"(?: (?!(?:moment|minute|time|way|house|same|you|he|she|they|i)\b)\w+){1,3})"
 )
-_WHAT_ABOUT = re.compile(
+_WHAT_ABOUT = late_pattern(
     r"(?:what|how)(?: is)? about (?P<it>(?!you\b|him\b|her\b|it\b)\w+(?: \w+){0,2})"
 )
-_OF_ANY = re.compile(r" (?:any|one|some|it|them)(?: of them)?(?= there$| here$| in$|$)")
-_OF_IT = re.compile(rf"\b(?P<verb>{_VERB}) (?:it|they|them)\b(?! (?:just|only)\b)")
+_OF_ANY = late_pattern(r" (?:any|one|some|it|them)(?: of them)?(?= there$| here$| in$|$)")
+_OF_IT = late_pattern(rf"\b(?P<verb>{_VERB}) (?:it|they|them)\b(?! (?:just|only)\b)")
 
 
 def _named_apart(parts: Sequence[tuple[str, Span]]) -> list[tuple[str, Span]]:
@@ -284,11 +285,11 @@ def has_tag(words: str) -> bool:
     return tag is not None and tag.start() > 0
 
 
-_OF_COMPANY = re.compile(
+_OF_COMPANY = late_pattern(
     r"\b(?:alone|on (?:your|ur) (?:own|tod|jack|lonesome)|by (?:your|ur) ?(?:self|own)"
     r"|(?:just|only) you(?:rself)?)\b"
 )
-_OF_HEARING = re.compile(
+_OF_HEARING = late_pattern(
     r"\b(?:hear\w*|overh\w+|unheard|listen\w*|earshot|earwig\w*|eavesdrop\w*|private\w*|privacy"
     r"|talk\w*|speak\w*|chat|freely|call|line|voice)\b"
 )
@@ -367,8 +368,8 @@ def _bare(words: str) -> tuple[str, bool]:
     return text, tagged
 
 
-_SUBJECT_OF_TAG = re.compile(rf"\s*(?P<verb>{_VERB})(?: not)? (?P<who>{_PERSON})(?: not)?")
-_SAYS_WHO = re.compile(rf"\b(?:{_PERSON}|i|anybody|somebody|nobody|your|his|her|their|{_VERB})\b")
+_SUBJECT_OF_TAG = late_pattern(rf"\s*(?P<verb>{_VERB})(?: not)? (?P<who>{_PERSON})(?: not)?")
+_SAYS_WHO = late_pattern(rf"\b(?:{_PERSON}|i|anybody|somebody|nobody|your|his|her|their|{_VERB})\b")
 
 
 def _with_its_subject(text: str, tag: str) -> str:

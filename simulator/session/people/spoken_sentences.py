@@ -58,6 +58,9 @@ from simulator.late_pattern import late_pattern
 from simulator.session.random_stream import RandomStream
 
 _NEAR = (Sound.FOOTSTEPS, Sound.DOOR)
+_OF_THAT_PERSON = frozenset({Topic.WEAPON, Topic.WEAPON_IN_HAND, Topic.WEAPON_USED, Topic.HAS_LEFT})
+_THAT_PERSON = frozenset({LineSlot.HE, LineSlot.HIM, LineSlot.HIS})
+_THEY = late_pattern(r"\b(?:they|they're|their|them)\b", re.IGNORECASE)
 _GIVEN = frozenset({LineSlot.LANGUAGE, LineSlot.COUNT, LineSlot.AGO})
 _COUNTED = (*do.SPOKEN, do.SendText)
 _MAY_SAY_BACK = (LineManner.UNHEARD, Situation.CHILD, Situation.LANGUAGE)
@@ -406,6 +409,9 @@ def _fitting(
     # What the caller has just given is said back, and not asked for.
     given = _GIVEN & filled
     lines = tuple(line for line in lines if given & line.slots) or lines
+    if purpose in _OF_THAT_PERSON and filled & _THAT_PERSON:
+        # Of one whom the caller calls he or she, nobody asks what "they" have.
+        lines = tuple(line for line in lines if not _THEY.search(line.words)) or lines
     return fitting(Same(lines), conditions, filled, news)
 
 
