@@ -587,7 +587,9 @@ BRANCHES = (
     branch("CH-37", Situation.ILL, "K1 F5",
       (Topic.BREATHING_WELL, Topic.CAN_OPEN_DOOR, Topic.OTHER_PERSON_PRESENT),
       "Ill or hurt: breathing, the door, and who is there.",
-      unless=situation(Situation.SEXUAL_ASSAULT)),
+      # Of one who is cut it was asked whether it bleeds (ST-22).
+      unless=situation(Situation.SEXUAL_ASSAULT) | (stated(StatementTopic.OTHER_HURT)
+        & stated(StatementTopic.BLEEDING) & ~stated(StatementTopic.NOT_WAKING))),
     branch("CH-38", Situation.DISGUISED, "B21 B22 K3 K4",
       (Topic.OTHER_PERSON_PRESENT, Topic.MORE_THAN_ONE, Topic.WEAPON, Topic.AT_HOME),
       "Disguised: only what a customer could answer with yes or no."),

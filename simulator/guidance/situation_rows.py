@@ -198,7 +198,9 @@ sees_it = judged("the caller sees who it is", "ledger",
 outside_only = judged("the other person is outside, by the caller's last word", "ledger",
     lambda f, _: is_outside(f.ledger))
 sleeps = called("the person who threatens sleeps, as the caller has said",
-    stated(_S.ASLEEP) & ~stated(_S.CHILDREN) & ~of_the_body & ~c.child)
+    judged("another person was said to be asleep", "ledger", lambda f, _: any(
+        each.topic is _S.ASLEEP and each.value and each.speaker in OWN for each in f.ledger))
+    & ~of_the_body & ~c.child)
 danger_between = called("the person who threatens may be between the caller and the outer door",
     (robbery | burglary | assaulted | sleeps | outside_only | stated(_S.LOCKED_OWN_DOOR)
         | stated(_S.HIDING))

@@ -519,7 +519,7 @@ NOT_LEFT_IN_SILENCE = (
       ActMaker("one thing to do, and a word, in turn", _beside_the_ill),
       patient_there & c.child & ~c.child_hides & c.first_words & ~c.found & c.incident_open
         & ~c.other_voice & not_since(Stamp.WORDS, CHILD_WAITS),
-      "A child alone with an ill grown-up is spoken to all the time.", 7_000),
+      "A child alone with an ill grown-up is spoken to all the time.", 6_000),
     _voice("WT-11s", 3, "assumption", say(Intent.REASSURE),
       overdose & c.adult_words & c.first_words & c.incident_open & ~c.found & ~c.hear_unsafe
         & ~c.writes & not_since(Stamp.WORDS, TALKS_AGAIN),
@@ -657,6 +657,13 @@ ANNOUNCED = (
       c.disguised & c.incident_open & ~c.other_voice & ~c.silence & c.first_words & ~c.found
         & ~(c.followed & said(Intent.HIDE_REASON)) & since(Stamp.WORDS, NOTHING_TO_SAY),
       "In cover one line fits and the line is left open: a long play gives her away.", 15_000),
+    _voice("WT-02h", 3, "assumption", say(Intent.STILL_WITH_YOU),
+      waits & plain & c.speaks & c.in_conversation & ~_taking_in & ~c.hidden
+        & within(Stamp.HEARD, HEARS_OUT + 4_000, Intent.SPEAKS)
+        & since(Stamp.WORDS, HEARS_OUT + 4_000)
+        & not_since(Stamp.SAID, 20_000, Intent.STILL_WITH_YOU)
+        & not_since(Stamp.ASKED_LAST, 20_000),
+      "What a caller says into a silence gets a word, also where nothing follows from it."),
     _voice("WT-12q", 4, "H1 assumption", ask_now,
       may_be_asked & waits & c.in_conversation & ~took_back & ~_taking_in & ~_left_open
         & since(Stamp.WORDS, ASKS_NOW) & not_since(Stamp.STATED_LAST, ASKS_NOW)

@@ -8,8 +8,9 @@ import pytest
 from simulator.content.scenario.meant import read
 from simulator.core import acts as do
 from simulator.core.statements import Speaker, StatementTopic
-from simulator.core.terms import Intent, Topic
+from simulator.core.terms import Intent, Role, Topic
 from simulator.knowledge.facts import KnownFacts
+from simulator.knowledge.judgements.table import has_gone_said
 from simulator.session.people.simulated_handler import _ago
 from tests.guidance.stories import HANDLER, Known, acts_with_facts
 from tests.guidance.test_what_a_reader_struck import shipped
@@ -47,7 +48,7 @@ def test_nobody_opens_a_door_with_the_person_who_threatens_between(name: str, se
         for each in _known(name, seed)
         if _asks(each.entry.body, Topic.CAN_OPEN_DOOR)
         and any(each.facts.ledger.says(topic) for topic in between)
-        and not each.facts.ledger.says(_S.HAS_GONE)
+        and not (has_gone_said.holds(each.facts) or each.facts.is_yes(Topic.HAS_LEFT))
     ]
     assert wrong == []
 
@@ -188,3 +189,49 @@ def test_who_asks_if_we_are_there_hears_of_officers_first(name: str, seed: int) 
         plain = isinstance(body, do.Say) and body.intent is Intent.STILL_WITH_YOU
         if asks and arrived and plain and each.facts.hear.name == "SAFE":
             assert told, (each.entry.at, body)
+
+
+@pytest.mark.parametrize("name", [each for each in ADULTS if each != "through-the-wall"])
+@pytest.mark.parametrize("seed", SEEDS)
+def test_of_a_man_it_is_not_asked_what_they_have(name: str, seed: int) -> None:
+    """ "Is it in their hand?", ten seconds after "he's got a knife": he, his (2.1, DR-15)."""
+    topics = (Topic.WEAPON, Topic.WEAPON_IN_HAND, Topic.WEAPON_USED, Topic.HAS_LEFT)
+    call, he = shipped(name, seed), False
+    several = any(each.facts.ledger.says(_S.SEVERAL_PEOPLE) for each in _known(name, seed))
+    for entry in call.log:
+        body = entry.body
+        if entry.actor is Role.CALLER and isinstance(body, do.Say):
+            he = he or bool(re.search(r"\b(?:he|he's|him)\b", body.words, re.IGNORECASE))
+        if entry.actor is HANDLER and isinstance(body, do.Ask) and _asks(body, *topics) and he:
+            assert several or not re.search(r"\b(?:they|their|them)\b", body.words), body.words
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_is_said_into_a_silence_gets_a_word(seed: int) -> None:
+    """ "He said he'd tell my dad": a word comes, though no question follows from it (WT-02)."""
+    call = shipped("while-he-sleeps", seed)
+    for each in call.all(do.Say, Role.CALLER):
+        if not re.search(r"scrap|tell my dad|bank card", each.body.words):  # type: ignore[union-attr]
+            continue
+        later = (e.at for e in call.after(each).log if isinstance(e.body, (do.Say, do.Ask)))
+        assert min(at for at in later if at > each.at) < each.at + 25_000
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_who_sleeps_is_not_asked_for_where_the_caller_has_named_him(seed: int) -> None:
+    """ "It's my husband", "he's asleep": nobody asks who sleeps (2.4, ST-31)."""
+    asked = [each.words for each in shipped("while-he-sleeps", seed).bodies(do.Ask, HANDLER)]
+    assert not [words for words in asked if re.search(r"asleep\?|who hurt you", words)]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_of_a_person_outside_it_is_asked_what_he_does(seed: int) -> None:
+    """ "He's got out of the car": two minutes on, somebody asks where he is (WT-10, BF-6)."""
+    known = _known("the-same-grey-car", seed)
+    quiet = [
+        each.entry.body
+        for each in known
+        if isinstance(each.entry.body, do.Say)
+        and re.search(r"[Ss]till quiet|keeping quiet", each.entry.body.words)
+    ]
+    assert quiet == []

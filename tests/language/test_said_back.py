@@ -61,3 +61,9 @@ def test_no_word_is_said_back_where_another_person_may_hear(
 ) -> None:
     """BF-5: near or not known, not the caller's word."""
     assert back not in lines_for(purpose, topic, words, frozenset())
+
+
+def test_the_caller_is_asked_what_the_caller_knows() -> None:
+    """ "He's took something." "How much was it, as far as you know?", never "as he know"."""
+    words = [each.words for lines in BOOK.values() for each in lines]
+    assert not [each for each in words if "{you} know" in each]

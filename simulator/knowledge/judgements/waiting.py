@@ -130,7 +130,7 @@ def is_hidden(facts: KnownFacts) -> bool:
     seeks = _NOT_SOUGHT.isdisjoint(kinds) and any(each in kinds for each in _HIDES)
     # A stranger in the yard hears nothing of what is said in the house.
     if with_whom(facts) is Company.OUTSIDE and Situation.CHILD_HIDES not in kinds:
-        seeks = False
+        return False
     hiding = seeks or facts.ledger.says(StatementTopic.HIDING)
     return hiding and facts.hear is not Hearers.SAFE and not facts.is_yes(Topic.HAS_LEFT)
 

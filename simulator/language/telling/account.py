@@ -67,6 +67,12 @@ def _subject(words: str) -> frozenset[str]:
     return frozenset(_WORD.findall(words.lower())) - _SMALL
 
 
+def _is_same(one: str, two: str) -> bool:
+    """Whether two utterances say the same thing: half the words of the shorter (assumption)."""
+    first, second = _subject(one), _subject(two)
+    return 2 * len(first & second) >= max(min(len(first), len(second)), 1)
+
+
 Stating = tuple[bool, SaidHow, StatementTopic, bool]
 """Whether it was the caller, how they said it, and what they stated."""
 
@@ -146,10 +152,16 @@ class Account:
         return stating[-1] if stating else None
 
     def fullest(self, statement: Statement) -> SaidWords | None:
-        """Return the words that stated it most fully; of what moves or lowers danger, the last."""
+        """Return the words that stated it most fully; the last of what moves or is another thing.
+
+        "They were for my heart" is no second "I've took my tablets".
+        """
         stating = self._that_stated(statement, statement.how)
         if len(stating) < 2 or statement.lowers or STATEMENTS[statement.topic].moves:
             return stating[-1] if stating else None
+        *before, last = stating
+        if not any(_is_same(last.words, each.words) for each in before):
+            return last  # The kind of thing was known, and this of it was not.
         return max(stating, key=lambda each: (len(each.words.split()), each.at))
 
     def said_twice(self, statement: Statement) -> bool:
@@ -158,11 +170,11 @@ class Account:
         What the operator hands over is the first person's words again, and no second time.
         """
         said = [
-            _subject(each.words)
+            each.words
             for how in (SaidHow.SPOKEN, SaidHow.TEXT)
             for each in self._that_stated(statement, how)
         ]
-        return any(not one.isdisjoint(two) for one, two in combinations(said, 2))
+        return any(_is_same(one, two) for one, two in combinations(said, 2))
 
     def prompt_before(self, said: SaidWords) -> SaidWords | None:
         """Return the other person's words after which these came: those that say what to say."""
