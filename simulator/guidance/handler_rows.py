@@ -465,11 +465,15 @@ DANGER = (
     voice("CH-62s", 0, "assumption", say(Intent.GET_OUT),
       c.wants_fire & c.in_conversation & c.adult_words & ~said(Intent.GET_OUT),
       "Fire or gas: out first, if the way is clear, and no police questions before it."),
-    voice("CH-29s", 1, "B10 B36 K1", say(Intent.AMBULANCE_SENT),
-      c.ambulance_asked & (c.hear_safe | c.nobody_to_hide_from) & ~c.child_hides & ~c.writes
-        & ~said(Intent.AMBULANCE_SENT)
-        & c.incident_open & ~c.other_voice,
-      "Say that an ambulance was asked for, once it was, and where it can't do harm."),
+    *(
+        voice(f"CH-29{letter}", 1, "B10 B36 K1", say(Intent.AMBULANCE_SENT),
+          c.ambulance_asked & (c.hear_safe | c.nobody_to_hide_from) & ~c.child_hides & ~c.writes
+            & ~said(Intent.AMBULANCE_SENT) & c.incident_open & ~c.other_voice & taken_up,
+          "Say that an ambulance was asked for, once it was, and where it can't do harm.")
+        # What a child says beside one who is ill is taken up first: "He won't answer me.".
+        for letter, taken_up in (("s", ~c.child), ("t", c.child & nothing_new & ~presses),
+          ("u", c.child & since(Stamp.STATED_LAST, JUST_SAID)))
+    ),
     voice("CH-37w", 4, "K1 assumption", say(Intent.AMBULANCE_WAIT),
       said(Intent.AMBULANCE_SENT) & ~said(Intent.AMBULANCE_WAIT) & c.incident_open & ~c.child
         & ~c.writes & ~situation(Situation.FIRE),
@@ -583,7 +587,9 @@ BRANCHES = (
     branch("CH-37", Situation.ILL, "K1 F5",
       (Topic.BREATHING_WELL, Topic.CAN_OPEN_DOOR, Topic.OTHER_PERSON_PRESENT),
       "Ill or hurt: breathing, the door, and who is there.",
-      unless=situation(Situation.SEXUAL_ASSAULT)),
+      # Of one who is cut it was asked whether it bleeds (ST-22).
+      unless=situation(Situation.SEXUAL_ASSAULT) | (stated(StatementTopic.OTHER_HURT)
+        & stated(StatementTopic.BLEEDING) & ~stated(StatementTopic.NOT_WAKING))),
     branch("CH-38", Situation.DISGUISED, "B21 B22 K3 K4",
       (Topic.OTHER_PERSON_PRESENT, Topic.MORE_THAN_ONE, Topic.WEAPON, Topic.AT_HOME),
       "Disguised: only what a customer could answer with yes or no."),

@@ -108,6 +108,13 @@ class ReadFacts(KnownFacts):
             return item in getattr(self, whole)
         return self.plain.has(whole, item)
 
+    def is_now(self, field: str, value: object) -> bool:
+        """Whether a field has this value: read as that value, which it may come to or leave."""
+        if field not in _FIELDS:
+            return super().is_now(field, value)
+        self.reads.add((_FIELDS[field], value))
+        return self.plain.is_now(field, value)
+
     def derived(self, what: Derived[V]) -> V:
         """Return what follows from the facts: read as a whole, and not as what it follows from."""
         self.reads.add(what)
@@ -132,10 +139,15 @@ for _name, _place in _FIELDS.items():
 
 
 def _other_items(before: object, after: object) -> Iterable[object]:
-    """Return the items that only one of them has, or that are another in a mapping."""
+    """Return the items that only one of them has, or that are another in a mapping.
+
+    Of what has no items they are the two values.
+    """
     if isinstance(before, Mapping) and isinstance(after, Mapping):
         return [each for each in {**before, **after} if before.get(each) != after.get(each)]
-    return {*before} ^ {*after}  # type: ignore[misc]
+    if isinstance(before, tuple | frozenset) and isinstance(after, tuple | frozenset):
+        return {*before} ^ {*after}
+    return before, after
 
 
 class _Readers:
@@ -149,7 +161,8 @@ class _Readers:
         """Those that have read only an item of it."""
         self._reads = defaultdict[int, frozenset[Read]](frozenset)
         """What each of them has read so far."""
-        self._derived: tuple[Derived[Any], ...] = ()
+        self._derived = dict[str, tuple[Derived[Any], ...]]()
+        """What follows from each field, and has been read."""
         self._lock = Lock()
 
     def note(self, number: int, reads: set[Read]) -> None:
@@ -169,8 +182,11 @@ class _Readers:
             self._of_items[whole][read[1]].add(number)
         else:
             self._of[read].add(number)
-        if isinstance(whole, Derived) and whole not in self._derived:
-            self._derived = (*self._derived, whole)
+        if isinstance(whole, Derived):
+            for name in whole.reads:
+                known = self._derived.get(name, ())
+                if whole not in known:
+                    self._derived[name] = (*known, whole)
 
     def reads_nothing(self, number: int) -> bool:
         """Whether it has never read anything: then it is the same for all facts."""
@@ -179,17 +195,16 @@ class _Readers:
     def of_changes(self, before: KnownFacts, after: KnownFacts) -> set[int]:
         """Return those that have read what is another in these facts than in those before."""
         found: list[set[int]] = []
-        names = set[str]()
+        derived = dict[Derived[Any], None]()
         for place in compress(range(len(before)), map(is_not, before, after)):
             was, now = before[place], after[place]
             if was != now:
-                names.add(KnownFacts._fields[place])
                 found.extend(self._of_change(place, was, now))
-        for each in self._derived:
-            if not each.reads.isdisjoint(names):
-                was, now = before.derived(each), after.derived(each)
-                if was != now:
-                    found.extend(self._of_change(each, was, now))
+                derived.update(dict.fromkeys(self._derived.get(KnownFacts._fields[place], ())))
+        for each in derived:
+            was, now = before.derived(each), after.derived(each)
+            if was != now:
+                found.extend(self._of_change(each, was, now))
         return set[int]().union(*found)
 
     def _of_change(self, whole: Whole, was: object, now: object) -> Iterator[set[int]]:

@@ -132,6 +132,10 @@ presses = judged("what may kill, or comes now, has not been taken up", "news",
     lambda f, _: any(each[:2] in PRESSES for each in f.news))
 nothing_new = judged("the caller's last words left nothing to take up", "fresh",
     lambda f, _: not f.fresh)
+_not_followed = is_news(_S.DOES_NOT_FOLLOW)
+_with_named = judged("the caller has said who is in there too", "ledger",
+    lambda f, _: any(f.ledger.says(each) for each in (_S.CHILDREN, _S.PARENT, _S.RELATIVE,
+        _S.HELPER_THERE)))
 held_fast = called("the caller's own words are of being trapped, and no carer answers",
     ~c.carer_answers & judged("the caller has stated a fall, or being trapped", "ledger",
         lambda f, _: any(each.topic is _S.TRAPPED_OR_FALLEN and each.value and each.speaker in OWN
@@ -193,6 +197,14 @@ sees_it = judged("the caller sees who it is", "ledger",
 
 outside_only = judged("the other person is outside, by the caller's last word", "ledger",
     lambda f, _: is_outside(f.ledger))
+sleeps = called("the person who threatens sleeps, as the caller has said",
+    judged("another person was said to be asleep", "ledger", lambda f, _: any(
+        each.topic is _S.ASLEEP and each.value and each.speaker in OWN for each in f.ledger))
+    & ~of_the_body & ~c.child)
+danger_between = called("the person who threatens may be between the caller and the outer door",
+    (robbery | burglary | assaulted | sleeps | outside_only | stated(_S.LOCKED_OWN_DOOR)
+        | stated(_S.HIDING))
+    & ~of_the_body & ~c.child & ~c.has_gone_said & ~yes(Topic.HAS_LEFT) & ~c.witness)
 one_known = judged("it is one person, whom the caller has named by what they are to them", "ledger",
     lambda f, _: any(f.ledger.says(each) for each in (_S.PARTNER, _S.EX_PARTNER, _S.RELATIVE,
         _S.PARENT, _S.KNOWN_PERSON)))
@@ -290,14 +302,14 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
       fire & ~c.from_afar & talking & advised & ~cut_off & unknown(Topic.CAN_GET_OUT),
       "After the advice to get out: is there a way out?"),
     _early("SIT-27p", 1, "assumption", ask_first(Topic.OTHER_PERSON_PRESENT),
-      fire & talking & advised & ~place_owed & unknown(Topic.OTHER_PERSON_PRESENT),
+      fire & talking & advised & ~place_owed & unknown(Topic.OTHER_PERSON_PRESENT) & ~_with_named,
       "Then: is another person in there?"),
     _early("SIT-16p", 1, "K8 N9 assumption", _openly(Topic.LOCATION),
-      talking & c.speaks & place_owed & ~driven & ~_place_asked
+      talking & ~_not_followed & c.speaks & place_owed & ~driven & ~_place_asked
         & (asked_something | overdose | fire | robbery),
       "With life at risk and no place, the caller is asked for it within two questions."),
     _early("SIT-26p", 1, "assumption", _openly(Topic.LOCATION),
-      robbery & talking & c.speaks & c.at_risk & ~c.place_by_data & ~c.has_address
+      robbery & talking & ~_not_followed & c.speaks & c.at_risk & ~c.place_by_data & ~c.has_address
         & ~c.place_confirmed & ~_place_asked
         & asked_something,
       "“The shop” gives officers no place to go to: which shop, and where?"),
@@ -456,8 +468,8 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
         & asked(Topic.KNOWS_PERSON),
       "A witness stays where they are, and does not go and look."),
     _early("SIT-26w", 1, "K8 N9 assumption", _openly(Topic.LOCATION),
-      robbery & talking & c.speaks & c.no_place_named & ~_place_asked & asked_something
-        & (c.unheard | c.talks_freely),
+      robbery & talking & ~_not_followed & c.speaks & c.no_place_named & ~_place_asked
+        & asked_something & (c.unheard | c.talks_freely),
       "A robbery: which shop it is comes early; nobody asks whether it is their home."),
     _early("SIT-31q", 1, "assumption", ask_first(Topic.OTHER_PERSON_PRESENT),
       c.from_afar & talking & c.speaks & unknown(Topic.OTHER_PERSON_PRESENT),
@@ -517,7 +529,7 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
     _never("NB-ill-hurt", "B05 assumption",
       ~(of_a_body_aloud & situation(Situation.ILL) & ~overdose & ~news_of_a_wound),
       lambda action: _asks(Topic.INJURED)(action) and not _is_open_question(action),
-      "Who has said what is wrong with them is not asked whether anybody is hurt."),
+      "Who has said what is wrong with them is not asked whether there is a hurt."),
     _never("NB-halve", "assumption", ~of_a_body_aloud,
       _asks(Topic.AT_HOME, Topic.INDOORS, Topic.IN_A_VEHICLE, Topic.ON_FOOT, Topic.IN_A_TOWN,
         Topic.SAME_AS_BEFORE),
@@ -565,21 +577,42 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
     _never("NB-one", "B05 assumption", ~one_known | stated(_S.SEVERAL_PEOPLE),
       _asks(Topic.MORE_THAN_ONE),
       "Of a husband, an ex or a son it is not asked whether there are several."),
-    _never("NB-behind-door", "B05 assumption",
-      ~(stated(_S.LOCKED_OWN_DOOR) | stated(_S.HIDING)) | stated(_S.PERSON_HERE),
+    _never("NB-behind-door", "B05 B33 assumption",
+      ~(stated(_S.LOCKED_OWN_DOOR) | stated(_S.HIDING)) | c.child_hides,
       _asks(Topic.SAME_ROOM),
-      "Who has a locked door between them is not asked who is in the room."),
+      "Behind a locked door nobody is asked who is in the room; a child who hides is (SIT-08)."),
+    _never("NB-between", "H1 K1 assumption",
+      ~danger_between, _asks(Topic.CAN_OPEN_DOOR),
+      "Nobody is asked to a door with the person who threatens between (DR-35)."),
+    _never("NB-way-in", "B05 assumption", ~stated(_S.WAY_IN), _asks(Topic.CAN_OPEN_DOOR),
+      "Who has said how to get in is not asked whether the door can be opened."),
+    _never("NB-unseen", "B05 assumption",
+      ~(stated(_S.OTHER_HURT) & (robbery | stated(_S.LOCKED_OWN_DOOR) | stated(_S.HIDING))),
+      _says(Intent.AMBULANCE_WAIT, Intent.CHECK_IN),
+      "Who is behind a door is not asked to look after somebody hurt on the other side of it."),
+    _never("NB-asleep", "B05 assumption", ~sleeps,
+      _asks(Topic.WEAPON, Topic.WEAPON_IN_HAND, Topic.HAS_LEFT, Topic.SAME_ROOM),
+      "Of one who sleeps it is not asked what is in a hand, nor whether they have left."),
+    _never("NB-not-used", "B05 assumption", ~stated(_S.NOT_HURT),
+      _asks(Topic.WEAPON_USED),
+      "Who is not hurt is not asked whether it was used on them."),
+    _never("NB-holds-it", "B05 assumption", ~(robbery & yes(Topic.WEAPON_IN_HAND)),
+      _asks(Topic.IN_THE_HOUSE),
+      "Who holds the weapon now is there: it is not asked."),
+    _never("NB-fixed-line", "B05 assumption", c.mobile | c.rung_back,
+      _asks(Topic.INDOORS, Topic.ON_FOOT, Topic.IN_A_VEHICLE, Topic.MOVING),
+      "Who rings from a fixed line is indoors."),
     _never("NB-hurt-no-door", "B05 assumption",
       c.has_a_door | ~c.speaks | ~(stated(_S.OTHER_HURT) | c.robbed_outside),
       _asks(Topic.DOOR_LOCKED, Topic.CAN_OPEN_DOOR),
-      "Nothing shows that who is with somebody hurt is indoors: they are asked of no door."),
+      "Nothing shows that who is with a hurt person is indoors: they are asked of no door."),
     _never("NB-lock", "B05 assumption", c.has_a_door | ~(stated(_S.OTHER_HURT) | c.robbed_outside
         | yes(Topic.ON_FOOT) | stated(_S.CALLER_OUTSIDE) | no(Topic.INDOORS)),
       _says(Intent.LOCK_UP),
       "Nobody is advised to lock up who may be in the street."),
     _never("NB-colleague", "B05 assumption", ~stated(_S.OTHER_HURT),
       _asks(Topic.OTHER_PERSON_PRESENT, Topic.SAME_ROOM),
-      "Who speaks of somebody hurt beside them is not asked whether anybody is there."),
+      "Who speaks of a hurt person beside them is not asked whether they are alone there."),
     _never("NB-outside-hidden", "B05 assumption", ~outside_only, _asks(Topic.CAN_STAY_HIDDEN),
       "From a person who is outside nobody has to be hidden in a room."),
     _never("NB-drives", "B05 assumption", ~(followed & c.in_vehicle) | c.disguised,
@@ -606,7 +639,8 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
     _never("NB-burglary", "assumption", ~burglary,
       _asks(*NEVER_ASKED[Situation.BURGLARY], Topic.KNOWS_PERSON, Topic.SAME_ROOM),
       "With a burglar in the house nothing is asked of orders, drink, or who it could be."),
-    _never("NB-robbery", "assumption", ~robbery | asked(Topic.IN_THE_HOUSE),
+    _never("NB-robbery", "assumption",
+      ~robbery | asked(Topic.IN_THE_HOUSE) | yes(Topic.WEAPON_IN_HAND),
       _asks(Topic.INJURED, Topic.CHILDREN),
       "With a robber at the till, where he is comes before who is hurt."),
     _never("NB-shop", "assumption", ~robbery, _asks(Topic.AT_HOME, Topic.CHILDREN),

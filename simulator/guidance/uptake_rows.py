@@ -24,6 +24,7 @@ from simulator.guidance.situation_rows import (
     held_fast,
     is_down,
     of_the_body,
+    one_known,
     out_of_doors,
     outside_only,
     sees_it,
@@ -55,6 +56,8 @@ LISTENS_ON: Millis = 10_000
 """Between two words that only show that something was heard (assumption)."""
 CHILD_ANSWERS: Millis = 6_000
 """How long a child is left to answer before it is asked anything else (assumption)."""
+SAYS_THERE_EACH: Millis = 25_000
+"""Between two words that officers are there, to who asks if we are (assumption)."""
 JUST_SAID: Millis = 12_000
 """How long a short word still fits what was said (assumption)."""
 ASKED_WHILE_HELP_COMES = (Topic.BREATHING_WELL, Topic.INJURED, Topic.ALONE_TO_TALK)
@@ -124,6 +127,8 @@ AT_ONCE = (_S.COMING_CLOSER, _S.COMING_BACK, _S.ARE_YOU_THERE, _S.ASKS_ADVICE)
 """What is answered at once: danger that comes, who asks if we are there, or what to do."""
 
 
+_ASKS_OF_OFFICERS = (_S.HOW_LONG, _S.ARE_YOU_THERE, _S.DOES_NOT_FOLLOW)
+"""What may be answered by news of officers."""
 _OF_OFFICERS = UPTAKE[_S.HOW_LONG, True].free
 """What answers "How long?" truly: also to a child, and to one who is alone (practice2 4.5)."""
 
@@ -233,7 +238,13 @@ _UNLESS: dict[tuple[StatementTopic, Way], FactJudgement] = {
         ((each, Topic.WEAPON_USED) for each in (_S.OTHER_WEAPON, _S.KNIFE, _S.GUN)),
         stated(_S.HIT) | stated(_S.BLEEDING) | stated(_S.OTHER_HURT),
     ),
-    (_S.BLEEDING, Again(Topic.INJURED)): stated(_S.OTHER_HURT),
+    # Of one who is cut it is asked whether it bleeds; how they breathe is for who lies there.
+    **dict.fromkeys(
+        ((_S.OTHER_HURT, each) for each in (Topic.BREATHING_WELL, Topic.AWAKE)),
+        stated(_S.BLEEDING) & ~_may_not_breathe,
+    ),
+    # Who has named him is not asked who it is that sleeps.
+    (_S.ASLEEP, TellMore(Topic.OTHER_PERSON_PRESENT)): one_known,
     (_S.HIT, TellMore(Topic.INJURED)): ~_where_hurt_unasked,
     # Who was never near them is not asked twice whether anything hurts.
     (_S.NOT_HURT, Again(Topic.INJURED)): ~touched,
@@ -253,6 +264,12 @@ _UNLESS: dict[tuple[StatementTopic, Way], FactJudgement] = {
     (_S.BREATHING_WELL, Topic.AWAKE): ~_may_not_breathe & ~c.child,
 }  # fmt: skip
 """When a way does not fit, though what it takes up was said."""
+
+
+def _said_last(intent: Intent) -> FactJudgement:
+    return judged(
+        f"“{intent.label}” was said last", "last_said", lambda f, _: f.last_said is intent
+    )
 
 
 def _condition(topic: StatementTopic, way: Way, audience: FactJudgement) -> FactJudgement:
@@ -279,7 +296,8 @@ def _condition(topic: StatementTopic, way: Way, audience: FactJudgement) -> Fact
         # That it goes to the ambulance takes up what is new, once the first questions were asked.
         audience &= said(Intent.AMBULANCE_SENT)
     if way is Intent.GOT_IT and topic is _S.FIRE_OR_PETROL:
-        audience &= out_of_doors
+        # First the way out; then what is said of it goes to the fire service.
+        audience &= out_of_doors | (asked(Topic.CAN_GET_OUT) & said(Intent.GET_OUT))
     if topic is _S.CALLER_OUTSIDE or (topic is _S.CHILDREN and isinstance(way, TellMore)):
         # Beside one who is ill or hurt, nobody is sent to people, nor asked where the children are.
         audience &= ~of_the_body
@@ -289,6 +307,12 @@ def _condition(topic: StatementTopic, way: Way, audience: FactJudgement) -> Fact
     if STATEMENTS[topic].weighs is Weighs.PERSON and way in (*THERE, Topic.INJURED):
         # Who is named in an illness or a fall may be the one who is ill (SIT-12).
         audience &= ~of_the_body
+    if topic is _S.DOES_NOT_FOLLOW and way is not Intent.REASSURE:
+        # What was not followed is said once more: news of officers, or else the question.
+        again = judged(
+            "news of officers was said last", "last_said", lambda f, _: f.last_said in _OF_OFFICERS
+        )
+        audience &= _said_last(way) if isinstance(way, Intent) else ~again
     match way:
         case Intent():
             return audience & SO_LONG_AS.get(way, c.line_open)
@@ -309,7 +333,8 @@ def _level(topic: StatementTopic, audience: FactJudgement) -> int:
     # A child first hears to stay and whisper (CH-36s).
     if topic in AT_ONCE:
         return 0
-    return 2 if audience is child else 1
+    # A place is what everything else waits for, and a child may not say it twice.
+    return 2 if audience is child and topic not in (_S.ADDRESS, _S.LANDMARK) else 1
 
 
 def _first(when: FactJudgement, size: int = _FIRST) -> FactJudgement:
@@ -321,8 +346,11 @@ def _rows_of(stated_: tuple[StatementTopic, bool], uptake: Uptake) -> Iterator[G
     said_so = topic.meaning if value else f"not: {topic.meaning}"
     says = f"The caller has said: {said_so}. What follows from it comes before the list."
     for audience, way in by_audience(uptake):
-        heard_by = may_be_told if topic is _S.HOW_LONG and way in _OF_OFFICERS else audience
-        when = is_news(topic, value) & c.line_open & _condition(topic, way, heard_by)
+        of_officers = topic in _ASKS_OF_OFFICERS and way in _OF_OFFICERS
+        when = is_news(topic, value) & c.line_open
+        when &= _condition(topic, way, may_be_told if of_officers else audience)
+        if topic is _S.ARE_YOU_THERE and of_officers and isinstance(way, Intent):
+            when &= not_since(Stamp.SAID, SAYS_THERE_EACH, way)
         when = _first(when & within(Stamp.STATED, IS_NEWS_FOR, topic))
         yield rows.voice(
             uptake.id, _level(topic, audience), "assumption", maker_of(way), when, says
@@ -332,7 +360,10 @@ def _rows_of(stated_: tuple[StatementTopic, bool], uptake: Uptake) -> Iterator[G
 def _lettered(unnamed: Iterator[GuidanceRow]) -> Iterator[GuidanceRow]:
     """Give each row of a statement its own id: ST-16, ST-16b, ST-16c."""
     counts: Counter[str] = Counter()
+    at_the_desk = {each.id for each in AT_THE_DESK}
     for row in unnamed:
+        if f"{row.id}{ascii_lowercase[counts[row.id]]}" in at_the_desk:
+            counts[row.id] += 1
         letter = ascii_lowercase[counts[row.id]]
         counts[row.id] += 1
         yield row if letter == "a" else row._replace(id=f"{row.id}{letter}")
@@ -352,7 +383,9 @@ _AFTER_THE_PLACE = (Topic.WEAPON, Topic.CHILDREN)
 
 def _further(facts: KnownFacts, _policy: Policy) -> do.Action | None:
     """Ask what still follows from the news that presses most, once its own ways are used up."""
-    topics = (topic for each in facts.news[:1] for topic in further((each.topic, each.value)))
+    cut = facts.ledger.says(_S.BLEEDING) and not _may_not_breathe.holds(facts)
+    first = (each for each in facts.news[:1] if not (cut and each.topic is _S.OTHER_HURT))
+    topics = (topic for each in first for topic in further((each.topic, each.value)))
     # Weapons and children are asked about once the place was turned to.
     turned = facts.read or facts.place_given or facts.of(Topic.LOCATION).asked
     fit = (topic for topic in topics if turned or topic not in _AFTER_THE_PLACE)

@@ -7,6 +7,7 @@ the desk works. Who must not be left in silence (a child, a patient, who wants t
 followed, who reads) has a row of their own. `spread` says how much later the seed may be.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from simulator.core import acts as do
@@ -58,6 +59,8 @@ NOTHING_TO_SAY: Millis = 22_000
 """Without a reason to speak, until a silence is announced (assumption)."""
 SILENT_FOR: Millis = 105_000
 """Of an announced silence, until it is said once that it goes on: 120 s at most (WT-12)."""
+ASKS_NOW: Millis = 45_000
+"""Without a word from either, until who can be asked is asked what goes on now (assumption)."""
 SILENT_NEAR: Millis = 285_000
 """The same with steps near one who hides: 5 min at most (practice2 4.2)."""
 TELLS_QUIET: Millis = 105_000
@@ -75,7 +78,7 @@ BESIDE_LATER: Millis = 45_000
 CHANGES_EACH: Millis = 36_000
 """How often who is hurt is asked what changes: each 45 s at the latest (practice2 4.4)."""
 OTHERS_EACH: Millis = 100_000
-"""How often a caller is asked how somebody hurt beside them is (assumption)."""
+"""How often a caller is asked how a hurt person beside them is (assumption)."""
 CHANGES_OFTEN = 6
 """After so many answers it is asked half as often (assumption)."""
 PLACE_EACH: Millis = 24_000
@@ -158,6 +161,8 @@ agreed = called("a silence was announced before, and it goes on after words",
     waits & said(Intent.GO_QUIET) & ~c.speaks)
 unanswered = judged("the last question has no answer yet", "asking topics",
     lambda f, _: is_unanswered(f))
+_left_open = judged("what goes on was asked, and nothing has come to it", "topics",
+    lambda f, _: f.of(Topic.WHAT_HAPPENED).answer is AnswerState.ASKED)
 _taking_in = field("the caller has said something that nothing has taken up", "news")
 quiet_agreed = called("a caller who speaks has heard once that we stop talking",
     c.speaks & said(Intent.GO_QUIET) & ~c.child)
@@ -175,6 +180,9 @@ owes_unit = judged("the caller was promised to hear when a unit leaves", "owes",
     lambda f, _: Promise.UNIT in f.owes)
 owes_time = judged("the caller was promised to hear of a time", "owes",
     lambda f, _: Promise.TIME in f.owes)
+may_be_asked = called("the caller speaks, does not hide, and nobody is known to hear",
+    c.speaks & plain & ~c.hear_unsafe & ~c.exposed & ~c.hidden & ~talked_to & ~c.other_language
+        & (c.unheard | c.talks_freely | c.hear_unknown))
 sound_lacking = judged("officers have not heard of a disturbance", "heard",
     lambda f, _: lacks_disturbance(f))
 worse = field("the sign for worse has come, and officers do not have it", "worse")
@@ -325,6 +333,9 @@ def _answer_in_writing(facts: KnownFacts, policy: Policy) -> do.Action:
 write_back = ActMaker("answer the caller's text in its own words", _answer_in_writing)
 
 
+ask_now = always(
+    "ask openly what goes on now", do.Ask((Topic.WHAT_HAPPENED,), terms.QuestionForm.OPEN)
+)
 _quiet = always("say to officers since when it is quiet", do.BriefOfficers(()))
 _brief_worse = always("say to officers that the sign for worse has come", do.BriefOfficers(()))
 
@@ -355,6 +366,13 @@ _TAKEN_UP: tuple[tuple[str, RowCondition | FactJudgement], ...] = (
     ("", nothing_new & ~presses),
     ("w", since(Stamp.STATED_LAST, JUST_SAID)),
 )
+
+
+def _lettered(letters: str) -> Iterator[tuple[str, RowCondition | FactJudgement]]:
+    """Yield when a row of ours may come, each with the letter of its id."""
+    return zip(letters, (each for _, each in _TAKEN_UP), strict=True)
+
+
 TOLD = (
     # What was just said is taken up first; what cannot be waits for no longer than it is news.
     *(
@@ -379,10 +397,13 @@ TOLD = (
       c.eta_news & c.hear_safe & said(Intent.OFFICERS_SENT) & ~c.arrived
         & within(Stamp.HEAR, HEARERS_LAPSE) & within(Stamp.ETA, 60_000),
       "Give a time only as the unit gave it, while it is new, and where it is safe to say."),
-    _voice("WT-04e", 1, "B26 H1 assumption", say(Intent.ETA),
-      c.eta_news & may_hear & said(Intent.OFFICERS_SENT) & ~c.arrived & ~c.writes
-        & within(Stamp.ETA, 60_000),
-      "The same to who has nobody to hide the call from.", 3_000),
+    *(
+        _voice(f"WT-04{letter}", 1, "B26 H1 assumption", say(Intent.ETA),
+          c.eta_news & may_hear & said(Intent.OFFICERS_SENT) & ~c.arrived & ~c.writes
+            & within(Stamp.ETA, 60_000) & taken_up,
+          "The same to who has nobody to hide the call from.", 3_000)
+        for letter, taken_up in _lettered("ef")
+    ),
     _voice("WT-03", 1, "assumption", say(Intent.OFFICERS_SENT),
       owes_unit & c.unit_assigned & ~c.arrived & said(Intent.OFFICERS_SENT)
         & (c.hear_safe | may_hear) & c.first_words,
@@ -580,7 +601,7 @@ NOT_LEFT_IN_SILENCE = (
       stated(_S.OTHER_HURT) & c.speaks & c.adult_words & c.first_words & c.incident_open
         & c.ambulance_asked & ~c.found & ~c.hear_unsafe & ~c.hidden & ~c.writes & ~c.witness
         & not_since(Stamp.SAID, OTHERS_EACH, Intent.CHECK_IN) & not_since(Stamp.WORDS, 20_000),
-      "Of somebody hurt beside a caller it is asked now and then how they are.", 15_000),
+      "Of a hurt person beside a caller it is asked now and then how they are.", 15_000),
     _voice("WT-11j", 4, "K1 assumption", say(Intent.REASSURE),
       c.ill & ~c.can_answer & c.adult_words & c.first_words & c.incident_open & c.sent & ~c.found
         & ~c.hear_unsafe & ~c.hidden & ~overdose & ~c.followed & ~c.writes
@@ -609,19 +630,26 @@ NOT_LEFT_IN_SILENCE = (
 )
 
 ANNOUNCED = (
-    _voice("WT-00h", 4, "B33 H1 assumption", say(Intent.GO_QUIET),
-      waits & c.hidden & plain & ~c.silence & ~said(Intent.GO_QUIET) & since(Stamp.WORDS, 9_000),
-      "Who hides hears once that we stop talking, why, and one sign for worse. Then nothing.",
-      6_000),
+    *(
+        _voice(f"WT-00{letter}", 4, "B33 H1 assumption", say(Intent.GO_QUIET),
+          waits & c.hidden & plain & ~c.silence & ~said(Intent.GO_QUIET) & since(Stamp.WORDS, 9_000)
+            & taken_up,
+          "Who hides hears once that we stop talking, why, and one sign for worse. Then nothing.",
+          6_000)
+        for letter, taken_up in _lettered("hj")
+    ),
     _voice("WT-00", 4, "H1 assumption", say(Intent.GO_QUIET),
       waits & plain & spent & ~c.silence & ~talked_to & ~afraid & ~took_back & ~quiet_agreed
         & since(Stamp.WORDS, 8_000),
       "Nothing is left to ask: a silence is announced, with why and one sign for worse.", 12_000),
-    _voice("WT-00q", 5, "P1 assumption", say(Intent.GO_QUIET),
-      (c.incident_open | c.handed_on) & plain & ~c.silence & ~c.found & ~talked_to & ~afraid
-        & ~(c.code_untested & c.signs_needed & c.test_due)
-        & ~took_back & ~quiet_agreed & no_reason,
-      "Without a reason to speak, silence is announced, and never filled.", 15_000),
+    *(
+        _voice(f"WT-00{letter}", 5, "P1 assumption", say(Intent.GO_QUIET),
+          (c.incident_open | c.handed_on) & plain & ~c.silence & ~c.found & ~talked_to & ~afraid
+            & ~(c.code_untested & c.signs_needed & c.test_due)
+            & ~took_back & ~quiet_agreed & no_reason & taken_up,
+          "Without a reason to speak, silence is announced, and never filled.", 15_000)
+        for letter, taken_up in _lettered("qs")
+    ),
     _voice("WT-00r", 4, "P1 assumption", say(Intent.GO_QUIET),
       waits & plain & ~c.silence & agreed & ~talked_to & ~afraid & ~took_back
         & ~unanswered & ~_taking_in & since(Stamp.WORDS, 2_000) & within(Stamp.SIGN, 12_000)
@@ -645,9 +673,22 @@ ANNOUNCED = (
       c.disguised & c.incident_open & ~c.other_voice & ~c.silence & c.first_words & ~c.found
         & ~(c.followed & said(Intent.HIDE_REASON)) & since(Stamp.WORDS, NOTHING_TO_SAY),
       "In cover one line fits and the line is left open: a long play gives her away.", 15_000),
+    _voice("WT-02h", 3, "assumption", say(Intent.STILL_WITH_YOU),
+      waits & plain & c.speaks & c.in_conversation & ~_taking_in & ~c.hidden
+        & within(Stamp.HEARD, HEARS_OUT + 4_000, Intent.SPEAKS)
+        & since(Stamp.WORDS, HEARS_OUT + 4_000)
+        & not_since(Stamp.SAID, 20_000, Intent.STILL_WITH_YOU)
+        & not_since(Stamp.ASKED_LAST, 20_000),
+      "What a caller says into a silence gets a word, also where nothing follows from it."),
+    _voice("WT-12q", 4, "H1 assumption", ask_now,
+      may_be_asked & waits & c.in_conversation & ~took_back & ~_taking_in & ~_left_open
+        & since(Stamp.WORDS, ASKS_NOW) & not_since(Stamp.STATED_LAST, ASKS_NOW)
+        & not_since(Stamp.ASKED, 2 * ASKS_NOW, Topic.WHAT_HAPPENED),
+      "Who speaks and is not overheard is asked what goes on now: no bare word into a silence.",
+      10_000),
     _voice("WT-12", 5, "assumption", say(Intent.STILL_WITH_YOU),
       (c.silence | agreed) & plain & (c.gave_sign | c.speaks) & c.incident_open & ~c.found
-        & ~c.exposed & ~talked_to & quiet_long
+        & ~c.exposed & ~talked_to & ~may_be_asked & quiet_long
         & not_since(Stamp.SAID, SILENT_NEAR, Intent.STILL_WITH_YOU),
       "An announced silence has run out: say once that it goes on, and ask for nothing.", 12_000),
     _voice("WT-12n", 5, "assumption", say(Intent.STILL_WITH_YOU),

@@ -412,14 +412,20 @@ class KnownFacts(_FactFields):
     def keep(self, before: KnownFacts, changed: Collection[str]) -> None:
         """Keep what followed from the facts before, where it reads none of the changed fields."""
         kept: dict[Derived[object], object] = before.__dict__.get("_kept", {})
+        # A copy: another thread may work out more of the same facts, as of those of no call yet.
         self.__dict__["_kept"] = {
-            what: found for what, found in kept.items() if what.reads.isdisjoint(changed)
+            what: found for what, found in [*kept.items()] if what.reads.isdisjoint(changed)
         }
 
     def has(self, whole: str | Derived[Collection[K]], item: K) -> bool:
         """Whether a field, or what follows from several, has this item."""
         items = getattr(self, whole) if isinstance(whole, str) else self.derived(whole)
         return item in items
+
+    def is_now(self, field: str, value: object) -> bool:
+        """Whether a field, or what facts work out, has this value."""
+        now: object = getattr(self, field)
+        return now == value
 
     def item_of(self, what: Derived[Mapping[K, V]], item: K) -> V | None:
         """Return one item of a mapping that follows from these facts; None if there is none."""
@@ -507,7 +513,7 @@ class KnownFacts(_FactFields):
 
     def reported(self, *reports: Reported) -> bool:
         """Whether any was heard, here or by the operator who handed the call over."""
-        return not (self.reports.isdisjoint(reports) and set(reports).isdisjoint(self.handover))
+        return any(self.has(_REPORTS, each) or self.has("handover", each) for each in reports)
 
     @property
     def disturbance(self) -> bool:

@@ -83,7 +83,9 @@ def breathing_unknown(facts: KnownFacts) -> bool:
 
     Anything but clear normal, or silence, is taken as bad (practice2 ST-29, DR-08).
     """
-    asked = facts.of(Topic.BREATHING_WELL).asked > 0 and facts.asking is not Topic.BREATHING_WELL
+    asked = facts.of(Topic.BREATHING_WELL).asked > 0 and not facts.is_now(
+        "asking", Topic.BREATHING_WELL
+    )
     asleep = facts.is_no(Topic.AWAKE) or facts.ledger.says(_S.NOT_WAKING)
     return asked and asleep and not facts.is_yes(Topic.BREATHING_WELL)
 

@@ -7,7 +7,9 @@ made it and under what pressure, so a guess follows from the ledger; a marker al
 that may be acted on.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from simulator.core import terms
@@ -344,8 +346,20 @@ def seems(facts: KnownFacts, situation: Situation, firmness: int = SAFETY) -> bo
     return (facts.item_of(_FIRMNESS, situation) or 0) >= firmness
 
 
+_Key = tuple[type, Evidence]
+_Evidenced = tuple[_Key, int]
+"""Evidence that is there, and what it is good for."""
+
+
 def _guesses(facts: KnownFacts) -> tuple[Guess, ...]:
-    there = dict(_there(facts))
+    parts = (facts.derived(each) for each in (_STATED, _ANSWERED, _HEARD))
+    return _guesses_by(frozenset((*chain.from_iterable(parts), *_besides(facts))))
+
+
+# Evidence is what the table tells apart: calls that are not alike in a word come to the same.
+@lru_cache(maxsize=4_096)
+def _guesses_by(evidence: frozenset[_Evidenced]) -> tuple[Guess, ...]:
+    there = dict(evidence)
     held: dict[Situation, list[tuple[int, int, Ground]]] = {}
     for key in there:
         for place, situation, ground in _BY_FIRST_NEED.get(key, ()):
@@ -377,9 +391,6 @@ def _guess(situation: Situation, held: Sequence[tuple[int, int, Ground]]) -> Gue
     return Guess(situation, -held[0][0], tuple(item for _, item in shown))
 
 
-_Key = tuple[type, Evidence]
-
-
 def _key(item: Evidence) -> _Key:
     """Return evidence with its kind: a marker and a statement may share a name."""
     return type(item), item
@@ -393,32 +404,56 @@ for _situation, _grounds in GROUNDS.items():
         _found.append((_grounds.index(_ground), _situation, _ground))
 
 
-def _there(facts: KnownFacts) -> Iterator[tuple[_Key, int]]:
-    """Yield each piece of evidence that is there, with what it is good for."""
+def _stated(facts: KnownFacts) -> tuple[_Evidenced, ...]:
+    """Return the evidence of what was stated."""
+    return (*_believed(facts), *((_key(each), FACT) for each in _said(facts)))
+
+
+def _believed(facts: KnownFacts) -> Iterator[_Evidenced]:
     for topic in dict.fromkeys(each.topic for each in facts.ledger):
         belief = facts.ledger.belief(topic)
         if belief is not None and belief.value:
             # What alone says nothing of danger counts as its ground has it.
             talk = STATEMENTS[topic].weighs is Weighs.TALK
             yield _key(topic), FACT if talk else belief.weight
-    others: Iterable[Evidence] = (
-        # What officers were given at the door is another person's word as well.
-        *(
-            Said(each.topic, each.speaker is Speaker.OTHER or each.pressure is Pressure.SPOKEN_FOR)
-            for each in facts.ledger
-            if each.value
-        ),
-        # Another person's word is not evidence of what the caller needs (CH-11, CH-42).
-        *(
-            AnswerKnown(topic, fact.value)
-            for topic, fact in facts.topics.items()
-            if fact.value is not None and fact.how is not HowKnown.OTHER
-        ),
-        *(what for who, what in facts.things if isinstance(what, Sound) or who is Role.CALLER),
-        *(*facts.reports, *facts.handover, *facts.location, facts.kind),
-        *(each for each, holds in _CIRCUMSTANCES.items() if holds(facts)),
+
+
+def _said(facts: KnownFacts) -> Iterator[Evidence]:
+    # What officers were given at the door is another person's word as well.
+    for each in facts.ledger:
+        if each.value:
+            by_other = each.speaker is Speaker.OTHER or each.pressure is Pressure.SPOKEN_FOR
+            yield Said(each.topic, by_other)
+
+
+def _answered(facts: KnownFacts) -> tuple[_Evidenced, ...]:
+    """Return the evidence of answers.
+
+    Another person's word is not evidence of what the caller needs (CH-11, CH-42).
+    """
+    return tuple(
+        (_key(AnswerKnown(topic, fact.value)), FACT)
+        for topic, fact in facts.topics.items()
+        if fact.value is not None and fact.how is not HowKnown.OTHER
     )
-    yield from ((_key(each), FACT) for each in others)
+
+
+def _heard(facts: KnownFacts) -> tuple[_Evidenced, ...]:
+    """Return the evidence of what was heard."""
+    things = (w for who, w in facts.things if isinstance(w, Sound) or who is Role.CALLER)
+    return tuple((_key(each), FACT) for each in (*things, *facts.reports))
+
+
+def _besides(facts: KnownFacts) -> Iterator[_Evidenced]:
+    """Yield the evidence of the line, the place, the operator, and of how things are."""
+    circumstances = (each for each, holds in _CIRCUMSTANCES.items() if holds(facts))
+    for each in (*facts.handover, *facts.location, facts.kind, *circumstances):
+        yield _key(each), FACT
+
+
+_STATED = Derived("evidence of statements", frozenset({"ledger"}), _stated)
+_ANSWERED = Derived("evidence of answers", frozenset({"topics"}), _answered)
+_HEARD = Derived("evidence of sounds", frozenset({"heard"}), _heard)
 
 
 def is_coached(facts: KnownFacts) -> bool:
@@ -426,6 +461,10 @@ def is_coached(facts: KnownFacts) -> bool:
 
     Words that lower danger came just after another person's, or a mistake after any voice.
     """
+    return facts.derived(_COACHED)
+
+
+def _is_coached(facts: KnownFacts) -> bool:
     pressed = facts.of(Topic.MISTAKE).how is HowKnown.OTHER
     if pressed and facts.caller_said(Intent.SAYS_MISTAKE):
         return True
@@ -433,6 +472,9 @@ def is_coached(facts: KnownFacts) -> bool:
         each.pressure is Pressure.COACHED and each.lowers and each.speaker is not Speaker.OTHER
         for each in facts.ledger
     )
+
+
+_COACHED = Derived("coached", frozenset({"topics", "heard", "ledger"}), _is_coached)
 
 
 def is_empty_no(facts: KnownFacts, topic: Topic) -> bool:

@@ -50,6 +50,8 @@ class SpokenClause:
     """Whether it tells of a time long over: "last winter", "when I was little"."""
     supposed: bool = False
     """Whether it follows from an "if": "if he finds me he'll kill me"."""
+    dictated: bool = False
+    """Whether it orders the other to say something: "say you sat on it by accident"."""
     bygone: bool = False
     """Whether that was so long ago that it is no history of the other person's either."""
     sentence_words: int = 0
@@ -111,7 +113,12 @@ _SPLIT = late_pattern(
     r"|(?<!\bgone)"
     r"(?<!\bjust me)(?<!\bonly me)(?<!\bjust him)(?<!\bonly him)(?<!\Ahim)(?<!\bs him)\sand\s+"
     r"|\san\s+(?=(?:i|im|ive|he|hes|he's|she|shes|she's|they|theyre|it|its|we|theres)\b)"
-    r"|\sn\s+|\s(?:and then|but|because|cos|coz|then|or|while|when|until|till)\s+"
+    r"|\sn\s+|\s(?:and then|but|because|cos|coz|then|or|while|until|till)\s+"
+    # "He got off when I got off": what he does as the caller does it is one thing.
+    r"|\swhen(?! i (?:got|get|did|do|cross|turn|stop|slow|speed|move|walk))\s+"
+    r"|(?<= off)\swhen\s+(?=i (?:cross|turn|stop|slow|speed|move|walk))"
+    r"|(?<! off)(?<! bus)(?<!train)(?<!turns)(?<!turned)(?<!stops)(?<!stopped)(?<!slows)"
+    r"(?<!crossed)(?<!crosses)(?<! over)(?<!slowed)\swhen\s+"
     # Typed without a mark: "took 40 tablets im in the loft", but not "I think hes asleep".
     r"|(?<!think)(?<!thinks)(?<!said)(?<!says)(?<!know)(?<!that)(?<!\bif)(?<!when)(?<!sure)"
     r"(?<!reckon)(?<!hear)(?<!where)(?<!what)\s(?=(?:hes|shes|im|theyre|theyr|theyv|theyve|ive|iv"
@@ -219,7 +226,12 @@ _SAYING = late_pattern(
     r"|stick to (?:my|your|his) guns|sweating like|slept like|out like a light at"
     r"|stabbed in the back by|back stabb\w+|shoot the breeze|shot up (?:did|he|she|in)"
     r"|(?:does|did|do) not half|laugh a minute|made a killing|drop dead gorgeous"
-    r"|hind legs off|skeleton in)\b"
+    r"|hind legs off|skeleton in|(?:hit|hits|struck|floored|stabbed|slapped|kicked|shot) (?:me|us"
+    r"|him|her|you) like (?:a|an|the)|like a (?:ton of bricks|bolt|punch in the|slap in the"
+    r"|kick in the|knife through|bullet)|(?:you|they) are on fire"
+    r"|stabbed (?:me|us|him|her) in the back (?:over|for|at|about|by)"
+    r"|(?:test|exam|exams|stairs|hill|heat|work|job|gym|traffic|shift|shopping) (?:\w+ )?"
+    r"(?:finished|killed|murdered|near killed) (?:me|us|him|her)|mak(?:e|es|ing) a killing)\b"
 )
 """Says something else than its words: "I could murder a curry"."""
 _MIGHT_HAVE = late_pattern(
@@ -227,7 +239,10 @@ _MIGHT_HAVE = late_pattern(
 )
 """Says what did not happen: "they'd have strangled me if I'd missed"."""
 _HEDGES = late_pattern(
-    r"\b(?:i think|i reckon|maybe|perhaps|might|probably|not sure|sort of|i guess|could be"
+    r"\b(?:(?:i think|i reckon)"
+    # Of one's own body it is a report: "I think I blacked out".
+    r"(?! i (?:must )?(?:have )?(?:just )?(?:blacked|passed|fainted|lost|hit my))"
+    r"|maybe|perhaps|might|probably|not sure|sort of|i guess|could be"
     r"|i suppose|as far as i|i do not (?:think|believe|reckon)|i doubt)\b"
 )
 _NOT_VOUCHED = late_pattern(
@@ -236,6 +251,11 @@ _NOT_VOUCHED = late_pattern(
     r"|\b(?:pretend|make out|tell|wish|hope|(?<!not )want|(?<!never )(?<!not )once"
     r"|(?<!looking )(?<!looked )after|as soon as|if (?!i\b|you\b|we\b)|in case|whether|yet)\b"
 )
+_DICTATED = late_pattern(
+    r"(?:(?:no|now|go on|right|just|please|you|and|so|then|listen|oi) )*(?:say|tell (?:them|her|him"
+    r"|the (?:police|lady|man|woman|operator|feller|fella)|that lot))(?: that)? (?:you|your)\b"
+)
+"""Orders the other to say of themselves what need not be so."""
 _TAKEN_BACK = late_pattern(r"(?:but|except|only that|though)\b", re.IGNORECASE)
 """Words after a clause that take back some of it: "she's breathing, but it's dead slow"."""
 _OF_A_TIME = late_pattern(r"\s(?:when|until|till|while|or)\s", re.IGNORECASE)
@@ -296,7 +316,9 @@ def _clause(
     )
     asks = asks and not _REQUEST.match(words)
     vouched = not (_NOT_VOUCHED.search(words) or _OF_A_TIME.fullmatch(joined))
-    return SpokenClause(tokens, about, asks, not _SAYING.search(words), hedged, vouched)
+    stated = not _SAYING.search(words)
+    dictated = bool(_DICTATED.match(words))
+    return SpokenClause(tokens, about, asks, stated, hedged, vouched, dictated=dictated)
 
 
 def _takes_back(clause: SpokenClause, joined: str) -> bool:

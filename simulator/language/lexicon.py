@@ -336,13 +336,14 @@ class PeopleFinder:
 
     def named(self, text: str, places: Sequence[Span]) -> Iterator[Span]:
         """Yield where people are named, outside the parts that name places."""
-        for found in (*_TITLED.finditer(text), *_CAPITAL.finditer(text)):
+        titled = [(each, True) for each in _TITLED.finditer(text)]
+        for found, is_titled in (*titled, *((each, False) for each in _CAPITAL.finditer(text))):
             start, end = found.span()
             if any(first < end and start < last for first, last in places):
                 continue
             if _ROAD.match(text, end):
                 continue
-            if found.re is _TITLED or self._is_name(text, start, found[0].lower()):
+            if is_titled or self._is_name(text, start, found[0].lower()):
                 yield start, end
 
     def _is_name(self, text: str, start: int, word: str) -> bool:

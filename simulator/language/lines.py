@@ -49,7 +49,10 @@ class LineManner(Term):
     AT_THE_DOOR = "at_the_door", "officers are there and have not reached the caller"
     GROWN_UP = "grown_up", "a grown-up has taken the phone from a child"
     UNHEARD = "unheard", "nobody else can hear"
-    PASSES_ON = "passes_on", "officers are under way, and nobody hears that they get what is said"
+    PASSES_ON = (
+        "passes_on",
+        ("officers are under way and lack what was just said, and nobody hears that they get it"),
+    )
     FREE = "free", "the caller talks aloud, and has said that nobody else can hear"
     TOLD = "told", "the caller has said what is happening"
     UNTOLD = "untold", "the caller has spoken, and not said what is happening"
@@ -67,6 +70,7 @@ class LineManner(Term):
     UNFOUND = "unfound", "officers are there and do not find the caller"
     UNFOUND_AT_DOOR = "unfound_at_door", "the same, of a caller who is at an address or indoors"
     AMBULANCE = "ambulance", "an ambulance was asked for"
+    TELLS_AMBULANCE = "tells_ambulance", "the ambulance service lacks what the caller has just said"
     JUST_SPOKE = "just_spoke", "who wants to die has just said something of themselves"
     IN_FIRE = "in_fire", "there is fire or smoke where the caller is, indoors"
     FIRE_ASKED = "fire_asked", "the fire service was asked for"

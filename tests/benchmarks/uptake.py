@@ -35,15 +35,24 @@ S = StatementTopic
 OF_BODY = frozenset(t for t, row in STATEMENTS.items() if row.weighs is Weighs.BODY)
 GRAVE = OF_BODY | {t for t, row in STATEMENTS.items() if row.weighs is Weighs.DANGER}
 """What raises danger: a short word that it was heard takes none of it up."""
-ASKS_WHERE = ("CH-59e", "SIT-16p", "SIT-26p")
+ASKS_WHERE = ("CH-59e", "SIT-16p", "SIT-26p", "SIT-26w")
 """Where it is, in danger: what the sentence brings about needs a place."""
 READ_BY: dict[str, frozenset[StatementTopic]] = {
     "CH-59r": frozenset({S.ADDRESS, S.LANDMARK}),
-    "CH-29s": frozenset({S.VIOLENCE, *OF_BODY}),
+    **dict.fromkeys(("CH-29s", "CH-29t", "CH-29u"), frozenset({S.VIOLENCE, *OF_BODY})),
     "CH-59": frozenset({S.PLACE_UNKNOWN, S.NOT_AT_HOME}),
     "CH-59e": GRAVE,
     "SIT-16p": GRAVE,
     "SIT-26p": GRAVE,
+    "SIT-26w": GRAVE,
+    # "Nobody can hear me." "So nobody can hear us?": the second question of BF-2.
+    **dict.fromkeys(
+        ("CH-19c", "CH-20e", "CH-20f", "CH-20x", "CH-20y"),
+        frozenset({S.NOBODY_HEARS, S.ALONE, S.CAN_TALK_NOW}),
+    ),
+    # "Are they nearly here?" "I'll say in a moment. So nobody can hear us?" (practice2 4.5).
+    "CH-20w": frozenset({S.HOW_LONG, S.NOBODY_HEARS}),
+    "CH-36p": frozenset({S.RELATIVE, S.PERSON_HERE, S.CHILDREN, S.PARENT}),
     "SIT-04q": frozenset({S.FOLLOWED}),
     "SIT-09v": frozenset({S.NOT_WAKING, S.BREATHING_BADLY, S.ILL}),
     "SIT-13v": frozenset({S.TABLETS_TAKEN, S.SUICIDAL}),
@@ -128,7 +137,8 @@ def _turn(
     said, answer = getattr(entry.body, "words", ""), getattr(body, "words", "")
     back = bool(content_words(said) & content_words(answer))
     free = facts.hear is Hearers.SAFE
-    taken = reads(row, stated, body)
+    again = isinstance(body, do.Ask) and facts.asking in body.about
+    taken = reads(row, stated, body) or (again and (S.DOES_NOT_FOLLOW, True) in stated)
     short = isinstance(body, do.Say) and body.intent in (*SHORT, Intent.STILL_WITH_YOU)
     return Turn(scenario, seed, said, stated, answer, row, taken, back, free, short)
 
@@ -141,7 +151,9 @@ def reads(row: str, stated: Stated, body: object) -> bool:
         return True
     if isinstance(body, do.SendText):
         return row.startswith("CH-63a")
-    return row.startswith(("ST-", "SIT-")) and any(takes_up(body, each) for each in stated)  # type: ignore[arg-type]
+    fit = (each for each in stated if each[0] is not S.DOES_NOT_FOLLOW or row.startswith("ST-"))
+    of_table = row.startswith(("ST-", "SIT-")) or isinstance(body, do.Ask)
+    return of_table and any(takes_up(body, each) for each in fit)  # type: ignore[arg-type]
 
 
 def measure(scenarios: Iterable[Scenario], library: Library) -> Sequence[Turn]:

@@ -7,6 +7,7 @@ import pytest
 
 from simulator.core.flow import UK
 from tests.cli.command import silent999
+from tests.daily import first_a_day
 
 TABLES = (UK.line, UK.incident)
 ROWS = [row for table in TABLES for row in table.rows]
@@ -60,7 +61,7 @@ def test_every_row_that_moves_a_call_is_in_the_diagram() -> None:
     assert not any(set(label) & set(':;#"') for label in labels)
 
 
-@pytest.mark.parametrize("form", ["scxml", "promela", "tchecker"])
+@pytest.mark.parametrize("form", first_a_day(["scxml", "promela", "tchecker"]))
 def test_an_export_is_of_one_profile(form: str) -> None:
     default, other = (flow(form, "--profile", profile) for profile in ("iopc_2019", "wmp"))
     assert default == flow(form) != other

@@ -45,9 +45,14 @@ def _part(sentence: str, means: str) -> str:
     return f"  - {{words: {json.dumps(sentence)}, means: {{{stated}}}}}\n"
 
 
+def said_in(entry: Entry) -> str:
+    """The words of an entry; "" for none."""
+    return str(getattr(entry.body, "words", ""))
+
+
 def words(call: Play) -> list[str]:
     """What the call handler said, in order."""
-    return [entry.body.words for entry in spoken(call)]
+    return [said_in(entry) for entry in spoken(call)]
 
 
 def asks(call: Play, *topics: Topic) -> list[str]:
@@ -125,8 +130,8 @@ def test_a_neighbour_is_asked_which_house_and_never_what_one_who_is_attacked_cou
     """Who hears it through a wall sees no hand and is in nobody's room (0.1 rule 4, LP-22)."""
     call = calls(*NEXT_DOOR, seed=seed, in_danger="unknown", children="yes", injured="unknown")
     assert asks(call, *OF_ONE_ATTACKED) == []
-    first = next(e for e in spoken(call) if isinstance(e.body, do.Ask))
-    assert Topic.LOCATION in first.body.about
+    first = next(e.body for e in spoken(call) if isinstance(e.body, do.Ask))
+    assert Topic.LOCATION in first.about
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -201,7 +206,7 @@ def test_an_order_is_taken_up_before_what_the_car_looks_like(seed: int) -> None:
         ("The court has told him to keep off. It's a grey hatchback.", "court_order vehicle_looks"),
         seed=seed,
     )
-    taken = after(call, "hatchback").body.words
+    taken = said_in(after(call, "hatchback"))
     assert "side?" not in taken, taken  # "Any writing on the side?"
 
 
@@ -213,7 +218,7 @@ def test_a_word_of_who_hears_is_not_taken_up_as_news(seed: int) -> None:
         ("I've got the wardrobe against the door.", "locked_own_door"),
         seed=seed,
     )
-    again = [e.at for e in spoken(call) if re.search(r"\bhear us\b", e.body.words)]
+    again = [e.at for e in spoken(call) if re.search(r"\bhear us\b", said_in(e))]
     assert all(b - a > 60_000 for a, b in pairwise(again))
     assert asks(call, Topic.SAME_ROOM) == []
 
@@ -225,4 +230,4 @@ def test_how_long_is_answered_also_where_the_second_question_of_hearing_got_lost
     asked_us = [e for e in call.log if e.actor is CALLER and "asks_how_long" in str(e.body)]
     for each in asked_us:
         answer = next(e for e in spoken(call) if e.at > each.at)
-        assert "Bear with me" not in answer.body.words
+        assert "Bear with me" not in said_in(answer)

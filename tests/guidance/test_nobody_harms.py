@@ -26,7 +26,11 @@ def told(words: str, place: str = PLACE, seed: int = 0, **known: str) -> Story:
 
 def words_of(call: Story) -> list[str]:
     """Return all that the call handler says to the caller."""
-    return [e.words for e in call.bodies(do.Say | do.Ask, HANDLER)]
+    return [
+        e.body.words
+        for e in call.log
+        if e.actor is HANDLER and isinstance(e.body, (do.Say, do.Ask))
+    ]
 
 
 def asked(call: Story) -> set[Topic]:

@@ -50,8 +50,8 @@ STORIES = {
     "SIT-03 a person outside: the doors before who is hurt, and again if nobody answered": Told(
         caller("He's in our yard. There's a judge has said he's to keep off.",
             in_danger="yes", alone_to_talk="yes"),
-        "grade emergency, ask door_locked, ask door_locked, ask injured",
-        "ask what_happened, ask same_room",
+        "grade emergency, ask door_locked, ask door_locked, ask injured, ask what_happened",
+        "ask same_room",
     ),
     "SIT-17 a carer answers, and the caller can't get out of the chair: no fire service": Told(
         caller("She's had my stick off me. I can't get out of this chair.", **HARMED)

@@ -154,6 +154,8 @@ SAID = {
 FACTS = "facts: {can_hear: yes, alone_to_talk: %s, in_danger: yes, injured: no}\n"
 ALOUD = "answers: {by: [spoken], after: 1s, manner: aloud}\n"
 SAFE, NEAR = "yes", "no"
+ASKED = {SAFE: "{asked: alone_to_talk, nth: 2}", NEAR: "{asked: alone_to_talk}"}
+"""Once it is settled who hears: alone is not unheard, so that it is asked a second time (BF-2)."""
 
 
 def stated(topic: StatementTopic, alone: str) -> str:
@@ -165,7 +167,7 @@ def stated(topic: StatementTopic, alone: str) -> str:
         + ALOUD
         + "caller:\n"
         + TAP
-        + "  - {when: {asked: alone_to_talk}, after: 4s, do: {say: {intent: speaks, "
+        + f"  - {{when: {ASKED[alone]}, after: 4s, do: {{say: {{intent: speaks, "
         + f'words: "{words}", means: {means}}}}}}}\n'
     )
 
@@ -266,7 +268,7 @@ def first_words_after(words: str, alone: str = SAFE, more: str = "", seed: int =
         + ALOUD
         + "caller:\n"
         + TAP
-        + "  - {when: {asked: alone_to_talk}, after: 4s, do: {say: {intent: speaks, "
+        + f"  - {{when: {ASKED[alone]}, after: 4s, do: {{say: {{intent: speaks, "
         + f'words: "{words}"{more}}}}}}}\n',
         seed=seed,
     )
@@ -549,7 +551,9 @@ def test_every_line_that_takes_something_up_is_for_a_statement_that_its_purpose_
                     continue  # A text takes up whatever was written of the table.
                 if purpose == "nobody_hears" and name == "how_long":
                     continue  # No time is said before it is known who hears it.
-                every = (*ways.free, *ways.near, *ways.child, Intent.REASSURE)
+                # Two words take up anything that leaves nothing to ask (CH-90).
+                words = (Intent.REASSURE, Intent.GOT_IT)
+                every = (*ways.free, *ways.near, *ways.child, *further((topic, value)), *words)
                 names = {str(getattr(way, "about", way)) for way in every}
                 more = purpose == "more" and any(type(w).__name__ == "TellMore" for w in every)
                 assert purpose in names or more, (purpose, name)

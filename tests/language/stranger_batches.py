@@ -69,6 +69,9 @@ FIRST_CONTACT = {
     " wrong way 1 another topic 1",
     "batch9": "20e42af7: found 151/243 (62 %) wrong 20/171 (11 %) turned 1 false comfort 0"
     " something of nothing 1/25 | questions 18/25 (72 %) wrong way 0 another topic 2",
+    "batch10": "304618bd: found 151/223 (67 %) wrong 28/179 (15 %), but for what follows 27/179"
+    " (15 %) turned 0 false comfort 1 something of nothing 3/25 | questions 24/25 (96 %)"
+    " wrong way 0 another topic 0",
     "own3": "201ea5bb: found 67/109 (61 %) something of nothing 2/11",
     "own4": "201ea5bb, after round 1: found 54/82 (65 %) something of nothing 3/10",
     "own5": "201ea5bb, after round 1: found 49/77 (63 %) something of nothing 1/7",
@@ -82,6 +85,8 @@ FIRST_CONTACT = {
     "questions1": "eafe255b: questions 115/200 wrong way 4",
     "questions2": "a5eb0338: questions 168/200 wrong way 2",
     "questions3": "769af1b3: questions 151/200 wrong way 1 another topic 12",
+    "questions4": "304618bd: questions 115/135 (85 %) wrong way 1 another topic 7"
+    " something of nothing 4/15",
 }
 """The commit at which a batch was first read, and what was understood of it then."""
 
@@ -239,9 +244,17 @@ def _question(entry: Mapping[str, Any], counts: dict[str, int]) -> Iterator[str]
         counts["asked"] += found.get(topic) == way
         counts["wrong_way"] += found.get(topic) not in (None, way)
         if found.get(topic) != way:
-            got = ", ".join(f"{other}: {its}" for other, its in found.items()) or "not understood"
-            yield f"question {topic}: {way}, not {got}: {entry['says']}"
-    counts["other_topic"] += bool(found) and set(found).isdisjoint(gold)
+            yield f"question {topic}: {way}, not {_ways(found)}: {entry['says']}"
+    if not gold:
+        counts["nothings"] += 1
+        counts["of_nothing"] += bool(found)
+        if found:
+            yield f"question of nothing: {_ways(found)}: {entry['says']}"
+    counts["other_topic"] += bool(gold and found) and set(found).isdisjoint(gold)
+
+
+def _ways(found: Mapping[Topic, str]) -> str:
+    return ", ".join(f"{topic}: {way}" for topic, way in found.items()) or "not understood"
 
 
 def _shown(topic: StatementTopic, value: bool) -> str:
@@ -266,7 +279,8 @@ def _plain(entry: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return an entry of a list of questions as a batch has it."""
     if "words" not in entry:
         return entry
-    return {"says": entry["words"], "by": "handler", "asks": {entry["topic"]: entry["way"]}}
+    asks = {entry["topic"]: entry["way"]} if entry["topic"] else {}
+    return {"says": entry["words"], "by": "handler", "asks": asks}
 
 
 def main() -> None:

@@ -197,3 +197,33 @@ def test_rounds_of_questions_in_other_wordings_stay_understood(number: int, leas
     (figures,) = (measure(entries) for name, entries in batches() if name == f"ownq{number}")
     assert figures.asked >= least
     assert figures.wrong_way <= 4
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "And your date of birth?",
+        "There's a unit on its way to you now, okay?",
+        "An ambulance is on its way, all right?",
+        "Connecting you to the police now, caller.",
+        "We'll get someone out to you, all right?",
+        "It's been chucking it down all day here, hasn't it?",
+        "Bit nippy out tonight, isn't it?",
+    ],
+)
+def test_what_staff_say_beside_it_asks_nothing_of_the_list(words: str) -> None:
+    """Help on its way, the call put through, the caller's details, the weather."""
+    assert asked(words) == {}
+
+
+@pytest.mark.parametrize(
+    ("words", "topic"),
+    [
+        ("There's a car on its way, is he still there?", Topic.OTHER_PERSON_PRESENT),
+        ("Right, there's a unit on its way to you now. Are you hurt?", Topic.INJURED),
+        ("Are you outside in that rain?", Topic.INDOORS),
+        ("And your postcode?", Topic.LOCATION),
+    ],
+)
+def test_a_question_beside_such_words_is_asked(words: str, topic: Topic) -> None:
+    assert topic in asked(words)

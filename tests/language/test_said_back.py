@@ -24,7 +24,7 @@ SAID = (
     ("more", S.VEHICLE_LOOKS, "It's a grey hatchback.", "hatchback"),
     ("more", S.DONE_BEFORE, "She broke my hand last year.", "last year"),
     ("knows_person", S.SEVERAL_PEOPLE, "There's two of them.", "two"),
-    ("door_locked", S.ASLEEP, "He's asleep now, on the bed.", "asleep"),
+    ("can_get_out", S.ASLEEP, "He's asleep now, on the bed.", "asleep"),
     ("got_it", S.PARTNER, "He's me husband, we've been wed nine year.", "husband"),
     ("got_it", S.PERSON_LOOKS, "He's a blue hood up and a scarf on his face.", "scarf"),
     ("got_it", S.WAY_IN, "You can get in round the back, where the bins are.", "round the back"),
@@ -61,3 +61,9 @@ def test_no_word_is_said_back_where_another_person_may_hear(
 ) -> None:
     """BF-5: near or not known, not the caller's word."""
     assert back not in lines_for(purpose, topic, words, frozenset())
+
+
+def test_the_caller_is_asked_what_the_caller_knows() -> None:
+    """ "He's took something." "How much was it, as far as you know?", never "as he know"."""
+    words = [each.words for lines in BOOK.values() for each in lines]
+    assert not [each for each in words if "{you} know" in each]

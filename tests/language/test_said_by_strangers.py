@@ -153,3 +153,53 @@ def test_what_stands_side_by_side_may_rule_a_frame_out(words: str) -> None:
     concepts = Concepts({})
     assert fit(falls, clause, concepts.marked(clause.words)) is None
     assert fit(falls, clauses("he fell")[0], concepts.marked(("he", "fell"))) is not None
+
+
+@pytest.mark.parametrize("speaker", [Speaker.OTHER, Speaker.CALLER])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Say you sat on it by accident. Go on, say it.",
+        "Just tell them you pressed it by mistake and you're fine",
+        "Tell the lady you fell over the cat",
+    ],
+)
+def test_an_order_to_say_something_states_nothing_of_the_world(
+    words: str, speaker: Speaker
+) -> None:
+    """What is to be said need not be so, and least of all is it a comfort."""
+    stated = {topic for topic, _ in sure(words, speaker)}
+    assert stated.isdisjoint({T.MISTAKE, T.TRAPPED_OR_FALLEN, T.NOT_HURT, T.DOES_NOT_FOLLOW})
+
+
+def test_what_a_caller_wants_passed_on_is_stated() -> None:
+    assert (T.KNIFE, True) in sure("Tell them he's got a knife")
+
+
+@pytest.mark.parametrize(
+    ("words", "topic"),
+    [
+        ("It hit me like a bus, what the doctor said about the scan", T.HIT),
+        ("She stabbed me in the back over the rota at work", T.VIOLENCE),
+        ("They are on fire tonight, four nil at half time", T.FIRE_OR_PETROL),
+    ],
+)
+def test_a_figure_of_speech_is_no_deed(words: str, topic: StatementTopic) -> None:
+    assert topic not in {each for each, _ in sure(words)}
+
+
+def test_that_a_man_is_there_is_no_word_of_how_he_got_in() -> None:
+    words = "There's a bad man in our shed, can you come and get him out"
+    assert T.BROKEN_IN not in {topic for topic, _ in sure(words)}
+
+
+def test_whom_the_caller_hears_is_nobody_who_hears_the_caller() -> None:
+    words = "I can hear him creaking up towards me"
+    assert T.SOMEBODY_HEARS not in {topic for topic, _ in sure(words)}
+    assert (T.SOMEBODY_HEARS, True) in sure("Keep it short, he can hear every word I say")
+
+
+def test_eyes_that_stay_shut_are_no_door() -> None:
+    told = {topic for topic, _ in sure("I can't get him to open his eyes, he's out cold")}
+    assert T.NOT_WAKING in told
+    assert T.CANNOT_OPEN not in told

@@ -1,7 +1,7 @@
 """The radio in the call handler's seat: units, times, questions, and a briefing that answers."""
 
 from simulator.core import acts as do
-from simulator.core.log import Entry
+from simulator.core.log import Body, Entry
 from simulator.core.statements import StatementTopic
 from simulator.core.terms import (
     Intent,
@@ -128,7 +128,11 @@ def test_what_was_answered_in_words_is_never_offered_as_not_known() -> None:
     asks = do.Ask((Topic.WHAT_HAPPENED,), QuestionForm.OPEN, "What's happened?")
     said = do.Say(Intent.SPEAKS, "She's hit me.", means=((StatementTopic.HIT, True),))
     box = ("unknown", Topic.WHAT_HAPPENED)
-    who = ((HANDLER, do.Answer()), (HANDLER, asks), (Role.CALLER, said))
+    who: tuple[tuple[Role, Body], ...] = (
+        (HANDLER, do.Answer()),
+        (HANDLER, asks),
+        (Role.CALLER, said),
+    )
     log = [Entry(n, n * 10_000, role, role, act) for n, (role, act) in enumerate(who)]
     assert box in briefing(Knowledge.of(HANDLER, log[:2]))
     assert box not in briefing(Knowledge.of(HANDLER, log))
@@ -138,10 +142,8 @@ def test_an_officer_on_the_phone_is_no_line_of_the_radio() -> None:
     """What is said into the caller's phone is on the line, and its end is nobody's words."""
     found = do.UnitReport(UnitStatus.FOUND, "Sierra 41", None, "Caller's here.")
     phone = do.Say(Intent.OFFICER_LETS_GO, "They're with me now.")
-    log = [
-        Entry(n, n * 10_000, OFFICERS, OFFICERS, act)
-        for n, act in enumerate((ASSIGNED, GOING, found, phone, do.Finish()))
-    ]
+    acts: tuple[Body, ...] = (ASSIGNED, GOING, found, phone, do.Finish())
+    log = [Entry(n, n * 10_000, OFFICERS, OFFICERS, act) for n, act in enumerate(acts)]
     lines = shown(Knowledge.of(HANDLER, log))
     assert lines[-1].endswith('"Caller\'s here."')
     assert not any("stops speaking" in line or "with me now" in line for line in lines)

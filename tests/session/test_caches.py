@@ -24,6 +24,7 @@ from simulator.session.random_stream import RandomStream
 from simulator.session.run.cast import Cast
 from simulator.session.run.headless_run import run, sessions
 from tests.daily import examples
+from tests.session.cache_list import CACHES
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY
 
 ENGINE = ("core", "guidance", "knowledge", "language", "rules", "session")
@@ -38,6 +39,7 @@ CLOSED_LIST = 400
 def caches() -> list[_lru_cache_wrapper[Any]]:
     """Return every cache of the engine, those of single tables of guidance included."""
     folders = tuple(f"simulator.{folder}." for folder in ENGINE)
+    gc.unfreeze()  # What a run has frozen is not among the objects.
     held = (each for each in gc.get_objects() if isinstance(each, _lru_cache_wrapper))
     return [each for each in held if each.__wrapped__.__module__.startswith(folders)]
 
@@ -78,6 +80,28 @@ def test_every_cache_has_a_bound() -> None:
     for cache in caches():
         size = cache.cache_info()
         assert size.currsize <= (size.maxsize or CLOSED_LIST), cache.__wrapped__.__qualname__
+
+
+def test_what_is_kept_of_knowledge_and_guidance_is_in_one_list() -> None:
+    """With its bound, and what it saves: a new one is written there, and a bare one has no bound.
+
+    What makes a judgement once for each word of a closed list is part of its table.
+    """
+    logs()
+    folders = ("core.", "knowledge.", "guidance.")
+    names = {each: named(each) for each in caches()}
+    listed = {each: name for each, name in names.items() if name.startswith(folders)}
+    for cache, name in listed.items():
+        bound = cache.cache_info().maxsize
+        assert bound is None or name in CACHES, f"write {name} into cache_list.py: what it saves"
+        assert name not in CACHES or CACHES[name].bound == bound, name
+    assert set(CACHES) <= set(listed.values()), "no cache has this name any more"
+
+
+def named(cache: _lru_cache_wrapper[Any]) -> str:
+    """The name of a cache, by its module."""
+    wrapped = cache.__wrapped__
+    return f"{wrapped.__module__.removeprefix('simulator.')}.{wrapped.__qualname__}"
 
 
 def test_a_derived_value_reads_no_field_but_those_that_it_names() -> None:

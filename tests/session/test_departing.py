@@ -88,7 +88,7 @@ def answered(can_hear: str, topic: str, answer: str) -> str:
 def test_an_injury_that_is_said_while_another_force_accepts_stalls_nothing() -> None:
     """The grade that was about to be set is no longer theirs to set: they hand the caller on."""
     offers = "{when: {asked: can_hear}, after: 9500ms, do: {offer_incident: the next county}}"
-    call = play(answered("1s", "injured", "3s") + f"call_handler: [{offers}]")
+    call = play(answered("1s", "injured", "4500ms") + f"call_handler: [{offers}]")
     accepted = call.first(do.AcceptIncident)
     assert 0 < accepted.at - call.all(do.Tap)[-1].at < SETTLES
     assert not call.after(accepted).any(do.SetGrade)

@@ -21,6 +21,7 @@ from simulator.session.log_json import json_line
 from simulator.session.people.lapses.drawn_lapses import LAPSES
 from simulator.session.run.call_people import lapse_file
 from simulator.session.run.headless_run import HeadlessResult, run
+from tests.daily import quick_or_full
 
 HAPPENS_IN = {
     "interrupts": "whispers-one-word",
@@ -126,21 +127,23 @@ def test_nothing_of_a_lapse_is_in_what_seats_see(name: str) -> None:
     assert not {each for each in kinds if "lapse" in each}
 
 
-def test_poor_people_make_more_than_ordinary_ones_and_careful_ones_fewest() -> None:
+@quick_or_full(3, 6)
+def test_poor_people_make_more_than_ordinary_ones_and_careful_ones_fewest(count: int) -> None:
     """Over the same calls and seeds."""
 
     def made(who: str) -> int:
-        return sum(len(played(n, who, who, s).lapses) for n in SOME for s in range(6))
+        return sum(len(played(n, who, who, s).lapses) for n in SOME for s in range(count))
 
     assert made("poor") > made("ordinary") > made("careful") > 0
 
 
-def test_a_careful_person_puts_a_lapse_right_aloud() -> None:
+@quick_or_full(6, 12)
+def test_a_careful_person_puts_a_lapse_right_aloud(count: int) -> None:
     """One lapse of a kind, and then the words that put it right."""
     found = [
         (result.log, lapse)
         for name in SOME
-        for seed in range(12)
+        for seed in range(count)
         for result in [played(name, "careful", seed=seed)]
         for lapse in result.lapses
         if lapse.repaired_at is not None

@@ -163,6 +163,11 @@ def code_mark() -> int:
     return _mark(sorted(path for name in _CODE for path in (_PACKAGE / name).rglob("*.py")))
 
 
+def mark_of(path: Path) -> int:
+    """Return a fingerprint of one file of the package."""
+    return _mark([path])
+
+
 def _mark(paths: Iterable[Path]) -> int:
     """Return a checksum: against a change that goes unseen, not against a person."""
     mark = 0

@@ -7,13 +7,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Self
-from zlib import crc32
 
 from simulator.content.fields.content_model import Content, FileContent, Many, Word, refuse
 from simulator.content.fields.schema_parts import Bounds, checks
 from simulator.content.fields.sourced_value import Provenance
 from simulator.content.fields.text_fields import Text, YesNo
-from simulator.content.files.built_content import STEMS, read_built
+from simulator.content.files.built_content import STEMS, mark_of, read_built
 from simulator.content.files.file_kinds import LoadedFile
 from simulator.content.procedure.odds_file import word_odds
 from simulator.content.procedure.phrase_file import FrameText
@@ -82,7 +81,7 @@ def built_stems(files: Sequence[LoadedReading]) -> Mapping[str, Any]:
 
 def _stemming() -> int:
     """Return a fingerprint of the code that says what a stem is."""
-    return crc32(Path(normalise.__file__).read_bytes())
+    return mark_of(Path(normalise.__file__))
 
 
 def _made_of(files: Sequence[LoadedReading]) -> Reader:

@@ -211,7 +211,7 @@ def possible_endings(scenario: Scenario) -> PossibleEndings:
     fitting = [e for e in allowed if ENDINGS[e].fits(story) and e is not E.ARREST]
     caller = [e for e in (*_CALLER_SEEN, E.CHANGES_MIND, E.NO_TRACE) if ENDINGS[e].fits(story)]
     if not named and not find and story.says_where:
-        # Who stays on the line and says where is not searched for in vain.
+        # Who stays on the line and says where is found: no search without a trace.
         fitting = [e for e in fitting if e is not E.NO_TRACE] or fitting
         caller = [e for e in caller if e is not E.NO_TRACE] or caller
     first = [e for e in fitting if not named or e in named]

@@ -1,16 +1,23 @@
 """Which questions are open, and what has come of the test of a code."""
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache, partial
+from functools import partial
 
 from simulator.core.statements import STATEMENTS, StatementTopic, Weighs, follows
 from simulator.core.terms import Intent, Reported, Role, Sound, Topic
 from simulator.knowledge.answers import FIRM, PLAIN, AnswerState, HowKnown
 from simulator.knowledge.company import Company, company
-from simulator.knowledge.facts import CodeState, HeardThing, Hearers, KnownFacts, WhereKnown
+from simulator.knowledge.facts import (
+    CodeState,
+    Derived,
+    HeardThing,
+    Hearers,
+    KnownFacts,
+    WhereKnown,
+)
 from simulator.knowledge.judgements.cover import ASK_FOR_HOW_MANY, NOT_ASKED_WHO_IS_HURT, cover
 from simulator.knowledge.learning_step import is_said_once
-from simulator.knowledge.ledger import OWN, Ledger
+from simulator.knowledge.ledger import OWN
 from simulator.knowledge.situation import Situation, situations
 
 _ASKED_AGAIN = frozenset(
@@ -104,7 +111,7 @@ def is_open(facts: KnownFacts, topic: Topic) -> bool:
     if known.stated or answered or not known.asked:
         return not (known.stated or answered)
     missed = known.asked == 1 and known.answer in (AnswerState.ASKED, AnswerState.DOUBTED)
-    return missed and topic in _ASKED_AGAIN and facts.asking is not topic
+    return missed and topic in _ASKED_AGAIN and not facts.is_now("asking", topic)
 
 
 def _is_said(facts: KnownFacts, topic: Topic) -> bool:
@@ -114,13 +121,15 @@ def _is_said(facts: KnownFacts, topic: Topic) -> bool:
     """
     if topic is Topic.ALONE_TO_TALK:
         return False
-    return topic in _answered_by(facts.ledger)
+    return facts.has(_ANSWERED, topic)
 
 
-@lru_cache(maxsize=4_096)
-def _answered_by(ledger: Ledger) -> frozenset[Topic]:
-    own = ((each.topic, each.value) for each in ledger if each.speaker in OWN)
+def _answered(facts: KnownFacts) -> frozenset[Topic]:
+    own = ((each.topic, each.value) for each in facts.ledger if each.speaker in OWN)
     return frozenset(topic for topic, _ in follows(own))
+
+
+_ANSWERED = Derived("topics answered by statements", frozenset({"ledger"}), _answered)
 
 
 _SAYS_WHAT = (Weighs.DANGER, Weighs.BODY, Weighs.PERSON)
@@ -137,11 +146,19 @@ def said_what(facts: KnownFacts) -> bool:
     )
 
 
+def with_whom(facts: KnownFacts) -> Company:
+    """Return who is with the caller, by what the caller has said."""
+    return facts.derived(_COMPANY)
+
+
+_COMPANY = Derived("company", frozenset({"ledger"}), lambda facts: company(facts.ledger))
+
+
 def is_where_lapsed(facts: KnownFacts) -> bool:
     """Whether it is too old where one who is feared is, and was not asked again since (BF-6)."""
     old = facts.whereabouts is WhereKnown.LAPSED and facts.of(Topic.SAME_ROOM).asked < 2
     feared = (Company.HARMS, Company.NOT_KNOWN)
-    return old and not facts.is_yes(Topic.HAS_LEFT) and company(facts.ledger) in feared
+    return old and not facts.is_yes(Topic.HAS_LEFT) and with_whom(facts) in feared
 
 
 def is_unheard_once(facts: KnownFacts) -> bool:
@@ -161,7 +178,7 @@ def is_miscounted(facts: KnownFacts) -> bool:
     """Whether the test of the code got a sign that is neither the code's yes nor its no."""
     hears = facts.of(Topic.CAN_HEAR)
     odd = hears.answer in (AnswerState.DOUBTED, AnswerState.NO) and hears.times > 0
-    return odd and facts.asking is Topic.CAN_HEAR and facts.code is not CodeState.TESTED
+    return odd and facts.is_now("asking", Topic.CAN_HEAR) and facts.code is not CodeState.TESTED
 
 
 def told(facts: KnownFacts, topic: Topic, value: AnswerState) -> bool:

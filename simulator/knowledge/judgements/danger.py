@@ -7,9 +7,9 @@ from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, Marker, Reported, Sound, Topic
 from simulator.knowledge.answers import AnswerState, HowKnown
 from simulator.knowledge.company import Company, company
-from simulator.knowledge.facts import Hearers, KnownFacts, Lookup, PlaceKnown
+from simulator.knowledge.facts import Derived, Hearers, KnownFacts, Lookup, PlaceKnown
 from simulator.knowledge.judgements.asking import SIGNS_GIVEN, can_answer, told
-from simulator.knowledge.judgements.judgement import Policy
+from simulator.knowledge.judgements.judgement import Policy, fields_of
 from simulator.knowledge.ledger import ASK, OWN, THEIR_WORD
 from simulator.knowledge.situation import ABUSE, Situation, is_coached, seems, situations
 
@@ -88,6 +88,10 @@ _EMERGENCIES = (
 
 def is_emergency(facts: KnownFacts, policy: Policy) -> bool:
     """Whether an emergency is known (CH-26): danger, violence, illness, or what a marker means."""
+    return facts.derived(_EMERGENCY) or marked_emergency(facts, policy)
+
+
+def _is_emergency(facts: KnownFacts) -> bool:
     hurt = facts.is_yes(Topic.INJURED) and not told(facts, Topic.IN_DANGER, AnswerState.NO)
     return (
         facts.is_yes(Topic.IN_DANGER)
@@ -102,12 +106,19 @@ def is_emergency(facts: KnownFacts, policy: Policy) -> bool:
         or body_at_risk(facts)
         or in_danger_by_situation(facts)
         or calls_repeat(facts)
-        or marked_emergency(facts, policy)
     )
+
+
+# A dozen rows ask it, and the acts of as many.
+_EMERGENCY = Derived("emergency", fields_of(READ_OF_RISK), _is_emergency)
 
 
 def is_precaution(facts: KnownFacts) -> bool:
     """Whether life may be at risk, though nothing shows it: it is graded so until more is known."""
+    return facts.derived(_PRECAUTION)
+
+
+def _is_precaution(facts: KnownFacts) -> bool:
     return (
         facts.is_yes(Topic.NEEDS_POLICE)
         or facts.is_yes(Topic.INJURED)
@@ -115,6 +126,13 @@ def is_precaution(facts: KnownFacts) -> bool:
         # Danger cannot be asked of a caller who only writes, so what they write decides (CH-28).
         or (facts.texts_in > 0 and not can_answer(facts))
     )
+
+
+_PRECAUTION = Derived(
+    "precaution",
+    frozenset({"topics", "was_cut", "handover", "texts_in", "speaks", "code"}),
+    _is_precaution,
+)
 
 
 def life_at_risk(facts: KnownFacts, policy: Policy) -> bool:
@@ -217,7 +235,7 @@ _SAYS_NOT_WHO = frozenset(
 def talks_freely(facts: KnownFacts) -> bool:
     """Whether a caller who speaks is heard by nobody, or was at their last word of it.
 
-    A person outside who shouts is no reason to fall silent: they are not in the room.
+    Nobody falls silent for a person outside who shouts: they are not in the room.
     """
     if facts.hear is Hearers.SAFE:
         return True

@@ -37,7 +37,7 @@ asked = _of_topic("“{}” was asked", "topics", lambda f, t: f.of(t).asked > 0
 asked_once_before = _of_topic(
     "“{}” was asked once, a while ago",
     "topics asking",
-    lambda f, t: f.of(t).asked == 1 and f.asking != t,
+    lambda f, t: f.of(t).asked == 1 and not f.is_now("asking", t),
 )
 asked_twice_at_most = _of_topic(
     "“{}” was asked twice at most", "topics", lambda f, t: f.of(t).asked < 3

@@ -148,14 +148,19 @@ _BEHIND = {
 
 def judged(says: str, reads: str, holds: Holds) -> FactJudgement:
     """Make a judgement; `reads` are names of fields, or of what facts work out, apart by spaces."""
+    return FactJudgement(says, fields_of(reads), holds)
+
+
+def fields_of(reads: str) -> frozenset[str]:
+    """Return the fields behind names of fields and of what facts work out, apart by spaces."""
     fields = " ".join(_BEHIND.get(name, name) for name in reads.split())
-    return FactJudgement(says, frozenset(fields.split()), holds)
+    return frozenset(fields.split())
 
 
 def field(says: str, of: str, *values: object) -> FactJudgement:
     """Make the judgement that a field of the facts has one of `values`; else that it has any."""
     if values:
-        return judged(says, of, lambda f, _: getattr(f, of) in values)
+        return judged(says, of, lambda f, _: any(f.is_now(of, each) for each in values))
     return judged(says, of, lambda f, _: bool(getattr(f, of)))
 
 

@@ -2,8 +2,9 @@
 
 from simulator.core.statements import StatementTopic
 from simulator.core.terms import Reported, Sound, Topic
-from simulator.knowledge.company import Company, company
+from simulator.knowledge.company import Company
 from simulator.knowledge.facts import HeardThing, Hearers, KnownFacts
+from simulator.knowledge.judgements.asking import with_whom
 from simulator.knowledge.ledger import OWN
 from simulator.knowledge.situation import ABUSE, AGAINST_A_PERSON, OF_A_BODY, Situation, situations
 from simulator.knowledge.threat import weeps_alone
@@ -35,7 +36,7 @@ def nobody_to_hide_from(facts: KnownFacts) -> bool:
         return facts.hear is not Hearers.EXPOSED and not facts.other_voice
     if mistaken:
         kinds -= {Situation.OVERHEARD, Situation.STRANGER}
-    if Situation.FIRE in kinds and company(facts.ledger) is not Company.HARMS:
+    if Situation.FIRE in kinds and with_whom(facts) is not Company.HARMS:
         kinds.discard(Situation.CONFINED)
     if unsafe or facts.hear is Hearers.EXPOSED or not kinds.isdisjoint(_FROM_A_PERSON):
         return False
@@ -43,7 +44,7 @@ def nobody_to_hide_from(facts: KnownFacts) -> bool:
         return True
     if _is_another_heard(facts) or not ABUSE.isdisjoint(facts.markers):
         return False
-    with_them = company(facts.ledger)
+    with_them = with_whom(facts)
     there = facts.is_yes(Topic.OTHER_PERSON_PRESENT) or Situation.PARTNER in kinds
     there = there and not mistaken
     if with_them is Company.HARMS or (there and with_them is not Company.HARMLESS):
@@ -58,7 +59,7 @@ def is_of_another(facts: KnownFacts) -> bool:
     """Whether the caller rings for another person, who is ill or hurt, and nobody harms."""
     of_another = StatementTopic.OF_ANOTHER
     said = any(e.topic is of_another and e.value and e.speaker in OWN for e in facts.ledger)
-    return said and company(facts.ledger) is Company.HARMLESS
+    return said and with_whom(facts) is Company.HARMLESS
 
 
 _SEEN = (
@@ -128,8 +129,8 @@ def is_hidden(facts: KnownFacts) -> bool:
     # Nobody looks for who is locked in: they are asked how they are.
     seeks = _NOT_SOUGHT.isdisjoint(kinds) and any(each in kinds for each in _HIDES)
     # A stranger in the yard hears nothing of what is said in the house.
-    if company(facts.ledger) is Company.OUTSIDE and Situation.CHILD_HIDES not in kinds:
-        seeks = False
+    if with_whom(facts) is Company.OUTSIDE and Situation.CHILD_HIDES not in kinds:
+        return False
     hiding = seeks or facts.ledger.says(StatementTopic.HIDING)
     return hiding and facts.hear is not Hearers.SAFE and not facts.is_yes(Topic.HAS_LEFT)
 

@@ -32,8 +32,8 @@ _AT_THE_CALLERS = (Role.CALLER, Role.ROOM, Role.OTHER_PERSON)
 class BrokenOff:
     """Listens while one person speaks, and says when their sentence breaks off (WT-01).
 
-    Only what can be said again breaks off: a question, comfort, a check. What the caller was told
-    of officers counts as told once it is begun, and so is said to its end.
+    Only what can be said again breaks off: a question, comfort, a check. What the caller
+    hears of officers counts as said once it is begun, and so is said to its end.
     """
 
     def __init__(self, role: Role, profile: Profile) -> None:

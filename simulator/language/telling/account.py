@@ -71,12 +71,18 @@ def _subject(words: str) -> frozenset[str]:
     return frozenset(_WORD.findall(words.lower())) - _SMALL
 
 
-def _is_same(one: frozenset[str], two: frozenset[str]) -> bool:
+def _says_again(one: frozenset[str], two: frozenset[str]) -> bool:
     """Whether two utterances say one thing: no more than a word of each is not in the other.
 
     "He's in his car" and "He's got out of the car, looking up" share a word, and are two things.
     """
     return not one.isdisjoint(two) and max(len(one - two), len(two - one)) <= 1
+
+
+def _is_same(one: str, two: str) -> bool:
+    """Whether two utterances say the same thing: half the words of the shorter (assumption)."""
+    first, second = _subject(one), _subject(two)
+    return 2 * len(first & second) >= max(min(len(first), len(second)), 1)
 
 
 Stating = tuple[bool, SaidHow, StatementTopic, bool]
@@ -158,15 +164,19 @@ class Account:
         return stating[-1] if stating else None
 
     def fullest(self, statement: Statement) -> SaidWords | None:
-        """Return the words that stated it most fully; of what moves or lowers danger, the last.
+        """Return the words that stated it most fully; the last of what moves or is another thing.
 
-        Each sign of an illness is another: "diabetic" is no shorter word for "shaking" (CH-61).
+        "They were for my heart" is no second "I've took my tablets", and each sign of an illness is
+        another: "diabetic" is no shorter word for "shaking" (CH-61).
         """
         stating = self._that_stated(statement, statement.how)
         if len(stating) > 1 and statement.topic in _EACH_NEW:
             return self._newest(stating)
         if len(stating) < 2 or statement.lowers or STATEMENTS[statement.topic].moves:
             return stating[-1] if stating else None
+        *before, last = stating
+        if not any(_is_same(last.words, each.words) for each in before):
+            return last  # The kind of thing was known, and this of it was not.
         return max(stating, key=lambda each: (len(each.words.split()), each.at))
 
     @staticmethod
@@ -200,7 +210,7 @@ class Account:
             for how in (SaidHow.SPOKEN, SaidHow.TEXT)
             for each in self._that_stated(statement, how)
         ]
-        return any(_is_same(one, two) for one, two in combinations(said, 2))
+        return any(_says_again(one, two) for one, two in combinations(said, 2))
 
     def prompt_before(self, said: SaidWords) -> SaidWords | None:
         """Return the other person's words after which these came: those that say what to say."""

@@ -79,7 +79,7 @@ STATEMENT_WORDS: Mapping[StatementTopic, StatementWords] = {
         "there's no robbery", 0, quoted=True),
     _S.HELD_BY_OTHERS: StatementWords(_P.NOW, "several people won't let {c_obj} go",
         "nobody keeps {c_obj} there", 0, quoted=True),
-    _S.OF_OTHERS: StatementWords(_P.WHO, "it's other people, whom {c_subj} can hear or see",
+    _S.OF_OTHERS: StatementWords(_P.WHO, "it's other people, whom {c} can hear or see",
         "it isn't other people", quoted=True),
     _S.OTHER_HURT: StatementWords(_P.HURT, "it's another person there who is hurt",
         "nobody else is hurt", 0, quoted=True),

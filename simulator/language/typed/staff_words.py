@@ -21,6 +21,7 @@ from simulator.language.normalise import Span
 from simulator.language.phrasebook import PhraseBook
 from simulator.language.reader import Reader
 from simulator.language.typed.matcher import PurposeScore, Understood, understand
+from simulator.language.typed.no_question import asks_nothing
 
 _SENTENCE = re.compile(r"[^.?!;\n]+[.?!;\n]*")
 
@@ -65,6 +66,18 @@ def read_staff(
     words: str, book: PhraseBook, reader: Reader, situation: Collection[str], alike: Understood
 ) -> StaffWords:
     """Return what words of staff are for. `alike`: what they are by likeness to phrases."""
+    read = _read(words, book, reader, situation, alike)
+    kept = tuple(
+        each
+        for each in read.purposes
+        if each.name not in _QUESTIONS or not asks_nothing(words[slice(*each.span)])
+    )
+    return read if kept == read.purposes else read._replace(purposes=_filled(words, kept))
+
+
+def _read(
+    words: str, book: PhraseBook, reader: Reader, situation: Collection[str], alike: Understood
+) -> StaffWords:
     others = tuple(each.purpose for each in alike.others)
     sentences = [each.span() for each in _SENTENCE.finditer(words)]
     asks = cache(book.asks)  # Pasted text says the same again and again.

@@ -68,7 +68,10 @@ _WRITTEN = {
     Intent.CLOSE_WITH_OFFICER: FurtherPurpose.TEXT_BYE,
 }
 """The purpose of a text that says of officers what a sentence would say."""
-_NUMBERS = ("", "a minute", "two minutes", "three minutes", "four minutes", "five minutes")
+_NUMBERS = (
+    *("", "a minute", "two minutes", "three minutes", "four minutes", "five minutes"),
+    *("six minutes", "seven minutes", "eight minutes", "nine minutes", "ten minutes"),
+)
 
 
 TAKES_NOTHING_IN = frozenset(
@@ -122,12 +125,18 @@ def _ago(past: Millis) -> str:
     return _NUMBERS[whole] if whole < len(_NUMBERS) else "some minutes"
 
 
+_SOUGHT = frozenset({Situation.BURGLARY, Situation.ROBBERY})
+
+
 def _for_worse(facts: KnownFacts, news: Collection[str]) -> str:
     """Return the sign for "worse": never a key tone, which a person near would hear (4.2).
 
     Who talks freely, and is not come near to, is taught no taps: they say it (CH-17).
     """
-    if talks_freely.holds(facts) and StatementTopic.COMING_CLOSER not in news:
+    says_it = talks_freely.holds(facts) or (facts.speaks and facts.hear is Hearers.SAFE)
+    # Who hides from one who is in there may have to be silent at any moment.
+    says_it = says_it and _SOUGHT.isdisjoint(situations(facts))
+    if says_it and StatementTopic.COMING_CLOSER not in news:
         return "just say"
     code = facts.code_signs
     coughs = code is not None and code.yes.sign is terms.Sign.COUGH
@@ -494,6 +503,9 @@ class SimulatedHandler(GuidedPerson):
         """Return the words that announce a silence, or say once that it goes on."""
         facts = self.knowledge.facts
         if intent is Intent.STILL_WITH_YOU:
+            spoke = self.knowledge.since(Stamp.HEARD, self._teller.now, Intent.SPEAKS)
+            if not news and spoke is not None and spoke < _FRESH:
+                return self._say(intent, (ANYTHING,))  # They have just said something.
             if Intent.GO_QUIET in facts.said and not facts.speaks and not news:
                 return self._say(FurtherPurpose.STILL_QUIET)
             if facts.silence and not facts.fresh and _ASKED_US.isdisjoint(news):

@@ -398,7 +398,7 @@ class SpeakingCaller:
         return None
 
     def _now(self, question: str) -> ComposedWords | None:
-        """Return what goes on now, of who has told what happened: "What can you hear now?"."""
+        """Return what goes on now, of who has said what happened: "What can you hear now?"."""
         if not asks_of_now(question) or len(self._story) == len(self._world.story):
             return None
         grave = [

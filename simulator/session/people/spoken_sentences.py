@@ -36,6 +36,8 @@ from simulator.knowledge.judgements.cover import cover
 from simulator.knowledge.judgements.table import talks_freely
 from simulator.knowledge.judgements.waiting import is_apart, is_of_another, is_unheard
 from simulator.knowledge.learning import AT_THE_DOOR
+from simulator.knowledge.ledger import Statement
+from simulator.knowledge.services import lacked_by
 from simulator.knowledge.situation import Situation, situations
 from simulator.language.lines import (
     Fitting,
@@ -52,10 +54,14 @@ from simulator.language.speaking.disfluency import fluent, says_nothing
 from simulator.language.speaking.patient import NamedPatient
 from simulator.language.speaking.serving import CameBefore
 from simulator.language.telling.sentence import as_part
+from simulator.language.telling.statement_words import STATEMENT_WORDS
 from simulator.late_pattern import late_pattern
 from simulator.session.random_stream import RandomStream
 
 _NEAR = (Sound.FOOTSTEPS, Sound.DOOR)
+_OF_THAT_PERSON = frozenset({Topic.WEAPON, Topic.WEAPON_IN_HAND, Topic.WEAPON_USED, Topic.HAS_LEFT})
+_THAT_PERSON = frozenset({LineSlot.HE, LineSlot.HIM, LineSlot.HIS})
+_THEY = late_pattern(r"\b(?:they|they're|their|them)\b", re.IGNORECASE)
 _GIVEN = frozenset({LineSlot.LANGUAGE, LineSlot.COUNT, LineSlot.AGO})
 _COUNTED = (*do.SPOKEN, do.SendText)
 _MAY_SAY_BACK = (LineManner.UNHEARD, Situation.CHILD, Situation.LANGUAGE)
@@ -427,6 +433,9 @@ def _fitting(
     # What the caller has just given is said back, and not asked for.
     given = _GIVEN & filled
     lines = tuple(line for line in lines if given & line.slots) or lines
+    if purpose in _OF_THAT_PERSON and filled & _THAT_PERSON:
+        # Of one whom the caller calls he or she, nobody asks what "they" have.
+        lines = tuple(line for line in lines if not _THEY.search(line.words)) or lines
     return fitting(Same(lines), conditions, filled, news)
 
 
@@ -478,7 +487,7 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
     free = talks_freely.holds(facts)
     if free:
         names.add("free")
-    if facts.unit and facts.briefed and (free or is_unheard(facts)):
+    if facts.unit and facts.briefed and (free or is_unheard(facts)) and _lacked(facts):
         names.add("passes_on")
     if Situation.FOLLOWED in names and Situation.VEHICLE in names:
         # Nobody says "keep walking" to who drives, nor asks them for a shop.
@@ -513,6 +522,20 @@ def _at_a_childs_door(facts: KnownFacts, *, ill: bool) -> Iterator[str]:
         opens = says(StatementTopic.WAY_IN) or facts.is_yes(Topic.CAN_OPEN_DOOR)
         if opens and not shut and facts.place in (PlaceKnown.CLOSE, PlaceKnown.DOOR):
             yield str(LineManner.LETS_OFFICERS_IN)
+
+
+def _lacked(facts: KnownFacts) -> bool:
+    """Whether officers lack what the caller has just said: the next briefing has it (CH-60)."""
+    just_said = {each[:2] for each in facts.news[:1] if each.topic in STATEMENT_WORDS}
+    lacking = (each for each in facts.unbriefed if isinstance(each, Statement))
+    return any(each[:2] in just_said for each in lacking)
+
+
+def _ambulance_lacks(facts: KnownFacts) -> bool:
+    """Whether an ambulance was asked for and lacks what the caller has just said (CH-61)."""
+    just_said = {each[:2] for each in facts.news[:1]}
+    lacking = lacked_by(facts, Service.AMBULANCE)
+    return Service.AMBULANCE in facts.brought_in and any(e[:2] in just_said for e in lacking)
 
 
 _WAYS = (
@@ -553,6 +576,7 @@ def _of_a_body(facts: KnownFacts) -> Iterator[str]:
         LineManner.UNFOUND_AT_DOOR: facts.unit_status is UnitStatus.NOT_FOUND
         and (bool(facts.address_held) or indoors),
         LineManner.AMBULANCE: Service.AMBULANCE in facts.brought_in,
+        LineManner.TELLS_AMBULANCE: _ambulance_lacks(facts),
         LineManner.IN_FIRE: Situation.FIRE in situations(facts)
         and (bool(facts.address_held) or indoors or Situation.FALLEN not in situations(facts)),
         LineManner.FIRE_ASKED: Service.FIRE in facts.brought_in

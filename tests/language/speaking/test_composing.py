@@ -85,7 +85,7 @@ def test_the_reader_finds_the_same_however_a_speaker_says_it(kind: SpeakerKind) 
     style, habit = TABLE.style([kind]), PersonalHabit(200, 200)
     for n, (_, line) in enumerate(what_is_so()):
         draws = RandomStream(n, kind)
-        parts = AnswerParts(n % 2 == 0, "", ComposedWords(line.words, line.means), True, False)
+        parts = AnswerParts(n % 2 == 0, "", ComposedWords(line.words, line.means), grave=True)
         said = answer_words(parts, style, draws)
         words = roughened(said.words, roughness(style, habit), draws)
         assert read(words) == tuple(sorted(said.means)), words
