@@ -40,12 +40,13 @@ from simulator.guidance.situation_rows import (
     presses,
     took_tablets,
 )
-from simulator.guidance.uptake_rows import JUST_SAID
+from simulator.guidance.uptake_rows import COVERED, JUST_SAID
 from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import HEARERS_LAPSE, KnownFacts, Promise, Stamp
 from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.families import asked, no, said, stated, yes
 from simulator.knowledge.judgements.judgement import FactJudgement, Policy, called, field, judged
+from simulator.knowledge.judgements.telling import to_relay
 from simulator.knowledge.judgements.waiting import MOST_LISTED, lacks_disturbance
 from simulator.knowledge.ledger import SaidHow
 
@@ -441,10 +442,18 @@ TOLD = (
       "Text first, then the torch: officers are outside.", 2_000),
 )
 
+asks_in_cover = judged("what officers ask has words that fit a cover", "officers_ask relayed"
+    " topics place_given speaks was_cut situations", lambda f, _: to_relay(f) in COVERED)
+
 OFFICERS_ASK = (
     _voice("CH-74q", 1, "assumption", a.relay_question,
       c.question_to_relay & c.can_answer & c.adult_words & c.in_conversation & ~c.hidden,
       "What officers ask becomes the next question to the caller."),
+    _voice("CH-74k", 1, "B21 B22 K3 assumption",
+      a.relay_question._replace(says="ask in the cover's words what officers ask"),
+      c.question_to_relay & asks_in_cover & c.disguised & c.can_answer & c.in_conversation
+        & ~c.other_voice,
+      "What officers ask has words that a shop or a friend could say: it is asked in cover too."),
     desk("CH-74", 1, "H1 H7b assumption", a.answer_officers,
       c.answer_held & ~c.handed_on,
       "Answer officers at once where the answer is known.", takes=4_000),
@@ -452,6 +461,8 @@ OFFICERS_ASK = (
       c.officers_wait & ~c.found & ~c.answer_held & ~c.was_relayed & ~c.handed_on
         & ~(c.question_to_relay & c.can_answer & c.adult_words & c.in_conversation & c.line_open
           & ~c.hidden)
+        & ~(c.question_to_relay & asks_in_cover & c.disguised & c.can_answer & c.in_conversation
+          & c.line_open & ~c.other_voice)
         & since(Stamp.OFFICERS_ASKED, 4_000),
       "Where this caller cannot be asked, say so: officers need to know that nothing will come.",
       takes=4_000),

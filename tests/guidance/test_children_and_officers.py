@@ -7,7 +7,7 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core.terms import Intent, Topic
-from tests.guidance.stories import HANDLER
+from tests.guidance.stories import HANDLER, acts_with_facts
 from tests.guidance.test_what_a_reader_struck import said, shipped
 
 ILL = ("dad-is-shaking", "small-voice", "nanny-on-the-floor")
@@ -108,3 +108,44 @@ def test_each_sign_of_an_illness_reaches_the_ambulance(seed: int) -> None:
 def test_no_work_on_the_radio_is_named_that_nobody_does(name: str, seed: int) -> None:
     """ "I'm on the radio for you now" would have to be so (LP-08)."""
     assert not [each for each in said(shipped(name, seed)) if "on the radio" in each.lower()]
+
+
+@pytest.mark.parametrize("seed", [15, 16, 17])
+def test_an_officers_question_is_put_in_cover_where_it_has_words_for_it(seed: int) -> None:
+    """ "One, or more than one?": a shop could ask it, so it is not answered "not known" (CH-74)."""
+    call = shipped("pizza-please", seed)
+    asked_for = [
+        e.at
+        for e in call.log
+        if isinstance(e.body, do.OfficersAsk) and Topic.MORE_THAN_ONE in e.body.about
+    ]
+    put = [
+        e.at
+        for e in call.log
+        if e.actor is HANDLER and isinstance(e.body, do.Ask) and Topic.MORE_THAN_ONE in e.body.about
+    ]
+    assert all(put for _ in asked_for)
+
+
+@pytest.mark.parametrize("seed", [15, 16, 17])
+def test_an_address_denied_by_one_at_home_is_asked_about_again(seed: int) -> None:
+    """Not at the number's address, and at home: what does not fit is cleared up (CH-53, BF-4)."""
+    call = shipped("handset-lifted", seed)
+    denied, again = False, 0
+    for _, facts, _ in acts_with_facts(call):
+        denied = denied or (facts.is_no(Topic.AT_KNOWN_ADDRESS) and facts.is_yes(Topic.AT_HOME))
+        again = max(again, facts.of(Topic.AT_KNOWN_ADDRESS).asked)
+    assert not denied or again > 1
+
+
+@pytest.mark.parametrize("seed", range(14, 20))
+def test_the_code_is_not_said_over_the_answer_to_once_more(seed: int) -> None:
+    """ "Once more, slowly": ten seconds are left for it (CH-11, CH-14)."""
+    call = shipped("handset-lifted", seed)
+    unclear = [
+        e.at
+        for e in call.log
+        if isinstance(e.body, do.Say) and e.body.intent is Intent.CODE_UNCLEAR
+    ]
+    coded = [e.at for e in call.log if isinstance(e.body, do.SetCode)]
+    assert not [(one, two) for one in unclear for two in coded if 0 < two - one < 8_000]
