@@ -57,7 +57,6 @@ ALLOWED = (
         "simulator/content/data/lines/questions.yaml", "bleeding", "a statement, and where it is"
     ),
     Allowed("simulator/content/data/speaking.yaml", "strangled", "the key of a topic"),
-    Allowed("simulator/content/data/lines/call_handler.yaml", "bleeding", "the key of a statement"),
     Allowed("simulator/content/data/lines/call_handler.yaml", "strangled", "a situation"),
     Allowed("scenarios/spoken/", "strangled", "the key of a topic"),
     Allowed("scenarios/spoken/", "bleeding", "a statement, and the caller's word"),
