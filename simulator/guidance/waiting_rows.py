@@ -47,7 +47,6 @@ from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.families import asked, no, said, stated, yes
 from simulator.knowledge.judgements.judgement import FactJudgement, Policy, called, field, judged
 from simulator.knowledge.judgements.waiting import MOST_LISTED, lacks_disturbance
-from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.knowledge.ledger import SaidHow
 
 LISTS_EACH: Millis = 30_000
@@ -72,6 +71,10 @@ NOBODY_FREE: Millis = 120_000
 """From sending to the supervisor, where no unit is free (practice2 4.3)."""
 CHILD_WAITS: Millis = 7_500
 """From words to a child to the next: with the words, 10 to 20 s between two (practice2 4.4)."""
+BESIDE_EACH: Millis = 8_000
+"""The same to a child beside one who is ill, who also looks and listens (4.4, assumption)."""
+BESIDE_LATER: Millis = 45_000
+"""The same once it has done all that there is to do (assumption)."""
 CHANGES_EACH: Millis = 36_000
 """How often who is hurt is asked what changes: each 45 s at the latest (practice2 4.4)."""
 OTHERS_EACH: Millis = 100_000
@@ -279,17 +282,30 @@ def _to_a_child(facts: KnownFacts, _policy: Policy) -> do.Action:
     return do.Say(Intent.CHILD_PRAISE if done and praised < 2 else Intent.CHILD_DO)
 
 
-DOES_MOST = 6
+DOES_MOST = 3
 """How many things a child beside the ill is given to do, for each word of company (assumption)."""
+DONE_ALL = 18
+"""After so many there is company and the breathing, and no wheel of errands (assumption)."""
+
+DONE_AT_THE_DOOR = 6
+"""How many more there are while officers look for the door (assumption)."""
 
 
 def _beside_the_ill(facts: KnownFacts, _policy: Policy) -> do.Action:
     """Give one thing to do or to say, and now and then be there."""
     done, near = facts.said.get(Intent.CHILD_DO, 0), facts.said.get(Intent.STILL_WITH_YOU, 0)
-    due = done >= DOES_MOST * (1 + near) and facts.unit_status not in AT_THE_DOOR
+    due = done >= DOES_MOST * (1 + near) and not facts.arrived
     return do.Say(Intent.STILL_WITH_YOU if due else Intent.CHILD_DO)
 
 
+def _beside(facts: KnownFacts, _policy: Policy) -> Millis:
+    """Return how long a child beside the ill is left, from words to the next."""
+    most = DONE_ALL + (DONE_AT_THE_DOOR if facts.arrived else 0)
+    return BESIDE_LATER if facts.said.get(Intent.CHILD_DO, 0) >= most else BESIDE_EACH
+
+
+beside_due = timed("a child beside the ill has had its time since the last words",
+    Since(Stamp.WORDS, or_never=True, paced=_beside))  # fmt: skip
 breathing_open = judged(
     "the breathing was asked about twice at most, or is said to be normal",
     "topics",
@@ -518,7 +534,7 @@ NOT_LEFT_IN_SILENCE = (
     _voice("WT-11i", 4, "K5 assumption",
       ActMaker("one thing to do, and a word, in turn", _beside_the_ill),
       patient_there & c.child & ~c.child_hides & c.first_words & ~c.found & c.incident_open
-        & ~c.other_voice & not_since(Stamp.WORDS, CHILD_WAITS),
+        & ~c.other_voice & beside_due,
       "A child alone with an ill grown-up is spoken to all the time.", 6_000),
     _voice("WT-11s", 3, "assumption", say(Intent.REASSURE),
       overdose & c.adult_words & c.first_words & c.incident_open & ~c.found & ~c.hear_unsafe
