@@ -149,3 +149,11 @@ def test_the_code_is_not_said_over_the_answer_to_once_more(seed: int) -> None:
     ]
     coded = [e.at for e in call.log if isinstance(e.body, do.SetCode)]
     assert not [(one, two) for one in unclear for two in coded if 0 < two - one < 8_000]
+
+
+@pytest.mark.parametrize("name", ["row-in-the-kitchen", "noise-downstairs", "hill-path"])
+@pytest.mark.parametrize("seed", [16, 17, 18])
+def test_nobody_radios_that_nothing_is_known(name: str, seed: int) -> None:
+    """After shouting, glass and crying, "nothing is known yet" is not so (section 6, BF-4)."""
+    briefed = shipped(name, seed).bodies(do.BriefOfficers, HANDLER)
+    assert [each for each in briefed if not (each.text or each.topics or each.unknown)] == []
