@@ -449,6 +449,11 @@ OFFICERS_ASK = (
     _voice("CH-74q", 1, "assumption", a.relay_question,
       c.question_to_relay & c.can_answer & c.adult_words & c.in_conversation & ~c.hidden,
       "What officers ask becomes the next question to the caller."),
+    _voice("CH-74t", 1, "K4 assumption",
+      always("write to the caller what officers ask", do.SendText()),
+      c.question_to_relay & may_read & c.incident_open & ~c.found & ~c.texts_owed
+        & not_since(Stamp.TEXT_OUT, NEXT_TEXT),
+      "What officers ask is written to who reads, if the screen is safe."),
     _voice("CH-74k", 1, "B21 B22 K3 assumption",
       a.relay_question._replace(says="ask in the cover's words what officers ask"),
       c.question_to_relay & asks_in_cover & c.disguised & c.can_answer & c.in_conversation
@@ -463,6 +468,7 @@ OFFICERS_ASK = (
           & ~c.hidden)
         & ~(c.question_to_relay & asks_in_cover & c.disguised & c.can_answer & c.in_conversation
           & c.line_open & ~c.other_voice)
+        & ~(c.question_to_relay & may_read & c.line_open)
         & since(Stamp.OFFICERS_ASKED, 4_000),
       "Where this caller cannot be asked, say so: officers need to know that nothing will come.",
       takes=4_000),
