@@ -78,6 +78,9 @@ class LineManner(Term):
     FIRE_ASKED = "fire_asked", "the fire service was asked for"
     ETA_TOLD = "eta_told", "the caller has heard a time"
     CHILD_AT_DOOR = "child_at_door", "officers do not find a child who talks to us"
+    OFFICERS_NEAR_CHILD = "officers_near_child", "officers are there, and a child has not seen them"
+    LETS_OFFICERS_IN = "lets_officers_in", "officers are at the door of a child who can open it"
+    WAKING_NOT_KNOWN = "waking_not_known", "a child has not said whether the ill one wakes"
     PLAINER = "plainer", "the caller has not followed the question: a plain word"
     SEEN = "seen", "the caller has not followed the plain word either: what can be seen"
     KNOCKED = "knocked", "the caller has knocked"
@@ -154,11 +157,15 @@ _ONLY_ITS_OWN = frozenset(
 
 
 _TO_A_CHILD = frozenset(
-    {Situation.CHILD, Situation.CHILD_HIDES, Situation.CHILD_WITH_ILL_ADULT, LineManner.GROWN_UP}
+    {
+        *(Situation.CHILD, Situation.CHILD_HIDES, Situation.CHILD_WITH_ILL_ADULT),
+        *(LineManner.GROWN_UP, LineManner.WAKING_NOT_KNOWN),
+    }
 )
 """Conditions of lines in a child's words."""
 _ONLY_THEN = (
-    *(LineManner.CHILD_AT_DOOR, LineManner.UNFOUND_AT_DOOR, LineManner.UNFOUND),
+    *(LineManner.CHILD_AT_DOOR, LineManner.LETS_OFFICERS_IN, LineManner.OFFICERS_NEAR_CHILD),
+    *(LineManner.UNFOUND_AT_DOOR, LineManner.UNFOUND),
     *(LineManner.APART, LineManner.ANOTHER_NOT_WAKING, LineManner.OF_ANOTHER, LineManner.OF_THEM),
     *(LineManner.JUST_SPOKE, Situation.OVERDOSE, Situation.WITNESS),
 )

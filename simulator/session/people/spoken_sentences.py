@@ -28,6 +28,7 @@ from simulator.core.terms import (
     UnitStatus,
     YesMeans,
 )
+from simulator.knowledge.answers import PLAIN
 from simulator.knowledge.company import Company, company
 from simulator.knowledge.facts import HeardThing, Hearers, KnownFacts, PlaceKnown, Same
 from simulator.knowledge.judgements.asking import said_what
@@ -114,6 +115,8 @@ _OF_THEMSELVES = {
 _SAYS_SOMETHING = 5
 """Words of a sentence that is more than "I don't know" (assumption)."""
 _BY_CHILD = (Situation.CHILD, Situation.CHILD_HIDES)
+_ASKS_NAME = late_pattern(r"\b(?:your (?:\w+ )?name|who are you|are you called)\b", re.I)
+"""A child who has said its name is not asked for it again."""
 _HAS_SET_OFF = (UnitStatus.EN_ROUTE, UnitStatus.DELAYED, UnitStatus.TWO_MINUTES)
 """What a unit says that is on its way: one that is assigned has not left (practice2 2.2)."""
 _SPOKE = frozenset({Reported.SPEECH, Reported.WHISPER})
@@ -170,7 +173,7 @@ class SpokenWords:
         if news or self._unanswered:
             filled |= self._used(purpose)
         by_child = not conditions.isdisjoint(_BY_CHILD)
-        lines = _fitting(Same(self._book), purpose, conditions, filled, news)
+        lines = self._fitting(purpose, conditions, filled, news)
         if news:
             lines = self._without_their_words(lines, conditions)
         # To a child a further line of a child's own is plainer than any other.
@@ -186,6 +189,27 @@ class SpokenWords:
         sentence = line.filled({**known, str(LineSlot.SAID): line.echoes(filled)})
         self.drawn[sentence] = line
         return sentence
+
+    def _fitting(
+        self, purpose: str, conditions: frozenset[str], filled: frozenset[str], news: frozenset[str]
+    ) -> Fitting:
+        """Return the lines that fit: a child's name first, each thing to do once, then company."""
+        if purpose != Intent.CHILD_DO:
+            return _fitting(Same(self._book), purpose, conditions, filled, news)
+        named = any(_ASKS_NAME.search(each) for each in self._said)
+        left = tuple(
+            each
+            for each in self._book.get(purpose, ())
+            if each.words not in self._said and not (named and _ASKS_NAME.search(each.words))
+        )
+        found = fitting(Same(left), conditions, filled, news)
+        if Situation.CHILD_WITH_ILL_ADULT in conditions:
+            # Beside the ill nobody asks what is on the wall: that is for a child who waits.
+            first = [each for each in found.own if _ASKS_NAME.search(each.words)]
+            found = Fitting(first or found.own, first or found.own, only_own=True)
+        if found.all:
+            return found
+        return _fitting(Same(self._book), Intent.STILL_WITH_YOU, conditions, filled, news)
 
     def _conditions(self, facts: KnownFacts) -> frozenset[str]:
         """Return when a variant fits: of another person only if there is a word for that person."""
@@ -442,8 +466,8 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
     if Situation.CHILD_HIDES in names:
         # Nothing for a child who may be loud, run about or fetch a grown-up.
         names -= {Situation.CHILD}
-    if Situation.CHILD in names and facts.unit_status in AT_THE_DOOR:
-        names.add("child_at_door")
+    if Situation.CHILD in names:
+        names.update(_at_a_childs_door(facts, ill=Situation.CHILD_WITH_ILL_ADULT in names))
     if Situation.FROM_AFAR in names or company(facts.ledger) in _BY_A_PERSON:
         # Who threatens with petrol or gas is the danger: nobody asks whether smoke comes in.
         names.discard(Situation.FIRE)
@@ -491,6 +515,21 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
     if Situation.DISGUISED in names:
         names |= _in_cover(facts)
     return frozenset(names)
+
+
+def _at_a_childs_door(facts: KnownFacts, *, ill: bool) -> Iterator[str]:
+    """Yield what a child may be asked of officers at the door, and of the one who is ill."""
+    says = facts.ledger.says
+    if ill and not (says(StatementTopic.NOT_WAKING) or facts.fact(Topic.AWAKE) in PLAIN):
+        yield str(LineManner.WAKING_NOT_KNOWN)
+    if facts.unit_status in AT_THE_DOOR:
+        yield str(LineManner.CHILD_AT_DOOR)
+    elif facts.arrived and not facts.found:
+        yield str(LineManner.OFFICERS_NEAR_CHILD)
+        shut = says(StatementTopic.CANNOT_OPEN) or facts.is_no(Topic.CAN_OPEN_DOOR)
+        opens = says(StatementTopic.WAY_IN) or facts.is_yes(Topic.CAN_OPEN_DOOR)
+        if opens and not shut and facts.place in (PlaceKnown.CLOSE, PlaceKnown.DOOR):
+            yield str(LineManner.LETS_OFFICERS_IN)
 
 
 def _lacked(facts: KnownFacts) -> bool:
