@@ -7,7 +7,7 @@ import pytest
 from simulator.core import acts as do
 from simulator.core.log import Entry
 from simulator.core.statements import StatementTopic
-from simulator.core.terms import Intent, Role, Sound, Topic
+from simulator.core.terms import Intent, Role, Sound, Topic, UnitStatus
 from tests.guidance.stories import HANDLER, acts_with_facts
 from tests.guidance.test_what_a_reader_struck import said, shipped
 from tests.session.calls import Play
@@ -112,3 +112,45 @@ def test_who_says_that_it_is_hard_to_breathe_is_heard_and_so_is_the_ambulance(se
         spoken = [e for e, _, _ in acts if e.at >= entry.at and isinstance(e.body, do.Say | do.Ask)]
         assert not [e for e in spoken[:1] if e.body.words.startswith("Good")]
         return
+
+
+@pytest.mark.parametrize("seed", range(11, 17))
+def test_a_caller_who_is_cold_is_asked_of_the_cold_and_not_how_they_are_ten_times(
+    seed: int,
+) -> None:
+    """What they said themselves is taken up: the cold, the numb hip (4.4 hurt, CH-76)."""
+    call = shipped("no-need-for-a-fuss", seed)
+    words = said(call)
+    own = [e.body.words for e in call.log if e.actor is Role.CALLER and isinstance(e.body, do.Say)]
+    if any("ever so cold" in each for each in own[:-1]):
+        assert [each for each in words if re.search(r"cold|coat|shiver", each)]
+    assert not [each for each in words if re.search(r"holding, or|Any better, or", each)]
+
+
+@pytest.mark.parametrize("seed", range(11, 17))
+def test_who_wants_to_die_is_asked_nothing_of_an_interview(seed: int) -> None:
+    """They choose the subject: not where they grew up, nor a good day (4.4 suicidal)."""
+    call = shipped("an-empty-packet", seed)
+    talk = r"grow up|good day|about yourself|eaten anything|still talking to me|have to explain"
+    assert not [each for each in said(call) if re.search(talk, each)]
+    reports = [each.radio for each in call.bodies(do.UnitReport)]
+    assert not [each for each in reports if "head injury" in each]
+
+
+@pytest.mark.parametrize("seed", range(11, 17))
+def test_officers_sent_next_door_say_what_they_found_there(seed: int) -> None:
+    """Who rang through the wall is not the one found: next door is seen first (EN-01, SIT-30)."""
+    call = shipped("through-the-wall", seed)
+    found = [e.radio for e in call.bodies(do.UnitReport) if e.status is UnitStatus.FOUND]
+    assert not found or re.search(r"been (?:in|to)", found[0], re.IGNORECASE), found
+
+
+@pytest.mark.parametrize("name", ["dad-is-shaking", "small-voice", "nanny-on-the-floor"])
+@pytest.mark.parametrize("seed", range(10, 16))
+def test_a_child_never_answers_for_itself_of_one_who_is_ill(name: str, seed: int) -> None:
+    """ "Do you hear breathing?" is of Dad; nobody has "just checked" a question of the past."""
+    call = shipped(name, seed)
+    own = [e.body.words for e in call.log if e.actor is Role.CALLER and isinstance(e.body, do.Say)]
+    assert not [
+        each for each in own if re.search(r"I'm breathing|just checked|I think so, but", each)
+    ]

@@ -107,6 +107,11 @@ _PRONOUNS: Mapping[str, Mapping[str, str]] = {
 _OF_ANOTHER = frozenset(
     {str(LineManner.OF_ANOTHER), str(LineManner.ANOTHER_NOT_WAKING), str(LineManner.APART)}
 )
+_OF_THEMSELVES = {
+    LineManner.SAID_COLD: late_pattern(r"\b(?:cold|freezing|frozen|shiver\w*)\b", re.I),
+    LineManner.SAID_NUMB: late_pattern(r"\b(?:numb|can't feel my)\b", re.I),
+}
+"""What a caller said of themselves and is asked about, in place of how they are (4.4)."""
 _SAYS_SOMETHING = 5
 """Words of a sentence that is more than "I don't know" (assumption)."""
 _BY_CHILD = (Situation.CHILD, Situation.CHILD_HIDES)
@@ -144,6 +149,7 @@ class SpokenWords:
         self._of_another = False
         """Whether the caller speaks of another person who is hurt or ill."""
         self._patient = NamedPatient()
+        self._of_themselves: frozenset[str] = frozenset()
         self._ordered = ""
 
     def words(
@@ -207,7 +213,7 @@ class SpokenWords:
 
     def _conditions(self, facts: KnownFacts) -> frozenset[str]:
         """Return when a variant fits: of another person only if there is a word for that person."""
-        conditions = line_conditions(facts)
+        conditions: frozenset[str] = line_conditions(facts) | self._of_themselves
         told = self._unanswered and len(self._heard.split()) >= _SAYS_SOMETHING
         if told and Situation.OVERDOSE in conditions and not is_of_another(facts):
             conditions |= {str(LineManner.JUST_SPOKE)}
@@ -267,6 +273,8 @@ class SpokenWords:
         if as_if:
             return
         self._patient.hear(words)
+        of_them = (str(each) for each, said in _OF_THEMSELVES.items() if said.search(words))
+        self._of_themselves = self._of_themselves.union(of_them)
         found = [each for each, named in _NAMED.items() if named.search(words)]
         if len(found) == 1 and (not self._spoken_of or _SUBJECT[found[0]].search(words)):
             self._spoken_of = _PRONOUNS[found[0]]
@@ -576,7 +584,7 @@ def _of_a_body(facts: KnownFacts) -> Iterator[str]:
         LineManner.UNFOUND_AT_DOOR: facts.unit_status is UnitStatus.NOT_FOUND
         and (bool(facts.address_held) or indoors),
         LineManner.AMBULANCE: Service.AMBULANCE in facts.brought_in,
-        LineManner.TELLS_AMBULANCE: _ambulance_lacks(facts),
+        LineManner.AMBULANCE_LACKS: _ambulance_lacks(facts),
         LineManner.IN_FIRE: Situation.FIRE in situations(facts)
         and (bool(facts.address_held) or indoors or Situation.FALLEN not in situations(facts)),
         LineManner.FIRE_ASKED: Service.FIRE in facts.brought_in
