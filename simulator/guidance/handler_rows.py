@@ -87,6 +87,8 @@ PLACE_BY: Millis = 22_000
 """From the answer to the question where it is, if there is danger and no place (assumption)."""
 ASKS_HEARERS_EACH: Millis = 40_000
 """Between two questions who can hear, where "How long?" cannot be answered else (assumption)."""
+ONCE_MORE: Millis = 10_000
+"""How long "Once more, slowly" is left its answer, before the code is said again (CH-14, [R1])."""
 CHANGES_CHANNEL: Millis = 60_000
 """With no usable sign for so long, another channel is tried (CH-16, assumption)."""
 REVIEWS: Millis = 120_000
@@ -289,9 +291,10 @@ CODE = (
       set_code._replace(says="state the code again, shorter; after two failures with another sign"),
       c.signs_needed & nothing_written & c.in_conversation & c.code_to_restate
         & since(Stamp.ASKED, LISTENS + 4_000, Topic.CAN_HEAR)
+        & not_since(Stamp.SAID, ONCE_MORE, Intent.CODE_UNCLEAR)
         & not_since(Stamp.TEXT_OUT, READS_TEXT) & not_since(Stamp.DISTURBANCE, QUIET_FOR),
       "Never build on a sign that you could not read: state the code again and test it."),
-    voice("CH-14u", 2, "assumption", say(Intent.CODE_UNCLEAR),
+    before_news("CH-14u", 2, "assumption", say(Intent.CODE_UNCLEAR),
       c.signs_needed & nothing_written & c.in_conversation & c.miscounted & c.code_to_restate
         & since(Stamp.ASKED, LISTENS + 4_000, Topic.CAN_HEAR)
         & not_since(Stamp.TEXT_OUT, READS_TEXT) & not_since(Stamp.DISTURBANCE, QUIET_FOR),
@@ -588,11 +591,14 @@ BRANCHES = (
     branch("CH-37", Situation.ILL, "K1 F5",
       (Topic.BREATHING_WELL, Topic.CAN_OPEN_DOOR, Topic.OTHER_PERSON_PRESENT),
       "Ill or hurt: breathing, the door, and who is there.",
-      unless=situation(Situation.SEXUAL_ASSAULT)),
+      # Of one who is cut it was asked whether it bleeds (ST-22).
+      unless=situation(Situation.SEXUAL_ASSAULT) | (stated(StatementTopic.OTHER_HURT)
+        & stated(StatementTopic.BLEEDING) & ~stated(StatementTopic.NOT_WAKING))),
     # Where a person harms, no door is asked about yet: who is there still is.
     branch("CH-37h", Situation.ILL, "K1 F5", (Topic.BREATHING_WELL, Topic.OTHER_PERSON_PRESENT),
       "Ill or hurt by a person: breathing, and who is there.",
-      unless=situation(Situation.SEXUAL_ASSAULT)),
+      unless=situation(Situation.SEXUAL_ASSAULT) | (stated(StatementTopic.OTHER_HURT)
+        & stated(StatementTopic.BLEEDING) & ~stated(StatementTopic.NOT_WAKING))),
     branch("CH-38", Situation.DISGUISED, "B21 B22 K3 K4",
       (Topic.OTHER_PERSON_PRESENT, Topic.MORE_THAN_ONE, Topic.WEAPON, Topic.AT_HOME),
       "Disguised: only what a customer could answer with yes or no."),
@@ -708,6 +714,11 @@ PLACE = (
         & c.unheard & ~said(Intent.REPEAT_BACK),
       "A place that the caller names is repeated back where nobody else hears: a wrong one costs "
       "most."),
+    before_news("CH-53h", 3, "B7 assumption", ask(Topic.AT_KNOWN_ADDRESS),
+      c.has_address & no(Topic.AT_KNOWN_ADDRESS) & yes(Topic.AT_HOME) & ~c.disguised & ~c.child
+        & asked_once_before(Topic.AT_KNOWN_ADDRESS) & c.can_answer & c.in_conversation
+        & c.adult_words & ~c.other_voice & ~c.witness & ~c.found,
+      "The address was denied, and then they are at home: what does not fit is cleared up."),
     voice("CH-54", 3, "B11 P5 assumption", ask_first(Topic.AT_HOME, Topic.INDOORS),
       (~c.has_address | no(Topic.AT_KNOWN_ADDRESS)) & c.can_answer & c.in_conversation
         & c.adult_words & c.no_place_named & c.injury_settled

@@ -335,7 +335,7 @@ class TableLooks:
             self._bring_rows_up_to_date(look, rows, read)
 
     def _turn(self, number: int, look: Look, turned: set[int]) -> None:
-        """Turn a test, and whatever is on or off by that; `turned` has the rows and guards."""
+        """Turn a test, and all that is on or off by it; `turned` has the rows and guards."""
         on, lacking, uses, first_row = look.on, look.lacking, self._uses, self._first_row
         to_turn = [number]
         while to_turn:

@@ -594,7 +594,7 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
     _never("NB-unseen", "B05 assumption",
       ~(stated(_S.OTHER_HURT) & (robbery | stated(_S.LOCKED_OWN_DOOR) | stated(_S.HIDING))),
       _says(Intent.AMBULANCE_WAIT, Intent.CHECK_IN),
-      "Who is behind a door is not asked to look after somebody hurt on the other side of it."),
+      "Who is behind a door is not asked to look after a hurt person on the other side of it."),
     _never("NB-asleep", "B05 assumption", ~sleeps,
       _asks(Topic.WEAPON, Topic.WEAPON_IN_HAND, Topic.HAS_LEFT, Topic.SAME_ROOM),
       "Of one who sleeps it is not asked what is in a hand, nor whether they have left."),

@@ -239,7 +239,11 @@ _UNLESS: dict[tuple[StatementTopic, Way], FactJudgement] = {
         ((each, Topic.WEAPON_USED) for each in (_S.OTHER_WEAPON, _S.KNIFE, _S.GUN)),
         stated(_S.HIT) | stated(_S.BLEEDING) | stated(_S.OTHER_HURT),
     ),
-    (_S.BLEEDING, Again(Topic.INJURED)): stated(_S.OTHER_HURT),
+    # Of one who is cut it is asked whether it bleeds; how they breathe is for who lies there.
+    **dict.fromkeys(
+        ((_S.OTHER_HURT, each) for each in (Topic.BREATHING_WELL, Topic.AWAKE)),
+        stated(_S.BLEEDING) & ~_may_not_breathe,
+    ),
     # Who has named him is not asked who it is that sleeps.
     (_S.ASLEEP, TellMore(Topic.OTHER_PERSON_PRESENT)): one_known,
     (_S.HIT, TellMore(Topic.INJURED)): ~_where_hurt_unasked,
@@ -387,7 +391,9 @@ _AFTER_THE_PLACE = (Topic.WEAPON, Topic.CHILDREN)
 
 def _further(facts: KnownFacts, _policy: Policy) -> do.Action | None:
     """Ask what still follows from the news that presses most, once its own ways are used up."""
-    topics = (topic for each in facts.news[:1] for topic in further((each.topic, each.value)))
+    cut = facts.ledger.says(_S.BLEEDING) and not _may_not_breathe.holds(facts)
+    first = (each for each in facts.news[:1] if not (cut and each.topic is _S.OTHER_HURT))
+    topics = (topic for each in first for topic in further((each.topic, each.value)))
     # Weapons and children are asked about once the place was turned to.
     turned = facts.read or facts.place_given or facts.of(Topic.LOCATION).asked
     fit = (topic for topic in topics if turned or topic not in _AFTER_THE_PLACE)

@@ -40,14 +40,14 @@ from simulator.guidance.situation_rows import (
     presses,
     took_tablets,
 )
-from simulator.guidance.uptake_rows import JUST_SAID
+from simulator.guidance.uptake_rows import COVERED, JUST_SAID
 from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import HEARERS_LAPSE, KnownFacts, Promise, Stamp
 from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.families import asked, no, said, stated, yes
 from simulator.knowledge.judgements.judgement import FactJudgement, Policy, called, field, judged
+from simulator.knowledge.judgements.telling import to_relay
 from simulator.knowledge.judgements.waiting import MOST_LISTED, lacks_disturbance
-from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.knowledge.ledger import SaidHow
 
 LISTS_EACH: Millis = 30_000
@@ -74,6 +74,10 @@ NOBODY_FREE: Millis = 120_000
 """From sending to the supervisor, where no unit is free (practice2 4.3)."""
 CHILD_WAITS: Millis = 7_500
 """From words to a child to the next: with the words, 10 to 20 s between two (practice2 4.4)."""
+BESIDE_EACH: Millis = 8_000
+"""The same to a child beside one who is ill, who also looks and listens (4.4, assumption)."""
+BESIDE_LATER: Millis = 45_000
+"""The same once it has done all that there is to do (assumption)."""
 CHANGES_EACH: Millis = 36_000
 """How often who is hurt is asked what changes: each 45 s at the latest (practice2 4.4)."""
 OTHERS_EACH: Millis = 100_000
@@ -288,17 +292,30 @@ def _to_a_child(facts: KnownFacts, _policy: Policy) -> do.Action:
     return do.Say(Intent.CHILD_PRAISE if done and praised < 2 else Intent.CHILD_DO)
 
 
-DOES_MOST = 6
+DOES_MOST = 3
 """How many things a child beside the ill is given to do, for each word of company (assumption)."""
+DONE_ALL = 18
+"""After so many there is company and the breathing, and no wheel of errands (assumption)."""
+
+DONE_AT_THE_DOOR = 6
+"""How many more there are while officers look for the door (assumption)."""
 
 
 def _beside_the_ill(facts: KnownFacts, _policy: Policy) -> do.Action:
     """Give one thing to do or to say, and now and then be there."""
     done, near = facts.said.get(Intent.CHILD_DO, 0), facts.said.get(Intent.STILL_WITH_YOU, 0)
-    due = done >= DOES_MOST * (1 + near) and facts.unit_status not in AT_THE_DOOR
+    due = done >= DOES_MOST * (1 + near) and not facts.arrived
     return do.Say(Intent.STILL_WITH_YOU if due else Intent.CHILD_DO)
 
 
+def _beside(facts: KnownFacts, _policy: Policy) -> Millis:
+    """Return how long a child beside the ill is left, from words to the next."""
+    most = DONE_ALL + (DONE_AT_THE_DOOR if facts.arrived else 0)
+    return BESIDE_LATER if facts.said.get(Intent.CHILD_DO, 0) >= most else BESIDE_EACH
+
+
+beside_due = timed("a child beside the ill has had its time since the last words",
+    Since(Stamp.WORDS, or_never=True, paced=_beside))  # fmt: skip
 breathing_open = judged(
     "the breathing was asked about twice at most, or is said to be normal",
     "topics",
@@ -434,10 +451,23 @@ TOLD = (
       "Text first, then the torch: officers are outside.", 2_000),
 )
 
+asks_in_cover = judged("what officers ask has words that fit a cover", "officers_ask relayed"
+    " topics place_given speaks was_cut situations", lambda f, _: to_relay(f) in COVERED)
+
 OFFICERS_ASK = (
     _voice("CH-74q", 1, "assumption", a.relay_question,
       c.question_to_relay & c.can_answer & c.adult_words & c.in_conversation & ~c.hidden,
       "What officers ask becomes the next question to the caller."),
+    _voice("CH-74t", 1, "K4 assumption",
+      always("write to the caller what officers ask", do.SendText()),
+      c.question_to_relay & may_read & c.incident_open & ~c.found & ~c.texts_owed
+        & not_since(Stamp.TEXT_OUT, NEXT_TEXT),
+      "What officers ask is written to who reads, if the screen is safe."),
+    _voice("CH-74k", 1, "B21 B22 K3 assumption",
+      a.relay_question._replace(says="ask in the cover's words what officers ask"),
+      c.question_to_relay & asks_in_cover & c.disguised & c.can_answer & c.in_conversation
+        & ~c.other_voice,
+      "What officers ask has words that a shop or a friend could say: it is asked in cover too."),
     desk("CH-74", 1, "H1 H7b assumption", a.answer_officers,
       c.answer_held & ~c.handed_on,
       "Answer officers at once where the answer is known.", takes=4_000),
@@ -445,6 +475,9 @@ OFFICERS_ASK = (
       c.officers_wait & ~c.found & ~c.answer_held & ~c.was_relayed & ~c.handed_on
         & ~(c.question_to_relay & c.can_answer & c.adult_words & c.in_conversation & c.line_open
           & ~c.hidden)
+        & ~(c.question_to_relay & asks_in_cover & c.disguised & c.can_answer & c.in_conversation
+          & c.line_open & ~c.other_voice)
+        & ~(c.question_to_relay & may_read & c.line_open)
         & since(Stamp.OFFICERS_ASKED, 4_000),
       "Where this caller cannot be asked, say so: officers need to know that nothing will come.",
       takes=4_000),
@@ -527,8 +560,8 @@ NOT_LEFT_IN_SILENCE = (
     _voice("WT-11i", 4, "K5 assumption",
       ActMaker("one thing to do, and a word, in turn", _beside_the_ill),
       patient_there & c.child & ~c.child_hides & c.first_words & ~c.found & c.incident_open
-        & ~c.other_voice & not_since(Stamp.WORDS, CHILD_WAITS),
-      "A child alone with an ill grown-up is spoken to all the time.", 7_000),
+        & ~c.other_voice & beside_due,
+      "A child alone with an ill grown-up is spoken to all the time.", 6_000),
     _voice("WT-11s", 3, "assumption", say(Intent.REASSURE),
       overdose & c.adult_words & c.first_words & c.incident_open & ~c.found & ~c.hear_unsafe
         & ~c.writes & not_since(Stamp.WORDS, TALKS_AGAIN),

@@ -356,7 +356,7 @@ def _guesses(facts: KnownFacts) -> tuple[Guess, ...]:
     return _guesses_by(frozenset((*chain.from_iterable(parts), *_besides(facts))))
 
 
-# Evidence is what the table tells apart: calls that are not alike in a word come to the same.
+# Evidence is what the table keeps apart: calls that are not alike in a word come to the same.
 @lru_cache(maxsize=4_096)
 def _guesses_by(evidence: frozenset[_Evidenced]) -> tuple[Guess, ...]:
     there = dict(evidence)

@@ -5,7 +5,7 @@ from simulator.core.hearing import evidence
 from simulator.core.log import Body
 from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, Manner, Reported, Role, Sign, Sound, SoundClass, Topic
-from simulator.knowledge.answers import HowKnown
+from simulator.knowledge.answers import AnswerState, HowKnown
 from simulator.knowledge.facts import HeardThing, Hearers, KnownFacts, Stamp
 from simulator.knowledge.learning_step import SAYS_OF, LearningStep
 from simulator.knowledge.statements_taken import caller_states, take_of_others, take_statements
@@ -66,12 +66,14 @@ MOST_TALK = 6
 
 def _judge_sound(step: LearningStep, body: Body, reports: tuple[Reported, ...]) -> None:
     """Draw from a sound what it says about danger, people and illness (assumption, after [H1])."""
-    disturbed = Reported.DISTURBANCE in reports
+    sound = body.sound if isinstance(body, do.Make) else None
+    # Who talks and cries has made no noise in the room: nobody else came (CL-05, F43).
+    own_cry = sound is Sound.SOB and step.actor is Role.CALLER and step.facts.speaks
+    disturbed = Reported.DISTURBANCE in reports and not own_cry
     if disturbed:
         step.weigh()
         step.touch(Stamp.DISTURBANCE)
     voices = evidence(body) is SoundClass.VOICES
-    sound = body.sound if isinstance(body, do.Make) else None
     if voices or disturbed or sound in (Sound.DOOR, Sound.FOOTSTEPS):
         step.doubt_hearers()
     if voices or sound in (Sound.ARGUMENT, Sound.SCUFFLE):
@@ -113,7 +115,12 @@ def _caller_signs(step: LearningStep, body: Body) -> None:
     if Intent.GO_QUIET in step.facts.said and means_worse(step.facts, body):
         step.new["worse"] = True
         step.touch(Stamp.WORSE)
+    asking, before = step.now("asking"), step.fact(Topic.BREATHING_WELL)
     step.answered(body)
+    badly = step.fact(Topic.BREATHING_WELL).value is AnswerState.NO
+    if asking is Topic.BREATHING_WELL and badly and step.fact(asking) != before:
+        # "Is it hard to breathe?" "Yes." is as much of a statement as the sentence (ST-28).
+        take_statements(step, ((StatementTopic.BREATHING_BADLY, True),))
 
 
 WORSE_TIMES = 3

@@ -90,7 +90,7 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.ILL, True): _up(33, [TellMore(_T.NEEDS_AMBULANCE)], [*_ILL, _I.GOT_IT, _I.STILL_WITH_YOU],
         [_T.BREATHING_WELL, _T.AWAKE, _I.GOT_IT]),
     (_S.BLEEDING, True): _up(22, [TellMore(_T.INJURED)],
-        [Again(_T.INJURED), _T.PASSED_OUT, _T.CAN_MOVE, _I.GOT_IT]),
+        [Again(_T.INJURED)]),
     (_S.HEAD_OR_PASSED_OUT, True): _up(23, [TellMore(_T.PASSED_OUT)],
         [Again(_T.PASSED_OUT), *_ILL, _I.GOT_IT]),
     (_S.TRAPPED_OR_FALLEN, True): _up(40, [TellMore(_T.INJURED)],
@@ -274,6 +274,8 @@ def further(stated: tuple[StatementTopic, bool]) -> tuple[Topic, ...]:
     """Return what may be asked about a statement when its own ways are used up."""
     if stated[0] is _S.WANTS_POLICE:
         return ()  # Who has only asked for police may not be able to speak (CH-04).
+    if stated[0] is _S.BLEEDING:
+        return ()  # A towel and a hand on it: no question of a blackout follows (ST-22).
     if stated[0] in _OWN_BODY:
         return _OF_ONE_WHO_SPEAKS
     if stated[0] is _S.SUICIDAL:

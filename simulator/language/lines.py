@@ -49,7 +49,10 @@ class LineManner(Term):
     AT_THE_DOOR = "at_the_door", "officers are there and have not reached the caller"
     GROWN_UP = "grown_up", "a grown-up has taken the phone from a child"
     UNHEARD = "unheard", "nobody else can hear"
-    PASSES_ON = "passes_on", "officers are under way, and nobody hears that they get what is said"
+    PASSES_ON = (
+        "passes_on",
+        ("officers are under way and lack what was just said, and nobody hears that they get it"),
+    )
     FREE = "free", "the caller talks aloud, and has said that nobody else can hear"
     TOLD = "told", "the caller has said what is happening"
     UNTOLD = "untold", "the caller has spoken, and not said what is happening"
@@ -67,11 +70,17 @@ class LineManner(Term):
     UNFOUND = "unfound", "officers are there and do not find the caller"
     UNFOUND_AT_DOOR = "unfound_at_door", "the same, of a caller who is at an address or indoors"
     AMBULANCE = "ambulance", "an ambulance was asked for"
+    AMBULANCE_LACKS = "ambulance_lacks", "the ambulance service lacks what the caller has just said"
+    SAID_COLD = "said_cold", "the caller has said that they are cold"
+    SAID_NUMB = "said_numb", "the caller has said that a part of them is numb"
     JUST_SPOKE = "just_spoke", "who wants to die has just said something of themselves"
     IN_FIRE = "in_fire", "there is fire or smoke where the caller is, indoors"
     FIRE_ASKED = "fire_asked", "the fire service was asked for"
     ETA_TOLD = "eta_told", "the caller has heard a time"
     CHILD_AT_DOOR = "child_at_door", "officers do not find a child who talks to us"
+    OFFICERS_NEAR_CHILD = "officers_near_child", "officers are there, and a child has not seen them"
+    LETS_OFFICERS_IN = "lets_officers_in", "officers are at the door of a child who can open it"
+    WAKING_NOT_KNOWN = "waking_not_known", "a child has not said whether the ill one wakes"
     PLAINER = "plainer", "the caller has not followed the question: a plain word"
     SEEN = "seen", "the caller has not followed the plain word either: what can be seen"
     KNOCKED = "knocked", "the caller has knocked"
@@ -148,11 +157,15 @@ _ONLY_ITS_OWN = frozenset(
 
 
 _TO_A_CHILD = frozenset(
-    {Situation.CHILD, Situation.CHILD_HIDES, Situation.CHILD_WITH_ILL_ADULT, LineManner.GROWN_UP}
+    {
+        *(Situation.CHILD, Situation.CHILD_HIDES, Situation.CHILD_WITH_ILL_ADULT),
+        *(LineManner.GROWN_UP, LineManner.WAKING_NOT_KNOWN),
+    }
 )
 """Conditions of lines in a child's words."""
 _ONLY_THEN = (
-    *(LineManner.CHILD_AT_DOOR, LineManner.UNFOUND_AT_DOOR, LineManner.UNFOUND),
+    *(LineManner.CHILD_AT_DOOR, LineManner.LETS_OFFICERS_IN, LineManner.OFFICERS_NEAR_CHILD),
+    *(LineManner.UNFOUND_AT_DOOR, LineManner.UNFOUND),
     *(LineManner.APART, LineManner.ANOTHER_NOT_WAKING, LineManner.OF_ANOTHER, LineManner.OF_THEM),
     *(LineManner.JUST_SPOKE, Situation.OVERDOSE, Situation.WITNESS),
 )

@@ -38,7 +38,7 @@ from simulator.language.word_odds import Odds
 
 _SAYS = (
     r"(?:says?|said|sayin[g']?|reckons?|claims?|claiming|swears?|insists?|thinks?"
-    r"|ma(?:kes?|de|king) out"
+    r"|ma(?:kes?|de|king)\sout"
     r"|(?:told|tells?|tellin[g']?)\s(?:me|us|you|them|everyone|everybody|people))"
 )
 _ANOTHER_SAYS = re.compile(

@@ -2,7 +2,7 @@
 
 A place is a state and the circuit in it. What an act of a role does there never differs, so the
 session asks the flow and the hearing once and looks it up from then on. All calls of a profile
-share its places, whoever takes part: which participants a role's ears belong to is kept apart.
+share its places, no matter who takes part: which participants hear for a role is kept apart.
 """
 
 from functools import lru_cache

@@ -240,7 +240,7 @@ def test_of_a_person_outside_it_is_asked_what_he_does(seed: int) -> None:
 
 
 @pytest.mark.parametrize("name", ADULTS)
-@pytest.mark.parametrize("seed", (*SEEDS, 20))
+@pytest.mark.parametrize("seed", [*SEEDS, 20])
 def test_a_door_is_asked_about_only_when_officers_are_near(name: str, seed: int) -> None:
     """ "I think my ribs have gone", "Could anybody there open up?": not at minute one (DR-35)."""
     wrong = [

@@ -1,11 +1,17 @@
 """What a third fresh reader struck: children, officers at the door, codes and the desk."""
 
+import re
+from collections import Counter
+
 import pytest
 
 from simulator.core import acts as do
 from simulator.core.terms import Intent, Topic
-from tests.guidance.stories import HANDLER
-from tests.guidance.test_what_a_reader_struck import shipped
+from tests.guidance.stories import HANDLER, acts_with_facts
+from tests.guidance.test_what_a_reader_struck import said, shipped
+
+ILL = ("dad-is-shaking", "small-voice", "nanny-on-the-floor")
+"""Shipped calls of a child beside a grown-up who is ill."""
 
 
 @pytest.mark.parametrize("seed", [15, 16, 21, 30])
@@ -15,3 +21,153 @@ def test_who_explains_what_a_child_did_is_asked_whether_all_are_safe_and_let_go(
     assert any(Topic.IN_DANGER in each.about for each in call.bodies(do.Ask, HANDLER))
     assert [each for each in call.bodies(do.Say, HANDLER) if each.intent is Intent.THANK]
     assert call.log[-1].at < 10 * 60_000
+
+
+@pytest.mark.parametrize("name", ILL)
+@pytest.mark.parametrize("seed", [15, 20, 21])
+def test_what_a_child_was_given_to_do_does_not_come_round_again(name: str, seed: int) -> None:
+    """No wheel of errands: each thing to do or to tell once (WT-08, 4.4, 8.4)."""
+    call = shipped(name, seed)
+    things = Counter(
+        re.sub(r"^[^.?!]*?(?:okay|right|all right|er|erm|mm)[.,] ", "", each.words.lower())
+        for each in call.bodies(do.Say, HANDLER)
+        if each.intent is Intent.CHILD_DO and "I'm" not in each.words
+    )
+    company = (
+        "on the phone",
+        "nothing wrong",
+        "doing",
+        "helping",
+        "ringing us",
+        "you see",
+        "know",
+        "right people",
+        "stay with",
+        "has you",
+    )
+    again = [w for w, n in things.items() if n > 1 and not any(each in w for each in company)]
+    assert again == []
+
+
+@pytest.mark.parametrize("name", ILL)
+@pytest.mark.parametrize("seed", [15, 20, 21])
+def test_a_child_beside_the_ill_is_asked_its_name_once(name: str, seed: int) -> None:
+    """A child is called by its name by nobody who has not asked for it (SIT-09)."""
+    asked = [
+        each for each in said(shipped(name, seed)) if re.search(r"your name|Who are you", each)
+    ]
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize("name", ILL)
+@pytest.mark.parametrize("seed", [15, 16, 20, 21])
+def test_nothing_is_laid_over_the_ill_and_nobody_is_on_their_own_back(name: str, seed: int) -> None:
+    """A man soaked in sweat gets no blanket; "Dad on Dad's back" is no English."""
+    words = " ".join(said(shipped(name, seed)))
+    assert not re.search(r"blanket|(\w+) on \1's|toys|cheek", words)
+
+
+@pytest.mark.parametrize("seed", [15, 16, 17, 18])
+def test_a_child_who_can_open_is_sent_to_let_officers_in_once_they_are_there(seed: int) -> None:
+    """ "Open when I say": it is said, once, and not before they are at scene (4.4, DR-35)."""
+    call = shipped("dad-is-shaking", seed)
+    at_scene = call.first(do.Arrive).at
+    sent = [
+        e.at
+        for e in call.log
+        if e.actor is HANDLER and isinstance(e.body, do.Say) and "let the police in" in e.body.words
+    ]
+    assert len(sent) == 1
+    assert sent[0] > at_scene
+
+
+@pytest.mark.parametrize("name", ILL)
+@pytest.mark.parametrize("seed", [15, 20, 22])
+def test_at_scene_is_not_said_to_a_child_as_at_the_door(name: str, seed: int) -> None:
+    """They may be at another door: what is known is that they are in the street (0.1, EN-04)."""
+    call = shipped(name, seed)
+    assert not [e for e in said(call) if re.search(r"at (?:the|your) (?:front )?door\. That", e)]
+
+
+@pytest.mark.parametrize("seed", [15, 18, 20, 24])
+def test_each_sign_of_an_illness_reaches_the_ambulance(seed: int) -> None:
+    """With sugar, that he sweats is what ambulance control needs (CH-61, B10, BF-8)."""
+    call = shipped("dad-is-shaking", seed)
+    heard = {
+        each
+        for each in ("diabetic", "sweating")
+        for e in call.log
+        if isinstance(e.body, do.Say) and e.actor is not HANDLER and each in e.body.words
+    }
+    told = " ".join(each.text for each in call.bodies(do.BringIn, HANDLER))
+    assert [each for each in heard if each not in told] == []
+
+
+@pytest.mark.parametrize("name", ["small-voice", "an-empty-packet", "behind-the-car-wash"])
+@pytest.mark.parametrize("seed", range(4))
+def test_no_work_on_the_radio_is_named_that_nobody_does(name: str, seed: int) -> None:
+    """ "I'm on the radio for you now" would have to be so (LP-08)."""
+    assert not [each for each in said(shipped(name, seed)) if "on the radio" in each.lower()]
+
+
+@pytest.mark.parametrize("seed", [15, 16, 17])
+def test_an_officers_question_is_put_in_cover_where_it_has_words_for_it(seed: int) -> None:
+    """ "One, or more than one?": a shop could ask it, so it is not answered "not known" (CH-74)."""
+    call = shipped("pizza-please", seed)
+    asked_for = [
+        e.at
+        for e in call.log
+        if isinstance(e.body, do.OfficersAsk) and Topic.MORE_THAN_ONE in e.body.about
+    ]
+    put = [
+        e.at
+        for e in call.log
+        if e.actor is HANDLER and isinstance(e.body, do.Ask) and Topic.MORE_THAN_ONE in e.body.about
+    ]
+    assert all(put for _ in asked_for)
+
+
+@pytest.mark.parametrize("seed", [15, 16, 17])
+def test_an_address_denied_by_one_at_home_is_asked_about_again(seed: int) -> None:
+    """Not at the number's address, and at home: what does not fit is cleared up (CH-53, BF-4)."""
+    call = shipped("handset-lifted", seed)
+    denied, again = False, 0
+    for _, facts, _ in acts_with_facts(call):
+        denied = denied or (facts.is_no(Topic.AT_KNOWN_ADDRESS) and facts.is_yes(Topic.AT_HOME))
+        again = max(again, facts.of(Topic.AT_KNOWN_ADDRESS).asked)
+    assert not denied or again > 1
+
+
+@pytest.mark.parametrize("seed", range(14, 20))
+def test_the_code_is_not_said_over_the_answer_to_once_more(seed: int) -> None:
+    """ "Once more, slowly": ten seconds are left for it (CH-11, CH-14)."""
+    call = shipped("handset-lifted", seed)
+    unclear = [
+        e.at
+        for e in call.log
+        if isinstance(e.body, do.Say) and e.body.intent is Intent.CODE_UNCLEAR
+    ]
+    coded = [e.at for e in call.log if isinstance(e.body, do.SetCode)]
+    assert not [(one, two) for one in unclear for two in coded if 0 < two - one < 8_000]
+
+
+@pytest.mark.parametrize("name", ["row-in-the-kitchen", "noise-downstairs", "hill-path"])
+@pytest.mark.parametrize("seed", [16, 17, 18])
+def test_nobody_radios_that_nothing_is_known(name: str, seed: int) -> None:
+    """After shouting, glass and crying, "nothing is known yet" is not so (section 6, BF-4)."""
+    briefed = shipped(name, seed).bodies(do.BriefOfficers, HANDLER)
+    assert [each for each in briefed if not (each.text or each.topics or each.unknown)] == []
+
+
+@pytest.mark.parametrize("seed", [16, 17, 18])
+def test_an_officers_question_about_the_door_is_written_to_who_reads(seed: int) -> None:
+    """With a safe screen, "not known" is for what was asked and not answered (CH-74, WT-05)."""
+    call = shipped("hears-nothing", seed)
+    asked_for = [
+        e.at
+        for e in call.log
+        if isinstance(e.body, do.OfficersAsk) and Topic.CAN_OPEN_DOOR in e.body.about
+    ]
+    texts = [e for e in call.log if e.actor is HANDLER and isinstance(e.body, do.SendText)]
+    for at in asked_for:
+        assert [e for e in texts if at < e.at < at + 30_000 and "door" in e.body.words]

@@ -72,6 +72,9 @@ FIRST_CONTACT = {
     "batch10": "304618bd: found 151/223 (67 %) wrong 28/179 (15 %), but for what follows 27/179"
     " (15 %) turned 0 false comfort 1 something of nothing 3/25 | questions 24/25 (96 %)"
     " wrong way 0 another topic 0",
+    "batch11": "aa81afdf: found 173/243 (71 %) wrong 28/201 (13 %), but for what follows 24/201"
+    " (11 %) turned 0 false comfort 2 something of nothing 1/25 | questions 24/25 (96 %)"
+    " wrong way 0 another topic 0",
     "own3": "201ea5bb: found 67/109 (61 %) something of nothing 2/11",
     "own4": "201ea5bb, after round 1: found 54/82 (65 %) something of nothing 3/10",
     "own5": "201ea5bb, after round 1: found 49/77 (63 %) something of nothing 1/7",

@@ -119,7 +119,7 @@ _NO_SLIP = 2
 
 
 def _said_often() -> Iterator[str]:
-    """Yield the stems of words that people say: "aware" is no slip of "awake"."""
+    """Yield the stems of words that people say: "aware" isn't a slip of "awake"."""
     from simulator.content.procedure.odds_file import word_odds
 
     return word_odds().stems(_NO_SLIP)

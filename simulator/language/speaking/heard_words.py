@@ -46,7 +46,11 @@ _RINGS_BACK = late_pattern(r"\bring you\b")
 _YOURS = late_pattern(r"\byou(?:r)?\b(?!.*\b(?:he|she|they|him|her|them)\b)", re.IGNORECASE)
 
 
-_THEIRS = late_pattern(r"\b(?:he|she|they|him|her|his|them|their)\b", re.IGNORECASE)
+_THEIRS = late_pattern(
+    r"\b(?:he|she|they|him|her|his|them|their"
+    r"|mum|mummy|mam|dad|daddy|nan|nana|nanny|gran|granny|grandma|grandad|grandpa)\b",
+    re.IGNORECASE,
+)
 
 
 def asks_beside(question: str) -> bool:

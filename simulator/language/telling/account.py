@@ -37,6 +37,10 @@ _SMALL = frozenset(
 """Words by which two utterances are not about the same thing."""
 
 
+_EACH_NEW = (StatementTopic.ILL, StatementTopic.STROKE_SIGNS, StatementTopic.NOT_WAKING)
+"""What is stated by one sign after another, each of them news for a crew."""
+_JUST_BEFORE: Millis = 30_000
+"""Within which what changes is passed on (practice2 section 6)."""
 _IN_COVER = (Intent.PRETENDS, Intent.SAYS_YES, Intent.SAYS_NO, Intent.NOT_TO_CALL)
 """What a caller in disguise says as to the one to whom they pretend to talk."""
 
@@ -65,6 +69,20 @@ class SaidWords(NamedTuple):
 def _subject(words: str) -> frozenset[str]:
     """Return the words by which it shows what an utterance is about."""
     return frozenset(_WORD.findall(words.lower())) - _SMALL
+
+
+def _says_again(one: frozenset[str], two: frozenset[str]) -> bool:
+    """Whether two utterances say one thing: no more than a word of each is not in the other.
+
+    "He's in his car" and "He's got out of the car, looking up" share a word, and are two things.
+    """
+    return not one.isdisjoint(two) and max(len(one - two), len(two - one)) <= 1
+
+
+def _is_same(one: str, two: str) -> bool:
+    """Whether two utterances say the same thing: half the words of the shorter (assumption)."""
+    first, second = _subject(one), _subject(two)
+    return 2 * len(first & second) >= max(min(len(first), len(second)), 1)
 
 
 Stating = tuple[bool, SaidHow, StatementTopic, bool]
@@ -146,11 +164,46 @@ class Account:
         return stating[-1] if stating else None
 
     def fullest(self, statement: Statement) -> SaidWords | None:
-        """Return the words that stated it most fully; of what moves or lowers danger, the last."""
+        """Return the words that stated it most fully; the last of what moves or is another thing.
+
+        "They were for my heart" is no second "I've took my tablets", and each sign of an illness is
+        another: "diabetic" is no shorter word for "shaking" (CH-61).
+        """
         stating = self._that_stated(statement, statement.how)
+        if len(stating) > 1 and statement.topic in _EACH_NEW:
+            return self._newest(stating)
         if len(stating) < 2 or statement.lowers or STATEMENTS[statement.topic].moves:
             return stating[-1] if stating else None
+        *before, last = stating
+        if not any(_is_same(last.words, each.words) for each in before):
+            return last  # The kind of thing was known, and this of it was not.
         return max(stating, key=lambda each: (len(each.words.split()), each.at))
+
+    @staticmethod
+    def _newest(stating: Sequence[SaidWords]) -> SaidWords:
+        """Return the last words that are more than a part of earlier ones."""
+        new = (
+            each
+            for place, each in reversed([*enumerate(stating)])
+            if not any(_subject(each.words) <= _subject(old.words) for old in stating[:place])
+        )
+        return next(new, stating[-1])
+
+    def beside(self, statement: Statement, words: SaidWords | None) -> Sequence[SaidWords]:
+        """Return what else stated it just before: a second sign of an illness is not lost.
+
+        "The kids are here" does not hide the cot upstairs, of which the same kind was stated.
+        """
+        moves = statement.lowers or STATEMENTS[statement.topic].moves
+        if words is None or (moves and statement.topic not in _EACH_NEW):
+            return ()
+        return [
+            each
+            for each in self._that_stated(statement, statement.how)
+            if 0 < words.at - each.at <= _JUST_BEFORE
+            and not _subject(each.words) <= _subject(words.words)
+            and not _is_same(each.words, words.words)
+        ]
 
     def said_twice(self, statement: Statement) -> bool:
         """Whether one person said the same thing in two utterances, and not only its kind twice.
@@ -162,7 +215,7 @@ class Account:
             for how in (SaidHow.SPOKEN, SaidHow.TEXT)
             for each in self._that_stated(statement, how)
         ]
-        return any(not one.isdisjoint(two) for one, two in combinations(said, 2))
+        return any(_says_again(one, two) for one, two in combinations(said, 2))
 
     def prompt_before(self, said: SaidWords) -> SaidWords | None:
         """Return the other person's words after which these came: those that say what to say."""

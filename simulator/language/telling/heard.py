@@ -164,7 +164,9 @@ def of_the_line(teller: Teller) -> Iterator[SpokenSentence]:
     if facts.worse:
         text = f"The sign that we agreed for worse came at {teller.at(Stamp.WORSE)}."
         yield SpokenSentence(Part.NOW, text, frozenset(), 0)
-    if facts.briefed and (facts.silence or _fell_silent(teller)):
+    # A silence that a sound has broken goes on after it, for one who says nothing.
+    agreed = Intent.GO_QUIET in facts.said and not facts.speaks
+    if facts.briefed and (facts.silence or agreed or _fell_silent(teller)):
         yield _in_silence(teller)
     elif facts.checks > 1:
         since = teller.at(Stamp.SIGN) or teller.at(Stamp.CALL)

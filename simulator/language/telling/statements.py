@@ -40,7 +40,10 @@ def of_statements(teller: Teller) -> Iterator[SpokenSentence]:
     by_words: dict[SaidWords | None, list[Statement]] = {}
     for each in mine:
         if each not in coached:
-            by_words.setdefault(teller.account.fullest(each), []).append(each)
+            words = teller.account.fullest(each)
+            for before in teller.account.beside(each, words):
+                by_words.setdefault(before, []).append(each)
+            by_words.setdefault(words, []).append(each)
     for words, stated in by_words.items():
         yield from _of_words(teller, words, stated)
 

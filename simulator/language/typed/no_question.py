@@ -1,6 +1,6 @@
-"""Sentences of staff that ask nothing, whatever question their words are like.
+"""Sentences of staff that ask nothing, though their words are like a question.
 
-That help is on its way, that the call is put through, the weather, and details of the caller: a
+That officers come, that the call is put through, the weather, and details of the caller: a
 question mark behind them, or a tag, asks for nothing that the list of questions has.
 """
 

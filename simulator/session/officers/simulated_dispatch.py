@@ -19,7 +19,7 @@ from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import Body, CallBegan, Entry
 from simulator.core.profile import Area, AreaTravel, DispatchPacing, Force, Span
-from simulator.core.statements import Stated
+from simulator.core.statements import Stated, StatementTopic
 from simulator.core.terms import (
     HowItEnds,
     Intent,
@@ -117,6 +117,10 @@ class DispatchStory:
             Situation.VEHICLE: true(Topic.IN_A_VEHICLE),
             Situation.FOLLOWED: true(Topic.ON_FOOT),
             Situation.CHILD_WITH_ILL_ADULT: hurt and _is_child(scenario),
+            Situation.WITNESS: any(
+                (each.means or {}).get(StatementTopic.OF_OTHERS) is Fact.YES
+                for each in scenario.story
+            ),
         }
         situations = frozenset(guess for guess, holds in held.items() if holds)
         units = tuple((unit.distance, unit.readiness) for unit in own.units)
@@ -483,6 +487,8 @@ class Dispatch:
             return frozenset({*self._story.situations, *late})
         if finds is HowItEnds.FOUND_HURT and _CHILD_RANG in self._story.situations:
             return frozenset({_CHILD_RANG})  # It is not the caller who is hurt.
+        if status is UnitStatus.FOUND and Situation.WITNESS in self._story.situations:
+            return frozenset({Situation.WITNESS})  # Who rang about next door is not the one found.
         return frozenset({finds, *(_OUTSIDE & self._story.situations)})
 
 

@@ -381,7 +381,9 @@ class SpeakingCaller:
             if topic in part.answers:
                 return self._composed(part.line)
         # "Is the breathing normal?" is of the caller, unless another person is the one who is ill.
-        of_you = topic is Topic.BREATHING_WELL and (
+        # "Put your ear by Dad's mouth. Do you hear breathing?" is of Dad.
+        of_him = self._child and names_a_third(question)
+        of_you = (topic is Topic.BREATHING_WELL and not of_him) and (
             is_of_the_hearer(question) or not (self._rings_for_another or names_a_third(question))
         )
         line = self._voice.unsaid(topic, of_you=of_you)

@@ -28,6 +28,7 @@ from simulator.core.terms import (
     UnitStatus,
     YesMeans,
 )
+from simulator.knowledge.answers import PLAIN
 from simulator.knowledge.company import Company, company
 from simulator.knowledge.facts import HeardThing, Hearers, KnownFacts, PlaceKnown, Same
 from simulator.knowledge.judgements.asking import said_what
@@ -35,6 +36,8 @@ from simulator.knowledge.judgements.cover import cover
 from simulator.knowledge.judgements.table import talks_freely
 from simulator.knowledge.judgements.waiting import is_apart, is_of_another, is_unheard
 from simulator.knowledge.learning import AT_THE_DOOR
+from simulator.knowledge.ledger import Statement
+from simulator.knowledge.services import lacked_by
 from simulator.knowledge.situation import Situation, situations
 from simulator.language.lines import (
     Fitting,
@@ -51,6 +54,7 @@ from simulator.language.speaking.disfluency import fluent, says_nothing
 from simulator.language.speaking.patient import NamedPatient
 from simulator.language.speaking.serving import CameBefore
 from simulator.language.telling.sentence import as_part
+from simulator.language.telling.statement_words import STATEMENT_WORDS
 from simulator.late_pattern import late_pattern
 from simulator.session.random_stream import RandomStream
 
@@ -103,9 +107,16 @@ _PRONOUNS: Mapping[str, Mapping[str, str]] = {
 _OF_ANOTHER = frozenset(
     {str(LineManner.OF_ANOTHER), str(LineManner.ANOTHER_NOT_WAKING), str(LineManner.APART)}
 )
+_OF_THEMSELVES = {
+    LineManner.SAID_COLD: late_pattern(r"\b(?:cold|freezing|frozen|shiver\w*)\b", re.I),
+    LineManner.SAID_NUMB: late_pattern(r"\b(?:numb|can't feel my)\b", re.I),
+}
+"""What a caller said of themselves and is asked about, in place of how they are (4.4)."""
 _SAYS_SOMETHING = 5
 """Words of a sentence that is more than "I don't know" (assumption)."""
 _BY_CHILD = (Situation.CHILD, Situation.CHILD_HIDES)
+_ASKS_NAME = late_pattern(r"\b(?:your (?:\w+ )?name|who are you|are you called)\b", re.I)
+"""A child who has said its name is not asked for it again."""
 _HAS_SET_OFF = (UnitStatus.EN_ROUTE, UnitStatus.DELAYED, UnitStatus.TWO_MINUTES)
 """What a unit says that is on its way: one that is assigned has not left (practice2 2.2)."""
 _SPOKE = frozenset({Reported.SPEECH, Reported.WHISPER})
@@ -138,6 +149,7 @@ class SpokenWords:
         self._of_another = False
         """Whether the caller speaks of another person who is hurt or ill."""
         self._patient = NamedPatient()
+        self._of_themselves: frozenset[str] = frozenset()
         self._ordered = ""
 
     def words(
@@ -161,7 +173,7 @@ class SpokenWords:
         if news or self._unanswered:
             filled |= self._used(purpose)
         by_child = not conditions.isdisjoint(_BY_CHILD)
-        lines = _fitting(Same(self._book), purpose, conditions, filled, news)
+        lines = self._fitting(purpose, conditions, filled, news)
         if news:
             lines = self._without_their_words(lines, conditions)
         # To a child a further line of a child's own is plainer than any other.
@@ -178,9 +190,30 @@ class SpokenWords:
         self.drawn[sentence] = line
         return sentence
 
+    def _fitting(
+        self, purpose: str, conditions: frozenset[str], filled: frozenset[str], news: frozenset[str]
+    ) -> Fitting:
+        """Return the lines that fit: a child's name first, each thing to do once, then company."""
+        if purpose != Intent.CHILD_DO:
+            return _fitting(Same(self._book), purpose, conditions, filled, news)
+        named = any(_ASKS_NAME.search(each) for each in self._said)
+        left = tuple(
+            each
+            for each in self._book.get(purpose, ())
+            if each.words not in self._said and not (named and _ASKS_NAME.search(each.words))
+        )
+        found = fitting(Same(left), conditions, filled, news)
+        if Situation.CHILD_WITH_ILL_ADULT in conditions:
+            # Beside the ill nobody asks what is on the wall: that is for a child who waits.
+            first = [each for each in found.own if _ASKS_NAME.search(each.words)]
+            found = Fitting(first or found.own, first or found.own, only_own=True)
+        if found.all:
+            return found
+        return _fitting(Same(self._book), Intent.STILL_WITH_YOU, conditions, filled, news)
+
     def _conditions(self, facts: KnownFacts) -> frozenset[str]:
         """Return when a variant fits: of another person only if there is a word for that person."""
-        conditions = line_conditions(facts)
+        conditions: frozenset[str] = line_conditions(facts) | self._of_themselves
         told = self._unanswered and len(self._heard.split()) >= _SAYS_SOMETHING
         if told and Situation.OVERDOSE in conditions and not is_of_another(facts):
             conditions |= {str(LineManner.JUST_SPOKE)}
@@ -240,6 +273,8 @@ class SpokenWords:
         if as_if:
             return
         self._patient.hear(words)
+        of_them = (str(each) for each, said in _OF_THEMSELVES.items() if said.search(words))
+        self._of_themselves = self._of_themselves.union(of_them)
         found = [each for each, named in _NAMED.items() if named.search(words)]
         if len(found) == 1 and (not self._spoken_of or _SUBJECT[found[0]].search(words)):
             self._spoken_of = _PRONOUNS[found[0]]
@@ -431,8 +466,8 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
     if Situation.CHILD_HIDES in names:
         # Nothing for a child who may be loud, run about or fetch a grown-up.
         names -= {Situation.CHILD}
-    if Situation.CHILD in names and facts.unit_status in AT_THE_DOOR:
-        names.add("child_at_door")
+    if Situation.CHILD in names:
+        names.update(_at_a_childs_door(facts, ill=Situation.CHILD_WITH_ILL_ADULT in names))
     if Situation.FROM_AFAR in names or company(facts.ledger) in _BY_A_PERSON:
         # Who threatens with petrol or gas is the danger: nobody asks whether smoke comes in.
         names.discard(Situation.FIRE)
@@ -460,7 +495,7 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
     free = talks_freely.holds(facts)
     if free:
         names.add("free")
-    if facts.unit and facts.briefed and (free or is_unheard(facts)):
+    if facts.unit and facts.briefed and (free or is_unheard(facts)) and _lacked(facts):
         names.add("passes_on")
     if Situation.FOLLOWED in names and Situation.VEHICLE in names:
         # Nobody says "keep walking" to who drives, nor asks them for a shop.
@@ -480,6 +515,35 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
     if Situation.DISGUISED in names:
         names |= _in_cover(facts)
     return frozenset(names)
+
+
+def _at_a_childs_door(facts: KnownFacts, *, ill: bool) -> Iterator[str]:
+    """Yield what a child may be asked of officers at the door, and of the one who is ill."""
+    says = facts.ledger.says
+    if ill and not (says(StatementTopic.NOT_WAKING) or facts.fact(Topic.AWAKE) in PLAIN):
+        yield str(LineManner.WAKING_NOT_KNOWN)
+    if facts.unit_status in AT_THE_DOOR:
+        yield str(LineManner.CHILD_AT_DOOR)
+    elif facts.arrived and not facts.found:
+        yield str(LineManner.OFFICERS_NEAR_CHILD)
+        shut = says(StatementTopic.CANNOT_OPEN) or facts.is_no(Topic.CAN_OPEN_DOOR)
+        opens = says(StatementTopic.WAY_IN) or facts.is_yes(Topic.CAN_OPEN_DOOR)
+        if opens and not shut and facts.place in (PlaceKnown.CLOSE, PlaceKnown.DOOR):
+            yield str(LineManner.LETS_OFFICERS_IN)
+
+
+def _lacked(facts: KnownFacts) -> bool:
+    """Whether officers lack what the caller has just said: the next briefing has it (CH-60)."""
+    just_said = {each[:2] for each in facts.news[:1] if each.topic in STATEMENT_WORDS}
+    lacking = (each for each in facts.unbriefed if isinstance(each, Statement))
+    return any(each[:2] in just_said for each in lacking)
+
+
+def _ambulance_lacks(facts: KnownFacts) -> bool:
+    """Whether an ambulance was asked for and lacks what the caller has just said (CH-61)."""
+    just_said = {each[:2] for each in facts.news[:1]}
+    lacking = lacked_by(facts, Service.AMBULANCE)
+    return Service.AMBULANCE in facts.brought_in and any(e[:2] in just_said for e in lacking)
 
 
 _WAYS = (
@@ -520,6 +584,7 @@ def _of_a_body(facts: KnownFacts) -> Iterator[str]:
         LineManner.UNFOUND_AT_DOOR: facts.unit_status is UnitStatus.NOT_FOUND
         and (bool(facts.address_held) or indoors),
         LineManner.AMBULANCE: Service.AMBULANCE in facts.brought_in,
+        LineManner.AMBULANCE_LACKS: _ambulance_lacks(facts),
         LineManner.IN_FIRE: Situation.FIRE in situations(facts)
         and (bool(facts.address_held) or indoors or Situation.FALLEN not in situations(facts)),
         LineManner.FIRE_ASKED: Service.FIRE in facts.brought_in
