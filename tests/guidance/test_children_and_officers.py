@@ -157,3 +157,17 @@ def test_nobody_radios_that_nothing_is_known(name: str, seed: int) -> None:
     """After shouting, glass and crying, "nothing is known yet" is not so (section 6, BF-4)."""
     briefed = shipped(name, seed).bodies(do.BriefOfficers, HANDLER)
     assert [each for each in briefed if not (each.text or each.topics or each.unknown)] == []
+
+
+@pytest.mark.parametrize("seed", [16, 17, 18])
+def test_an_officers_question_about_the_door_is_written_to_who_reads(seed: int) -> None:
+    """With a safe screen, "not known" is for what was asked and not answered (CH-74, WT-05)."""
+    call = shipped("hears-nothing", seed)
+    asked_for = [
+        e.at
+        for e in call.log
+        if isinstance(e.body, do.OfficersAsk) and Topic.CAN_OPEN_DOOR in e.body.about
+    ]
+    texts = [e for e in call.log if e.actor is HANDLER and isinstance(e.body, do.SendText)]
+    for at in asked_for:
+        assert [e for e in texts if at < e.at < at + 30_000 and "door" in e.body.words]

@@ -190,14 +190,19 @@ class Account:
         return next(new, stating[-1])
 
     def beside(self, statement: Statement, words: SaidWords | None) -> Sequence[SaidWords]:
-        """Return what else stated it just before: a second sign of an illness is not lost."""
-        if words is None or statement.topic not in _EACH_NEW:
+        """Return what else stated it just before: a second sign of an illness is not lost.
+
+        "The kids are here" does not hide the cot upstairs, of which the same kind was stated.
+        """
+        moves = statement.lowers or STATEMENTS[statement.topic].moves
+        if words is None or (moves and statement.topic not in _EACH_NEW):
             return ()
         return [
             each
             for each in self._that_stated(statement, statement.how)
             if 0 < words.at - each.at <= _JUST_BEFORE
             and not _subject(each.words) <= _subject(words.words)
+            and not _is_same(each.words, words.words)
         ]
 
     def said_twice(self, statement: Statement) -> bool:

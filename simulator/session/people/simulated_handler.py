@@ -13,7 +13,16 @@ from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry, StageEntered
 from simulator.core.profile import Force, Profile
 from simulator.core.statements import StatementTopic
-from simulator.core.terms import Intent, LineStage, QuestionForm, Reason, Role, SoundClass, Topic
+from simulator.core.terms import (
+    Intent,
+    LineStage,
+    QuestionForm,
+    Reason,
+    Role,
+    SoundClass,
+    Topic,
+    UnitStatus,
+)
 from simulator.guidance.rows import GuidanceRow, Hand
 from simulator.guidance.tables import guidance_of
 from simulator.knowledge.answers import PLAIN
@@ -21,7 +30,7 @@ from simulator.knowledge.facts import Hearers, KnownFacts, Stamp
 from simulator.knowledge.judgements.asking import can_answer, is_open
 from simulator.knowledge.judgements.cover import pretends
 from simulator.knowledge.judgements.table import talks_freely
-from simulator.knowledge.judgements.telling import news
+from simulator.knowledge.judgements.telling import news, to_relay
 from simulator.knowledge.ledger import SaidHow
 from simulator.knowledge.situation import Situation, situations
 from simulator.knowledge.uptake import SHORT, UPTAKE, asks_more, name_of, taken_by
@@ -300,7 +309,8 @@ class SimulatedHandler(GuidedPerson):
             code = facts.code_signs
             signs = {"sign_once": self._given(code.yes)} if code else {}
             return with_words(action, self._say("still_there", **signs))
-        if action.form is QuestionForm.OPEN and asks_more(facts.news, topic):
+        looked_for = topic is Topic.LOCATION and facts.unit_status is UnitStatus.NOT_FOUND
+        if action.form is QuestionForm.OPEN and asks_more(facts.news, topic) and not looked_for:
             return with_words(action, self._say(FurtherPurpose.MORE, self._news(action)))
         if topic is Topic.ALONE_TO_TALK and facts.is_yes(topic):
             return with_words(action, self._say(FurtherPurpose.NOBODY_HEARS, self._how_long))
@@ -573,7 +583,8 @@ class SimulatedHandler(GuidedPerson):
         # Who else reads it comes before all else (SIT-20): only then may officers be named.
         topics = (way for way in (Topic.SCREEN_SEEN, *ways, *also) if isinstance(way, Topic))
         new = (e for e in topics if not facts.of(e).asked and e not in _NOT_WRITTEN)
-        topic = next((each for each in new if is_open(facts, each)), None)
+        relayed = to_relay(facts) if facts.is_no(Topic.SCREEN_SEEN) else None
+        topic = relayed or next((each for each in new if is_open(facts, each)), None)
         words = "" if topic is None else self._say(topic)
         if topic is None or not words:
             return replace(action, words=self._say("text_check", self._written_news))
