@@ -39,6 +39,7 @@ from simulator.guidance.situation_rows import (
     of_a_body_aloud,
     of_the_body,
     presses,
+    sleeps,
 )
 from simulator.guidance.stakes import Stake
 from simulator.guidance.uptake_rows import COVERED, JUST_SAID, UPTAKE_ROWS, news
@@ -593,6 +594,11 @@ BRANCHES = (
       # Of one who is cut it was asked whether it bleeds (ST-22).
       unless=situation(Situation.SEXUAL_ASSAULT) | (stated(StatementTopic.OTHER_HURT)
         & stated(StatementTopic.BLEEDING) & ~stated(StatementTopic.NOT_WAKING))),
+    # Where a person harms, no door is asked about yet: who is there still is.
+    branch("CH-37h", Situation.ILL, "K1 F5", (Topic.BREATHING_WELL, Topic.OTHER_PERSON_PRESENT),
+      "Ill or hurt by a person: breathing, and who is there.",
+      unless=situation(Situation.SEXUAL_ASSAULT) | (stated(StatementTopic.OTHER_HURT)
+        & stated(StatementTopic.BLEEDING) & ~stated(StatementTopic.NOT_WAKING))),
     branch("CH-38", Situation.DISGUISED, "B21 B22 K3 K4",
       (Topic.OTHER_PERSON_PRESENT, Topic.MORE_THAN_ONE, Topic.WEAPON, Topic.AT_HOME),
       "Disguised: only what a customer could answer with yes or no."),
@@ -616,7 +622,7 @@ BRANCHES = (
         & (~c.ill | c.disturbance_heard),
       "Officers need to know of weapons, also where someone is only close enough to hear."),
     voice("CH-31c", 4, "H1", ask_first(Topic.CHILDREN),
-      c.can_answer & c.adult_words & c.in_conversation & asked(Topic.WEAPON)
+      c.can_answer & c.adult_words & c.in_conversation & (asked(Topic.WEAPON) | sleeps)
         & ~no(Topic.AT_HOME) & ~c.under_way & (~c.ill | c.disturbance_heard),
       "Officers need to know of children; not in an office or a shop."),
     voice("CH-43", 4, "B32 I1 I9 O1", ask_first(Topic.SAME_AS_BEFORE),

@@ -584,6 +584,11 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
     _never("NB-between", "H1 K1 assumption",
       ~danger_between, _asks(Topic.CAN_OPEN_DOOR),
       "Nobody is asked to a door with the person who threatens between (DR-35)."),
+    _never("NB-door-early", "H1 assumption",
+      nobody_harms | c.two_minutes_out | c.arrived | c.has_gone_said | yes(Topic.HAS_LEFT)
+        | c.witness | c.child | c.other_voice,
+      _asks(Topic.CAN_OPEN_DOOR),
+      "Where a person harms, a door is asked about only when officers are near (DR-35)."),
     _never("NB-way-in", "B05 assumption", ~stated(_S.WAY_IN), _asks(Topic.CAN_OPEN_DOOR),
       "Who has said how to get in is not asked whether the door can be opened."),
     _never("NB-unseen", "B05 assumption",

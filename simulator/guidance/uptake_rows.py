@@ -38,6 +38,7 @@ from simulator.knowledge.judgements.judgement import FactJudgement, Policy, call
 from simulator.knowledge.uptake import (
     ANY_CHILD,
     PRESSES,
+    SHORT,
     THERE,
     UPTAKE,
     Again,
@@ -231,7 +232,7 @@ _UNLESS: dict[tuple[StatementTopic, Way], FactJudgement] = {
         asked(Topic.ALONE_TO_TALK),
     ),
     **dict.fromkeys(
-        ((each, Again(Topic.ALONE_TO_TALK)) for each in _OF_HEARING), c.unheard
+        ((each, Again(Topic.ALONE_TO_TALK)) for each in (*_OF_HEARING, _S.PERSON_HERE)), c.unheard
     ),
     # Who was hit with it has said that it was used.
     **dict.fromkeys(
@@ -264,6 +265,10 @@ _UNLESS: dict[tuple[StatementTopic, Way], FactJudgement] = {
     (_S.BREATHING_WELL, Topic.AWAKE): ~_may_not_breathe & ~c.child,
 }  # fmt: skip
 """When a way does not fit, though what it takes up was said."""
+
+
+_how_long_waits = judged("“How long?” has no answer yet", "news",
+    lambda f, _: any(each.topic is _S.HOW_LONG for each in f.news))  # fmt: skip
 
 
 def _said_last(intent: Intent) -> FactJudgement:
@@ -307,6 +312,9 @@ def _condition(topic: StatementTopic, way: Way, audience: FactJudgement) -> Fact
     if STATEMENTS[topic].weighs is Weighs.PERSON and way in (*THERE, Topic.INJURED):
         # Who is named in an illness or a fall may be the one who is ill (SIT-12).
         audience &= ~of_the_body
+    if way in SHORT and topic is not _S.HOW_LONG:
+        # A receipt never comes before the answer to "How long?" (4.5).
+        audience &= ~_how_long_waits
     if topic is _S.DOES_NOT_FOLLOW and way is not Intent.REASSURE:
         # What was not followed is said once more: news of officers, or else the question.
         again = judged(

@@ -62,6 +62,8 @@ SILENT_FOR: Millis = 105_000
 """Of an announced silence, until it is said once that it goes on: 120 s at most (WT-12)."""
 ASKS_NOW: Millis = 45_000
 """Without a word from either, until who can be asked is asked what goes on now (assumption)."""
+MOST_NOW = 3
+"""How often it is asked what goes on, until it is asked seldom (assumption)."""
 SILENT_NEAR: Millis = 285_000
 """The same with steps near one who hides: 5 min at most (practice2 4.2)."""
 TELLS_QUIET: Millis = 105_000
@@ -196,6 +198,11 @@ def _how_long(facts: KnownFacts, _policy: Policy) -> Millis:
     return SILENT_NEAR if near else SILENT_FOR
 
 
+def _asks_now(facts: KnownFacts, _policy: Policy) -> Millis:
+    """Return how long after the last time it is asked again what goes on."""
+    return 2 * ASKS_NOW if facts.of(Topic.WHAT_HAPPENED).asked < MOST_NOW else 5 * ASKS_NOW
+
+
 def _eta(facts: KnownFacts, _policy: Policy) -> Millis:
     """Return when the time that was given is over."""
     return (facts.eta or 0) * 60_000
@@ -222,6 +229,8 @@ def _no_reason(facts: KnownFacts, _policy: Policy) -> Millis:
     return LISTS_EACH + 14_000 if listed else NOTHING_TO_SAY
 
 
+now_due = timed("what goes on was not asked for a while, and less often after a few answers",
+    Since(Stamp.ASKED, 0, Topic.WHAT_HAPPENED, or_never=True, paced=_asks_now))  # fmt: skip
 quiet_long = timed("the silence has lasted as long as was meant",
     Since(Stamp.WORDS, paced=_how_long))  # fmt: skip
 time_over = timed("the time that was given is over", Since(Stamp.ETA, paced=_eta))
@@ -699,8 +708,7 @@ ANNOUNCED = (
       "What a caller says into a silence gets a word, also where nothing follows from it."),
     _voice("WT-12q", 4, "H1 assumption", ask_now,
       may_be_asked & waits & c.in_conversation & ~took_back & ~_taking_in & ~_left_open
-        & since(Stamp.WORDS, ASKS_NOW) & not_since(Stamp.STATED_LAST, ASKS_NOW)
-        & not_since(Stamp.ASKED, 2 * ASKS_NOW, Topic.WHAT_HAPPENED),
+        & since(Stamp.WORDS, ASKS_NOW) & not_since(Stamp.STATED_LAST, ASKS_NOW) & now_due,
       "Who speaks and is not overheard is asked what goes on now: no bare word into a silence.",
       10_000),
     _voice("WT-12", 5, "assumption", say(Intent.STILL_WITH_YOU),

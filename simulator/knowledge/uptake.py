@@ -239,7 +239,7 @@ _ORDER = {stated: place for place, stated in enumerate(UPTAKE)}
 PRESSES = frozenset(
     (topic, True)
     for topic in (
-        *(_S.DOES_NOT_FOLLOW, _S.ARE_YOU_THERE, _S.COMING_CLOSER, _S.COMING_BACK),
+        *(_S.DOES_NOT_FOLLOW, _S.ARE_YOU_THERE, _S.COMING_CLOSER, _S.COMING_BACK, _S.HOW_LONG),
         *(_S.BREATHING_BADLY, _S.NOT_WAKING, _S.STRANGLED, _S.TABLETS_TAKEN, _S.CHILD_HURT),
         *(_S.FIRE_OR_PETROL, _S.GUN, _S.KNIFE, _S.BLEEDING),
     )

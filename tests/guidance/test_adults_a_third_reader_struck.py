@@ -2,13 +2,14 @@
 
 import re
 from functools import cache
+from itertools import pairwise
 
 import pytest
 
 from simulator.content.scenario.meant import read
 from simulator.core import acts as do
 from simulator.core.statements import Speaker, StatementTopic
-from simulator.core.terms import Intent, Role, Topic
+from simulator.core.terms import Intent, Role, Topic, UnitStatus
 from simulator.knowledge.facts import KnownFacts
 from simulator.knowledge.judgements.table import has_gone_said
 from simulator.session.people.simulated_handler import _ago
@@ -202,6 +203,7 @@ def test_of_a_man_it_is_not_asked_what_they_have(name: str, seed: int) -> None:
         body = entry.body
         if entry.actor is Role.CALLER and isinstance(body, do.Say):
             he = he or bool(re.search(r"\b(?:he|he's|him)\b", body.words, re.IGNORECASE))
+            he = he and not re.search(r"\b(?:they|they'll|lads)\b", body.words, re.IGNORECASE)
         if entry.actor is HANDLER and isinstance(body, do.Ask) and _asks(body, *topics) and he:
             assert several or not re.search(r"\b(?:they|their|them)\b", body.words), body.words
 
@@ -235,3 +237,37 @@ def test_of_a_person_outside_it_is_asked_what_he_does(seed: int) -> None:
         and re.search(r"[Ss]till quiet|keeping quiet", each.entry.body.words)
     ]
     assert quiet == []
+
+
+@pytest.mark.parametrize("name", ADULTS)
+@pytest.mark.parametrize("seed", [*SEEDS, 20])
+def test_a_door_is_asked_about_only_when_officers_are_near(name: str, seed: int) -> None:
+    """ "I think my ribs have gone", "Could anybody there open up?": not at minute one (DR-35)."""
+    wrong = [
+        each.entry.body.words
+        for each in _known(name, seed)
+        if _asks(each.entry.body, Topic.CAN_OPEN_DOOR)
+        and not (each.facts.arrived or each.facts.unit_status is UnitStatus.TWO_MINUTES)
+        and not (has_gone_said.holds(each.facts) or each.facts.is_yes(Topic.HAS_LEFT))
+        and name != "through-the-wall"
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_who_is_not_found_is_not_asked_where_they_work(seed: int) -> None:
+    """ "No reply, all dark": what is next to the caller, and not the place once more (EN-04)."""
+    asked = [each.words for each in shipped("in-the-stockroom", seed).bodies(do.Ask, HANDLER)]
+    assert not [words for words in asked if "Where do you work" in words]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_is_heard_next_door_is_not_asked_by_a_clock(seed: int) -> None:
+    """ "No, nothing" three times: then it is asked seldom (WT-09, LP-19)."""
+    call = shipped("through-the-wall", seed)
+    openly = [
+        each.at
+        for each in call.all(do.Ask, HANDLER)
+        if each.body.about == (Topic.WHAT_HAPPENED,)  # type: ignore[union-attr]
+    ]
+    assert all(later - first > 200_000 for first, later in pairwise(openly[5:]))

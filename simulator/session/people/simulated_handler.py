@@ -13,7 +13,16 @@ from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry, StageEntered
 from simulator.core.profile import Force, Profile
 from simulator.core.statements import StatementTopic
-from simulator.core.terms import Intent, LineStage, QuestionForm, Reason, Role, SoundClass, Topic
+from simulator.core.terms import (
+    Intent,
+    LineStage,
+    QuestionForm,
+    Reason,
+    Role,
+    SoundClass,
+    Topic,
+    UnitStatus,
+)
 from simulator.guidance.rows import GuidanceRow, Hand
 from simulator.guidance.tables import guidance_of
 from simulator.knowledge.answers import PLAIN
@@ -302,7 +311,8 @@ class SimulatedHandler(GuidedPerson):
             code = facts.code_signs
             signs = {"sign_once": self._given(code.yes)} if code else {}
             return with_words(action, self._say("still_there", **signs))
-        if action.form is QuestionForm.OPEN and asks_more(facts.news, topic):
+        looked_for = topic is Topic.LOCATION and facts.unit_status is UnitStatus.NOT_FOUND
+        if action.form is QuestionForm.OPEN and asks_more(facts.news, topic) and not looked_for:
             return with_words(action, self._say(FurtherPurpose.MORE, self._news(action)))
         if topic is Topic.ALONE_TO_TALK and facts.is_yes(topic):
             return with_words(action, self._say(FurtherPurpose.NOBODY_HEARS, self._how_long))

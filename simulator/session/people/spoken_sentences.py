@@ -89,7 +89,7 @@ _OF_WHO_HARMS = frozenset(
     }
 )
 """Questions about the one who harms, also where another is hurt."""
-_SEVERAL = late_pattern(r"\b(?:they|them|their)\b", re.I)
+_SEVERAL = late_pattern(r"\b(?:they|(?<!felt )(?<!feel )(?<!took )(?<!got )them|their)\b", re.I)
 _ORDERED = late_pattern(r"\b(?:two|three|four|five|six)\b", re.I)
 """How many of a thing: in a disguised call it may say how many people there are [K3]."""
 _SELF = late_pattern(r"\b(?:I|I'm|I've|me|my|mine)\b")
