@@ -92,7 +92,7 @@ def test_of_a_cut_hand_it_is_asked_whether_it_bleeds_and_not_whether_they_fainte
     call = shipped("in-the-stockroom", seed)
     asked = [topic for each in call.bodies(do.Ask, HANDLER) for topic in each.about]
     assert not {Topic.PASSED_OUT, Topic.BREATHING_WELL, Topic.AWAKE} & set(asked)
-    assert any("bleed" in each or "Press" in each for each in said(call))
+    assert any(re.search("bleed|towel|Press", each) for each in said(call))
 
 
 @pytest.mark.parametrize("seed", range(10, 18))
@@ -154,3 +154,12 @@ def test_a_child_never_answers_for_itself_of_one_who_is_ill(name: str, seed: int
     assert not [
         each for each in own if re.search(r"I'm breathing|just checked|I think so, but", each)
     ]
+
+
+@pytest.mark.parametrize("seed", range(10, 18))
+def test_nobody_makes_little_of_a_knife_and_of_blood(seed: int) -> None:
+    """ "It might be nothing at all" is for what is borderline (CL-08)."""
+    call = shipped("in-the-stockroom", seed)
+    own = [e.body.words for e in call.log if e.actor is Role.CALLER and isinstance(e.body, do.Say)]
+    small = r"(?:might|may|could) be nothing|probably nothing|waste your time|a fuss|bother"
+    assert not [each for each in own if "knife" in each and re.search(small, each)]

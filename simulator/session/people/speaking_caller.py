@@ -25,6 +25,7 @@ from simulator.core.statements import (
     lowers,
 )
 from simulator.core.terms import Intent, Manner, QuestionForm, Sound, Topic
+from simulator.knowledge.uptake import PRESSES
 from simulator.language.lines import LineVariant
 from simulator.language.normalise import content_words
 from simulator.language.speaking.broken_off import MAY_BE_CUT
@@ -440,6 +441,8 @@ class SpeakingCaller:
     def _played_down(self, said: ComposedWords) -> ComposedWords:
         if not self._downplays or not self._table.plays_down:
             return said
+        if not PRESSES.isdisjoint(said.means):
+            return said  # Nobody says "it might be nothing" of a knife and of blood (CL-08).
         self._downplays = False
         forms = self._table.plays_down
         before = forms[self._chance.between(0, len(forms) - 1)]
