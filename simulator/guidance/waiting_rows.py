@@ -704,7 +704,7 @@ ANNOUNCED = (
         & within(Stamp.HEARD, HEARS_OUT + 4_000, Intent.SPEAKS)
         & since(Stamp.WORDS, HEARS_OUT + 4_000)
         & not_since(Stamp.SAID, 20_000, Intent.STILL_WITH_YOU)
-        & not_since(Stamp.ASKED_LAST, 20_000),
+        & not_since(Stamp.ASKED_LAST, 20_000) & not_since(Stamp.SAID, 20_000, Intent.CHECK_IN),
       "What a caller says into a silence gets a word, also where nothing follows from it."),
     _voice("WT-12q", 4, "H1 assumption", ask_now,
       may_be_asked & waits & c.in_conversation & ~took_back & ~_taking_in & ~_left_open
