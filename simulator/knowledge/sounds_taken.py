@@ -128,7 +128,13 @@ WORSE_TIMES = 3
 
 
 def means_worse(facts: KnownFacts, body: Body) -> bool:
-    """Whether it is the sign that was agreed for "worse" when silence was announced (WT-07)."""
+    """Whether it is the sign that was agreed for "worse" when silence was announced (WT-07).
+
+    Who answers by keys presses any: three taps were never agreed with them, nor tested.
+    """
+    if isinstance(body, do.Press):
+        code = facts.code_signs
+        return code is not None and code.yes.sign is Sign.KEY and facts.asking is None
     times = body.times if isinstance(body, do.Tap | do.Cough) else 0
     return times >= WORSE_TIMES and facts.asking is None
 

@@ -6,7 +6,8 @@ from collections import Counter
 import pytest
 
 from simulator.core import acts as do
-from simulator.core.terms import Intent, Topic
+from simulator.core.terms import Intent, Sign, Topic
+from simulator.knowledge.sounds_taken import means_worse
 from tests.guidance.stories import HANDLER, acts_with_facts
 from tests.guidance.test_what_a_reader_struck import said, shipped
 
@@ -117,7 +118,7 @@ def test_an_officers_question_is_put_in_cover_where_it_has_words_for_it(seed: in
     asked_for = [
         e.at
         for e in call.log
-        if isinstance(e.body, do.OfficersAsk) and Topic.MORE_THAN_ONE in e.body.about
+        if isinstance(e.body, do.OfficersAsk) and e.body.about is Topic.MORE_THAN_ONE
     ]
     put = [
         e.at
@@ -166,8 +167,33 @@ def test_an_officers_question_about_the_door_is_written_to_who_reads(seed: int) 
     asked_for = [
         e.at
         for e in call.log
-        if isinstance(e.body, do.OfficersAsk) and Topic.CAN_OPEN_DOOR in e.body.about
+        if isinstance(e.body, do.OfficersAsk) and e.body.about is Topic.CAN_OPEN_DOOR
     ]
-    texts = [e for e in call.log if e.actor is HANDLER and isinstance(e.body, do.SendText)]
+    texts = [
+        e.at
+        for e in call.log
+        if e.actor is HANDLER and isinstance(e.body, do.SendText) and "door" in e.body.words
+    ]
     for at in asked_for:
-        assert [e for e in texts if at < e.at < at + 30_000 and "door" in e.body.words]
+        assert [each for each in texts if at < each < at + 30_000]
+
+
+@pytest.mark.parametrize("seed", range(15, 21))
+def test_the_sign_for_worse_is_one_of_the_code_in_use(seed: int) -> None:
+    """Who answers by keys is told a key: three taps were never agreed nor tested (LP-16, CH-14)."""
+    call = shipped("partner-in-the-room", seed)
+    for entry, facts, _ in acts_with_facts(call):
+        code = facts.code_signs
+        if code is None or code.yes.sign is not Sign.KEY or not isinstance(entry.body, do.Say):
+            continue
+        assert "tap three times" not in entry.body.words
+
+
+def test_a_key_in_an_announced_silence_is_the_sign_for_worse_of_who_answers_by_keys() -> None:
+    """Any key is enough: what was agreed is what is understood (4.2, WT-07)."""
+    held = [facts for _, facts, _ in acts_with_facts(shipped("partner-in-the-room", 16))]
+    keys = [f for f in held if f.code_signs is not None and f.code_signs.yes.sign is Sign.KEY]
+    open_now = [each for each in keys if each.asking is None]
+    assert open_now
+    assert all(means_worse(each, do.Press("1")) for each in open_now)
+    assert not any(means_worse(each, do.Press("1")) for each in keys if each.asking is not None)

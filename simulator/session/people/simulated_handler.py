@@ -138,7 +138,7 @@ _SOUGHT = frozenset({Situation.BURGLARY, Situation.ROBBERY})
 
 
 def _for_worse(facts: KnownFacts, news: Collection[str]) -> str:
-    """Return the sign for "worse": never a key tone, which a person near would hear (4.2).
+    """Return the sign for "worse": a key only of who answers by keys (LP-16; 4.2).
 
     Who talks freely, and is not come near to, is taught no taps: they say it (CH-17).
     """
@@ -148,6 +148,8 @@ def _for_worse(facts: KnownFacts, news: Collection[str]) -> str:
     if says_it and StatementTopic.COMING_CLOSER not in news:
         return "just say"
     code = facts.code_signs
+    if code is not None and code.yes.sign is terms.Sign.KEY:
+        return "press any key"
     coughs = code is not None and code.yes.sign is terms.Sign.COUGH
     return f"{'cough' if coughs else 'tap'} three times"
 
