@@ -213,6 +213,9 @@ def maker_of(way: Way) -> ActMaker:
 _may_not_breathe = judged("the breathing of one who is ill or does not wake matters", "ledger",
     lambda f, _: any(f.ledger.says(each) for each in (_S.NOT_WAKING, _S.BREATHING_BADLY, _S.ILL,
         _S.STROKE_SIGNS, _S.TABLETS_TAKEN, _S.ASLEEP)))  # fmt: skip
+_breath_asked_often = judged(
+    "breathing was asked about twice", "topics", lambda f, _: f.of(Topic.BREATHING_WELL).asked > 1
+)
 _looks_said = judged("what they wear or drive was said", "ledger",
     lambda f, _: f.ledger.says(_S.PERSON_LOOKS) or f.ledger.says(_S.VEHICLE_LOOKS))  # fmt: skip
 _HANDS_ON = (
@@ -263,6 +266,9 @@ _UNLESS: dict[tuple[StatementTopic, Way], FactJudgement] = {
     (_S.OTHER_HURT, TellMore(Topic.INJURED)): c.witness & ~sees_it,
     (_S.WAY_GONE, TellMore(Topic.HAS_LEFT)): _looks_said,
     (_S.BREATHING_WELL, Topic.AWAKE): ~_may_not_breathe & ~c.child,
+    # Who says it of themselves is awake, and has said so once it was asked again (ST-28).
+    (_S.BREATHING_BADLY, Again(Topic.BREATHING_WELL)): _breath_asked_often & ~c.of_another,
+    (_S.BREATHING_BADLY, Topic.AWAKE): ~c.of_another & ~c.child,
 }  # fmt: skip
 """When a way does not fit, though what it takes up was said."""
 
@@ -397,6 +403,10 @@ def _further(facts: KnownFacts, _policy: Policy) -> do.Action | None:
     # Weapons and children are asked about once the place was turned to.
     turned = facts.read or facts.place_given or facts.of(Topic.LOCATION).asked
     fit = (topic for topic in topics if turned or topic not in _AFTER_THE_PLACE)
+    if not (c.of_another.holds(facts) or c.child.holds(facts)):
+        # Who speaks of their own breath is awake; of another it is asked.
+        own = any(each.topic is _S.BREATHING_BADLY for each in facts.news[:1])
+        fit = (topic for topic in fit if not (own and topic is Topic.AWAKE))
     return next((do.Ask((topic,)) for topic in fit if is_open(facts, topic)), None)
 
 

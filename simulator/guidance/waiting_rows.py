@@ -700,8 +700,8 @@ ANNOUNCED = (
         & ~(c.followed & said(Intent.HIDE_REASON)) & since(Stamp.WORDS, NOTHING_TO_SAY),
       "In cover one line fits and the line is left open: a long play gives her away.", 15_000),
     _voice("WT-02h", 3, "assumption", say(Intent.STILL_WITH_YOU),
-      waits & plain & c.speaks & c.in_conversation & ~_taking_in & ~c.hidden
-        & within(Stamp.HEARD, HEARS_OUT + 4_000, Intent.SPEAKS)
+      waits & plain & c.speaks & c.in_conversation & nothing_new & ~presses & ~c.hidden
+        & within(Stamp.SENTENCE, HEARS_OUT + 4_000)
         & since(Stamp.WORDS, HEARS_OUT + 4_000)
         & not_since(Stamp.SAID, 20_000, Intent.STILL_WITH_YOU)
         & not_since(Stamp.ASKED_LAST, 20_000),

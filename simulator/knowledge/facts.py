@@ -161,6 +161,7 @@ class Stamp(terms.NamedTerm):
     FACT = "what is known of it last changed (topic)"
     STATED = "it was last stated (topic of a statement)"
     STATED_LAST = "anything was last stated"
+    SENTENCE = "the caller last said a whole sentence of their own"
     OTHER_STATED = "another person last stated anything"
     OVERHEARD = "another person last spoke near the phone, and could be made out"
     PROMPTED = "another person last said what the caller is to say"

@@ -32,6 +32,8 @@ def take_sound(step: LearningStep, body: Body) -> None:
     elif isinstance(body, do.Say):
         what = body.intent
     thing = HeardThing(step.actor, what)
+    if what is Intent.SPEAKS and len(getattr(body, "words", "").split()) > WHOLE_SENTENCE:
+        step.touch(Stamp.SENTENCE)
     if not _only_talks_on(step, thing, body):
         step.hear(thing, reports)
     _judge_sound(step, body, reports)
@@ -44,6 +46,10 @@ def take_sound(step: LearningStep, body: Body) -> None:
         breath = do.sign_of(body) is Sign.BREATH and step.facts.takes_breath
         if evidence(body) is SoundClass.ANSWER or meant or breath:
             step.new["replies"] = step.now("replies").union(reports)
+
+
+WHOLE_SENTENCE = 4
+"""Words of "It's about the same": with more of them something was said (assumption)."""
 
 
 def _only_talks_on(step: LearningStep, thing: HeardThing, body: Body) -> bool:

@@ -271,3 +271,14 @@ def test_what_is_heard_next_door_is_not_asked_by_a_clock(seed: int) -> None:
         if each.body.about == (Topic.WHAT_HAPPENED,)  # type: ignore[union-attr]
     ]
     assert all(later - first > 200_000 for first, later in pairwise(openly[5:]))
+
+
+@pytest.mark.parametrize("seed", [*SEEDS, 22])
+def test_about_the_same_gets_no_word_by_itself(seed: int) -> None:
+    """ "Much the same", to "How is it now?": "I hear you. One second." answers nothing (H16)."""
+    call = shipped("while-he-sleeps", seed)
+    words = [e.body.words for e in call.log if isinstance(e.body, (do.Say, do.Ask))]
+    pairs = list(pairwise(words))
+    empty = r"OK, I hear you|One second|I'm on it|I'm with you"
+    same = r"[Aa]bout the same|[Mm]uch the same|[Nn]o different|[Nn]o worse"
+    assert not [two for one, two in pairs if re.search(same, one) and re.search(empty, two)]

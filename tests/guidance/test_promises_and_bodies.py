@@ -163,3 +163,12 @@ def test_nobody_makes_little_of_a_knife_and_of_blood(seed: int) -> None:
     own = [e.body.words for e in call.log if e.actor is Role.CALLER and isinstance(e.body, do.Say)]
     small = r"(?:might|may|could) be nothing|probably nothing|waste your time|a fuss|bother"
     assert not [each for each in own if "knife" in each and re.search(small, each)]
+
+
+@pytest.mark.parametrize("seed", range(10, 18))
+def test_who_breathes_badly_is_asked_once_more_and_never_whether_they_are_awake(seed: int) -> None:
+    """Who says it of themselves is awake; "is it getting worse?" has one answer (ST-28, CH-76)."""
+    call = shipped("while-he-sleeps", seed)
+    asks = list(call.bodies(do.Ask, HANDLER))
+    assert not [each for each in asks if Topic.AWAKE in each.about]
+    assert len([each for each in asks if re.search("getting (?:any )?worse", each.words)]) <= 1

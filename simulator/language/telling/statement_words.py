@@ -104,7 +104,7 @@ STATEMENT_WORDS: Mapping[StatementTopic, StatementWords] = {
     _S.STRANGLED: StatementWords(_P.HURT, "{c_has} been held by the neck",
         "{c_has} not been held by the neck", 0, quoted=True),
     _S.PREGNANT: StatementWords(_P.HURT, "{c_is} pregnant", "{c_is} not pregnant", 1),
-    _S.BREATHING_BADLY: StatementWords(_P.HURT, "somebody isn't breathing as they should",
+    _S.BREATHING_BADLY: StatementWords(_P.HURT, "the breathing isn't as it should be",
         "the breathing is all right", 0, quoted=True),
     _S.BREATHING_WELL: StatementWords(_P.HURT, "the breathing is normal",
         "the breathing isn't normal", 1),

@@ -515,7 +515,7 @@ class SimulatedHandler(GuidedPerson):
         """Return the words that announce a silence, or say once that it goes on."""
         facts = self.knowledge.facts
         if intent is Intent.STILL_WITH_YOU:
-            spoke = self.knowledge.since(Stamp.HEARD, self._teller.now, Intent.SPEAKS)
+            spoke = self.knowledge.since(Stamp.SENTENCE, self._teller.now)
             if not news and spoke is not None and spoke < _FRESH:
                 return self._say(intent, (ANYTHING,))  # They have just said something.
             if Intent.GO_QUIET in facts.said and not facts.speaks and not news:
