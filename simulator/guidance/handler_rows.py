@@ -87,8 +87,6 @@ PLACE_BY: Millis = 22_000
 """From the answer to the question where it is, if there is danger and no place (assumption)."""
 ASKS_HEARERS_EACH: Millis = 40_000
 """Between two questions who can hear, where "How long?" cannot be answered else (assumption)."""
-ONCE_MORE: Millis = 10_000
-"""How long "Once more, slowly" is left its answer, before the code is said again (CH-14, [R1])."""
 CHANGES_CHANNEL: Millis = 60_000
 """With no usable sign for so long, another channel is tried (CH-16, assumption)."""
 REVIEWS: Millis = 120_000
@@ -291,10 +289,9 @@ CODE = (
       set_code._replace(says="state the code again, shorter; after two failures with another sign"),
       c.signs_needed & nothing_written & c.in_conversation & c.code_to_restate
         & since(Stamp.ASKED, LISTENS + 4_000, Topic.CAN_HEAR)
-        & not_since(Stamp.SAID, ONCE_MORE, Intent.CODE_UNCLEAR)
         & not_since(Stamp.TEXT_OUT, READS_TEXT) & not_since(Stamp.DISTURBANCE, QUIET_FOR),
       "Never build on a sign that you could not read: state the code again and test it."),
-    before_news("CH-14u", 2, "assumption", say(Intent.CODE_UNCLEAR),
+    voice("CH-14u", 2, "assumption", say(Intent.CODE_UNCLEAR),
       c.signs_needed & nothing_written & c.in_conversation & c.miscounted & c.code_to_restate
         & since(Stamp.ASKED, LISTENS + 4_000, Topic.CAN_HEAR)
         & not_since(Stamp.TEXT_OUT, READS_TEXT) & not_since(Stamp.DISTURBANCE, QUIET_FOR),
