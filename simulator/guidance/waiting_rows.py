@@ -701,7 +701,7 @@ ANNOUNCED = (
       "In cover one line fits and the line is left open: a long play gives her away.", 15_000),
     _voice("WT-02h", 3, "assumption", say(Intent.STILL_WITH_YOU),
       waits & plain & c.speaks & c.in_conversation & nothing_new & ~presses & ~c.hidden
-        & within(Stamp.SENTENCE, HEARS_OUT + 4_000)
+        & within(Stamp.SENTENCE, HEARS_OUT + 8_000)
         & since(Stamp.WORDS, HEARS_OUT + 4_000)
         & not_since(Stamp.SAID, 20_000, Intent.STILL_WITH_YOU)
         & not_since(Stamp.ASKED_LAST, 20_000),

@@ -205,7 +205,8 @@ def test_of_a_man_it_is_not_asked_what_they_have(name: str, seed: int) -> None:
             he = he or bool(re.search(r"\b(?:he|he's|him)\b", body.words, re.IGNORECASE))
             he = he and not re.search(r"\b(?:they|they'll|lads)\b", body.words, re.IGNORECASE)
         if entry.actor is HANDLER and isinstance(body, do.Ask) and _asks(body, *topics) and he:
-            assert several or not re.search(r"\b(?:they|their|them)\b", body.words), body.words
+            question = body.words.rpartition(",")[2]
+            assert several or not re.search(r"\b(?:they|their|them)\b", question), question
 
 
 @pytest.mark.parametrize("seed", SEEDS)
