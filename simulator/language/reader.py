@@ -78,6 +78,8 @@ class ReadStatement(NamedTuple):
     sure: bool
     """False: it may be meant, and has to be asked. Never so for what lowers danger."""
     firmness: Firmness
+    whole: bool = False
+    """Whether its clause says nothing else: no other word of it can speak against it."""
 
     @property
     def lowers(self) -> bool:
@@ -145,7 +147,8 @@ class _FoundStatements:
         self._times[each.topic.name, each.value] += 1
         # Two addresses are two statements; a knife named twice is one.
         key = each.topic.name, each.value, each.span if each.span in self._named else None
-        if key not in self._found or (each.sure and not self._found[key].sure):
+        before = self._found.get(key)
+        if before is None or (each.sure, each.whole) > (before.sure, before.whole):
             self._found[key] = each
 
     def take_faint(self) -> None:
@@ -343,7 +346,8 @@ class Reader:
         if self._odds is None:
             return False
         odds, own = self._odds(), _Around(spoken, found.span)
-        plain = own.is_sentence and len(own.clause) <= _SHORT_AND_PLAIN and found.lowers
+        plain = found.whole or (found.lowers and len(own.clause) <= _SHORT_AND_PLAIN)
+        plain = plain and own.is_sentence
         ends = (*own.matched[:1], *own.matched[-1:])
         if own.sentence_words <= _SHORT or plain or not odds.knows(ends):
             return False
@@ -403,7 +407,8 @@ class Reader:
             value, found = value is found.affirmed, _of_place(found, frame, marks)
             if _withheld(topic, clause, found, value=value):
                 continue
-            taken = ReadStatement(topic, value, span_of(clause, found), not clause.hedged, firmness)
+            span, sure = span_of(clause, found), not clause.hedged
+            taken = ReadStatement(topic, value, span, sure, firmness, whole=frame.alone)
             if clause.past and topic.name not in _OF_ITS_TIME:
                 yield from () if clause.bygone else self._of_history(taken)
             else:

@@ -59,6 +59,8 @@ def test_comfort_that_one_frame_finds_needs_more_words_for_it(
         ("Police.", T.WANTS_POLICE, True),
         ("I have to be quiet.", T.SOMEBODY_HEARS, True),
         ("He's not in the building", T.PERSON_HERE, False),
+        ("I don't want to go home.", T.CALLER_OUTSIDE, True),
+        ("He's coming to kill us all.", T.THREAT_TO_KILL, True),
     ],
 )
 def test_a_short_plain_answer_is_never_doubted(
