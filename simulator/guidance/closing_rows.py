@@ -139,8 +139,10 @@ CLOSING_ROWS: tuple[GuidanceRow, ...] = (
         & field("officers were sent once", "sent_again", False),
       "The supervisor's decision is carried out: a second unit goes.", takes=3_000),
     desk("CH-92t", 1, "Q24 B18 assumption", a.next_trace,
-      c.trace_wanted & c.incident_open & ~c.trace_waits & ~c.all_traced & ~c.found,
-      "The supervisor's decision is carried out: the trace goes on.", takes=3_000),
+      c.trace_wanted & c.incident_open & ~c.trace_waits & ~c.all_traced & ~c.found
+        & (c.line_open | c.callback_decided),
+      "The supervisor's decision is carried out: the trace goes on, once it is decided whether to "
+      "ring a lost line.", takes=3_000),
     # --- nobody for hours: EN-12 ---
     voice("CH-87", 1, "I11 assumption", say(Intent.NO_UNIT_YET),
       c.hours_away & c.hear_safe & ~c.delay_said,

@@ -31,7 +31,7 @@ class Listener(NamedTuple):
     """Whether something of such an entry may be masked."""
 
 
-class Audience(NamedTuple):
+class Earshot(NamedTuple):
     """Who perceives an entry: its actor, the roles that hear it, and whether it may be masked."""
 
     actor: Role
@@ -39,14 +39,14 @@ class Audience(NamedTuple):
     masked: bool
 
 
-class Listeners(dict[Audience, tuple[Listener, ...]]):
+class Listeners(dict[Earshot, tuple[Listener, ...]]):
     """The participants of a session that perceive an entry, by its audience; worked out once."""
 
     def __init__(self, ears: Ears) -> None:
         """Look for them among participants with these ears."""
         self._ears = ears
 
-    def __missing__(self, audience: Audience) -> tuple[Listener, ...]:
+    def __missing__(self, audience: Earshot) -> tuple[Listener, ...]:
         """Return those of an audience: participants perceive their own acts."""
         found = []
         for number, own in enumerate(self._ears):
@@ -75,9 +75,9 @@ class ActEffect(NamedTuple):
     """Whether the state or the timers change."""
     place: "CallPlace"
     """The place after it."""
-    heard: Audience
+    heard: Earshot
     """Who perceives it."""
-    decided: tuple[tuple[FlowEvent, Role, Audience], ...]
+    decided: tuple[tuple[FlowEvent, Role, Earshot], ...]
     """Each flow event that follows, its author, and who perceives it."""
     played: tuple[LinePlayed, ...]
     """The recorded lines that start."""
@@ -151,11 +151,11 @@ class CallPlace:
         """Return the roles that have what comes with the call of that kind here."""
         return hearing.audience(Role.NETWORK, kind, None, self.circuit)
 
-    def audience(self, actor: Role, body: Body) -> Audience:
+    def audience(self, actor: Role, body: Body) -> Earshot:
         """Return who perceives an entry here."""
         stage = body.stage if isinstance(body, StageEntered) else None
         hearers = hearing.audience(actor, body.kind, stage, self.circuit)
-        return Audience(actor, hearers, body.kind in hearing.MASKABLE)
+        return Earshot(actor, hearers, body.kind in hearing.MASKABLE)
 
 
 KnownPlaces = dict[tuple[TransitionCache, Circuit], CallPlace]

@@ -136,6 +136,25 @@ def test_to_have_got_something_is_no_wish_for_police() -> None:
     assert T.WANTS_POLICE not in {topic for topic, _ in sure("We've got it from here, officer")}
 
 
+@pytest.mark.parametrize(
+    ("words", "is_stroke"),
+    [
+        ("Yeah, on one side.", False),
+        ("She's lying on one side", False),
+        ("his smile's all one sided", True),
+        ("her mouth is down on one side", True),
+    ],
+)
+def test_to_lie_on_one_side_is_no_sign_of_a_stroke(words: str, *, is_stroke: bool) -> None:
+    """It is how we ask that they lie; a face that is one sided is such a sign."""
+    assert (T.STROKE_SIGNS in {topic for topic, _ in sure(words)}) is is_stroke
+
+
+def test_not_to_be_rung_back_is_a_wish_and_says_nothing_of_the_screen() -> None:
+    stated = {topic for topic, _ in sure("Please don't ring back")}
+    assert (T.CONDITIONS in stated, T.SCREEN_SEEN in stated) == (True, False)
+
+
 @pytest.mark.parametrize(("round_", "least"), [(3, 80), (4, 66), (5, 59), (6, 61), (7, 65)])
 def test_rounds_of_sentences_by_unlike_people_stay_understood(round_: int, least: int) -> None:
     """Written before each was read; used for mending afterwards, by kinds of words."""

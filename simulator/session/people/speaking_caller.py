@@ -442,7 +442,7 @@ class SpeakingCaller:
         if not self._downplays or not self._table.plays_down:
             return said
         if not PRESSES.isdisjoint(said.means):
-            return said  # Nobody says "it might be nothing" of a knife and of blood (CL-08).
+            return said  # Nobody says "it might be nothing" of a knife or a wound (CL-08).
         self._downplays = False
         forms = self._table.plays_down
         before = forms[self._chance.between(0, len(forms) - 1)]
