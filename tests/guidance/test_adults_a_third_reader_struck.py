@@ -14,6 +14,7 @@ from simulator.knowledge.facts import KnownFacts
 from simulator.knowledge.judgements.table import has_gone_said
 from simulator.session.people.simulated_handler import _ago
 from tests.guidance.stories import HANDLER, Known, acts_with_facts
+from tests.guidance.test_adults_who_are_threatened import said_in
 from tests.guidance.test_what_a_reader_struck import shipped
 from tests.session.calls import LIBRARY
 
@@ -245,7 +246,7 @@ def test_of_a_person_outside_it_is_asked_what_he_does(seed: int) -> None:
 def test_a_door_is_asked_about_only_when_officers_are_near(name: str, seed: int) -> None:
     """ "I think my ribs have gone", "Could anybody there open up?": not at minute one (DR-35)."""
     wrong = [
-        each.entry.body.words
+        said_in(each.entry)
         for each in _known(name, seed)
         if _asks(each.entry.body, Topic.CAN_OPEN_DOOR)
         and not (each.facts.arrived or each.facts.unit_status is UnitStatus.TWO_MINUTES)
