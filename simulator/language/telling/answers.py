@@ -139,6 +139,9 @@ def of_unknown(teller: Teller) -> Iterator[SpokenSentence]:
                 continue  # Its words are the answer.
             if asked and state == NOT_ASKED:
                 state = "Not known"
+            elif asked and facts.asking is topic:
+                # Who asked hears within 20 seconds how it is (WT-05), not nothing.
+                state = "Asked, no answer yet"
             if state and (asked or teller.wanted(("unknown", topic, state))):
                 found.setdefault(state, []).append(topic)
     for state, topics in found.items():

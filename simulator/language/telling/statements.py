@@ -98,6 +98,8 @@ def _of_words(
         more = [each for each in all_stated if each not in stated]
         covers = _covered(teller, (*raised, *more))
         if teller.wants(covers, rank):
+            # Who quotes it has passed on that they spoke: no report of speech is owed for it.
+            covers |= {HeardThing(Role.CALLER, words.intent)} if words.intent else set()
             yield SpokenSentence(part, _quoted(teller, words, raised), covers, rank)
         raised = []
     lowered = [each for each in stated if each.lowers]
