@@ -224,7 +224,7 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.AFRAID, True): _up(88, near=[_I.REASSURE], child=[_I.CHILD_PRAISE]),
     (_S.NEEDS_TIME, True): _up(92, near=[_I.REASSURE]),
     (_S.SMALL_TALK, True): _up(92, near=[_I.REASSURE]),
-    (_S.NAME, True): _up(15, near=THERE),
+    (_S.NAME, True): _up(15, near=THERE, child=[_I.CHILD_PRAISE]),
     (_S.OF_ANOTHER, True): Uptake("SIT-11", near=(_T.BREATHING_WELL,)),
 }
 # fmt: on

@@ -145,7 +145,7 @@ def test_the_command_says_what_a_word_is() -> None:
     said = silent999("words", "crying").out
     assert 'The files have no word "crying". By its meaning it is:\n\nsob (sound)\n' in said
     assert "example: sound: sob" in said
-    assert "about (key, 11 meanings)" in silent999("words", "about").out
+    assert "about (key, 12 meanings)" in silent999("words", "about").out
     assert "in_the_house (topic)" in silent999("words", "break", "in").out
     assert "row: O-7" in silent999("words", "o-7").out
     assert "sources: [H1]" in silent999("words", "H1").out

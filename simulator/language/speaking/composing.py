@@ -174,7 +174,7 @@ def same_as_before(question: str, forms: Sequence[str], draws: ManyDraws) -> str
 
 _BARE, _SHORT = 40, 43
 """Up to which of a hundred draws an answer is one word, or a few (speech.md F17, F20)."""
-_ONE_WORD = 60
+_ONE_WORD = 80
 """Of a hundred that would be longer, and have nothing to add, so many are one word (S10)."""
 _MATTERS, _ALONE = 70, 14
 
