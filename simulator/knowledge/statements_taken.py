@@ -25,7 +25,7 @@ from simulator.knowledge.ledger import (
     Statement,
     weight,
 )
-from simulator.knowledge.uptake import PRESSES, with_news, without_taken_up
+from simulator.knowledge.uptake import PRESSES, TellMore, ways, with_news, without_taken_up
 
 PROMPT_LASTS: Millis = 30_000
 """How long after another voice a caller's words may be that voice's (BF-2, assumption)."""
@@ -200,9 +200,19 @@ def _know_what_follows(
 def take_up(step: LearningStep, body: Body) -> None:
     """Speak or write: what follows from news takes it up (practice2 BF-5)."""
     if step.now("news"):
-        step.new["news"] = without_taken_up(step.now("news"), body)
+        left = without_taken_up(step.now("news"), body)
+        if getattr(body, "intent", None) is Intent.AMBULANCE_SENT:
+            # Who says again what was asked about already hears what is done for it (ST-34).
+            left = tuple(each for each in left if not _was_asked_about(step, each))
+        step.new["news"] = left
     if getattr(body, "intent", None) is not Intent.STILL_WITH_YOU:
         step.new["fresh"] = frozenset()
+
+
+def _was_asked_about(step: LearningStep, stated: Statement) -> bool:
+    """Whether the question that asks more of a statement has been asked."""
+    more = [each.about for each in ways(stated[:2]) if isinstance(each, TellMore)]
+    return any(step.facts.of(topic).asked for topic in more)
 
 
 def pass_on(step: LearningStep, to: Audience, stated: Iterable[Stating]) -> None:

@@ -5,17 +5,16 @@ from typing import Any
 
 from simulator.core import terms
 from simulator.core.instant import Millis
-from simulator.core.statements import StatementTopic
 from simulator.core.terms import Reported, Topic
 from simulator.knowledge.answers import AnswerState
-from simulator.knowledge.facts import KnownFacts, PlaceKnown, Stamp
+from simulator.knowledge.facts import Stamp
 from simulator.knowledge.judgements.asking import is_where_lapsed, told
 from simulator.knowledge.judgements.danger import is_other_there
 from simulator.knowledge.judgements.dated import TOLD_TO_OFFICERS, last_disturbed, stamp_of
 from simulator.knowledge.judgements.fitting import NEVER_ASKED
 from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.situation import ABUSE, Situation, situations
-from simulator.knowledge.uptake import TellMore, passed_over, ways
+from simulator.knowledge.uptake import passed_over
 
 ASKED_AGAIN_AFTER: Millis = 60_000
 """After a minute an answer may have changed, and the question is a new one (assumption)."""
@@ -33,7 +32,6 @@ _NOT_ASKED: Mapping[Situation, Collection[Topic]] = {
     **NEVER_ASKED,
 }
 """Topics of no use in a situation: the column *never* of practice 1.6 and practice2 1.2 (B40)."""
-_WHERE = frozenset({Topic.LOCATION, Topic.AT_KNOWN_ADDRESS})
 _OTHERS_HEARD = (Reported.DISTURBANCE, Reported.VOICES, Reported.OTHER_VOICE)
 
 
@@ -93,20 +91,5 @@ def answered_already(known: Knowledge, entry: Any) -> bool:
 
 
 def passes_over(known: Knowledge, entry: Any) -> bool:
-    """Whether a question takes up nothing of what the caller has just said (LP-03, BF-5).
-
-    Where help has to come is asked at any time until the door is known (B18, CH-52).
-    """
-    about = set(getattr(entry.body, "about", ()))
-    facts = known.facts
-    if about and about <= _WHERE and facts.place is not PlaceKnown.DOOR:
-        return False
-    if facts.news and all(_was_followed_up(facts, each[:2]) for each in facts.news):
-        return False
-    return passed_over(facts, entry.body)
-
-
-def _was_followed_up(facts: KnownFacts, stated: tuple[StatementTopic, bool]) -> bool:
-    """Whether the caller says again what was asked about when they said it first."""
-    more = [each.about for each in ways(stated) if isinstance(each, TellMore)]
-    return any(facts.of(topic).asked for topic in more)
+    """Whether a question takes up nothing of what the caller has just said (LP-03, BF-5)."""
+    return passed_over(known.facts, entry.body)

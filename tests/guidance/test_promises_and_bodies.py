@@ -1,6 +1,7 @@
 """What is promised is done, and what is asked of a body is of the one who is hurt."""
 
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -173,3 +174,33 @@ def test_who_breathes_badly_is_asked_once_more_and_never_whether_they_are_awake(
     asks = list(call.bodies(do.Ask, HANDLER))
     assert not [each for each in asks if Topic.AWAKE in each.about]
     assert len([each for each in asks if re.search("getting (?:any )?worse", each.words)]) <= 1
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_who_is_asked_by_an_officer_to_keep_talking_does(seed: int) -> None:
+    """ "Keep talking to them while I get the kit.": no 25 seconds go by without a word (EN-02)."""
+    call = shipped("an-empty-packet", seed)
+    asked = [e for e in call.log if getattr(e.body, "intent", None) is Intent.OFFICER_NEEDS_LINE]
+    for officer in asked[:1]:
+        later = [e for e in call.after(officer).log if isinstance(e.body, do.Say | do.Ask)]
+        until = next(
+            (e.at for e in later if getattr(e.body, "intent", None) is Intent.OFFICER_LETS_GO),
+            officer.at,
+        )
+        ours = [e.at for e in later if e.actor is HANDLER and e.at < until]
+        gaps = [b - a for a, b in pairwise([officer.at, *ours, until])]
+        assert max(gaps) <= 25_000, gaps
+    assert asked or seed
+
+
+def test_who_says_again_what_was_asked_about_hears_of_the_ambulance_and_is_answered() -> None:
+    """ "I've asked for an ambulance for you." takes up tablets of which "how many?" was asked."""
+    tried = 0
+    for seed in range(6):
+        acts = list(acts_with_facts(shipped("an-empty-packet", seed)))
+        for (entry, facts, _), (_, after, _) in pairwise(acts):
+            sent = getattr(entry.body, "intent", None) is Intent.AMBULANCE_SENT
+            if sent and facts.of(Topic.TABLETS_TAKEN).asked:
+                tried += 1
+                assert StatementTopic.TABLETS_TAKEN not in {each.topic for each in after.news}
+    assert tried

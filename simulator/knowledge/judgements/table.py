@@ -328,6 +328,8 @@ met = judged("officers or the caller have said that they are together",
         or f.unit_status in (terms.UnitStatus.REPORTED, terms.UnitStatus.RESUMED)
         or (f.last_said is Intent.CONFIRM_MET and bool(f.replies))))
 officer_heard = field("an officer was heard on the caller's phone", "officer_says")
+officer_keeps_line = field("an officer with the caller asked to keep talking to them",
+    "officer_says", Intent.OFFICER_NEEDS_LINE)
 line_may_go = judged("an officer with the caller has said that the line may go, or reported",
     "found officer_says unit_status",
     lambda f, _: f.found and (f.officer_says is Intent.OFFICER_LETS_GO
