@@ -60,12 +60,8 @@ NOTHING_TO_SAY: Millis = 22_000
 """Without a reason to speak, until a silence is announced (assumption)."""
 SILENT_FOR: Millis = 105_000
 """Of an announced silence, until it is said once that it goes on: 120 s at most (WT-12)."""
-ASKS_NOW: Millis = 40_000
+ASKS_NOW: Millis = 45_000
 """Without a word from either, until who can be asked is asked what goes on now (assumption)."""
-ASKED_FIRST: Millis = 75_000
-"""Between two such questions at first: well within a minute and a half (assumption)."""
-ASKED_SELDOM: Millis = 225_000
-"""The same after a few answers (assumption)."""
 MOST_NOW = 3
 """How often it is asked what goes on, until it is asked seldom (assumption)."""
 SILENT_NEAR: Millis = 285_000
@@ -204,7 +200,7 @@ def _how_long(facts: KnownFacts, _policy: Policy) -> Millis:
 
 def _asks_now(facts: KnownFacts, _policy: Policy) -> Millis:
     """Return how long after the last time it is asked again what goes on."""
-    return ASKED_FIRST if facts.of(Topic.WHAT_HAPPENED).asked < MOST_NOW else ASKED_SELDOM
+    return 2 * ASKS_NOW if facts.of(Topic.WHAT_HAPPENED).asked < MOST_NOW else 5 * ASKS_NOW
 
 
 def _eta(facts: KnownFacts, _policy: Policy) -> Millis:
@@ -570,8 +566,8 @@ NOT_LEFT_IN_SILENCE = (
       overdose & c.adult_words & c.first_words & c.incident_open & ~c.found & ~c.hear_unsafe
         & ~c.writes & not_since(Stamp.WORDS, TALKS_AGAIN),
       "With one who wants to die, talk: they choose the subject, and silence stays short.", 7_000),
-    _voice("WT-11o", 3, "I5 assumption", say(Intent.STILL_WITH_YOU),
-      c.officer_keeps_line & c.found & c.first_words & c.incident_open & ~c.hear_unsafe
+    _voice("WT-11v", 3, "I5 assumption", say(Intent.STILL_WITH_YOU),
+      c.officer_keeps_line & c.found & c.first_words & c.incident_open & ~c.hear_unsafe & ~c.silence
         & ~c.writes & not_since(Stamp.WORDS, TALKS_AGAIN),
       "An officer with both hands full asks us to keep talking to the caller: so we do.", 5_000),
     _voice("WT-11u", 2, "K1 assumption", say(Intent.CHECK_IN),
@@ -718,7 +714,7 @@ ANNOUNCED = (
       may_be_asked & waits & c.in_conversation & ~took_back & ~_taking_in & ~_left_open
         & since(Stamp.WORDS, ASKS_NOW) & not_since(Stamp.STATED_LAST, ASKS_NOW) & now_due,
       "Who speaks and is not overheard is asked what goes on now: no bare word into a silence.",
-      6_000),
+      4_000),
     _voice("WT-12", 5, "assumption", say(Intent.STILL_WITH_YOU),
       (c.silence | agreed) & plain & (c.gave_sign | c.speaks) & c.incident_open & ~c.found
         & ~c.exposed & ~talked_to & ~may_be_asked & quiet_long

@@ -25,7 +25,7 @@ ONLY_GUIDANCE: Mapping[str, str] = _reasons(
             "texts_owed briefed unit_assigned two_minutes_out eta_news at_the_door "
             "unfound unit_wanted trace_wanted line_may_end "
             "clues_owed door_owed other_at_door door_reviewed radio_asked radio_private "
-            "officer_heard "
+            "officer_heard officer_keeps_line "
             "line_may_go hours_away delay_said delay_agreed "
             "officers_wait answer_held question_to_relay was_relayed met "
             "answered in_wait nobody_to_hide_from unheard of_another apart talks_freely "

@@ -1,7 +1,7 @@
 """What a call handler may say, and need not ask, while officers travel (practice2 section 4)."""
 
 from simulator.core.statements import StatementTopic
-from simulator.core.terms import Reported, Sound, Topic
+from simulator.core.terms import Intent, Reported, Sound, Topic
 from simulator.knowledge.company import Company
 from simulator.knowledge.facts import HeardThing, Hearers, KnownFacts
 from simulator.knowledge.judgements.asking import with_whom
@@ -136,8 +136,12 @@ def is_hidden(facts: KnownFacts) -> bool:
 
 
 def wants_company(facts: KnownFacts) -> bool:
-    """Whether the caller is one who is spoken to all the time, or nearly (practice2 4.4)."""
-    return not _COMPANY.isdisjoint(situations(facts))
+    """Whether the caller is one who is spoken to all the time, or nearly (practice2 4.4).
+
+    So is any caller to whom an officer asks us to keep talking (EN-02).
+    """
+    asked = facts.found and facts.officer_says is Intent.OFFICER_NEEDS_LINE
+    return asked or not _COMPANY.isdisjoint(situations(facts))
 
 
 _COMPANY = OF_A_BODY | {Situation.CHILD, Situation.FOLLOWED, Situation.FIRE}
