@@ -44,8 +44,8 @@ _heard_out = judged(
 )  # fmt: skip
 _unseen = called("the incident is at work, and nobody has seen the caller",
     c.incident_open & ~c.incident_none & c.answered & ~c.found & ~c.mistake)  # fmt: skip
-_wants_company = judged("the caller is one who is spoken to all the time", "situations found officer_says",
-    lambda f, _: wants_company(f))  # fmt: skip
+_wants_company = judged("the caller is one who is spoken to all the time",
+    "situations found officer_says", lambda f, _: wants_company(f))  # fmt: skip
 _no_place_asked = called("neither place nor danger is known",
     c.no_place_named & ~asked(Topic.LOCATION) & ~asked(Topic.AT_KNOWN_ADDRESS))  # fmt: skip
 
