@@ -108,7 +108,7 @@ LOOKED_EACH: Millis = 240_000
 TALKS_STILL: Millis = 60_000
 """After their last words, how long who hides is asked what officers ask (assumption)."""
 AT_ITS_HEIGHT: Millis = 40_000
-"""After somebody has come closer, how long no list is gone down in a wait (assumption)."""
+"""After a person has come closer, how long no list is gone down in a wait (assumption)."""
 COMPANY_AFTER: Millis = 50_000
 """Without any reason to speak, until who is afraid has a plain line: 60 s with the draw (WT-11)."""
 NOT_KNOWN_AFTER: Millis = 35_000

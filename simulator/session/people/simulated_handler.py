@@ -504,7 +504,7 @@ class SimulatedHandler(GuidedPerson):
     def _news(self, action: do.Action) -> frozenset[str]:
         """Return the names of what the caller has said that an act takes up.
 
-        What was said long ago and taken up by nothing is no news: words of now do not answer it.
+        What was said long ago and taken up by nothing has had its time: words of now answer others.
         """
         since, now = self.knowledge.since, self._teller.now
         news = tuple(
