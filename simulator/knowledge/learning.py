@@ -395,6 +395,9 @@ def _ask(step: LearningStep, body: do.Ask) -> None:
         step.count("checks", step.facts.checks)
     _open(step, body.about, body.direction, body.form, only_alone=body.alone)
     step.new["asked_leading"] = body.leads
+    # A text is answered before officers hear of it, and the answer may ask (CH-63).
+    if body.about and step.facts.text_waits and step.facts.text_news is TextNews.NEW:
+        step.new["text_news"] = TextNews.PASSED_OVER
 
 
 _CALLED_FOR = frozenset(
@@ -450,8 +453,6 @@ def _open(
     if step.facts.whereabouts is WhereKnown.LAPSED and not set(about).isdisjoint(WHERE_ASKED):
         step.new["whereabouts"] = WhereKnown.ASKED
     if about:
-        if step.facts.text_waits and step.facts.text_news is TextNews.NEW:
-            step.new["text_news"] = TextNews.PASSED_OVER
         step.new["relayed"] = step.facts.relayed.union(about).intersection(step.facts.officers_ask)
         step.touch(Stamp.ASKED_LAST)
 

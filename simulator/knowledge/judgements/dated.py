@@ -43,6 +43,31 @@ def code_fresh(known: Knowledge) -> bool:
     return facts.code is CodeState.STATED and later < stamp_of(known, Stamp.CODE)
 
 
+EARLY_SIGN: Millis = 1_500
+"""How long before the end of a question a mere sign may answer it (assumption)."""
+VOICES_NEAR_FOR: Millis = 60_000
+"""How long after their last word people near the phone are taken to be there (assumption)."""
+
+
+def answered_early(known: Knowledge) -> bool:
+    """Whether the open question was answered before its end.
+
+    Words may cut in at any time. A tap or a cough long before the end may be a late answer to the
+    question before: the time for an answer is left once more.
+    """
+    facts, sign = known.facts, stamp_of(known, Stamp.SIGN)
+    if facts.asking is None or not facts.replies or sign < stamp_of(known, Stamp.ASKED_LAST):
+        return False
+    soon = facts.speaks or stamp_of(known, Stamp.WORDS) - sign <= EARLY_SIGN
+    return soon and facts.fact(facts.asking) in PLAIN
+
+
+def voices_near(known: Knowledge, at: Millis) -> bool:
+    """Whether another person talks beside the phone, and not to it, or did a minute ago."""
+    heard = stamp_of(known, Stamp.OVERHEARD)
+    return heard >= 0 and at - heard <= VOICES_NEAR_FOR
+
+
 def voice_unsettled(known: Knowledge) -> bool:
     facts = known.facts
     signed = stamp_of(known, Stamp.SIGN) > stamp_of(known, Stamp.OTHER_VOICE)
