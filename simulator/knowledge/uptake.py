@@ -17,7 +17,7 @@ from simulator.core import acts as do
 from simulator.core.log import Body
 from simulator.core.statements import STATEMENTS, StatementTopic, Weighs
 from simulator.core.terms import Intent, QuestionForm, Topic
-from simulator.knowledge.ledger import OWN, SaidHow, Speaker, Statement
+from simulator.knowledge.ledger import OWN, HowAsked, SaidHow, Speaker, Statement
 
 if TYPE_CHECKING:
     from simulator.knowledge.facts import KnownFacts
@@ -363,8 +363,9 @@ def without_taken_up(news: tuple[Statement, ...], body: Body) -> tuple[Statement
     more = isinstance(body, do.Ask) and not set(body.about).isdisjoint(
         chain.from_iterable(further(each[:2]) for each in news[:1])
     )
-    if not taken and (own or more):
-        taken = list(news[:1])
+    if more or (own and not taken):
+        # What follows from the most pressing thing takes that up, beside anything else.
+        taken += news[:1]
     if isinstance(body, do.Say) and body.intent in SHORT:
         # Two words answer a whole breath: "The gate's open. Please hurry." gets one of them.
         taken += [each for each in news if _needs_a_word(each[:2]) and each not in taken]
@@ -400,10 +401,33 @@ def passed_over(facts: KnownFacts, body: Body) -> bool:
     To look whether a person still breathes comes before news that does not press (ST-29).
     """
     now = facts.fresh | PRESSES
-    if isinstance(body, do.Ask) and body.about == (Topic.BREATHING_WELL,):
+    about = body.about if isinstance(body, do.Ask) else ()
+    if about == (Topic.BREATHING_WELL,):
         now = PRESSES
-    fresh = any(each[:2] in now for each in facts.news)
+    if about == (Topic.ALONE_TO_TALK,):
+        # "How long?" is answered as soon as it is known who hears the answer (4.5, CH-20).
+        now -= {(_S.HOW_LONG, True)}
+    fresh = any(each[:2] in now and not _only_answers(each, facts) for each in facts.news)
     return fresh and without_taken_up(facts.news, body) == facts.news
+
+
+_ANSWERS_OF_HEARING = (_S.NOBODY_HEARS, _S.ALONE, _S.CAN_TALK_NOW)
+
+
+def _only_answers(stated: Statement, facts: KnownFacts) -> bool:
+    """Whether a statement says no more than what was asked, and lowers danger.
+
+    Nobody hears, as the question had it; or who speaks can breathe. With that the question is
+    done, and the next comes (ST-29, ST-72). Danger and injury are taken up, also as an answer.
+    """
+    if stated.asked is HowAsked.UNASKED or not stated.value:
+        return False
+    if stated.topic in _ANSWERS_OF_HEARING:
+        return facts.of(_T.ALONE_TO_TALK).asked > 0
+    by_one_who_breathes = stated.speaker is not Speaker.CHILD and not any(
+        each.topic is _S.OF_ANOTHER and each.value for each in facts.ledger
+    )
+    return stated.topic is _S.BREATHING_WELL and by_one_who_breathes
 
 
 @lru_cache(maxsize=4_096)
