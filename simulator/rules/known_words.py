@@ -115,6 +115,8 @@ class Known(terms.NamedTerm):
     CALLER_SAFE = j.caller_safe
     DANGER_DENIED = j.danger_denied
     STAYING_DANGEROUS = j.staying_dangerous
+    CALLER_LETS_GO = j.caller_lets_go
+    HUNG_UP = j.ended
     WEAPON_TOLD = j.weapon_told
     ADVICE_GIVEN = j.advice_given
     ADVICE_DUE = j.advice_due
@@ -133,6 +135,7 @@ class Known(terms.NamedTerm):
     DATA_UNREAD = j.data_unread
     GRADED_EMERGENCY = j.graded_emergency
     REASONS_STALE = j.reasons_stale
+    REASONED_FOR_TURN = j.reasoned_for_turn
     AMBULANCE_ASKED = j.ambulance_asked
     # Officers.
     SENT = j.sent

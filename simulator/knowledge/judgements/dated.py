@@ -16,6 +16,8 @@ _FOR_OFFICERS = frozenset({Reported.DISTURBANCE, Reported.OTHER_VOICE})
 _TRACE = terms.LocationSource.TRACE
 TOLD_TO_OFFICERS = (Topic.IN_DANGER, Topic.INJURED, Topic.WEAPON, Topic.CHILDREN)
 _YES, _NO = AnswerState.YES, AnswerState.NO
+REASONS_COUNT_BEFORE: Millis = 30_000
+"""Reasons that were written so long before an act count for it (practice2, head (4))."""
 
 
 def stamp_of(known: Knowledge, stamp: Stamp, subject: str = "") -> Millis:
@@ -126,3 +128,10 @@ def _lacking(facts: KnownFacts) -> Iterator[tuple[object, tuple[Stamp, str]]]:
 def caller_back(known: Knowledge) -> bool:
     """Whether the caller gave a sign since the callback was answered."""
     return known.facts.rung_back and stamp_of(known, Stamp.SIGN) > stamp_of(known, Stamp.STAGE)
+
+
+def reasoned_for_turn(known: Knowledge) -> bool:
+    """Whether reasons were written for the last grade or loss, or up to half a minute before it."""
+    turn = max(stamp_of(known, Stamp.GRADED), stamp_of(known, Stamp.CUT))
+    reasoned = known.at(Stamp.REASONED)
+    return reasoned is not None and reasoned >= turn - REASONS_COUNT_BEFORE

@@ -86,7 +86,7 @@ ONLY_RULES: Mapping[str, str] = _reasons(
         "It asks whether a thing was done or said that a row of guidance does.": (
             "test_asked screen_asked advice_given width_briefed "
             "sent_told there_told markers_briefed officers_answered nothing_said code_stated "
-            "eta_given no_unit"
+            "eta_given no_unit reasoned_for_turn caller_lets_go"
         ),
         "It joins rows that both name, to say when a criterion has no occasion.": (
             "incident_at_work caller_spoke speaks_freely somebody_heard "

@@ -125,7 +125,11 @@ voice_unsettled = DatedJudgement("another voice spoke, and the caller gave no si
 other_there = judged("another person is there", "other_voice topics",
     lambda f, _: danger.is_other_there(f))
 staying_dangerous = called("something shows that staying may be dangerous",
-    disturbance_heard | other_there)
+    disturbance_heard | other_there
+        | judged("the caller said so in their own words", "ledger things",
+            lambda f, _: danger.says_staying_is_dangerous(f)))
+caller_lets_go = judged("the caller said that the phone has to be put away", "ledger",
+    lambda f, _: danger.says_phone_goes_away(f))
 voices_near = DatedJudgement("another person talks beside the phone, or did a minute ago",
     dated.voices_near)
 words_overheard = judged("people talk near the phone, not to it", "reported",
@@ -275,6 +279,9 @@ graded = field("a grade is set", "grade")
 not_regraded = judged("it was not graded again since", "grade_reason",
     lambda f, _: f.grade_reason is not Reason.LINE_CUT)
 reasons_stale = field("something of weight has come since reasons were written", "reasons_stale")
+reasoned_for_turn = DatedJudgement(
+    "reasons were written since half a minute before the last grade, or the loss of the line",
+    lambda k, _: dated.reasoned_for_turn(k))
 reasoned = judged("reasons are written under every heading", "thrive",
     lambda f, _: len(f.thrive) == len(terms.Heading))
 not_rung = field("ringing back was decided against", "callback", CallbackState.NOT_RUNG)
