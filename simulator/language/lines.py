@@ -37,6 +37,7 @@ class LineSlot(Term):
     YOU = "you", "the one of whom the caller has just spoken: you, he or she"
     PATIENT = "patient", "what a child calls the one who is ill: Mummy"
     PATIENTS = "patients", "the same, of what is theirs: Mummy's; their, where nobody was named"
+    NAME = "name", "the caller's own first name, as they said it"
 
 
 class LineManner(Term):
@@ -77,6 +78,7 @@ class LineManner(Term):
     IN_FIRE = "in_fire", "there is fire or smoke where the caller is, indoors"
     FIRE_ASKED = "fire_asked", "the fire service was asked for"
     ETA_TOLD = "eta_told", "the caller has heard a time"
+    HEARD_BEFORE = "heard_before", "who can hear was settled before, and is asked again"
     CHILD_AT_DOOR = "child_at_door", "officers do not find a child who talks to us"
     OFFICERS_NEAR_CHILD = "officers_near_child", "officers are there, and a child has not seen them"
     LETS_OFFICERS_IN = "lets_officers_in", "officers are at the door of a child who can open it"
@@ -167,7 +169,7 @@ _ONLY_THEN = (
     *(LineManner.CHILD_AT_DOOR, LineManner.LETS_OFFICERS_IN, LineManner.OFFICERS_NEAR_CHILD),
     *(LineManner.UNFOUND_AT_DOOR, LineManner.UNFOUND),
     *(LineManner.APART, LineManner.ANOTHER_NOT_WAKING, LineManner.OF_ANOTHER, LineManner.OF_THEM),
-    *(LineManner.JUST_SPOKE, Situation.OVERDOSE, Situation.WITNESS),
+    *(LineManner.JUST_SPOKE, Situation.OVERDOSE, Situation.WITNESS, LineManner.HEARD_BEFORE),
 )
 """Where a purpose has lines for one of these, no others are right: of him, not of the caller."""
 _IN_DISGUISE = frozenset({Situation.DISGUISED, LineManner.COVER_SENT, *Cover})
