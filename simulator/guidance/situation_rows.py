@@ -106,7 +106,7 @@ of_the_body = called("a fall, an illness, an overdose or a fire, and no person w
 of_a_body_aloud = called("a grown-up speaks of an illness, a fall or a fire, and nobody harms",
     of_the_body & c.speaks & ~c.child & (~c.hear_unsafe | c.of_another))
 took_tablets = called("the caller has taken something", situation(Situation.OVERDOSE)
-    & ~c.of_another & judged("tablets or drugs were stated", "ledger",
+    & ~c.for_another & judged("tablets or drugs were stated", "ledger",
         lambda f, _: f.ledger.says(_S.TABLETS_TAKEN)))
 burglary = situation(Situation.BURGLARY)
 robbery = situation(Situation.ROBBERY)
@@ -116,9 +116,9 @@ is_down = judged("the person who fell does not answer, or is ill: nothing holds 
 driven = situation(Situation.DRIVEN)
 fallen = situation(Situation.FALLEN)
 overdose = called("the caller has taken something, or wants to die",
-    situation(Situation.OVERDOSE) & ~c.of_another)
+    situation(Situation.OVERDOSE) & ~c.for_another)
 another_took = called("another person has taken something, or wants to die",
-    situation(Situation.OVERDOSE) & c.of_another)
+    situation(Situation.OVERDOSE) & c.for_another)
 strangled = situation(Situation.STRANGLED)
 exploited = situation(Situation.EXPLOITED)
 assaulted = situation(Situation.SEXUAL_ASSAULT)

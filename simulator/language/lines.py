@@ -61,6 +61,7 @@ class LineManner(Term):
     OF_ANOTHER = "of_another", "the one who is hurt or ill is not the caller"
     OF_THEM = "of_them", "another person is hurt, who was called neither he nor she"
     ANOTHER_NOT_WAKING = "another_not_waking", "another person is ill, and does not wake"
+    ANOTHER_TOOK = "another_took", "another person has taken something, or wants to die"
     APART = "apart", "the one who is ill or in danger is somewhere else"
     BREATHES_WELL = "breathes_well", "a caller who is ill or hurt has said that they breathe well"
     BLEEDS = "bleeds", "the caller bleeds"

@@ -18,6 +18,7 @@ from simulator.core.profile import OperatorPacing
 from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, LineStage, Reason, Reported, Role, Sound, Topic, Treatment
 from simulator.knowledge.answers import AnswerState
+from simulator.knowledge.company import rings_for_another
 from simulator.knowledge.facts import (
     NEAR_WITHIN,
     CallbackState,
@@ -463,6 +464,8 @@ unheard = judged("plain words can harm nobody: nobody else hears, or it is of a 
     lambda f, _: waiting_.is_unheard(f))
 of_another = judged("the caller rings for another person, who is ill or hurt",
     "ledger", lambda f, _: waiting_.is_of_another(f))
+for_another = judged("the caller has said that it is another who is ill, hurt or wants to die",
+    "ledger", lambda f, _: rings_for_another(f.ledger))
 apart = judged("the caller rings about a person who is somewhere else", "ledger topics",
     lambda f, _: waiting_.is_apart(f))
 may_be_told = DatedJudgement("the caller may hear of officers",

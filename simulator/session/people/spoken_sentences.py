@@ -29,7 +29,7 @@ from simulator.core.terms import (
     YesMeans,
 )
 from simulator.knowledge.answers import PLAIN
-from simulator.knowledge.company import Company, company
+from simulator.knowledge.company import Company, company, rings_for_another
 from simulator.knowledge.facts import HeardThing, Hearers, KnownFacts, PlaceKnown, Same
 from simulator.knowledge.judgements.asking import said_what
 from simulator.knowledge.judgements.cover import cover
@@ -215,7 +215,7 @@ class SpokenWords:
         """Return when a variant fits: of another person only if there is a word for that person."""
         conditions: frozenset[str] = line_conditions(facts) | self._of_themselves
         told = self._unanswered and len(self._heard.split()) >= _SAYS_SOMETHING
-        if told and Situation.OVERDOSE in conditions and not is_of_another(facts):
+        if told and Situation.OVERDOSE in conditions:
             conditions |= {str(LineManner.JUST_SPOKE)}
         # A child has words of its own for the one who is ill.
         by_child = not conditions.isdisjoint(_BY_CHILD)
@@ -473,6 +473,9 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
         names.discard(Situation.FIRE)
     if Situation.STRANGLED in names:
         names.discard(Situation.ILL)
+    if Situation.OVERDOSE in names and rings_for_another(facts.ledger):
+        # What is asked of who wants to die is not asked of who rings for them (SIT-13).
+        names = names - {Situation.OVERDOSE} | {str(LineManner.ANOTHER_TOOK)}
     if Situation.OVERDOSE in names:
         # Nobody who has taken something is to rest, or that no answer is needed (4.4).
         names -= {Situation.ILL}
