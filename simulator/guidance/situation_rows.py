@@ -86,7 +86,7 @@ def _is_any(says: str, *kinds: Situation) -> FactJudgement:
 
 partner_threatens = called("a partner may be the one who harms, and not the one who is ill",
     situation(Situation.PARTNER)
-    & ~judged("the caller's words are of a person who is ill", "ledger",
+    & ~c.of_another & ~judged("the caller's words are of a person who is ill", "ledger",
         lambda f, _: any(f.ledger.says(each) for each in _OF_THE_ILL)))
 weeps = judged("the caller cries, and speaks of tablets or of dying, and nobody else is heard",
     "ledger other_voice handover heard", lambda f, _: weeps_alone(f))
@@ -542,7 +542,7 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
     _never("NB-apart", "assumption", ~c.apart,
       lambda action: _asks(Topic.BREATHING_WELL, Topic.CAN_OPEN_DOOR, Topic.AT_KNOWN_ADDRESS,
           Topic.AWAKE, Topic.SAME_ROOM, Topic.DOOR_LOCKED)(action)
-        or _says(Intent.AMBULANCE_WAIT, Intent.CHECK_IN)(action),
+        or _says(Intent.AMBULANCE_WAIT, Intent.CHECK_IN, Intent.CONFIRM_MET)(action),
       "Who rings about a person somewhere else can look at nobody, and opens no door to them."),
     _never("NB-in-fire", "assumption", ~fire, _asks(Topic.CAN_OPEN_DOOR, Topic.CAN_MOVE),
       "In a fire nobody is asked to a door, nor kept still."),

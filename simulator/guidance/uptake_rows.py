@@ -121,10 +121,15 @@ SO_LONG_AS: dict[Intent, FactJudgement] = {
     Intent.REASSURE: c.line_open & _just_said,
     Intent.STAY_ON_LINE: c.line_open & _just_said,
     Intent.STAY_HIDDEN: no_cover & ~c.under_way,
+    # Of the body first that help was asked for, then what to do until it comes (4.4).
+    Intent.AMBULANCE_WAIT: c.line_open & c.ambulance_asked & ~c.found,
 }
 # fmt: on
 """What must be so before some sentences are said."""
-AT_ONCE = (_S.COMING_CLOSER, _S.COMING_BACK, _S.ARE_YOU_THERE, _S.ASKS_ADVICE)
+AT_ONCE = (
+    *(_S.COMING_CLOSER, _S.COMING_BACK, _S.ARE_YOU_THERE, _S.ASKS_ADVICE, _S.ASKS_OUTCOME),
+    _S.FEARS_TROUBLE,
+)
 """What is answered at once: danger that comes, who asks if we are there, or what to do."""
 
 
@@ -266,6 +271,8 @@ _UNLESS: dict[tuple[StatementTopic, Way], FactJudgement] = {
     (_S.OTHER_HURT, TellMore(Topic.INJURED)): c.witness & ~sees_it,
     (_S.WAY_GONE, TellMore(Topic.HAS_LEFT)): _looks_said,
     (_S.BREATHING_WELL, Topic.AWAKE): ~_may_not_breathe & ~c.child,
+    # What to do for one who does not wake is said once; then the ambulance service is asked.
+    (_S.ASKS_ADVICE, Intent.AMBULANCE_WAIT): ~c.airway | said(Intent.AMBULANCE_WAIT),
     # Who says it of themselves is awake, and has said so once it was asked again (ST-28).
     (_S.BREATHING_BADLY, Again(Topic.BREATHING_WELL)): _breath_asked_often & ~c.of_another,
     (_S.BREATHING_BADLY, Topic.AWAKE): ~c.of_another & ~c.child,

@@ -61,6 +61,7 @@ class LineManner(Term):
     OF_ANOTHER = "of_another", "the one who is hurt or ill is not the caller"
     OF_THEM = "of_them", "another person is hurt, who was called neither he nor she"
     ANOTHER_NOT_WAKING = "another_not_waking", "another person is ill, and does not wake"
+    AIRWAY = "airway", "another person does not wake and has not fallen: on their side is best"
     ANOTHER_TOOK = "another_took", "another person has taken something, or wants to die"
     APART = "apart", "the one who is ill or in danger is somewhere else"
     BREATHES_WELL = "breathes_well", "a caller who is ill or hurt has said that they breathe well"
@@ -167,7 +168,13 @@ _TO_A_CHILD = frozenset(
 _ONLY_THEN = (
     *(LineManner.CHILD_AT_DOOR, LineManner.LETS_OFFICERS_IN, LineManner.OFFICERS_NEAR_CHILD),
     *(LineManner.UNFOUND_AT_DOOR, LineManner.UNFOUND),
-    *(LineManner.APART, LineManner.ANOTHER_NOT_WAKING, LineManner.OF_ANOTHER, LineManner.OF_THEM),
+    *(
+        LineManner.APART,
+        LineManner.AIRWAY,
+        LineManner.ANOTHER_NOT_WAKING,
+        LineManner.OF_ANOTHER,
+        LineManner.OF_THEM,
+    ),
     *(LineManner.JUST_SPOKE, Situation.OVERDOSE, Situation.WITNESS),
 )
 """Where a purpose has lines for one of these, no others are right: of him, not of the caller."""

@@ -42,6 +42,7 @@ from simulator.knowledge.judgements.families import (
     said_by_caller,
     situation,
     sound_heard,
+    stated,
     told_no,
     told_yes,
     yes,
@@ -468,6 +469,14 @@ for_another = judged("the caller has said that it is another who is ill, hurt or
     "ledger", lambda f, _: rings_for_another(f.ledger))
 apart = judged("the caller rings about a person who is somewhere else", "ledger topics",
     lambda f, _: waiting_.is_apart(f))
+_FALLEN_OR_HIT = (
+    *(StatementTopic.TRAPPED_OR_FALLEN, StatementTopic.HIT, StatementTopic.OTHER_HURT),
+    StatementTopic.CANNOT_MOVE,
+)
+airway = called("another person does not wake and has not fallen: on their side is best",
+    of_another & ~apart & ~child & stated(StatementTopic.NOT_WAKING)
+        & judged("no fall or blow was stated", "ledger",
+            lambda f, _: not any(f.ledger.says(each) for each in _FALLEN_OR_HIT)))
 may_be_told = DatedJudgement("the caller may hear of officers",
     lambda k, at: k.hear(at) is Hearers.SAFE or waiting_.nobody_to_hide_from(k.facts))
 in_conversation = called("there is still something to find out",

@@ -33,7 +33,7 @@ from simulator.knowledge.company import Company, company, rings_for_another
 from simulator.knowledge.facts import HeardThing, Hearers, KnownFacts, PlaceKnown, Same
 from simulator.knowledge.judgements.asking import said_what
 from simulator.knowledge.judgements.cover import cover
-from simulator.knowledge.judgements.table import talks_freely
+from simulator.knowledge.judgements.table import airway, talks_freely
 from simulator.knowledge.judgements.waiting import is_apart, is_of_another, is_unheard
 from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.knowledge.ledger import Statement
@@ -577,6 +577,7 @@ def _of_a_body(facts: KnownFacts) -> Iterator[str]:
     conditions = {
         LineManner.OF_ANOTHER: another,
         LineManner.ANOTHER_NOT_WAKING: another and not waking,
+        LineManner.AIRWAY: airway.holds(facts),
         LineManner.APART: is_apart(facts),
         LineManner.BREATHES_WELL: facts.is_yes(Topic.BREATHING_WELL),
         LineManner.BLEEDS: says(StatementTopic.BLEEDING),
