@@ -271,10 +271,16 @@ _UNLESS: dict[tuple[StatementTopic, Way], FactJudgement] = {
     (_S.OTHER_HURT, TellMore(Topic.INJURED)): c.witness & ~sees_it,
     (_S.WAY_GONE, TellMore(Topic.HAS_LEFT)): _looks_said,
     (_S.BREATHING_WELL, Topic.AWAKE): ~_may_not_breathe & ~c.child,
+    **dict.fromkeys(
+        ((each, Intent.AMBULANCE_WAIT) for each in (_S.BREATHING_BADLY, _S.NOT_WAKING)),
+        ~c.airway | said(Intent.AMBULANCE_WAIT),
+    ),
     # What to do for one who does not wake is said once; then the ambulance service is asked.
     (_S.ASKS_ADVICE, Intent.AMBULANCE_WAIT): ~c.airway | said(Intent.AMBULANCE_WAIT),
     # Who says it of themselves is awake, and has said so once it was asked again (ST-28).
-    (_S.BREATHING_BADLY, Again(Topic.BREATHING_WELL)): _breath_asked_often & ~c.of_another,
+    # Nor is it asked a third time of another: what is not normal is the ambulance's (DR-08).
+    (_S.BREATHING_BADLY, Again(Topic.BREATHING_WELL)): _breath_asked_often & ~c.child,
+    (_S.NOT_WAKING, Again(Topic.BREATHING_WELL)): _breath_asked_often & ~c.child,
     (_S.BREATHING_BADLY, Topic.AWAKE): ~c.of_another & ~c.child,
 }  # fmt: skip
 """When a way does not fit, though what it takes up was said."""

@@ -78,10 +78,11 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.DOES_NOT_FOLLOW, True): _up(94, near=[_LAST_QUESTION, _I.OFFICERS_THERE, _I.ETA,
         _I.OFFICERS_SENT, _I.REASSURE], child=[_LAST_QUESTION]),
     # Body: what may kill.
-    (_S.BREATHING_BADLY, True): _up(28, near=[Again(_T.BREATHING_WELL), _T.AWAKE, _I.GOT_IT],
+    (_S.BREATHING_BADLY, True): _up(28, near=[Again(_T.BREATHING_WELL), _T.AWAKE,
+        _I.AMBULANCE_WAIT, _I.GOT_IT],
         child=[Again(_T.BREATHING_WELL), _T.AWAKE, _I.GOT_IT]),
     (_S.NOT_WAKING, True): _up(30, near=[_T.OTHER_PERSON_PRESENT, Again(_T.BREATHING_WELL),
-        _I.GOT_IT],
+        _I.AMBULANCE_WAIT, _I.GOT_IT],
         child=[_T.BREATHING_WELL, _T.OTHER_PERSON_PRESENT, Again(_T.BREATHING_WELL), _I.GOT_IT]),
     (_S.STRANGLED, True): _up(26, near=[_T.PASSED_OUT, _T.BREATHING_WELL]),
     (_S.TABLETS_TAKEN, True): _up(34, [TellMore(_T.TABLETS_TAKEN)], [_T.BREATHING_WELL, _T.AWAKE]),

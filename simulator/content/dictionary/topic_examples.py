@@ -94,7 +94,11 @@ SAID: Mapping[StatementTopic, tuple[str, ...]] = {
         "Am I in trouble?",
     ),
     _S.ASHAMED: ("I'm so ashamed.", "I'm mortified.", "I feel ashamed."),
-    _S.ASKS_OUTCOME: ("Is he going to be all right?", "Is she going to be okay?", "Is he going to die?"),
+    _S.ASKS_OUTCOME: (
+        "Is he going to be all right?",
+        "Is she going to be okay?",
+        "Is he going to die?",
+    ),
     _S.ASKS_ADVICE: ("What do I do?", "Should I move him?", "Shall I give her some water?"),
     _S.DOG: ("There's a dog.", "He'll set the dog on them.", "It's a big dog."),
     _S.CHILDREN: ("The kids are here.", "My little girl's with me.", "The baby's asleep upstairs."),

@@ -529,6 +529,8 @@ class SpeakingCaller:
             return None
         if self._story and self._chance.happens(_TALKS):
             return self.say(Intent.SPEAKS, self._composed(self._story[0].line), manner, style)
+        if (passing := self._in_passing(words)) is not None:
+            return self.say(Intent.SPEAKS, passing, manner, style)
         return self.unsure(manner, style)
 
     def changed(self, words: str, manner: Manner, style: SpeakingStyle) -> do.Say:
