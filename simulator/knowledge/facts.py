@@ -178,6 +178,8 @@ class Stamp(terms.NamedTerm):
     KEY = "this seat last pressed a key"
     RESULT = "the last result of a search or trace"
     DECIDED = "a decision of the supervisor"
+    GRADED = "this seat last set a grade"
+    REASONED = "this seat last wrote reasons"
     SENT = "officers were sent"
     BRIEFED = "officers were last briefed"
     TOLD_SERVICE = "another service was last informed"

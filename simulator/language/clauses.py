@@ -324,8 +324,9 @@ def _clause(
 def _takes_back(clause: SpokenClause, joined: str) -> bool:
     """Whether a clause takes back some of the one before: "but it's dead slow"."""
     words = " ".join(clause.words)
-    # "Nobody here but me" says the same twice.
-    return words != "me" and bool(_TAKEN_BACK.match(words) or _TAKEN_BACK.match(joined.strip()))
+    # "Nobody here but me now" says the same twice.
+    said_twice = clause.words[0] in ("me", "us")
+    return not said_twice and bool(_TAKEN_BACK.match(words) or _TAKEN_BACK.match(joined.strip()))
 
 
 def _in_context(sentence: Sequence[tuple[str, SpokenClause]]) -> list[SpokenClause]:

@@ -82,10 +82,13 @@ class Known(terms.NamedTerm):
     MAY_BE_TOLD = j.may_be_told
     SILENCE = j.silence
     HIDDEN = j.hidden
+    VOICES_NEAR = j.voices_near
+    QUIET_FOR_STEPS = j.quiet_for_steps
     CODE_STATED = j.code_stated
     CODE_FRESH = j.code_fresh
     CODE_TESTED = j.code_tested
     TEST_ASKED = j.test_asked
+    ANSWERED_EARLY = j.answered_early
     RUNG_BACK = j.rung_back
     CALLER_BACK = j.caller_back
     CALLBACK_DECIDED = j.callback_decided
@@ -93,6 +96,7 @@ class Known(terms.NamedTerm):
     SCREEN_ASKED = j.screen_asked
     SCREEN_SAFE = j.screen_safe
     CALLER_WROTE = j.caller_wrote
+    WRITES = j.writes
     TEXT_PASSED_OVER = j.text_passed_over
     # What is feared.
     SIGNALLED = j.responded
@@ -111,6 +115,8 @@ class Known(terms.NamedTerm):
     CALLER_SAFE = j.caller_safe
     DANGER_DENIED = j.danger_denied
     STAYING_DANGEROUS = j.staying_dangerous
+    CALLER_LETS_GO = j.caller_lets_go
+    HUNG_UP = j.ended
     WEAPON_TOLD = j.weapon_told
     ADVICE_GIVEN = j.advice_given
     ADVICE_DUE = j.advice_due
@@ -129,10 +135,13 @@ class Known(terms.NamedTerm):
     DATA_UNREAD = j.data_unread
     GRADED_EMERGENCY = j.graded_emergency
     REASONS_STALE = j.reasons_stale
+    REASONED_FOR_TURN = j.reasoned_for_turn
     AMBULANCE_ASKED = j.ambulance_asked
     # Officers.
     SENT = j.sent
     NO_UNIT = j.no_unit
+    SENT_TOLD = j.sent_told
+    THERE_TOLD = j.there_told
     ARRIVED = j.arrived
     FOUND = j.found
     NOT_FOUND = j.not_found

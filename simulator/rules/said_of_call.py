@@ -8,7 +8,7 @@ from typing import Any
 
 from simulator.core.statements import STATEMENTS, Stating, follows, lowers
 from simulator.core.terms import QuestionForm, Topic
-from simulator.knowledge.answers import AnswerState
+from simulator.knowledge.answers import AnswerState, HowKnown
 from simulator.knowledge.facts import KnownFacts, Stamp
 from simulator.knowledge.judgements.dated import last_disturbed, stamp_of
 from simulator.knowledge.knowledge import Knowledge
@@ -67,8 +67,10 @@ def danger_in_words(known: Knowledge, _entry: Any) -> bool:
 
 
 def briefs_words_alone(known: Knowledge, entry: Any) -> bool:
-    """Whether each topic of a briefing follows from what was stated, and none from signs alone."""
-    stated = {topic for each in known.facts.ledger for topic, _ in follows([each[:2]])}
+    """Whether each topic of a briefing was stated or written, and none rests on signs alone."""
+    facts = known.facts
+    stated = {topic for each in facts.ledger for topic, _ in follows([each[:2]])}
+    stated |= {topic for topic, fact in facts.topics.items() if fact.how is HowKnown.TEXT}
     if Topic.WEAPON in stated:
         stated.add(Topic.IN_DANGER)  # As it is taken in.
     return stated.issuperset((*entry.body.topics, *entry.body.ruled_out))

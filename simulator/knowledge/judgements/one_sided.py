@@ -35,10 +35,10 @@ ONLY_GUIDANCE: Mapping[str, str] = _reasons(
         "the answers, in any order.": (
             "first_words unopened nothing_came no_ways whisper_due miscounted tests_failed "
             "test_due code_to_restate last_test_open code_untested told_danger adult_words "
-            "signs_needed writes said_what"
+            "signs_needed said_what"
         ),
         "Rules match the sound, the words or the stage itself, at its entry.": (
-            "line_open held_down mobile steps_heard engine_heard wants_fire cannot_talk own_words "
+            "line_open held_down mobile engine_heard wants_fire cannot_talk own_words "
             "words_overheard signal_handed_over gave_sign"
         ),
         "Which question fits is judged of the question itself (`rules/question_fit.py`).": (
@@ -79,12 +79,14 @@ ONLY_GUIDANCE: Mapping[str, str] = _reasons(
 ONLY_RULES: Mapping[str, str] = _reasons(
     {
         "The criterion counts what happened in an order, or lately: guidance says it by times.": (
-            "heard_answer voice_unsettled code_fresh nobody_else_hears prompted caller_back "
-            "lack_news have_news caller_safe safe_and_alone may_be_told"
+            "heard_answer voice_unsettled voices_near answered_early code_fresh "
+            "nobody_else_hears prompted caller_back lack_news have_news caller_safe "
+            "safe_and_alone may_be_told"
         ),
         "It asks whether a thing was done or said that a row of guidance does.": (
             "test_asked screen_asked advice_given width_briefed "
-            "markers_briefed officers_answered nothing_said code_stated eta_given no_unit"
+            "sent_told there_told markers_briefed officers_answered nothing_said code_stated "
+            "eta_given no_unit reasoned_for_turn caller_lets_go"
         ),
         "It joins rows that both name, to say when a criterion has no occasion.": (
             "incident_at_work caller_spoke speaks_freely somebody_heard "
@@ -98,8 +100,8 @@ ONLY_RULES: Mapping[str, str] = _reasons(
             "life_at_stake injury_told no_injury domestic_abuse_marked"
         ),
         "Guidance asks about it by its own rows for each situation.": (
-            "other_there advice_due accident ill_heard heard_before caller_wrote text_passed_over "
-            "place_not_close"
+            "other_there advice_due quiet_for_steps accident ill_heard heard_before "
+            "caller_wrote text_passed_over place_not_close"
         ),
         "Guidance reads from the topic alone that it is known, and so does not ask.": "weapon_told",
         "It is the bar for a reason to close: guidance closes after its own steps (CH-82).": (

@@ -127,7 +127,13 @@ voice_unsettled = DatedJudgement("another voice spoke, and the caller gave no si
 other_there = judged("another person is there", "other_voice topics",
     lambda f, _: danger.is_other_there(f))
 staying_dangerous = called("something shows that staying may be dangerous",
-    disturbance_heard | other_there)
+    disturbance_heard | other_there
+        | judged("the caller said so in their own words", "ledger things",
+            lambda f, _: danger.says_staying_is_dangerous(f)))
+caller_lets_go = judged("the caller said that the phone has to be put away", "ledger",
+    lambda f, _: danger.says_phone_goes_away(f))
+voices_near = DatedJudgement("another person talks beside the phone, or did a minute ago",
+    dated.voices_near)
 words_overheard = judged("people talk near the phone, not to it", "reported",
     lambda f, _: f.reported(Reported.VOICES))
 text_waits = field("a text of the caller is unread", "text_waits")
@@ -167,6 +173,8 @@ code_fresh = DatedJudgement("no question was asked since the code was stated",
     lambda k, _: dated.code_fresh(k))
 test_asked = called("the code was tested by a question", code_stated & asked(Topic.CAN_HEAR))
 code_untested = field("a code is stated and not tested", "code", CodeState.STATED)
+answered_early = DatedJudgement("the question was answered before it had ended",
+    lambda k, _: dated.answered_early(k))
 code_tested = field("the code is tested", "code", CodeState.TESTED)
 can_answer = judged("the caller can answer", "speaks code", lambda f, _: asking.can_answer(f))
 hear_safe = field("nobody else can hear", "hear", Hearers.SAFE)
@@ -273,6 +281,9 @@ graded = field("a grade is set", "grade")
 not_regraded = judged("it was not graded again since", "grade_reason",
     lambda f, _: f.grade_reason is not Reason.LINE_CUT)
 reasons_stale = field("something of weight has come since reasons were written", "reasons_stale")
+reasoned_for_turn = DatedJudgement(
+    "reasons were written since half a minute before the last grade, or the loss of the line",
+    lambda k, _: dated.reasoned_for_turn(k))
 reasoned = judged("reasons are written under every heading", "thrive",
     lambda f, _: len(f.thrive) == len(terms.Heading))
 not_rung = field("ringing back was decided against", "callback", CallbackState.NOT_RUNG)
@@ -449,6 +460,13 @@ ambulance_due = called("an ambulance is needed and not asked for",
 decided = called("what is done is decided", sent | line_lost | handed_on | traced | mistake)
 """What is done about the call is settled for now."""
 travelling = called("officers are on their way", sent & ~arrived)
+sent_told = called("it was said or written to the caller that officers are sent",
+    said(Intent.OFFICERS_SENT))
+there_told = called("it was said or written to the caller that officers are there",
+    said(Intent.OFFICERS_THERE))
+quiet_for_steps = called(
+    "steps were heard, a silence was announced, and the caller gives only signs",
+    steps_heard & said(Intent.GO_QUIET) & ~speaks)
 waiting = called("officers are on their way, and not with the caller", travelling & ~found)
 telling_due = called("the caller is to hear of officers",
     incident_open & ((sent & ~arrived & ~said(Intent.OFFICERS_SENT))
