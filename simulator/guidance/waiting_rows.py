@@ -105,6 +105,12 @@ NEXT_TEXT: Millis = 10_000
 """From one text to news in the next: both are read one after the other (assumption)."""
 LOOKED_EACH: Millis = 240_000
 """Between two signs that help officers who look and have not found (EN-04, assumption)."""
+TALKS_STILL: Millis = 60_000
+"""After their last words, how long who hides is asked what officers ask (assumption)."""
+AT_ITS_HEIGHT: Millis = 40_000
+"""After a person has come closer, how long no list is gone down in a wait (assumption)."""
+COMPANY_AFTER: Millis = 50_000
+"""Without any reason to speak, until who is afraid has a plain line: 60 s with the draw (WT-11)."""
 NOT_KNOWN_AFTER: Millis = 35_000
 """After which the answer to officers is: not known: within 60 s (CH-74, assumption)."""
 _FIRST = 40
@@ -238,6 +244,9 @@ told_time_over = timed("that long ago it was said to the caller",
     Since(Stamp.SAID, 0, Intent.ETA, paced=_eta))  # fmt: skip
 no_reason = timed("nothing has called for words for a while",
     Since(Stamp.WORDS, paced=_no_reason))  # fmt: skip
+past_its_height = timed("nobody has come closer for a while, in a wait",
+    Since(Stamp.STATED, 0, _S.COMING_CLOSER, or_never=True,
+        paced=lambda f, _: AT_ITS_HEIGHT if f.briefed else 0))  # fmt: skip
 in_its_turn = timed("not sooner than 30 s after the last question, in a wait",
     Since(Stamp.ASKED_LAST, or_never=True, paced=_listed))  # fmt: skip
 place_open = judged(
@@ -270,7 +279,7 @@ def in_turn(table: tuple[GuidanceRow, ...]) -> tuple[GuidanceRow, ...]:
     Only while the hearing allows it: nothing of a list is asked in a silence, or of who hides.
     """
     return tuple(
-        row._replace(when=_and(row.when, list_open, in_its_turn), spread=12_000)
+        row._replace(when=_and(row.when, list_open, in_its_turn, past_its_height), spread=12_000)
         if row.id in LISTED
         else row
         for row in table
@@ -458,6 +467,10 @@ OFFICERS_ASK = (
     _voice("CH-74q", 1, "assumption", a.relay_question,
       c.question_to_relay & c.can_answer & c.adult_words & c.in_conversation & ~c.hidden,
       "What officers ask becomes the next question to the caller."),
+    _voice("CH-74h", 1, "assumption", a.relay_question,
+      c.question_to_relay & c.can_answer & c.adult_words & c.in_conversation & c.hidden & c.speaks
+        & ~c.hear_unsafe & within(Stamp.SENTENCE, TALKS_STILL),
+      "Who hides and has just spoken is asked what officers ask: a yes or no, and no more."),
     _voice("CH-74t", 1, "K4 assumption",
       always("write to the caller what officers ask", do.SendText()),
       c.question_to_relay & may_read & c.incident_open & ~c.found & ~c.texts_owed
@@ -650,7 +663,7 @@ NOT_LEFT_IN_SILENCE = (
       "Officers look and have not found: a sign helps them, and keeps the incident open.", 20_000),
     _voice("WT-11", 5, "H1 P1 assumption", say(Intent.STILL_WITH_YOU),
       afraid & c.adult_words & c.first_words & c.incident_open & ~c.found & ~talked_to
-        & ~c.silence & not_since(Stamp.WORDS, NOTHING_TO_SAY),
+        & ~c.silence & not_since(Stamp.WORDS, COMPANY_AFTER),
       "Who is afraid and free to talk has company: a plain line, and not for ever.", 14_000),
     _voice("WT-11t", 5, "K4 P1 assumption", always("write to the caller: one question",
         do.SendText()),
@@ -704,7 +717,7 @@ ANNOUNCED = (
         & ~(c.followed & said(Intent.HIDE_REASON)) & since(Stamp.WORDS, NOTHING_TO_SAY),
       "In cover one line fits and the line is left open: a long play gives her away.", 15_000),
     _voice("WT-02h", 3, "assumption", say(Intent.STILL_WITH_YOU),
-      waits & plain & c.speaks & c.in_conversation & nothing_new & ~presses & ~c.hidden
+      waits & plain & c.speaks & ~c.mistake & nothing_new & ~presses & ~c.hidden
         & within(Stamp.SENTENCE, HEARS_OUT + 8_000)
         & since(Stamp.WORDS, HEARS_OUT + 4_000)
         & not_since(Stamp.SAID, 20_000, Intent.STILL_WITH_YOU)
@@ -777,7 +790,8 @@ _news = field("the caller has said something that nothing has taken up", "news")
 # fmt: off
 WAITING_GUARDS: tuple[NeverBefore, ...] = (
     NeverBefore("NB-wait-hidden", "B33 H1 assumption",
-      ~(c.in_wait & c.hidden & said(Intent.GO_QUIET)) | _news | c.unfound,
+      ~(c.in_wait & c.hidden & said(Intent.GO_QUIET)) | _news | c.unfound
+        | (c.speaks & (c.question_to_relay | c.eta_news)),
       lambda act: isinstance(act, do.Ask)
         or (isinstance(act, do.Say) and act.intent in _COMFORT),
       "To who hides nothing is said in a wait but about a sound, news of officers, or their sign.",

@@ -25,6 +25,7 @@ from simulator.core.terms import (
 )
 from simulator.guidance.rows import GuidanceRow, Hand
 from simulator.guidance.tables import guidance_of
+from simulator.guidance.uptake_rows import IS_NEWS_FOR
 from simulator.knowledge.answers import PLAIN
 from simulator.knowledge.facts import Hearers, KnownFacts, Stamp
 from simulator.knowledge.judgements.asking import can_answer, is_open
@@ -501,14 +502,23 @@ class SimulatedHandler(GuidedPerson):
         return frozenset([str(StatementTopic.HOW_LONG)] if asked else ())
 
     def _news(self, action: do.Action) -> frozenset[str]:
-        """Return the names of what the caller has said that an act takes up."""
-        news = self.knowledge.facts.news
+        """Return the names of what the caller has said that an act takes up.
+
+        What was said long ago and taken up by nothing has had its time: words of now answer others.
+        """
+        since, now = self.knowledge.since, self._teller.now
+        news = tuple(
+            each
+            for each in self.knowledge.facts.news
+            if (ago := since(Stamp.STATED, now, each.topic)) is None or ago < IS_NEWS_FOR
+        )
         taken = [*taken_by(news, action)]
         if StatementTopic.ASKS_ADVICE in taken:
             return frozenset((StatementTopic.ASKS_ADVICE, ANYTHING))  # A question comes first.
         if news and getattr(action, "intent", None) in (*SHORT, Intent.STILL_WITH_YOU):
             first = news[0]
-            taken = [*(taken or [name_of(first.topic, value=first.value)]), ANYTHING]
+            # A few words are of one thing: of what was said last, or presses most.
+            taken = [*(taken[:1] or [name_of(first.topic, value=first.value)]), ANYTHING]
         return frozenset(taken)
 
     def _quietly(self, intent: Intent, news: frozenset[str]) -> str:
