@@ -245,6 +245,11 @@ place_unfindable = called("no place closer than 500 m is known", ~place_findable
 place_none = called("no place is known", ~place_findable & ~place_wide)
 place_not_close = judged("the place is not close", "place",
     lambda f, _: f.place is PlaceKnown.WIDE and f.radius is not None)
+place_denied = judged("the caller said that they are not at the only place that is known",
+    "topics place_given place address location",
+    lambda f, _: f.is_no(Topic.AT_KNOWN_ADDRESS) and not f.place_given and f.radius is None)
+denial_briefed = judged("officers know that the caller denied the place", "topics passed_on",
+    lambda f, _: telling.is_denial_told(f))
 place_by_data = judged("data shows the place within 500 m", "location",
     lambda f, _: any(d.radius is None or d.radius <= NEAR_WITHIN for d in f.location.values()))
 has_address = judged("an address is held", "address location",
@@ -358,6 +363,10 @@ text_unbriefed = judged("officers lack a text of the caller", "text_news",
 fact_unbriefed = judged("officers lack a fact or an address", "unbriefed address_new",
     lambda f, _: bool(telling.news(f)) or f.address_new)
 unbriefed = called("officers lack something that is known", fact_unbriefed | text_unbriefed)
+holds_answers = judged("the caller has said what officers need", "topics heard ledger",
+    lambda f, _: bool(dated.answers_unbriefed(f)))
+answers_briefed = DatedJudgement("officers know what the caller had said before they were sent",
+    lambda k, _: dated.answers_briefed(k))
 lack_news = DatedJudgement("officers lack something that is new since they were sent",
     lambda k, _: bool(dated.news_since_sent(k)))
 have_news = DatedJudgement("officers know all that is new since they were sent",
@@ -438,6 +447,10 @@ denial_doubted = judged("a sound, the handover or the number speaks against a â€
     "reported markers topics ledger",
     lambda f, p: f.disturbance or Reported.PRETENCE in f.handover
         or danger.marked_emergency(f, p) or is_coached(f))
+denial_contradicted = called("the caller denies danger, and something speaks against it",
+    danger_denied & denial_doubted & can_answer & adult_words)
+no_contradiction = called("nothing speaks against what the caller says of danger",
+    ~denial_contradicted)
 coached = judged("the caller called it a mistake after another voice was heard",
     "topics heard ledger",
     lambda f, _: is_coached(f))
@@ -515,6 +528,8 @@ police_there = at(LineStage.WITH_CALL_HANDLER, LineStage.HELD_WITH_CALL_HANDLER)
 was_held = field("the handset was down before", "was_held")
 left = field("the operator has left", "left")
 handed_over = field("the call is handed over", "handed_over")
+handed_over_whole = judged("police know of each voice, sign and disturbance that was heard",
+    "handed_over heard", lambda f, _: by_operator.is_handed_over_whole(f))
 taken_quietly = judged("the call handler has spoken to the call", "others_said speaking",
     lambda f, _: not _TAKES.isdisjoint(f.others_said)
         and f.speaking.isdisjoint({Role.CALL_HANDLER, Role.OPERATOR}))

@@ -25,7 +25,7 @@ _REACH = 200
 """How many characters on each side are looked at (assumption): more is of something else."""
 
 
-class Part(Enum):
+class PartAround(Enum):
     """A part of what is said around a statement."""
 
     BEFORE = "what its sentence says before its clause"
@@ -40,7 +40,7 @@ class _Doubt(NamedTuple):
 
     of: Collection[StatementTopic] | None
     """The topics of which they do; None: all."""
-    parts: Collection[Part]
+    parts: Collection[PartAround]
     words: re.Pattern[str]
 
 
@@ -71,13 +71,18 @@ _SAYS = r"(?:says?|said|reckons?|claims?|thinks?|insists?|swears?|tells?|told)"
 
 
 def _doubt(
-    of: Collection[StatementTopic] | None, parts: Collection[Part], *alternatives: str
+    of: Collection[StatementTopic] | None, parts: Collection[PartAround], *alternatives: str
 ) -> _Doubt:
     return _Doubt(of, parts, late_pattern("|".join(alternatives)))
 
 
-_IN, _SENTENCE, _REST, _AFTER = (Part.CLAUSE,), (Part.SENTENCE,), (Part.REST,), (Part.AFTER,)
-_UP_TO, _BEFORE = (Part.CLAUSE, Part.BEFORE), (Part.BEFORE,)
+_IN, _SENTENCE, _REST, _AFTER = (
+    (PartAround.CLAUSE,),
+    (PartAround.SENTENCE,),
+    (PartAround.REST,),
+    (PartAround.AFTER,),
+)
+_UP_TO, _BEFORE = (PartAround.CLAUSE, PartAround.BEFORE), (PartAround.BEFORE,)
 _OPENS = r"^(?:(?:and|but|so|because|no|oh|the|a|my|me|our|his|her) )*"
 _WHEN = (
     _doubt(
@@ -286,7 +291,7 @@ _GRAVE = frozenset(
 _SPOKEN_TO = tuple(
     each for each in StatementTopic if each.startswith("as_if_") or each is _T.TO_PERSON_THERE
 )
-"""Said beside a comfort, they make it a part that is played for whoever listens."""
+"""Said beside a comfort, they make it a part that is played for one who listens."""
 
 
 def undone_by(stated: Iterable[Stating]) -> frozenset[StatementTopic]:
@@ -319,7 +324,7 @@ def is_plain(topic: StatementTopic, span: Span, text: str, spoken: Sequence[Spok
 
 def _parts_around(
     span: Span, text: str, spoken: Sequence[SpokenClause]
-) -> Mapping[Part, Sequence[str]]:
+) -> Mapping[PartAround, Sequence[str]]:
     """Return the words of each part around a statement."""
     own = next(n for n, each in enumerate(spoken) if span[0] < each.span[1])
     first, last = _sentence_of(own, spoken)
@@ -335,11 +340,11 @@ def _parts_around(
     )
     clause = " ".join(spoken[own].words)
     return {
-        Part.BEFORE: (before,),
-        Part.CLAUSE: (clause,),
-        Part.REST: (rest,),
-        Part.AFTER: (rest, after),
-        Part.SENTENCE: (f"{before} {clause} {rest}",),
+        PartAround.BEFORE: (before,),
+        PartAround.CLAUSE: (clause,),
+        PartAround.REST: (rest,),
+        PartAround.AFTER: (rest, after),
+        PartAround.SENTENCE: (f"{before} {clause} {rest}",),
     }
 
 
