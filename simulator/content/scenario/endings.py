@@ -39,8 +39,6 @@ class Story:
     """Whether the file has the line fail, or the phone put down."""
     says_where: bool = False
     """Whether the caller speaks freely, stays on the line, and names a place in the story."""
-    despairs: bool = False
-    """Whether the story is of a person who wants to die: then no alarm was false."""
 
     @classmethod
     def of(cls, scenario: Scenario) -> Story:
@@ -49,9 +47,7 @@ class Story:
         near = any(fix.radius is None or fix.radius <= WIDE_FROM for fix in fixes)
         held = bool(scenario.number.address or scenario.number.traces)
         fails = _line_fails(scenario)
-        where = not fails and _names_place(scenario)
-        despairs = _states(scenario, StatementTopic.SUICIDAL)
-        return cls(scenario.facts, near or held, fails, where, despairs)
+        return cls(scenario.facts, near or held, fails, not fails and _names_place(scenario))
 
     def yes(self, *topics: Topic) -> bool:
         """Whether one of them is so."""
@@ -83,7 +79,7 @@ class Story:
     @property
     def harmless(self) -> bool:
         """Whether nothing speaks of danger or harm."""
-        return not (self.yes(*_HARM) or self.despairs)
+        return not self.yes(*_HARM)
 
 
 def _line_fails(scenario: Scenario) -> bool:
@@ -96,13 +92,9 @@ def _line_fails(scenario: Scenario) -> bool:
 
 def _names_place(scenario: Scenario) -> bool:
     """Whether the story of a caller who speaks freely names where they are."""
-    return _states(scenario, StatementTopic.ADDRESS, StatementTopic.LANDMARK)
-
-
-def _states(scenario: Scenario, *topics: StatementTopic) -> bool:
-    """Whether the story of a caller who speaks freely states one of these."""
+    places = {StatementTopic.ADDRESS, StatementTopic.LANDMARK}
     means = (each.means or {} for each in scenario.story)
-    return any(stated.get(topic) for stated in means for topic in topics)
+    return any(stated.get(place) for stated in means for place in places)
 
 
 _HARM = (

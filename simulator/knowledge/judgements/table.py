@@ -18,7 +18,6 @@ from simulator.core.profile import OperatorPacing
 from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, LineStage, Reason, Reported, Role, Sound, Topic, Treatment
 from simulator.knowledge.answers import AnswerState
-from simulator.knowledge.company import rings_for_another
 from simulator.knowledge.facts import (
     NEAR_WITHIN,
     CallbackState,
@@ -42,7 +41,6 @@ from simulator.knowledge.judgements.families import (
     said_by_caller,
     situation,
     sound_heard,
-    stated,
     told_no,
     told_yes,
     yes,
@@ -223,6 +221,10 @@ whisper_due = called("a whisper is to be invited first",
 """Only where nothing came after the first words, and nothing shows a person near (CH-05)."""
 miscounted = judged("the test of the code got another count", "topics asking code",
     lambda f, _: asking.is_miscounted(f))
+unanswered_check = judged("how they are was asked, or whether they hear, and nothing has come",
+    "checks", lambda f, _: f.checks > 0)
+unanswered_twice = judged("nothing has come to two such questions", "checks",
+    lambda f, _: f.checks > 1)
 tests_failed = judged("three tests of the code failed, or two that no sign came to",
     "code_failures signs disturbance handover things",
     lambda f, _: f.code_failures >= asking.most_tests(f))
@@ -232,6 +234,10 @@ code_to_restate = judged("the test of the code got no answer once or twice",
     "code code_failures topics signs disturbance handover things",
     lambda f, _: (f.code is CodeState.FAILED and f.code_failures < asking.most_tests(f))
         or (asking.is_test_open(f) and f.code_failures < asking.most_tests(f) - 1))
+may_not_hear = judged("the caller has knocked, and has not answered the test of the code",
+    "signs things topics code code_failures disturbance handover earlier"
+    " markers",
+    lambda f, _: asking.may_not_hear(f))
 last_test_open = judged("the last test of the code was not passed",
     "code code_failures topics signs disturbance handover things",
     lambda f, _: asking.is_test_open(f) and f.code_failures == asking.most_tests(f) - 1)
@@ -391,6 +397,8 @@ not_found = field("officers have not found the caller", "unit_status",
     terms.UnitStatus.NOT_FOUND)
 at_the_door = field("officers are there and have not reached the caller", "unit_status",
     *AT_THE_DOOR)
+kept_out = field("another person keeps officers out", "unit_status",
+    terms.UnitStatus.THIRD_PARTY_ONLY)
 other_at_door = field("another person is with officers at the door, or with the caller",
     "unit_status", terms.UnitStatus.THIRD_PARTY_ONLY, terms.UnitStatus.NOT_ALONE)
 door_reviewed = field("the supervisor was asked since officers were at the door", "door_reviewed")
@@ -496,18 +504,8 @@ unheard = judged("plain words can harm nobody: nobody else hears, or it is of a 
     lambda f, _: waiting_.is_unheard(f))
 of_another = judged("the caller rings for another person, who is ill or hurt",
     "ledger", lambda f, _: waiting_.is_of_another(f))
-for_another = judged("the caller has said that it is another who is ill, hurt or wants to die",
-    "ledger", lambda f, _: rings_for_another(f.ledger))
 apart = judged("the caller rings about a person who is somewhere else", "ledger topics",
     lambda f, _: waiting_.is_apart(f))
-_FALLEN_OR_HIT = (
-    *(StatementTopic.TRAPPED_OR_FALLEN, StatementTopic.HIT, StatementTopic.OTHER_HURT),
-    StatementTopic.CANNOT_MOVE,
-)
-airway = called("another person does not wake and has not fallen: on their side is best",
-    of_another & ~apart & ~child & stated(StatementTopic.NOT_WAKING)
-        & judged("no fall or blow was stated", "ledger",
-            lambda f, _: not any(f.ledger.says(each) for each in _FALLEN_OR_HIT)))
 may_be_told = DatedJudgement("the caller may hear of officers",
     lambda k, at: k.hear(at) is Hearers.SAFE or waiting_.nobody_to_hide_from(k.facts))
 in_conversation = called("there is still something to find out",

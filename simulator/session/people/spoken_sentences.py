@@ -29,12 +29,17 @@ from simulator.core.terms import (
     YesMeans,
 )
 from simulator.knowledge.answers import PLAIN
-from simulator.knowledge.company import Company, company, rings_for_another
+from simulator.knowledge.company import Company, company
 from simulator.knowledge.facts import HeardThing, Hearers, KnownFacts, PlaceKnown, Same
-from simulator.knowledge.judgements.asking import said_what
+from simulator.knowledge.judgements.asking import can_answer, said_what
 from simulator.knowledge.judgements.cover import cover
-from simulator.knowledge.judgements.table import airway, talks_freely
-from simulator.knowledge.judgements.waiting import is_apart, is_of_another, is_unheard
+from simulator.knowledge.judgements.table import talks_freely
+from simulator.knowledge.judgements.waiting import (
+    is_apart,
+    is_of_another,
+    is_unheard,
+    nobody_to_hide_from,
+)
 from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.knowledge.ledger import Statement
 from simulator.knowledge.services import lacked_by
@@ -112,6 +117,26 @@ _OF_THEMSELVES = {
     LineManner.SAID_NUMB: late_pattern(r"\b(?:numb|can't feel my)\b", re.I),
 }
 """What a caller said of themselves and is asked about, in place of how they are (4.4)."""
+_OF_THE_PLACE = {
+    LineManner.DOOR_UNTOLD: late_pattern(
+        r"\b(?:green|blue|red|white|black|yellow|brown|grey|pink|iron|steel|glass|wooden|painted)"
+        r"\b[^.!?]{0,24}\b(?:door|gate|shutter)\b"
+        r"|\b(?:door|gate|shutter)\b(?: is|'s|,)[^.!?]{0,12}\b(?:green|blue|red|white|black|yellow"
+        r"|brown|grey|pink|iron|steel|glass|wood\w*|painted)\b",
+        re.I,
+    ),
+    LineManner.BESIDE_UNTOLD: late_pattern(
+        r"\b(?:next (?:door|to)|opposite|outside on|out front|on the drive|on the corner|beside"
+        r"|above|over the|behind|across from|van|caravan|skip|awning|bike racks)\b",
+        re.I,
+    ),
+    LineManner.FLOOR_UNTOLD: late_pattern(
+        r"\b(?:floor|upstairs|downstairs|basement|loft|attic|ground floor|bungalow|cottage|house"
+        r"|bathroom|bedroom|box room|kitchen|cellar|hall|shop|room)\b",
+        re.I,
+    ),
+}
+"""What officers who look for a door need, and words by which the caller has told it."""
 _SAYS_SOMETHING = 5
 """Words of a sentence that is more than "I don't know" (assumption)."""
 _BY_CHILD = (Situation.CHILD, Situation.CHILD_HIDES)
@@ -139,12 +164,6 @@ class SpokenWords:
         """The line of each sentence that was planned or said."""
         self._heard = ""
         """The caller's last words, of which one may be said back."""
-        self._offered = ""
-        """All that the caller has said: a subject in it may be turned to later."""
-        self._ours = ""
-        """All that this person has said."""
-        self._since_ours = ""
-        """All that the caller has said since."""
         self._unanswered = False
         """Whether nothing has been said since the caller's last words."""
         self._spoken_of: Mapping[str, str] = {}
@@ -156,6 +175,7 @@ class SpokenWords:
         """Whether the caller speaks of another person who is hurt or ill."""
         self._patient = NamedPatient()
         self._of_themselves: frozenset[str] = frozenset()
+        self._untold = frozenset(map(str, _OF_THE_PLACE))
         self._ordered = ""
 
     def words(
@@ -176,7 +196,7 @@ class SpokenWords:
         they = self._of_the_ill if patient else self._spoken_of
         known = {**_values(facts), **they, **self._by_their_words(they, of_another), **values}
         filled = frozenset(name for name, value in known.items() if value)
-        if news or self._unanswered or purpose == Intent.REASSURE:
+        if news or self._unanswered:
             filled |= self._used(purpose)
         by_child = not conditions.isdisjoint(_BY_CHILD)
         lines = self._fitting(purpose, conditions, filled, news)
@@ -220,9 +240,13 @@ class SpokenWords:
     def _conditions(self, facts: KnownFacts) -> frozenset[str]:
         """Return when a variant fits: of another person only if there is a word for that person."""
         conditions: frozenset[str] = line_conditions(facts) | self._of_themselves
-        if self._unanswered and Situation.OVERDOSE in conditions:
-            told = len(self._heard.split()) >= _SAYS_SOMETHING
-            conditions |= {str(LineManner.JUST_SPOKE if told else LineManner.FEW_WORDS)}
+        if LineManner.UNFOUND_AT_DOOR in conditions:
+            conditions = conditions - {str(LineManner.UNFOUND_AT_DOOR)} | (
+                self._untold or {str(LineManner.UNFOUND_AT_DOOR)}
+            )
+        told = self._unanswered and len(self._heard.split()) >= _SAYS_SOMETHING
+        if told and Situation.OVERDOSE in conditions and not is_of_another(facts):
+            conditions |= {str(LineManner.JUST_SPOKE)}
         # A child has words of its own for the one who is ill.
         by_child = not conditions.isdisjoint(_BY_CHILD)
         if not by_child and facts.ledger.says(StatementTopic.OTHER_HURT) and not self._of_another:
@@ -273,8 +297,6 @@ class SpokenWords:
         states an illness or an injury, so that whom they name is the one who is ill.
         """
         self._heard = words = fluent(words)
-        self._offered += f" {words}"
-        self._since_ours = f"{self._since_ours} {words}" if self._unanswered else words
         self._unanswered = True
         if how_many := _ORDERED.search(words):
             self._ordered = how_many[0].lower()
@@ -283,6 +305,7 @@ class SpokenWords:
         self._patient.hear(words)
         of_them = (str(each) for each, said in _OF_THEMSELVES.items() if said.search(words))
         self._of_themselves = self._of_themselves.union(of_them)
+        self._untold -= {str(each) for each, said in _OF_THE_PLACE.items() if said.search(words)}
         found = [each for each, named in _NAMED.items() if named.search(words)]
         if len(found) == 1 and (not self._spoken_of or _SUBJECT[found[0]].search(words)):
             self._spoken_of = _PRONOUNS[found[0]]
@@ -300,12 +323,7 @@ class SpokenWords:
     def _used(self, purpose: str) -> frozenset[str]:
         """Return the words of the caller that lines for a purpose could say back."""
         listed = {word for line in self._book.get(purpose, ()) for word in line.said}
-        now = self._since_ours if purpose == Intent.REASSURE else self._heard
-        heard = now if self._unanswered else self._offered
-        found = [word for word in listed if re.search(rf"\b{word}\b", heard, re.IGNORECASE)]
-        if not self._unanswered:
-            # A subject that was offered a while ago is turned to once (4.4, suicidal).
-            found = [word for word in found if not re.search(rf"\b{word}\b", self._ours, re.I)]
+        found = [word for word in listed if re.search(rf"\b{word}\b", self._heard, re.IGNORECASE)]
         return frozenset((*map(used, found), *([str(LineSlot.SAID)] if found else ())))
 
     def directions(self, sentence: str) -> tuple[YesMeans, ...]:
@@ -324,10 +342,11 @@ class SpokenWords:
         if isinstance(body, do.SPOKEN):
             self._unanswered = False
         if words and isinstance(body, _COUNTED):
+            if words in self.drawn:  # What officers look for is asked once of each kind.
+                self._untold -= self.drawn[words].when
             line = self.drawn[words].words if words in self.drawn else words
             self._said[line] += 1
             self._last = line
-            self._ours += f" {words}"
             if PRAISE.search(line):
                 self._praised_at = self._said.total()
 
@@ -487,9 +506,6 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
         names.discard(Situation.FIRE)
     if Situation.STRANGLED in names:
         names.discard(Situation.ILL)
-    if Situation.OVERDOSE in names and rings_for_another(facts.ledger):
-        # What is asked of who wants to die is not asked of who rings for them (SIT-13).
-        names = names - {Situation.OVERDOSE} | {str(LineManner.ANOTHER_TOOK)}
     if Situation.OVERDOSE in names:
         # Nobody who has taken something is to rest, or that no answer is needed (4.4).
         names -= {Situation.ILL}
@@ -517,6 +533,12 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
     if Situation.FOLLOWED in names and Situation.VEHICLE in names:
         # Nobody says "keep walking" to who drives, nor asks them for a shop.
         names.discard(Situation.FOLLOWED)
+    if facts.is_yes(Topic.MOVING):
+        names.add(str(LineManner.WAS_MOVING))
+    if not facts.speaks and can_answer(facts):
+        names.add(str(LineManner.BY_SIGNS))
+    if facts.speaks and (free or is_unheard(facts)):
+        names.add(str(LineManner.CAN_SAY_SO))
     if is_unheard(facts):
         names.add("unheard")
     elif near and not free:
@@ -529,6 +551,7 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
         names.add("gun")
     names |= _given_by(facts)
     names.update(_of_a_body(facts))
+    names.update(_at_the_door(facts))
     if Situation.DISGUISED in names:
         names |= _in_cover(facts)
     return frozenset(names)
@@ -547,6 +570,39 @@ def _at_a_childs_door(facts: KnownFacts, *, ill: bool) -> Iterator[str]:
         opens = says(StatementTopic.WAY_IN) or facts.is_yes(Topic.CAN_OPEN_DOOR)
         if opens and not shut and facts.place in (PlaceKnown.CLOSE, PlaceKnown.DOOR):
             yield str(LineManner.LETS_OFFICERS_IN)
+
+
+_WAYS_IN = (StatementTopic.WAY_IN, StatementTopic.HELPER_THERE)
+_SHUT_IN = (StatementTopic.LOCKED_OWN_DOOR, StatementTopic.HIDING)
+
+
+def _at_the_door(facts: KnownFacts) -> Iterator[str]:
+    """Yield how officers, who are there and not with the caller, get in: what is news to tell.
+
+    Only where nobody else hears: each of them speaks of officers.
+    """
+    alone = is_unheard(facts) or nobody_to_hide_from(facts) or talks_freely.holds(facts)
+    if not facts.arrived or facts.found or not alone:
+        return
+    if facts.unit_status is UnitStatus.NOT_FOUND:
+        yield str(LineManner.LOOKED_FOR)
+    elif facts.unit_status is UnitStatus.THIRD_PARTY_ONLY:
+        yield str(LineManner.REFUSED)
+    elif facts.unit_status not in AT_THE_DOOR and _SIMPLE_OR_SEEN.isdisjoint(situations(facts)):
+        yield from _way_in(facts)
+
+
+def _way_in(facts: KnownFacts) -> Iterator[str]:
+    says = facts.ledger.says
+    opens = facts.is_yes(Topic.CAN_OPEN_DOOR) or any(map(says, _WAYS_IN))
+    shut = says(StatementTopic.CANNOT_OPEN) or facts.is_no(Topic.CAN_OPEN_DOOR)
+    at_home = facts.place in (PlaceKnown.CLOSE, PlaceKnown.DOOR)
+    if company(facts.ledger) is Company.HARMS and any(map(says, _SHUT_IN)):
+        yield str(LineManner.STAYS_PUT)  # Nobody comes out past one who is in there (DR-35).
+    elif shut and not opens and at_home:
+        yield str(LineManner.BREAKS_IN)
+    elif opens and not shut and at_home:
+        yield str(LineManner.MAY_OPEN)
 
 
 def _lacked(facts: KnownFacts) -> bool:
@@ -583,6 +639,17 @@ def _given_by(facts: KnownFacts) -> frozenset[str]:
     return frozenset([*([str(first)] if first else []), *answered])
 
 
+_SIMPLE_OR_SEEN = frozenset(
+    {
+        *(Situation.CHILD, Situation.CHILD_HIDES, Situation.LANGUAGE, Situation.WITNESS),
+        *(Situation.VEHICLE, Situation.FOLLOWED, Situation.FROM_AFAR),
+    }
+)
+"""Who has no door of their own to open, or words of their own for it."""
+_SIMPLE = frozenset({Situation.CHILD, Situation.CHILD_HIDES, Situation.LANGUAGE})
+"""To whom a time is given in the plainest words, and no reasons with it."""
+
+
 def _of_a_body(facts: KnownFacts) -> Iterator[str]:
     """Yield the conditions of lines about who is ill or hurt, and where help is."""
     says, another = facts.ledger.says, is_of_another(facts)
@@ -591,9 +658,6 @@ def _of_a_body(facts: KnownFacts) -> Iterator[str]:
     conditions = {
         LineManner.OF_ANOTHER: another,
         LineManner.ANOTHER_NOT_WAKING: another and not waking,
-        LineManner.AIRWAY: airway.holds(facts),
-        LineManner.TOOK_TABLETS: says(StatementTopic.TABLETS_TAKEN)
-        and not rings_for_another(facts.ledger),
         LineManner.APART: is_apart(facts),
         LineManner.BREATHES_WELL: facts.is_yes(Topic.BREATHING_WELL),
         LineManner.BLEEDS: says(StatementTopic.BLEEDING),
@@ -610,6 +674,7 @@ def _of_a_body(facts: KnownFacts) -> Iterator[str]:
         LineManner.FIRE_ASKED: Service.FIRE in facts.brought_in
         and Situation.FROM_AFAR not in situations(facts),
         LineManner.ETA_TOLD: bool(facts.eta_told),
+        LineManner.SLIPPED: facts.slipped and _SIMPLE.isdisjoint(situations(facts)),
     }
     yield from (str(each) for each, so in conditions.items() if so)
 
