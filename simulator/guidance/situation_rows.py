@@ -21,11 +21,12 @@ from simulator.guidance.rows import ActMaker, GuidanceRow, NeverBefore, desk, si
 from simulator.knowledge.company import fears_for_another, is_outside
 from simulator.knowledge.facts import KnownFacts, Stamp
 from simulator.knowledge.judgements import table as c
-from simulator.knowledge.judgements.asking import SENSELESS, is_in_the_street
+from simulator.knowledge.judgements.asking import SENSELESS, Senseless, is_in_the_street
 from simulator.knowledge.judgements.families import (
     asked,
     is_news,
     no,
+    relays,
     said,
     situation,
     stated,
@@ -508,6 +509,10 @@ def _is_put_aside(action: do.Action) -> bool:
     )
 
 
+def _is_so(each: Senseless) -> FactJudgement:
+    return judged(each.says, "ledger topics address", lambda f, _: each.so(f))
+
+
 _never = partial(NeverBefore, stake=None)
 IN_HEARING = frozenset(
     {
@@ -575,7 +580,8 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
           Topic.WEAPON_IN_HAND, Topic.CAN_STAY_HIDDEN, Topic.OTHER_PERSON_PRESENT)(action)
         or _says(Intent.STAY_HIDDEN, Intent.SILENCE_PHONE)(action),
       "Of one who has gone it is not asked whether they are inside, or what is in their hand."),
-    _never("NB-one", "B05 assumption", ~one_known | stated(_S.SEVERAL_PEOPLE),
+    _never("NB-one", "B05 assumption",
+      ~one_known | stated(_S.SEVERAL_PEOPLE) | relays(Topic.MORE_THAN_ONE),
       _asks(Topic.MORE_THAN_ONE),
       "Of a husband, an ex or a son it is not asked whether there are several."),
     _never("NB-behind-door", "B05 B33 assumption",
@@ -617,9 +623,7 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
       _says(Intent.LOCK_UP),
       "Nobody is advised to lock up who may be in the street."),
     *(
-        _never(each.id, "B05 assumption",
-          judged(f"not: {each.says}", "ledger topics address", lambda f, _, e=each: not e.so(f)),
-          _asks(*each.topics), each.why)
+        _never(each.id, "B05 assumption", ~_is_so(each), _asks(*each.topics), each.why)
         for each in SENSELESS
     ),
     _never("NB-street-hidden", "B05 assumption",
