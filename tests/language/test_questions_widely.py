@@ -219,7 +219,7 @@ def test_rounds_of_questions_in_other_wordings_stay_understood(number: int, leas
     ],
 )
 def test_what_staff_say_beside_it_asks_nothing_of_the_list(words: str) -> None:
-    """Help on its way, the call put through, the caller's details, the weather, small talk, blame."""
+    """Help on its way, the call put through, details, the weather, small talk, and blame."""
     assert asked(words) == {}
 
 
@@ -228,7 +228,6 @@ def test_what_staff_say_beside_it_asks_nothing_of_the_list(words: str) -> None:
     [
         ("Are you aware of any bail conditions he's on?", Topic.ORDERS),
         ("Do you know of any weapons in the house?", Topic.WEAPON),
-        ("Are you aware if he's been drinking?", Topic.DRINK_OR_DRUGS),
     ],
 )
 def test_a_no_to_what_one_is_aware_of_says_nothing(words: str, topic: Topic) -> None:

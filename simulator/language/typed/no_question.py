@@ -38,16 +38,16 @@ _SMALL_TALK = late_pattern(
     r"\b(?:(?:follow|support|watch|play|see|catch|like) (?:the |any |much |a bit of )?(?:football"
     r"|footie|match|game|cricket|rugby|golf|telly|snooker|darts|strictly|corrie|eastenders|news)"
     r"|(?:watch|see|catch) it (?:last night|on)|(?:grow|grew|grown) up"
-    r"|had your (?:tea|dinner|lunch|breakfast|supper)|work (?:round|near|local\w*)|busy (?:day|night)"
-    r"|(?:far|long) to (?:come|go)|having a nice)\b"
+    r"|had your (?:tea|dinner|lunch|breakfast|supper)|work (?:round|near|local\w*)"
+    r"|busy (?:day|night)|(?:far|long) to (?:come|go)|having a nice)\b"
 )
 """Asks what a neighbour would."""
 _SCOLDS = late_pattern(
-    r"\b(?:how am i (?:supposed|meant|going) to|if you (?:will not|won't|don't|do not) (?:talk|speak"
-    r"|answer|tell me|help)|do you (?:know|realise|understand|appreciate) (?:that )?(?:this|it)"
+    r"\b(?:how am i (?:supposed|meant|going) to|if you (?:will not|won't|don't|do not) (?:talk"
+    r"|speak|answer|tell me|help)|do you (?:know|realise|understand|appreciate) (?:that )?(?:this|it)"
     r"(?: is|'s) (?:an? |the |for )?(?:emergenc\w+|999)|you do (?:know|realise)|why (?:on earth|the"
-    r" hell|in the world)|what on earth were|some kind of joke|having a laugh|wasting (?:my|our|police) time"
-    r"|anything better to do|real emergencies)\b"
+    r" hell|in the world)|what on earth were|some kind of joke|having a laugh"
+    r"|wasting (?:my|our|police) time|anything better to do|real emergencies)\b"
 )
 """Blames, with a question mark."""
 _OF_THE_LINE = late_pattern(
