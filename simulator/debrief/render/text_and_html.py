@@ -45,7 +45,7 @@ def markdown(debrief: Debrief, *, full: bool = False, facilitator: bool = False)
 def html(debrief: Debrief, *, full: bool = False, facilitator: bool = False) -> str:
     """Return one self-contained page without scripts or network.
 
-    Without `full` it prints on two sides of A4: the first page, and the timeline of the last call.
+    Without `full` it prints on one side of A4: the first page, and the last call as a strip.
     """
     return _written("debrief.html", debrief, full=full, facilitator=facilitator)
 
