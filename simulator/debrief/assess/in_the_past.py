@@ -54,7 +54,7 @@ def came(body: Body, profile: Profile | None = None) -> str:
             return "a key tone"
         case do.SendText(words):
             return f"the text {quoted(words)}" if words else "a text"
-        case do.Say(words=words) if words:
+        case do.Say(words=words) | do.HandOver(words=words) if words:
             return quoted(words)
     return shortened(describe_for_seat(body, profile).strip("[]"))
 
