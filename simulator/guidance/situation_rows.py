@@ -25,6 +25,7 @@ from simulator.knowledge.judgements.families import (
     asked,
     is_news,
     no,
+    relays,
     said,
     situation,
     stated,
@@ -574,7 +575,8 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
           Topic.WEAPON_IN_HAND, Topic.CAN_STAY_HIDDEN, Topic.OTHER_PERSON_PRESENT)(action)
         or _says(Intent.STAY_HIDDEN, Intent.SILENCE_PHONE)(action),
       "Of one who has gone it is not asked whether they are inside, or what is in their hand."),
-    _never("NB-one", "B05 assumption", ~one_known | stated(_S.SEVERAL_PEOPLE),
+    _never("NB-one", "B05 assumption",
+      ~one_known | stated(_S.SEVERAL_PEOPLE) | relays(Topic.MORE_THAN_ONE),
       _asks(Topic.MORE_THAN_ONE),
       "Of a husband, an ex or a son it is not asked whether there are several."),
     _never("NB-behind-door", "B05 B33 assumption",

@@ -108,28 +108,29 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     # Danger now.
     (_S.FIRE_OR_PETROL, True): _up(87, near=[_T.CAN_GET_OUT, Again(_T.CAN_GET_OUT),
         _I.GOT_IT]),
-    (_S.GUN, True): _up(17, [TellMore(_T.WEAPON)], _HAND),
-    (_S.KNIFE, True): _up(16, near=_HAND),
-    (_S.OTHER_WEAPON, True): _up(18, near=[_T.WEAPON_USED, _T.WEAPON_IN_HAND]),
+    (_S.GUN, True): _up(17, [TellMore(_T.WEAPON)], [*_HAND, _I.GOT_IT]),
+    (_S.KNIFE, True): _up(16, near=[*_HAND, _I.GOT_IT]),
+    (_S.OTHER_WEAPON, True): _up(18, near=[_T.WEAPON_USED, _T.WEAPON_IN_HAND, _I.GOT_IT]),
     (_S.OF_OTHERS, True): Uptake("SIT-30", (_T.LOCATION, TellMore(_T.WHAT_HAPPENED)),
         (_T.CHILDREN, _T.INJURED)),
     (_S.BY_PHONE, True): _up(85, [TellMore(_T.OTHER_PERSON_PRESENT)],
         [_T.OTHER_PERSON_PRESENT, _I.GOT_IT]),
-    (_S.THREAT_TO_KILL, True): _up(85, near=THERE),
+    (_S.THREAT_TO_KILL, True): _up(85, near=[*THERE, _I.REASSURE]),
     (_S.VIOLENCE, True): _up(21, [_T.INJURED, TellMore(_T.WHAT_HAPPENED)],
-        [_T.INJURED, *THERE], child=[_T.SAME_ROOM]),
+        [_T.INJURED, *THERE, _I.REASSURE], child=[_T.SAME_ROOM]),
     (_S.BROKEN_IN, True): Uptake("SIT-07", near=(_I.STAY_HIDDEN, _T.IN_THE_HOUSE,
-        _T.MORE_THAN_ONE)),
+        _T.MORE_THAN_ONE, _I.REASSURE)),
     (_S.ROBBERY, True): Uptake("SIT-26", near=(_T.IN_THE_HOUSE, _T.DOOR_LOCKED, _T.WEAPON)),
     (_S.HELD_BY_OTHERS, True): Uptake("SIT-28", near=(_T.MORE_THAN_ONE, _T.INJURED)),
     (_S.LOCKED_IN, True): _up(37, near=[Again(_T.CAN_GET_OUT), *THERE]),
-    (_S.COMING_CLOSER, True): _up(8, near=[_I.GO_QUIET, _T.DOOR_LOCKED], child=[_I.GO_QUIET]),
+    (_S.COMING_CLOSER, True): _up(8, near=[_I.GO_QUIET, _T.DOOR_LOCKED, _I.REASSURE],
+        child=[_I.GO_QUIET]),
     (_S.COMING_BACK, True): _up(5, [_I.LOCK_UP, _I.REASSURE], [_I.GO_QUIET], child=[_I.GO_QUIET]),
     (_S.FOLLOWED, True): _up(66, [_T.BEHIND_YOU, TellMore(_T.PEOPLE_NEAR)],
         [_T.BEHIND_YOU, _T.PEOPLE_NEAR]),
     (_S.THREATENS_HIMSELF, True): _up(86, near=[_T.INJURED, _T.CHILDREN, _T.WEAPON]),
-    (_S.PERSON_OUTSIDE, True): _up(41, [_T.DOOR_LOCKED, TellMore(_T.WHAT_HAPPENED)],
-        [_T.DOOR_LOCKED, _T.WEAPON]),
+    (_S.PERSON_OUTSIDE, True): _up(41, [_T.DOOR_LOCKED, _I.REASSURE],
+        [_T.DOOR_LOCKED, _T.WEAPON, _I.REASSURE]),
     (_S.PERSON_OUTSIDE, False): _up(41, near=THERE[::-1]),
     (_S.HAS_GONE, False): _up(4, near=THERE[::-1]),
     (_S.PERSON_HERE, True): _up(1, near=[_T.SAME_ROOM, _T.ALONE_TO_TALK]),
@@ -137,7 +138,7 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.WEAPON_IN_REACH, True): _up(20, near=_HAND),
     (_S.CHILDREN, True): _up(54, [TellMore(_T.CHILDREN)], [_T.CHILD_HURT, _I.GOT_IT],
         [_I.GOT_IT]),
-    (_S.SEVERAL_PEOPLE, True): _up(6, near=[_T.IN_THE_HOUSE, _T.WEAPON, _T.KNOWS_PERSON]),
+    (_S.SEVERAL_PEOPLE, True): _up(6, near=[_T.IN_THE_HOUSE, _T.WEAPON, _I.GOT_IT]),
     (_S.RUNNING_AWAY, True): _up(65, [TellMore(_T.LOCATION)], [_T.BEHIND_YOU, _T.PEOPLE_NEAR]),
     (_S.IN_A_VEHICLE, True): _up(43, near=[_T.MOVING, _T.KNOWS_PERSON]),
     (_S.VEHICLE_STOPPED, True): _up(67, near=[_T.PEOPLE_NEAR]),
@@ -198,7 +199,7 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.NO_FEAR, True): _up(89, [TellMore(_T.WHAT_HAPPENED)], [_T.INJURED, _T.WEAPON]),
     # Where.
     (_S.LOCKED_OWN_DOOR, True): _up(38, near=[_I.STAY_HIDDEN]),
-    (_S.LOCKED_OWN_DOOR, False): _up(38, near=[_T.CAN_GET_OUT]),
+    (_S.LOCKED_OWN_DOOR, False): _up(38, near=[_T.CAN_GET_OUT, _I.REASSURE]),
     (_S.HIDING, True): _up(39, near=[_I.STAY_HIDDEN], child=[_I.STAY_HIDDEN]),
     (_S.PLACE_UNKNOWN, True): _up(48, [TellMore(_T.LOCATION)], [*_WHERE, _I.GOT_IT]),
     (_S.NOT_AT_HOME, True): _up(50, [TellMore(_T.LOCATION)], _WHERE),
@@ -233,6 +234,18 @@ ANY_CHILD = (Topic.SAME_ROOM, Topic.INJURED)
 """What any child may be asked who has said something (SIT-08, SIT-09, assumption)."""
 SHORT = (Intent.GOT_IT, Intent.CHILD_PRAISE, Intent.REASSURE)
 """A few words that take up anything else, now and then."""
+RISES = frozenset(
+    (each, True)
+    for each in (
+        *(_S.COMING_CLOSER, _S.PERSON_OUTSIDE, _S.VIOLENCE, _S.BROKEN_IN, _S.THREAT_TO_KILL),
+    )
+)
+"""Danger that goes on or grows: once its questions were asked, each more word of it is answered by
+what to do and by what is done, and never by a bare receipt (WT-02, WT-06, WT-08)."""
+_BY_ITSELF = RISES.union(
+    (each, True) for each in (_S.KNIFE, _S.GUN, _S.OTHER_WEAPON, _S.SEVERAL_PEOPLE)
+)
+"""What a few words take up only if they are said of it."""
 MOST_NEWS = 8
 """Pieces of news that are kept: nobody takes up more (assumption)."""
 _ORDER = {stated: place for place, stated in enumerate(UPTAKE)}
@@ -246,7 +259,8 @@ PRESSES = frozenset(
 )
 """What is taken up before words that came after it (assumption)."""
 _MORE_OF_IT = (
-    _S.PERSON_OUTSIDE,
+    *(_S.PERSON_OUTSIDE, _S.COMING_CLOSER, _S.COMING_BACK, _S.BROKEN_IN, _S.SEVERAL_PEOPLE),
+    *(_S.STALKED, _S.DONE_BEFORE),
     _S.PLACE_UNKNOWN,
     _S.SUICIDAL,
     _S.VIOLENCE,
@@ -344,6 +358,8 @@ def without_taken_up(news: tuple[Statement, ...], body: Body) -> tuple[Statement
         return news  # Who answers a callback is greeted on what they said, and then asked about it.
     taken = [each for each in news if takes_up(body, each[:2]) or _asks_child(body, each)]
     own = isinstance(body, do.Say) and (body.intent is Intent.OWN_WORDS or body.intent in SHORT)
+    if own and taken:
+        taken = [*_by_few_words(taken)]
     more = isinstance(body, do.Ask) and not set(body.about).isdisjoint(
         chain.from_iterable(further(each[:2]) for each in news[:1])
     )
@@ -354,6 +370,15 @@ def without_taken_up(news: tuple[Statement, ...], body: Body) -> tuple[Statement
         # Two words answer a whole breath: "The gate's open. Please hurry." gets one of them.
         taken += [each for each in news if _needs_a_word(each[:2]) and each not in taken]
     return tuple(each for each in news if each not in taken)
+
+
+def _by_few_words(taken: list[Statement]) -> Iterator[Statement]:
+    """Yield what a few words take up: of danger only what they are said of, the first of it."""
+    first = taken[0]
+    for each in taken:
+        together = first[:2] in RISES and each[:2] in RISES
+        if each is first or together or each[:2] not in _BY_ITSELF:
+            yield each
 
 
 @lru_cache(maxsize=256)

@@ -18,7 +18,7 @@ from simulator.knowledge.facts import (
 from simulator.knowledge.judgements.cover import ASK_FOR_HOW_MANY, NOT_ASKED_WHO_IS_HURT, cover
 from simulator.knowledge.learning_step import is_said_once
 from simulator.knowledge.ledger import OWN
-from simulator.knowledge.situation import Situation, situations
+from simulator.knowledge.situation import ABUSE, Situation, situations
 
 _ASKED_AGAIN = frozenset(
     {
@@ -42,11 +42,34 @@ def most_tests(facts: KnownFacts) -> int:
     """Return after how many failed tests another channel is tried."""
     if facts.signs:
         return MOST_TESTS
-    if any(each.what is Sound.KNOCK and each.who is Role.CALLER for each in facts.things):
+    if _knocks(facts):
         return FEWER_TESTS
     near = facts.disturbance or Reported.DISTURBANCE in facts.handover
     # Where a person is near who hears each word, no test comes again without a sign.
     return 1 if near and SIGNS_GIVEN.isdisjoint(facts.handover) else MOST_TESTS
+
+
+def may_not_hear(facts: KnownFacts) -> bool:
+    """Whether the caller may be deaf: they knock, and the test of the code got no answer (SIT-20).
+
+    Not where a disturbance is heard: who knocks there may not be able to do more.
+    """
+    tested = is_test_open(facts) or facts.code_failures > 0
+    noise = _knocks(facts) or _noise_after_a_call(facts)
+    return tested and noise and not facts.signs and not facts.disturbance
+
+
+def _knocks(facts: KnownFacts) -> bool:
+    return any(each.what is Sound.KNOCK and each.who is Role.CALLER for each in facts.things)
+
+
+def _noise_after_a_call(facts: KnownFacts) -> bool:
+    """Whether the number rang before, and the operator heard a noise now, and no word.
+
+    Not where a marker says whom a lit screen could be shown to.
+    """
+    noise = not {Reported.NOISE, Reported.TAP}.isdisjoint(facts.handover)
+    return noise and bool(facts.earlier) and ABUSE.isdisjoint(facts.markers)
 
 
 def can_answer(facts: KnownFacts) -> bool:

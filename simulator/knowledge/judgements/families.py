@@ -9,6 +9,7 @@ from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import Derived, KnownFacts
 from simulator.knowledge.judgements.asking import is_open, told
 from simulator.knowledge.judgements.judgement import FactJudgement, field, holding, judged
+from simulator.knowledge.judgements.telling import to_relay
 from simulator.knowledge.situation import Situation, seems
 from simulator.knowledge.uptake import PRESSES
 
@@ -42,6 +43,16 @@ asked_once_before = _of_topic(
 asked_twice_at_most = _of_topic(
     "“{}” was asked twice at most", "topics", lambda f, t: f.of(t).asked < 3
 )
+
+
+@cache
+def relays(topic: Topic) -> FactJudgement:
+    """Make the judgement that officers ask this, and the caller can be asked it."""
+    return judged(
+        f"officers ask “{topic.label}”, and the caller can be asked",
+        "officers_ask relayed topics place_given speaks was_cut situations ledger things",
+        lambda f, _: to_relay(f) is topic,
+    )
 
 
 @cache

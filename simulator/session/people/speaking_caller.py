@@ -119,6 +119,9 @@ SILENCE: Millis = 30_000
 """After so much silence of ours a caller asks if we are there (speech.md T12, assumption)."""
 _FIRST_ASKS, _NEXT_ASKS = (110_000, 45), (220_000, 40)
 _WHERE = frozenset({Topic.LOCATION, Topic.AT_HOME, Topic.AT_KNOWN_ADDRESS, Topic.INDOORS})
+_LOOKED_FOR = re.compile(r"\b(?:colour|look like|right next|outside yours|look(?:ing)? for you)\b")
+_OF_A_DOOR = re.compile(r"\b(?:door|gate|awning|next to|opposite|above|outside|van|skip|sign)\b")
+"""A question that helps officers to find the door, and what a story may have of it (EN-04)."""
 _GREETS = 40
 """Of a hundred callers so many begin with a greeting or a question (CL-01)."""
 _PLAIN_ANSWERS = (Intent.SAYS_YES, Intent.SAYS_NO)
@@ -343,7 +346,7 @@ class SpeakingCaller:
     def tells(self, question: do.Ask, manner: Manner, style: SpeakingStyle) -> do.Say | None:
         """Return what answers a question for words; None if nothing does."""
         topic, words = question.about[0], question.words
-        passing = self._in_passing(words)
+        passing = self._for_the_door(topic, words) or self._in_passing(words)
         if passing is not None:
             return self.say(Intent.SPEAKS, passing, manner, style)
         if (other := self._of_another(topic, words)) is not None:
@@ -361,6 +364,14 @@ class SpeakingCaller:
             return self.unsure(manner, style, question) if topic is Topic.LOCATION else None
         intent = Intent.GIVES_PLACE if topic is Topic.LOCATION else Intent.SPEAKS
         return self.say(intent, found, manner, style)
+
+    def _for_the_door(self, topic: Topic, question: str) -> ComposedWords | None:
+        """Return the part of the story that helps officers to find the door; None without one."""
+        if topic is not Topic.LOCATION or not _LOOKED_FOR.search(question):
+            return None
+        parts = (part for part in self._story if _OF_A_DOOR.search(part.line.words))
+        part = next(parts, None)
+        return None if part is None else self._composed(part.line)
 
     def _on_words(self, question: str, topic: Topic) -> ComposedWords | None:
         """Return the part of the story that a question for words asks for: "What's he wearing?"."""

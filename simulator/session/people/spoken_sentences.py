@@ -31,10 +31,15 @@ from simulator.core.terms import (
 from simulator.knowledge.answers import PLAIN
 from simulator.knowledge.company import Company, company
 from simulator.knowledge.facts import HeardThing, Hearers, KnownFacts, PlaceKnown, Same
-from simulator.knowledge.judgements.asking import said_what
+from simulator.knowledge.judgements.asking import can_answer, said_what
 from simulator.knowledge.judgements.cover import cover
 from simulator.knowledge.judgements.table import talks_freely
-from simulator.knowledge.judgements.waiting import is_apart, is_of_another, is_unheard
+from simulator.knowledge.judgements.waiting import (
+    is_apart,
+    is_of_another,
+    is_unheard,
+    nobody_to_hide_from,
+)
 from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.knowledge.ledger import Statement
 from simulator.knowledge.services import lacked_by
@@ -112,6 +117,26 @@ _OF_THEMSELVES = {
     LineManner.SAID_NUMB: late_pattern(r"\b(?:numb|can't feel my)\b", re.I),
 }
 """What a caller said of themselves and is asked about, in place of how they are (4.4)."""
+_OF_THE_PLACE = {
+    LineManner.DOOR_UNTOLD: late_pattern(
+        r"\b(?:green|blue|red|white|black|yellow|brown|grey|pink|iron|steel|glass|wooden|painted)"
+        r"\b[^.!?]{0,24}\b(?:door|gate|shutter)\b"
+        r"|\b(?:door|gate|shutter)\b(?: is|'s|,)[^.!?]{0,12}\b(?:green|blue|red|white|black|yellow"
+        r"|brown|grey|pink|iron|steel|glass|wood\w*|painted)\b",
+        re.I,
+    ),
+    LineManner.BESIDE_UNTOLD: late_pattern(
+        r"\b(?:next (?:door|to)|opposite|outside on|out front|on the drive|on the corner|beside"
+        r"|above|over the|behind|across from|van|caravan|skip|awning|bike racks)\b",
+        re.I,
+    ),
+    LineManner.FLOOR_UNTOLD: late_pattern(
+        r"\b(?:floor|upstairs|downstairs|basement|loft|attic|ground floor|bungalow|cottage|house"
+        r"|bathroom|bedroom|box room|kitchen|cellar|hall|shop|room)\b",
+        re.I,
+    ),
+}
+"""What officers who look for a door need, and words by which the caller has told it."""
 _SAYS_SOMETHING = 5
 """Words of a sentence that is more than "I don't know" (assumption)."""
 _BY_CHILD = (Situation.CHILD, Situation.CHILD_HIDES)
@@ -150,6 +175,7 @@ class SpokenWords:
         """Whether the caller speaks of another person who is hurt or ill."""
         self._patient = NamedPatient()
         self._of_themselves: frozenset[str] = frozenset()
+        self._untold = frozenset(map(str, _OF_THE_PLACE))
         self._ordered = ""
 
     def words(
@@ -214,6 +240,10 @@ class SpokenWords:
     def _conditions(self, facts: KnownFacts) -> frozenset[str]:
         """Return when a variant fits: of another person only if there is a word for that person."""
         conditions: frozenset[str] = line_conditions(facts) | self._of_themselves
+        if LineManner.UNFOUND_AT_DOOR in conditions:
+            conditions = conditions - {str(LineManner.UNFOUND_AT_DOOR)} | (
+                self._untold or {str(LineManner.UNFOUND_AT_DOOR)}
+            )
         told = self._unanswered and len(self._heard.split()) >= _SAYS_SOMETHING
         if told and Situation.OVERDOSE in conditions and not is_of_another(facts):
             conditions |= {str(LineManner.JUST_SPOKE)}
@@ -275,6 +305,7 @@ class SpokenWords:
         self._patient.hear(words)
         of_them = (str(each) for each, said in _OF_THEMSELVES.items() if said.search(words))
         self._of_themselves = self._of_themselves.union(of_them)
+        self._untold -= {str(each) for each, said in _OF_THE_PLACE.items() if said.search(words)}
         found = [each for each, named in _NAMED.items() if named.search(words)]
         if len(found) == 1 and (not self._spoken_of or _SUBJECT[found[0]].search(words)):
             self._spoken_of = _PRONOUNS[found[0]]
@@ -311,6 +342,8 @@ class SpokenWords:
         if isinstance(body, do.SPOKEN):
             self._unanswered = False
         if words and isinstance(body, _COUNTED):
+            if words in self.drawn:  # What officers look for is asked once of each kind.
+                self._untold -= self.drawn[words].when
             line = self.drawn[words].words if words in self.drawn else words
             self._said[line] += 1
             self._last = line
@@ -500,6 +533,12 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
     if Situation.FOLLOWED in names and Situation.VEHICLE in names:
         # Nobody says "keep walking" to who drives, nor asks them for a shop.
         names.discard(Situation.FOLLOWED)
+    if facts.is_yes(Topic.MOVING):
+        names.add(str(LineManner.WAS_MOVING))
+    if not facts.speaks and can_answer(facts):
+        names.add(str(LineManner.BY_SIGNS))
+    if facts.speaks and (free or is_unheard(facts)):
+        names.add(str(LineManner.CAN_SAY_SO))
     if is_unheard(facts):
         names.add("unheard")
     elif near and not free:
@@ -512,6 +551,7 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
         names.add("gun")
     names |= _given_by(facts)
     names.update(_of_a_body(facts))
+    names.update(_at_the_door(facts))
     if Situation.DISGUISED in names:
         names |= _in_cover(facts)
     return frozenset(names)
@@ -530,6 +570,39 @@ def _at_a_childs_door(facts: KnownFacts, *, ill: bool) -> Iterator[str]:
         opens = says(StatementTopic.WAY_IN) or facts.is_yes(Topic.CAN_OPEN_DOOR)
         if opens and not shut and facts.place in (PlaceKnown.CLOSE, PlaceKnown.DOOR):
             yield str(LineManner.LETS_OFFICERS_IN)
+
+
+_WAYS_IN = (StatementTopic.WAY_IN, StatementTopic.HELPER_THERE)
+_SHUT_IN = (StatementTopic.LOCKED_OWN_DOOR, StatementTopic.HIDING)
+
+
+def _at_the_door(facts: KnownFacts) -> Iterator[str]:
+    """Yield how officers, who are there and not with the caller, get in: what is news to tell.
+
+    Only where nobody else hears: each of them speaks of officers.
+    """
+    alone = is_unheard(facts) or nobody_to_hide_from(facts) or talks_freely.holds(facts)
+    if not facts.arrived or facts.found or not alone:
+        return
+    if facts.unit_status is UnitStatus.NOT_FOUND:
+        yield str(LineManner.LOOKED_FOR)
+    elif facts.unit_status is UnitStatus.THIRD_PARTY_ONLY:
+        yield str(LineManner.REFUSED)
+    elif facts.unit_status not in AT_THE_DOOR and _SIMPLE_OR_SEEN.isdisjoint(situations(facts)):
+        yield from _way_in(facts)
+
+
+def _way_in(facts: KnownFacts) -> Iterator[str]:
+    says = facts.ledger.says
+    opens = facts.is_yes(Topic.CAN_OPEN_DOOR) or any(map(says, _WAYS_IN))
+    shut = says(StatementTopic.CANNOT_OPEN) or facts.is_no(Topic.CAN_OPEN_DOOR)
+    at_home = facts.place in (PlaceKnown.CLOSE, PlaceKnown.DOOR)
+    if company(facts.ledger) is Company.HARMS and any(map(says, _SHUT_IN)):
+        yield str(LineManner.STAYS_PUT)  # Nobody comes out past one who is in there (DR-35).
+    elif shut and not opens and at_home:
+        yield str(LineManner.BREAKS_IN)
+    elif opens and not shut and at_home:
+        yield str(LineManner.MAY_OPEN)
 
 
 def _lacked(facts: KnownFacts) -> bool:
@@ -566,6 +639,17 @@ def _given_by(facts: KnownFacts) -> frozenset[str]:
     return frozenset([*([str(first)] if first else []), *answered])
 
 
+_SIMPLE_OR_SEEN = frozenset(
+    {
+        *(Situation.CHILD, Situation.CHILD_HIDES, Situation.LANGUAGE, Situation.WITNESS),
+        *(Situation.VEHICLE, Situation.FOLLOWED, Situation.FROM_AFAR),
+    }
+)
+"""Who has no door of their own to open, or words of their own for it."""
+_SIMPLE = frozenset({Situation.CHILD, Situation.CHILD_HIDES, Situation.LANGUAGE})
+"""To whom a time is given in the plainest words, and no reasons with it."""
+
+
 def _of_a_body(facts: KnownFacts) -> Iterator[str]:
     """Yield the conditions of lines about who is ill or hurt, and where help is."""
     says, another = facts.ledger.says, is_of_another(facts)
@@ -590,6 +674,7 @@ def _of_a_body(facts: KnownFacts) -> Iterator[str]:
         LineManner.FIRE_ASKED: Service.FIRE in facts.brought_in
         and Situation.FROM_AFAR not in situations(facts),
         LineManner.ETA_TOLD: bool(facts.eta_told),
+        LineManner.SLIPPED: facts.slipped and _SIMPLE.isdisjoint(situations(facts)),
     }
     yield from (str(each) for each, so in conditions.items() if so)
 
