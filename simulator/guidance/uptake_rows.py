@@ -258,7 +258,12 @@ _UNLESS: dict[tuple[StatementTopic, Way], FactJudgement] = {
     (_S.HIT, TellMore(Topic.INJURED)): ~_where_hurt_unasked,
     # Who was never near them is not asked twice whether anything hurts.
     (_S.NOT_HURT, Again(Topic.INJURED)): ~touched,
-    (_S.AT_WORK, TellMore(Topic.LOCATION)): ~c.no_place_named,
+    # Who has named the place is not asked for it, but when they run on.
+    **dict.fromkeys(
+        ((each, TellMore(Topic.LOCATION)) for each in (_S.AT_WORK, _S.CALLER_OUTSIDE,
+            _S.NOT_AT_HOME)),
+        ~c.no_place_named,
+    ),
     (_S.CHILDREN, TellMore(Topic.CHILDREN)): c.witness,
     (_S.CHILDREN, Topic.CHILD_HURT): c.from_afar,
     (_S.BREATHING_WELL, Again(Topic.BREATHING_WELL)): ~_may_not_breathe & ~c.child,

@@ -101,6 +101,8 @@ MOST_PLACES, MOST_BEHIND = 6, 5
 """How often it is asked where who is followed is, and whether he is behind (assumption)."""
 TALKS_AGAIN: Millis = 8_000
 """With one who wants to die silence is never longer than 20 s (practice2 4.4)."""
+WITH_AN_OFFICER: Millis = 14_000
+"""Between two words to who has an officer there, who has asked us to stay on (assumption)."""
 COMPANY_EACH: Millis = 34_000
 """Between two words to who is ill and cannot answer: each 45 s (WT-11, assumption)."""
 VOICE_EACH: Millis = 55_000
@@ -584,6 +586,8 @@ NOT_LEFT_IN_SILENCE = (
     _voice("WT-11b", 3, "K5 assumption", ask(Topic.BREATHING_WELL),
       patient_there & c.child & ~c.child_hides & c.first_words & ~c.found & c.incident_open
         & ~c.other_voice & asked(Topic.BREATHING_WELL) & breathing_open & ~c.unfound
+        # Of one who is awake and cries nobody looks again and again for breath.
+        & ~(yes(Topic.AWAKE) & yes(Topic.BREATHING_WELL))
         & not_since(Stamp.WORDS, CHILD_WAITS)
         & not_since(Stamp.ASKED, 42_000, Topic.BREATHING_WELL),
       "A child beside an ill grown-up looks again each 45 seconds whether they breathe.", 5_000),
@@ -598,8 +602,8 @@ NOT_LEFT_IN_SILENCE = (
       "With one who wants to die, talk: they choose the subject, and silence stays short.", 7_000),
     _voice("WT-11v", 3, "I5 assumption", say(Intent.STILL_WITH_YOU),
       c.officer_keeps_line & c.found & c.first_words & c.incident_open & ~c.hear_unsafe & ~c.silence
-        & ~c.writes & not_since(Stamp.WORDS, 2 * TALKS_AGAIN),
-      "An officer with both hands full asks us to keep talking to the caller: so we do.", 5_000),
+        & ~c.writes & not_since(Stamp.WORDS, WITH_AN_OFFICER),
+      "An officer with both hands full asks us to keep talking to the caller: so we do.", 6_000),
     _voice("WT-11u", 2, "K1 assumption", say(Intent.CHECK_IN),
       took_tablets & c.adult_words & c.first_words & c.incident_open & c.sent & ~c.found
         & ~c.hear_unsafe & ~c.writes & not_since(Stamp.SAID, 60_000, Intent.CHECK_IN)

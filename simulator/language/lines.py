@@ -37,6 +37,7 @@ class LineSlot(Term):
     YOU = "you", "the one of whom the caller has just spoken: you, he or she"
     PATIENT = "patient", "what a child calls the one who is ill: Mummy"
     PATIENTS = "patients", "the same, of what is theirs: Mummy's; their, where nobody was named"
+    NAME = "name", "the caller's own first name, as they said it"
 
 
 class LineManner(Term):
@@ -83,6 +84,7 @@ class LineManner(Term):
     IN_FIRE = "in_fire", "there is fire or smoke where the caller is, indoors"
     FIRE_ASKED = "fire_asked", "the fire service was asked for"
     ETA_TOLD = "eta_told", "the caller has heard a time"
+    HEARD_BEFORE = "heard_before", "who can hear was settled before, and is asked again"
     LOOKED_FOR = "looked_for", "officers have not found the caller, whom nobody else hears"
     REFUSED = "refused", "another person keeps officers out, and nobody hears the caller"
     BREAKS_IN = "breaks_in", "officers are there, and nobody can open to them"
@@ -182,7 +184,7 @@ _ONLY_THEN = (
     *(LineManner.LOOKED_FOR, LineManner.REFUSED, LineManner.BREAKS_IN, LineManner.MAY_OPEN),
     LineManner.STAYS_PUT,
     *(LineManner.APART, LineManner.ANOTHER_NOT_WAKING, LineManner.OF_ANOTHER, LineManner.OF_THEM),
-    *(LineManner.JUST_SPOKE, Situation.OVERDOSE, Situation.WITNESS),
+    *(LineManner.JUST_SPOKE, Situation.OVERDOSE, Situation.WITNESS, LineManner.HEARD_BEFORE),
 )
 """Where a purpose has lines for one of these, no others are right: of him, not of the caller."""
 _IN_DISGUISE = frozenset({Situation.DISGUISED, LineManner.COVER_SENT, *Cover})

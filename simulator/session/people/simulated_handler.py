@@ -516,6 +516,8 @@ class SimulatedHandler(GuidedPerson):
             for each in self.knowledge.facts.news
             if (ago := since(Stamp.STATED, now, each.topic)) is None or ago < IS_NEWS_FOR
         )
+        if getattr(action, "intent", None) is Intent.STILL_WITH_YOU and not self._just_said:
+            return frozenset(e for e in taken_by(news, action) if e in _ASKED_US)
         taken = [*taken_by(news, action)]
         if StatementTopic.ASKS_ADVICE in taken:
             return frozenset((StatementTopic.ASKS_ADVICE, ANYTHING))  # A question comes first.
@@ -525,6 +527,12 @@ class SimulatedHandler(GuidedPerson):
             taken = [*(taken[:1] or [name_of(first.topic, value=first.value)]), ANYTHING]
         return frozenset(taken)
 
+    @property
+    def _just_said(self) -> bool:
+        """Whether the caller's last sentence is still one that a short word answers."""
+        spoke = self.knowledge.since(Stamp.SENTENCE, self._teller.now)
+        return spoke is not None and spoke < 2 * _FRESH
+
     def _quietly(self, intent: Intent, news: frozenset[str]) -> str:
         """Return the words that announce a silence, or say once that it goes on."""
         facts = self.knowledge.facts
@@ -532,7 +540,7 @@ class SimulatedHandler(GuidedPerson):
             if facts.found and _ASKED_US.isdisjoint(news):
                 return self._say(intent)  # What is said now is said to the officer there.
             spoke = self.knowledge.since(Stamp.SENTENCE, self._teller.now)
-            if not news and spoke is not None and spoke < _FRESH:
+            if not facts.fresh and spoke is not None and spoke < _FRESH:
                 return self._say(intent, (ANYTHING,))  # They have just said something.
             if Intent.GO_QUIET in facts.said and not facts.speaks and not news:
                 return self._say(FurtherPurpose.STILL_QUIET)
