@@ -38,6 +38,7 @@ from simulator.guidance.situation_rows import (
     nothing_new,
     of_a_body_aloud,
     of_the_body,
+    outside_only,
     presses,
     sleeps,
 )
@@ -227,6 +228,8 @@ say_line_gone = ActMaker(
     lambda f, p: a.brief.make(f, p) or do.BriefOfficers(()),
 )
 loss_new = field("officers have not heard that the line has gone", "loss_new")
+writes_first = called("the caller may not hear, has a mobile, and was not written to yet",
+    c.may_not_hear & c.mobile & c.no_text_sent & ~c.hear_unsafe)  # fmt: skip
 nothing_written = judged("the caller has written nothing", "texts_in", lambda f, _: f.texts_in == 0)
 note_heard = always("note in words what was heard", do.Note(NoteKind.HEARD))
 
@@ -296,18 +299,20 @@ CODE = (
       "Let the caller know that the sign was understood: from now on answers count."),
     voice("CH-14", 2, "assumption",
       set_code._replace(says="state the code again, shorter; after two failures with another sign"),
-      c.signs_needed & nothing_written & c.in_conversation & c.code_to_restate
+      c.signs_needed & nothing_written & c.in_conversation & c.code_to_restate & ~writes_first
         & since(Stamp.ASKED, LISTENS + 4_000, Topic.CAN_HEAR)
         & not_since(Stamp.TEXT_OUT, READS_TEXT) & not_since(Stamp.DISTURBANCE, QUIET_FOR),
       "Never build on a sign that you could not read: state the code again and test it."),
     voice("CH-14u", 2, "assumption", say(Intent.CODE_UNCLEAR),
       c.signs_needed & nothing_written & c.in_conversation & c.miscounted & c.code_to_restate
+        & ~writes_first
         & since(Stamp.ASKED, LISTENS + 4_000, Topic.CAN_HEAR)
         & not_since(Stamp.TEXT_OUT, READS_TEXT) & not_since(Stamp.DISTURBANCE, QUIET_FOR),
       "Say which count you heard before the code is stated again, and never blame."),
     voice("CH-16", 2, "Q24 K4", say(Intent.STAY_ON_LINE),
       c.signs_needed & c.in_conversation & (c.tests_failed | c.last_test_open)
-        & ~said(Intent.STAY_ON_LINE) & ~c.writes & not_since(Stamp.WORDS, 15_000),
+        & ~said(Intent.STAY_ON_LINE) & ~c.writes & ~c.may_not_hear
+        & not_since(Stamp.WORDS, 15_000),
       "With no usable sign, say that you are listening, and listen."),
     desk("CH-16s", 4, "Q24 K4", ask_supervisor,
       c.line_open & c.incident_open & ~c.can_answer & ~c.found & ~c.supervisor_asked
@@ -425,7 +430,8 @@ WHO_CAN_HEAR = (
       "Once the other person has left, ask again who can hear."),
     voice("CH-22", 0, "assumption", say(Intent.GO_QUIET),
       c.steps_heard & c.can_answer & c.adult_words & ~c.hear_safe & c.in_conversation
-        & ~c.says_mistake & ~c.mistake_stated & within(Stamp.HEARD, 6_000, terms.Sound.FOOTSTEPS)
+        & ~c.says_mistake & ~c.mistake_stated & ~(c.speaks & (outside_only | c.witness))
+        & within(Stamp.HEARD, 6_000, terms.Sound.FOOTSTEPS)
         & not_since(Stamp.SAID, 90_000, Intent.GO_QUIET),
       "When steps come near a caller who hides, say so once, and be quiet."),
     desk("CH-21l", 2, "B26 H1", a.withhold(Intent.OFFICERS_SENT),
@@ -773,6 +779,12 @@ CHANNELS = (
       c.mobile & c.in_conversation & c.no_text_sent & ~c.hear_unsafe
         & (c.gave_sign | c.signal_handed_over) & c.signs_needed & c.tests_failed,
       "A caller who cannot answer may answer a text; it says nothing of the police."),
+    voice("CH-64k", 2, "E15 K4 assumption",
+      always("send a text that an ordinary contact might send", do.SendText()),
+      c.in_conversation & writes_first & c.first_words & c.signs_needed
+        & since(Stamp.ASKED, LISTENS + 4_000, Topic.CAN_HEAR),
+      "Who knocks, and answers nothing that is asked, may hear nothing: they are written to before "
+      "a code is said once more (SIT-20)."),
     voice("CH-64m", 2, "Q24 B23 K4 assumption",
       always("send a text that an ordinary contact might send", do.SendText()),
       c.mobile & c.in_conversation & c.no_text_sent & ~c.hear_unsafe & ~c.can_answer

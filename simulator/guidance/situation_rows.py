@@ -21,10 +21,12 @@ from simulator.guidance.rows import ActMaker, GuidanceRow, NeverBefore, desk, si
 from simulator.knowledge.company import fears_for_another, is_outside
 from simulator.knowledge.facts import KnownFacts, Stamp
 from simulator.knowledge.judgements import table as c
+from simulator.knowledge.judgements.asking import SENSELESS, Senseless, is_in_the_street
 from simulator.knowledge.judgements.families import (
     asked,
     is_news,
     no,
+    relays,
     said,
     situation,
     stated,
@@ -512,6 +514,10 @@ def _is_put_aside(action: do.Action) -> bool:
     )
 
 
+def _is_so(each: Senseless) -> FactJudgement:
+    return judged(each.says, "ledger topics address", lambda f, _: each.so(f))
+
+
 _never = partial(NeverBefore, stake=None)
 IN_HEARING = frozenset(
     {
@@ -579,7 +585,8 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
           Topic.WEAPON_IN_HAND, Topic.CAN_STAY_HIDDEN, Topic.OTHER_PERSON_PRESENT)(action)
         or _says(Intent.STAY_HIDDEN, Intent.SILENCE_PHONE)(action),
       "Of one who has gone it is not asked whether they are inside, or what is in their hand."),
-    _never("NB-one", "B05 assumption", ~one_known | stated(_S.SEVERAL_PEOPLE),
+    _never("NB-one", "B05 assumption",
+      ~one_known | stated(_S.SEVERAL_PEOPLE) | relays(Topic.MORE_THAN_ONE),
       _asks(Topic.MORE_THAN_ONE),
       "Of a husband, an ex or a son it is not asked whether there are several."),
     _never("NB-behind-door", "B05 B33 assumption",
@@ -620,6 +627,18 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
         | yes(Topic.ON_FOOT) | stated(_S.CALLER_OUTSIDE) | no(Topic.INDOORS)),
       _says(Intent.LOCK_UP),
       "Nobody is advised to lock up who may be in the street."),
+    *(
+        _never(each.id, "B05 assumption", ~_is_so(each), _asks(*each.topics), each.why)
+        for each in SENSELESS
+    ),
+    _never("NB-street-hidden", "B05 assumption",
+      judged("nothing shows that it happened in the street", "ledger topics address",
+        lambda f, _: not is_in_the_street(f)),
+      _says(Intent.STAY_HIDDEN, Intent.SILENCE_PHONE),
+      "Nobody is advised to stay put and not to look who stands in the street with a friend."),
+    _never("NB-happened", "B05 assumption", ~c.said_what | followed | c.disguised,
+      _asks(Topic.FOLLOWED),
+      "Who has said what happened, and not that they are followed, is not asked that."),
     _never("NB-colleague", "B05 assumption", ~stated(_S.OTHER_HURT),
       _asks(Topic.OTHER_PERSON_PRESENT, Topic.SAME_ROOM),
       "Who speaks of a hurt person beside them is not asked whether they are alone there."),

@@ -38,6 +38,7 @@ from simulator.knowledge.judgements.judgement import FactJudgement, Policy, call
 from simulator.knowledge.uptake import (
     ANY_CHILD,
     PRESSES,
+    RISES,
     SHORT,
     THERE,
     UPTAKE,
@@ -101,6 +102,8 @@ _time_known = judged("officers have given a time", "eta", lambda f, _: f.eta is 
 _ANSWERS_ONLY = frozenset((each, True) for each in (_S.NOBODY_HEARS, _S.ALONE, _S.CAN_TALK_NOW))
 last_not_taken_up = judged("something of the caller's last words was not taken up", "news fresh",
     lambda f, _: bool(f.fresh - _ANSWERS_ONLY) or any(each[:2] in PRESSES for each in f.news))
+_rises = judged("danger was just said to go on, or to grow", "news fresh",
+    lambda f, _: not f.fresh.isdisjoint(RISES))
 _just_said = within(Stamp.STATED_LAST, JUST_SAID)
 
 SO_LONG_AS: dict[Intent, FactJudgement] = {
@@ -237,10 +240,10 @@ _UNLESS: dict[tuple[StatementTopic, Way], FactJudgement] = {
     **dict.fromkeys(
         ((each, Again(Topic.ALONE_TO_TALK)) for each in (*_OF_HEARING, _S.PERSON_HERE)), c.unheard
     ),
-    # Who was hit with it has said that it was used.
+    # Who was hit with it has said that it was used; who is outside has hit nobody with it yet.
     **dict.fromkeys(
         ((each, Topic.WEAPON_USED) for each in (_S.OTHER_WEAPON, _S.KNIFE, _S.GUN)),
-        stated(_S.HIT) | stated(_S.BLEEDING) | stated(_S.OTHER_HURT),
+        stated(_S.HIT) | stated(_S.BLEEDING) | stated(_S.OTHER_HURT) | outside_only,
     ),
     # Of one who is cut it is asked whether it bleeds; how they breathe is for who lies there.
     **dict.fromkeys(
@@ -249,10 +252,18 @@ _UNLESS: dict[tuple[StatementTopic, Way], FactJudgement] = {
     ),
     # Who has named him is not asked who it is that sleeps.
     (_S.ASLEEP, TellMore(Topic.OTHER_PERSON_PRESENT)): one_known,
+    # What was asked about covers both: a "yes" to it brings no second question of the same.
+    (_S.OTHER_DRANK, TellMore(Topic.DRINK_OR_DRUGS)): judged("drink or drugs were asked about",
+        "topics", lambda f, _: f.of(Topic.DRINK_OR_DRUGS).asked > 0),
     (_S.HIT, TellMore(Topic.INJURED)): ~_where_hurt_unasked,
     # Who was never near them is not asked twice whether anything hurts.
     (_S.NOT_HURT, Again(Topic.INJURED)): ~touched,
-    (_S.AT_WORK, TellMore(Topic.LOCATION)): ~c.no_place_named,
+    # Who has named the place is not asked for it, but when they run on.
+    **dict.fromkeys(
+        ((each, TellMore(Topic.LOCATION)) for each in (_S.AT_WORK, _S.CALLER_OUTSIDE,
+            _S.NOT_AT_HOME)),
+        ~c.no_place_named,
+    ),
     (_S.CHILDREN, TellMore(Topic.CHILDREN)): c.witness,
     (_S.CHILDREN, Topic.CHILD_HURT): c.from_afar,
     (_S.BREATHING_WELL, Again(Topic.BREATHING_WELL)): ~_may_not_breathe & ~c.child,
@@ -260,8 +271,8 @@ _UNLESS: dict[tuple[StatementTopic, Way], FactJudgement] = {
     (_S.HELPER_THERE, Topic.DOOR_LOCKED): ~(stated(_S.PERSON_OUTSIDE) | c.has_gone_said)
         | stated(_S.OTHER_HURT),
     # Who talks aloud behind a door is advised; silence is for one who hides.
-    (_S.COMING_CLOSER, Intent.GO_QUIET): c.speaks & c.adult_words & ~c.hear_unsafe
-        & ((~c.hides & ~c.steps_heard) | outside_only),
+    (_S.COMING_CLOSER, Intent.GO_QUIET): c.speaks & c.adult_words
+        & ((~c.hear_unsafe & ((~c.hides & ~c.steps_heard) | outside_only)) | c.witness),
     (_S.HOW_LONG, Intent.STILL_WITH_YOU): c.found,
     (_S.OTHER_HURT, TellMore(Topic.INJURED)): c.witness & ~sees_it,
     (_S.WAY_GONE, TellMore(Topic.HAS_LEFT)): _looks_said,
@@ -273,6 +284,9 @@ _UNLESS: dict[tuple[StatementTopic, Way], FactJudgement] = {
 """When a way does not fit, though what it takes up was said."""
 
 
+_there_is_news = judged("that officers are there was said once at most", "said",
+    lambda f, _: f.said.get(Intent.OFFICERS_THERE, 0) < 2)  # fmt: skip
+"""The third time it is old news: who asks if we are there hears that we are (WT-04)."""
 _how_long_waits = judged("“How long?” has no answer yet", "news",
     lambda f, _: any(each.topic is _S.HOW_LONG for each in f.news))  # fmt: skip
 
@@ -286,6 +300,9 @@ def _said_last(intent: Intent) -> FactJudgement:
 def _condition(topic: StatementTopic, way: Way, audience: FactJudgement) -> FactJudgement:
     if (topic, way) in _UNLESS:
         audience &= ~_UNLESS[topic, way]
+    if way is Intent.REASSURE and (topic, True) in RISES:
+        # What to do is said to who talks aloud, and never to one who hides or is overheard.
+        audience &= c.speaks & ~c.hear_unsafe & ~c.hidden
     if topic is _S.WANTS_POLICE:
         # Who has only asked the operator for police may not be able to speak (CH-04).
         audience &= c.speaks
@@ -364,7 +381,7 @@ def _rows_of(stated_: tuple[StatementTopic, bool], uptake: Uptake) -> Iterator[G
         when = is_news(topic, value) & c.line_open
         when &= _condition(topic, way, may_be_told if of_officers else audience)
         if topic is _S.ARE_YOU_THERE and of_officers and isinstance(way, Intent):
-            when &= not_since(Stamp.SAID, SAYS_THERE_EACH, way)
+            when &= not_since(Stamp.SAID, SAYS_THERE_EACH, way) & _there_is_news
         when = _first(when & within(Stamp.STATED, IS_NEWS_FOR, topic))
         yield rows.voice(
             uptake.id, _level(topic, audience), "assumption", maker_of(way), when, says
@@ -439,7 +456,7 @@ ANY_NEWS = (
     *(
         rows.voice(f"CH-90{letter}", 1, "assumption", say(Intent.GOT_IT),
           _soon(plain & c.speaks & c.first_words & c.in_conversation & ~c.ambulance_due
-            & ~c.emergency_ungraded & _just_said & last_not_taken_up & when
+            & ~c.emergency_ungraded & _just_said & last_not_taken_up & ~_rises & when
             & field("nothing of ours has come since the caller's last words", "replies")
             & not_since(Stamp.SAID, ACKNOWLEDGES, Intent.GOT_IT), _FIRST - 2),
           "What leaves nothing to ask is taken up in two words, now and then.")

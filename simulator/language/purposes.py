@@ -40,6 +40,7 @@ class FurtherPurpose(Term):
     WITH_AN_OFFICER = "with_an_officer", "a caller says it with an officer beside them"
     STILL_THERE = "still_there", "asks a caller who has fallen silent for a sign"
     TEXT_CHECK = "text_check", "asks by text, of a caller who reads and does not hear"
+    TEXT_COMFORT = "text_comfort", "writes a word to a caller who is afraid, before a question"
     QUIET_AGAIN = "quiet_again", "says that an announced silence goes on after words"
     STILL_QUIET = "still_quiet", "says once that an announced silence goes on, and asks nothing"
     ETA_LATE = "eta_late", "owns that the time officers gave has passed"

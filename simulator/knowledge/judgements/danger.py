@@ -294,3 +294,24 @@ def is_other_there(facts: KnownFacts) -> bool:
     """Whether another person is known to be there, or near enough to hear."""
     said = any(map(facts.is_yes, _OTHER_THERE)) or facts.is_no(Topic.ALONE_TO_TALK)
     return facts.other_voice or said
+
+
+_STAYS_AT_RISK = frozenset(
+    {
+        *(StatementTopic.COMING_CLOSER, StatementTopic.COMING_BACK),
+        *(StatementTopic.SOMEBODY_HEARS, StatementTopic.PHONE_WATCHED),
+    }
+)
+"""What a caller says by which it may be dangerous to stay on the line (CH-83, ST-77)."""
+
+
+def says_staying_is_dangerous(facts: KnownFacts) -> bool:
+    """Whether the caller's own words say that they can't stay on the line, or may be found."""
+    said = any(e.topic in _STAYS_AT_RISK and e.value and e.speaker in OWN for e in facts.ledger)
+    return said or facts.caller_said(Intent.CANNOT_TALK) or says_phone_goes_away(facts)
+
+
+def says_phone_goes_away(facts: KnownFacts) -> bool:
+    """Whether the caller said that the phone has to be put away: it is theirs to end (ST-77)."""
+    away = StatementTopic.PHONE_GOES_AWAY
+    return any(each.topic is away and each.value and each.speaker in OWN for each in facts.ledger)
