@@ -839,7 +839,8 @@ ANNOUNCED = (
       4_000),
     _voice("WT-01c", 3, "H2 assumption", say(Intent.STILL_WITH_YOU),
       c.speaks & plain & c.first_words & c.incident_open & (~c.found | c.officer_keeps_line)
-        & ~c.hear_unsafe & ~c.exposed & ~c.hidden & since(Stamp.HEARD, HEARS_OUT + 500, terms.Sound.SOB)
+        & ~c.hear_unsafe & ~c.exposed & ~c.hidden
+        & since(Stamp.HEARD, HEARS_OUT + 500, terms.Sound.SOB)
         & within(Stamp.HEARD, 2 * HEARS_OUT + 2_000, terms.Sound.SOB)
         & not_since(Stamp.WORDS, 2_000)
         & not_since(Stamp.SAID, 2 * HEARS_OUT + 2_000, Intent.STILL_WITH_YOU),
