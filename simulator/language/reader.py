@@ -399,6 +399,7 @@ class Reader:
         self, clause: SpokenClause, marks: Marks, likely: Iterable[int]
     ) -> Iterator[ReadStatement]:
         """Yield the statements of a clause; a question states nothing but what talks to us."""
+        deeds = _DEEDS_OF_NOW
         for topic, value, frame, firmness in (self._frames[n] for n in likely):
             if _out_of_place(topic, clause):
                 continue
@@ -415,7 +416,9 @@ class Reader:
                 yield from () if clause.bygone else self._of_history(taken)
             else:
                 yield taken
-                if topic.name in _DEEDS_OF_NOW and value and _just_done(clause, taken):
+                # However many frames find the deed: what follows from it is said once.
+                if topic.name in deeds and value and _just_done(clause, taken):
+                    deeds -= {topic.name}
                     yield taken._replace(topic=self._topics.get(StatementTopic.VIOLENCE, topic))
 
     def _of_history(self, deed: ReadStatement) -> Iterator[ReadStatement]:
@@ -478,7 +481,8 @@ def _who(clause: SpokenClause, marks: Marks) -> Iterator[tuple[StatementTopic, S
         return
     for topic, listed in _WHO.items():
         for first, last in marks.at.get(listed, ()):
-            after = marks.words[last + 1 : last + 2]
+            # "My gran's funeral" is opened as "my gran is funeral".
+            after = [each for each in marks.words[last + 1 : last + 3] if each != "is"][:1]
             if opens(marks.words, first) and not _OF_THEIRS.issuperset(after):
                 yield topic, (clause.tokens[first].span[0], clause.tokens[last].span[1])
 

@@ -114,6 +114,8 @@ class Known(terms.NamedTerm):
     NO_CONCERN = j.no_concern
     CALLER_SAFE = j.caller_safe
     DANGER_DENIED = j.danger_denied
+    DENIAL_CONTRADICTED = j.denial_contradicted
+    NO_CONTRADICTION = j.no_contradiction
     STAYING_DANGEROUS = j.staying_dangerous
     CALLER_LETS_GO = j.caller_lets_go
     HUNG_UP = j.ended
@@ -129,6 +131,8 @@ class Known(terms.NamedTerm):
     PLACE_WIDE = j.place_unfindable
     PLACE_NOT_CLOSE = j.place_not_close
     PLACE_FINDABLE = j.place_findable
+    PLACE_DENIED = j.place_denied
+    DENIAL_BRIEFED = j.denial_briefed
     TRACE_ASKED = j.trace_asked
     WIDTH_BRIEFED = j.width_briefed
     INCIDENT_OPEN = j.incident_at_work
@@ -151,11 +155,14 @@ class Known(terms.NamedTerm):
     ETA_GIVEN = j.eta_given
     SENT_WITH_MARKERS = j.sent_with_markers
     MARKERS_BRIEFED = j.markers_briefed
+    HOLDS_ANSWERS = j.holds_answers
+    ANSWERS_BRIEFED = j.answers_briefed
     LACK_NEWS = j.lack_news
     HAVE_NEWS = j.have_news
     PASSES_OLDEST = EntryJudgement("it passes on the oldest news", _passes_oldest)
     OFFICERS_ANSWERED = j.officers_answered
     TAKEN = j.taken
+    HANDED_OVER_WHOLE = j.handed_over_whole
     # The entry itself, beside what was known.
     REASON_TRUE = EntryJudgement("the reason was true", is_true)
     IN_WORDS = EntryJudgement("the words are known", claims.in_words, True)
@@ -201,6 +208,8 @@ class Known(terms.NamedTerm):
         question_fit.passes_over)
     RULES_OUT_UNANSWERED = EntryJudgement("it gives as a no what was not answered with one",
         said_of_call.rules_out_unanswered)
+    SAYS_MORE = EntryJudgement("it passes on what nobody has said, heard or found",
+        said_of_call.says_more_than_known)
     FILLS_SILENCE = EntryJudgement("comfort follows comfort, though nothing has come between",
         silence_fit.fills_silence)
 # fmt: on

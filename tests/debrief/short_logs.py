@@ -115,7 +115,8 @@ def _means(named: Named, key: str = "means") -> Stated:
 
 def _ask(words: Words, named: Named) -> Body:
     form = terms.QuestionForm(named.get("form", "closed"))
-    return do.Ask(_list(terms.Topic, words[0]), form, _text(words, 1))
+    means = _list(terms.YesMeans, named.get("yes_means", ""))
+    return do.Ask(_list(terms.Topic, words[0]), form, _text(words, 1), means)
 
 
 def _code(words: Words, _named: Named) -> Body:

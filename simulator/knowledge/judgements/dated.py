@@ -105,13 +105,28 @@ def news_since_sent(known: Knowledge) -> Sequence[tuple[Millis, object]]:
     return sorted((each for each in dated if each[0] > sent), key=lambda each: each[0])
 
 
+def answers_unbriefed(facts: KnownFacts) -> Sequence[Topic]:
+    """Return what the caller has answered, officers need, and no briefing has passed on."""
+    return tuple(
+        topic
+        for topic in TOLD_TO_OFFICERS
+        for fact in (facts.of(topic),)
+        if fact.value in PLAIN and fact.how in FIRM and not fact.passed_on
+        if not is_empty_no(facts, topic)
+    )
+
+
+def answers_briefed(known: Knowledge) -> bool:
+    """Whether officers have each answer that the caller had given when they were sent."""
+    sent = stamp_of(known, Stamp.SENT)
+    waiting = answers_unbriefed(known.facts)
+    return known.facts.sent and all(stamp_of(known, Stamp.FACT, t) > sent for t in waiting)
+
+
 def _lacking(facts: KnownFacts) -> Iterator[tuple[object, tuple[Stamp, str]]]:
     """Yield what officers lack and need, each with the stamp since when it is known."""
-    for topic in TOLD_TO_OFFICERS:
-        fact = facts.of(topic)
-        held = fact.value in PLAIN and fact.how in FIRM and not is_empty_no(facts, topic)
-        if held and not fact.passed_on:
-            yield topic, (Stamp.FACT, topic)
+    for topic in answers_unbriefed(facts):
+        yield topic, (Stamp.FACT, topic)
     best, traced = facts.source, facts.trace is Lookup.FOUND
     if best and best not in facts.sources_briefed and not (traced and best is _TRACE):
         yield best, (Stamp.DATA, best)

@@ -24,7 +24,8 @@ ONLY_GUIDANCE: Mapping[str, str] = _reasons(
             "graded not_regraded reasoned not_rung offered supervisor_asked no_text_sent "
             "texts_owed briefed unit_assigned two_minutes_out eta_news at_the_door "
             "unfound unit_wanted trace_wanted line_may_end "
-            "clues_owed door_owed other_at_door door_reviewed radio_asked radio_private "
+            "clues_owed door_owed other_at_door kept_out unanswered_check unanswered_twice "
+            "door_reviewed radio_asked radio_private "
             "officer_heard officer_keeps_line "
             "line_may_go hours_away delay_said delay_agreed "
             "officers_wait answer_held question_to_relay was_relayed met "
@@ -34,7 +35,7 @@ ONLY_GUIDANCE: Mapping[str, str] = _reasons(
         "It puts the steps towards an understanding in order; rules judge the code, its test and "
         "the answers, in any order.": (
             "first_words unopened nothing_came no_ways whisper_due miscounted tests_failed "
-            "test_due code_to_restate last_test_open code_untested told_danger adult_words "
+            "test_due code_to_restate last_test_open code_untested may_not_hear told_danger "
             "signs_needed said_what"
         ),
         "Rules match the sound, the words or the stage itself, at its entry.": (
@@ -53,8 +54,7 @@ ONLY_GUIDANCE: Mapping[str, str] = _reasons(
         ),
         "It opens a choice that practice leaves to a person: whether to ring, to believe, to let "
         "go, to ask a specialist (CH-27, CH-66, CH-85, B17, B35).": (
-            "may_ring doubtful denial_doubted threat_known mistake abuse_marked rang_before "
-            "has_specialist"
+            "may_ring doubtful threat_known mistake abuse_marked rang_before has_specialist"
         ),
         "Rules judge whether a service was asked in; what it hears after is advice so far.": (
             "service_lacks"
@@ -86,12 +86,14 @@ ONLY_RULES: Mapping[str, str] = _reasons(
         "It asks whether a thing was done or said that a row of guidance does.": (
             "test_asked screen_asked advice_given width_briefed "
             "sent_told there_told markers_briefed officers_answered nothing_said code_stated "
-            "eta_given no_unit reasoned_for_turn caller_lets_go"
+            "eta_given no_unit reasoned_for_turn caller_lets_go "
+            "denial_briefed answers_briefed handed_over_whole"
         ),
         "It joins rows that both name, to say when a criterion has no occasion.": (
             "incident_at_work caller_spoke speaks_freely somebody_heard "
             "staying_dangerous nowhere_to_send sent_with_markers "
-            "waiting no_emergency"
+            "waiting no_emergency denial_contradicted no_contradiction "
+            "place_denied holds_answers"
         ),
         "The words of its criterion are wider or narrower than those of a row of guidance: "
         "injury counts beside an emergency (practice 6.2, trace-before-wide), only the caller's "

@@ -223,6 +223,10 @@ whisper_due = called("a whisper is to be invited first",
 """Only where nothing came after the first words, and nothing shows a person near (CH-05)."""
 miscounted = judged("the test of the code got another count", "topics asking code",
     lambda f, _: asking.is_miscounted(f))
+unanswered_check = judged("how they are was asked, or whether they hear, and nothing has come",
+    "checks", lambda f, _: f.checks > 0)
+unanswered_twice = judged("nothing has come to two such questions", "checks",
+    lambda f, _: f.checks > 1)
 tests_failed = judged("three tests of the code failed, or two that no sign came to",
     "code_failures signs disturbance handover things",
     lambda f, _: f.code_failures >= asking.most_tests(f))
@@ -232,6 +236,10 @@ code_to_restate = judged("the test of the code got no answer once or twice",
     "code code_failures topics signs disturbance handover things",
     lambda f, _: (f.code is CodeState.FAILED and f.code_failures < asking.most_tests(f))
         or (asking.is_test_open(f) and f.code_failures < asking.most_tests(f) - 1))
+may_not_hear = judged("the caller has knocked, and has not answered the test of the code",
+    "signs things topics code code_failures disturbance handover earlier"
+    " markers",
+    lambda f, _: asking.may_not_hear(f))
 last_test_open = judged("the last test of the code was not passed",
     "code code_failures topics signs disturbance handover things",
     lambda f, _: asking.is_test_open(f) and f.code_failures == asking.most_tests(f) - 1)
@@ -245,6 +253,11 @@ place_unfindable = called("no place closer than 500 m is known", ~place_findable
 place_none = called("no place is known", ~place_findable & ~place_wide)
 place_not_close = judged("the place is not close", "place",
     lambda f, _: f.place is PlaceKnown.WIDE and f.radius is not None)
+place_denied = judged("the caller said that they are not at the only place that is known",
+    "topics place_given place address location",
+    lambda f, _: f.is_no(Topic.AT_KNOWN_ADDRESS) and not f.place_given and f.radius is None)
+denial_briefed = judged("officers know that the caller denied the place", "topics passed_on",
+    lambda f, _: telling.is_denial_told(f))
 place_by_data = judged("data shows the place within 500 m", "location",
     lambda f, _: any(d.radius is None or d.radius <= NEAR_WITHIN for d in f.location.values()))
 has_address = judged("an address is held", "address location",
@@ -358,6 +371,10 @@ text_unbriefed = judged("officers lack a text of the caller", "text_news",
 fact_unbriefed = judged("officers lack a fact or an address", "unbriefed address_new",
     lambda f, _: bool(telling.news(f)) or f.address_new)
 unbriefed = called("officers lack something that is known", fact_unbriefed | text_unbriefed)
+holds_answers = judged("the caller has said what officers need", "topics heard ledger",
+    lambda f, _: bool(dated.answers_unbriefed(f)))
+answers_briefed = DatedJudgement("officers know what the caller had said before they were sent",
+    lambda k, _: dated.answers_briefed(k))
 lack_news = DatedJudgement("officers lack something that is new since they were sent",
     lambda k, _: bool(dated.news_since_sent(k)))
 have_news = DatedJudgement("officers know all that is new since they were sent",
@@ -382,6 +399,8 @@ not_found = field("officers have not found the caller", "unit_status",
     terms.UnitStatus.NOT_FOUND)
 at_the_door = field("officers are there and have not reached the caller", "unit_status",
     *AT_THE_DOOR)
+kept_out = field("another person keeps officers out", "unit_status",
+    terms.UnitStatus.THIRD_PARTY_ONLY)
 other_at_door = field("another person is with officers at the door, or with the caller",
     "unit_status", terms.UnitStatus.THIRD_PARTY_ONLY, terms.UnitStatus.NOT_ALONE)
 door_reviewed = field("the supervisor was asked since officers were at the door", "door_reviewed")
@@ -438,6 +457,10 @@ denial_doubted = judged("a sound, the handover or the number speaks against a â€
     "reported markers topics ledger",
     lambda f, p: f.disturbance or Reported.PRETENCE in f.handover
         or danger.marked_emergency(f, p) or is_coached(f))
+denial_contradicted = called("the caller denies danger, and something speaks against it",
+    danger_denied & denial_doubted & can_answer & adult_words)
+no_contradiction = called("nothing speaks against what the caller says of danger",
+    ~denial_contradicted)
 coached = judged("the caller called it a mistake after another voice was heard",
     "topics heard ledger",
     lambda f, _: is_coached(f))
@@ -505,6 +528,8 @@ police_there = at(LineStage.WITH_CALL_HANDLER, LineStage.HELD_WITH_CALL_HANDLER)
 was_held = field("the handset was down before", "was_held")
 left = field("the operator has left", "left")
 handed_over = field("the call is handed over", "handed_over")
+handed_over_whole = judged("police know of each voice, sign and disturbance that was heard",
+    "handed_over heard", lambda f, _: by_operator.is_handed_over_whole(f))
 taken_quietly = judged("the call handler has spoken to the call", "others_said speaking",
     lambda f, _: not _TAKES.isdisjoint(f.others_said)
         and f.speaking.isdisjoint({Role.CALL_HANDLER, Role.OPERATOR}))

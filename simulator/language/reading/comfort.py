@@ -25,7 +25,7 @@ _REACH = 200
 """How many characters on each side are looked at (assumption): more is of something else."""
 
 
-class Part(Enum):
+class PartAround(Enum):
     """A part of what is said around a statement."""
 
     BEFORE = "what its sentence says before its clause"
@@ -40,7 +40,7 @@ class _Doubt(NamedTuple):
 
     of: Collection[StatementTopic] | None
     """The topics of which they do; None: all."""
-    parts: Collection[Part]
+    parts: Collection[PartAround]
     words: re.Pattern[str]
 
 
@@ -60,6 +60,7 @@ _BODY = frozenset(
 )  # fmt: skip
 """How somebody's body is."""
 _WELL = frozenset({_T.NOT_HURT, _T.SAYS_FINE})
+_DEEDS = frozenset({_T.HIT, _T.STRANGLED, _T.SEXUAL_ASSAULT, _T.VIOLENCE, _T.CHILD_HURT})
 _CALLED_OFF = frozenset({_T.MISTAKE, _T.SAYS_FINE, _T.REFUSES_POLICE})
 """What would end the call, or send nobody."""
 _WEAPONS = frozenset({_T.KNIFE, _T.GUN, _T.OTHER_WEAPON})
@@ -71,13 +72,18 @@ _SAYS = r"(?:says?|said|reckons?|claims?|thinks?|insists?|swears?|tells?|told)"
 
 
 def _doubt(
-    of: Collection[StatementTopic] | None, parts: Collection[Part], *alternatives: str
+    of: Collection[StatementTopic] | None, parts: Collection[PartAround], *alternatives: str
 ) -> _Doubt:
     return _Doubt(of, parts, late_pattern("|".join(alternatives)))
 
 
-_IN, _SENTENCE, _REST, _AFTER = (Part.CLAUSE,), (Part.SENTENCE,), (Part.REST,), (Part.AFTER,)
-_UP_TO, _BEFORE = (Part.CLAUSE, Part.BEFORE), (Part.BEFORE,)
+_IN, _SENTENCE, _REST, _AFTER = (
+    (PartAround.CLAUSE,),
+    (PartAround.SENTENCE,),
+    (PartAround.REST,),
+    (PartAround.AFTER,),
+)
+_UP_TO, _BEFORE = (PartAround.CLAUSE, PartAround.BEFORE), (PartAround.BEFORE,)
 _OPENS = r"^(?:(?:and|but|so|because|no|oh|the|a|my|me|our|his|her) )*"
 _WHEN = (
     _doubt(
@@ -97,6 +103,8 @@ _WHEN = (
     _doubt(_STATES | _WELL, _REST, r"^(?:when|if|unless|or|as long as|until|till)\b"),
     _doubt(_WEAPONS, _IN, r"\bin (?:his|her|their) hands? (?:this|now|at)\b|\bthis second\b"),
     _doubt(_BODY, _REST, r"\bthen (?:stop|burst|start|went)\w*\b"),
+    # "Nobody's going to lay a hand on you" says nothing of what was done.
+    _doubt(_DEEDS, _IN, r"\b(?:going to|will|would|can|could)\b(?! not (?:say|tell|lie))"),
 )
 """Not of now, or only for a time."""
 _MEASURED = (
@@ -286,7 +294,7 @@ _GRAVE = frozenset(
 _SPOKEN_TO = tuple(
     each for each in StatementTopic if each.startswith("as_if_") or each is _T.TO_PERSON_THERE
 )
-"""Said beside a comfort, they make it a part that is played for whoever listens."""
+"""Said beside a comfort, they make it a part that is played for one who listens."""
 
 
 def undone_by(stated: Iterable[Stating]) -> frozenset[StatementTopic]:
@@ -319,7 +327,7 @@ def is_plain(topic: StatementTopic, span: Span, text: str, spoken: Sequence[Spok
 
 def _parts_around(
     span: Span, text: str, spoken: Sequence[SpokenClause]
-) -> Mapping[Part, Sequence[str]]:
+) -> Mapping[PartAround, Sequence[str]]:
     """Return the words of each part around a statement."""
     own = next(n for n, each in enumerate(spoken) if span[0] < each.span[1])
     first, last = _sentence_of(own, spoken)
@@ -335,11 +343,11 @@ def _parts_around(
     )
     clause = " ".join(spoken[own].words)
     return {
-        Part.BEFORE: (before,),
-        Part.CLAUSE: (clause,),
-        Part.REST: (rest,),
-        Part.AFTER: (rest, after),
-        Part.SENTENCE: (f"{before} {clause} {rest}",),
+        PartAround.BEFORE: (before,),
+        PartAround.CLAUSE: (clause,),
+        PartAround.REST: (rest,),
+        PartAround.AFTER: (rest, after),
+        PartAround.SENTENCE: (f"{before} {clause} {rest}",),
     }
 
 
