@@ -249,7 +249,7 @@ STATEMENTS: Mapping[StatementTopic, StatementRow] = {
     _S.BREATHING_BADLY: StatementRow(_B, {_T.BREATHING_WELL: False, **_ILL}),
     _S.BREATHING_WELL: StatementRow(_C, {_T.BREATHING_WELL: True},
         {_T.BREATHING_WELL: False, **_ILL}, moves=True),
-    _S.NOT_WAKING: StatementRow(_B, {_T.AWAKE: False, **_ILL}),
+    _S.NOT_WAKING: StatementRow(_B, {_T.AWAKE: False, **_ILL}, moves=True),
     _S.ASLEEP: StatementRow(_C, moves=True),
     _S.STROKE_SIGNS: StatementRow(_B, _ILL),
     _S.ILL: StatementRow(_B, _ILL),

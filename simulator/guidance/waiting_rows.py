@@ -32,6 +32,7 @@ from simulator.guidance.rows import (
 )
 from simulator.guidance.situation_rows import (
     confined,
+    hurt_and_free,
     ill_adult,
     nothing_new,
     of_a_body_aloud,
@@ -80,7 +81,7 @@ BESIDE_LATER: Millis = 45_000
 """The same once it has done all that there is to do (assumption)."""
 CHANGES_EACH: Millis = 36_000
 """How often who is hurt is asked what changes: each 45 s at the latest (practice2 4.4)."""
-OTHERS_EACH: Millis = 100_000
+OTHERS_EACH: Millis = 50_000
 """How often a caller is asked how a hurt person beside them is (assumption)."""
 CHANGES_OFTEN = 6
 """After so many answers it is asked half as often (assumption)."""
@@ -101,6 +102,8 @@ QUESTION_EACH: Millis = 42_000
 """Between two questions of the talk: it is a talk, and no list (4.4, LP-03, assumption)."""
 MOST_QUESTIONS, MOST_SLEEPY = 14, 2
 """So many questions of the talk at most, and of one who is getting sleepy (assumption)."""
+MOST_OF_APART = 5
+"""Questions about a person who is somewhere else: more nobody there can know (assumption)."""
 STAYS_NEAR: Millis = 13_000
 """Between two words of company to them, which with their own length is under 20 s (4.4)."""
 COMPANY_EACH: Millis = 34_000
@@ -170,6 +173,8 @@ wants_to_die = called("a grown-up who speaks has taken something, or wants to di
 just_told = field("the caller has said something since our last words", "replies")
 talk_open = judged("few questions of the talk were asked, of one who gets sleepy fewer",
     "said ledger", lambda f, _: _may_go_on(f))
+of_apart_open = judged("of the one who is somewhere else little was asked", "topics",
+    lambda f, _: f.of(Topic.WHAT_HAPPENED).asked < MOST_OF_APART)
 patient_there = called("a child is with a person who is ill or hurt",
     ill_adult | (c.child & yes(Topic.INJURED)))
 ordered = judged("the number has a court order or bail", "markers",
@@ -615,11 +620,18 @@ NOT_LEFT_IN_SILENCE = (
       took_tablets & wants_to_die & c.sent & not_since(Stamp.SAID, 60_000, Intent.CHECK_IN)
         & not_since(Stamp.ASKED_LAST, 50_000) & not_since(Stamp.WORDS, 6_000),
       "Between the talk, how they are is asked about now and then: sleepy is grave.", 3_000),
+    _voice("WT-09a", 3, "assumption",
+      always("ask openly about the one who is somewhere else",
+        do.Ask((Topic.WHAT_HAPPENED,), terms.QuestionForm.OPEN)),
+      c.apart & c.speaks & plain & c.in_conversation & c.sent & of_apart_open & nothing_new
+        & since(Stamp.WORDS, 4_000) & not_since(Stamp.ASKED_LAST, 30_000),
+      "Who rings about a person elsewhere is asked what they know: last words, who is near.",
+      5_000),
     _voice("WT-13f", 2, "assumption",
       always("ask openly what is there, since officers do not find it",
         do.Ask((Topic.LOCATION,), terms.QuestionForm.OPEN)),
       c.unfound & c.not_found & c.speaks & c.adult_words & c.first_words
-        & (c.unheard | c.talks_freely) & ~c.witness
+        & (c.unheard | c.talks_freely) & ~c.witness & ~c.apart
         & c.incident_open & ~c.other_voice & ~c.writes & not_since(Stamp.WORDS, 4_000)
         & not_since(Stamp.ASKED, 45_000, Topic.LOCATION) & seldom_asked_where,
       "Officers are there and do not find who speaks: they are asked what they see and hear.",
@@ -652,7 +664,7 @@ NOT_LEFT_IN_SILENCE = (
         & c.first_words & c.incident_open & c.ambulance_asked & ~c.found
         & (~c.hear_unsafe | confined) & ~c.hidden & ~overdose
         & ~c.followed & ~c.writes
-        & ~c.apart & ~c.silence & ~stated(_S.OTHER_HURT)
+        & ~c.apart & (~c.silence | hurt_and_free) & ~stated(_S.OTHER_HURT)
         & rarely_asked_how
         & not_since(Stamp.SAID, CHANGES_EACH, Intent.CHECK_IN)
         & not_since(Stamp.WORDS, CHANGES_EACH - 2_000),
@@ -662,7 +674,7 @@ NOT_LEFT_IN_SILENCE = (
         & c.first_words & c.incident_open & c.ambulance_asked & ~c.found
         & (~c.hear_unsafe | confined) & ~c.hidden & ~overdose
         & ~c.followed & ~c.writes
-        & ~c.apart & ~c.silence & ~stated(_S.OTHER_HURT)
+        & ~c.apart & (~c.silence | hurt_and_free) & ~stated(_S.OTHER_HURT)
         & ~rarely_asked_how
         & not_since(Stamp.SAID, 2 * CHANGES_EACH, Intent.CHECK_IN)
         & not_since(Stamp.WORDS, 2 * CHANGES_EACH - 2_000),
@@ -670,8 +682,9 @@ NOT_LEFT_IN_SILENCE = (
     _voice("WT-11o", 4, "K1 assumption", say(Intent.CHECK_IN),
       stated(_S.OTHER_HURT) & c.speaks & c.adult_words & c.first_words & c.incident_open
         & c.ambulance_asked & ~c.found & ~c.hear_unsafe & ~c.hidden & ~c.writes & ~c.witness
+        & rarely_asked_how
         & not_since(Stamp.SAID, OTHERS_EACH, Intent.CHECK_IN) & not_since(Stamp.WORDS, 20_000),
-      "Of a hurt person beside a caller it is asked now and then how they are.", 15_000),
+      "Of a hurt person beside a caller it is asked now and then how they are.", 12_000),
     _voice("WT-11j", 4, "K1 assumption", say(Intent.REASSURE),
       c.ill & ~c.can_answer & c.adult_words & c.first_words & c.incident_open & c.sent & ~c.found
         & ~c.hear_unsafe & ~c.hidden & ~overdose & ~c.followed & ~c.writes

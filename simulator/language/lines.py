@@ -61,6 +61,9 @@ class LineManner(Term):
     OF_ANOTHER = "of_another", "the one who is hurt or ill is not the caller"
     OF_THEM = "of_them", "another person is hurt, who was called neither he nor she"
     ANOTHER_NOT_WAKING = "another_not_waking", "another person is ill, and does not wake"
+    SHUT_IN = "shut_in", "the caller is shut in a vehicle, or short of air"
+    BEHIND_DOOR = "behind_door", "the one who is ill is behind a door that the caller cannot open"
+    BIRTH = "birth", "a baby is coming now"
     AIRWAY = "airway", "another person does not wake and has not fallen: on their side is best"
     TOOK_TABLETS = "took_tablets", "the caller has taken tablets or drugs"
     FEW_WORDS = "few_words", "who wants to die has just answered in a few words"
@@ -171,7 +174,10 @@ _ONLY_THEN = (
     *(LineManner.CHILD_AT_DOOR, LineManner.LETS_OFFICERS_IN, LineManner.OFFICERS_NEAR_CHILD),
     *(LineManner.UNFOUND_AT_DOOR, LineManner.UNFOUND),
     *(
+        LineManner.SHUT_IN,
+        LineManner.BIRTH,
         LineManner.APART,
+        LineManner.BEHIND_DOOR,
         LineManner.AIRWAY,
         LineManner.ANOTHER_NOT_WAKING,
         LineManner.OF_ANOTHER,

@@ -121,3 +121,49 @@ def test_breathing_of_another_is_asked_as_normal_and_twice_at_most(seed: int) ->
     asks = [e.words for e in call.bodies(do.Ask, HANDLER) if Topic.BREATHING_WELL in e.about]
     assert 0 < len(asks) <= 2
     assert all("normal" in each for each in asks), asks
+
+
+def test_who_is_apart_is_asked_what_they_know_and_of_no_door_of_theirs() -> None:
+    """A mother whose son is elsewhere: his last words, who is near; none of her door (CH-74)."""
+    words = "My son's rung to say goodbye, he's going to kill himself. He's at his flat in Wrexham."
+    for seed in SEEDS:
+        said_ = words_of(told(words, seed=seed, alone_to_talk="yes", other_person_present="no"))
+        assert any(re.search(r"last speak|own words|go round|in touch", each) for each in said_)
+        assert not [each for each in said_ if re.search(r"your (?:front )?door|weapon", each)]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_hurt_caller_who_is_free_to_speak_is_never_left_for_minutes(seed: int) -> None:
+    """He has gone and may come back: she hears us each minute until officers are there (4.4)."""
+    call = shipped("my-voice-keeps-going", seed)
+    there = [e.at for e in call.log if getattr(e.body, "intent", None) is Intent.OFFICERS_THERE]
+    ours = [e.at for e in call.log if e.actor is HANDLER and isinstance(e.body, do.Say | do.Ask)]
+    told_ = [e.at for e in call.log if getattr(e.body, "intent", None) is Intent.AMBULANCE_SENT]
+    heard = [at for at in ours if told_[0] <= at <= there[0]]
+    assert max(two - one for one, two in pairwise(heard)) < 80_000
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_legs_are_not_asked_about_after_a_hand_on_the_neck(seed: int) -> None:
+    """ "Can you move your legs?" to who cannot breathe is of another situation (LP-22)."""
+    call = shipped("my-voice-keeps-going", seed)
+    assert not [e for e in call.bodies(do.Ask, HANDLER) if Topic.CAN_MOVE in e.about]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_who_is_shut_in_a_boot_is_asked_of_no_sign_and_no_hand(seed: int) -> None:
+    """They see neither the next turning nor what he holds (SIT-06, LP-22)."""
+    words = said(shipped("in-a-car-boot", seed))
+    assert not [
+        each
+        for each in words
+        if re.search(r"turning|next sign|holding any|in (?:his|their) hand", each)
+    ]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_who_is_behind_a_locked_door_is_spoken_to_through_it(seed: int) -> None:
+    """A carer who cannot get in lays no coat over him, and rolls nobody over (WT-08)."""
+    words = "He's on the floor, I can't get in, the door's locked. He's freezing cold."
+    said_ = words_of(told(words, seed=seed, alone_to_talk="yes"))
+    assert not [each for each in said_ if re.search(r"coat|blanket|roll him", each, re.I)]

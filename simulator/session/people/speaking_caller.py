@@ -97,6 +97,7 @@ _TAKES_UP = frozenset(
     {
         *(Intent.OFFICERS_SENT, Intent.ETA, Intent.REPEAT_BACK, Intent.GOT_IT),
         *(Intent.AMBULANCE_SENT, Intent.LOCK_UP, Intent.STAY_HIDDEN, Intent.GET_OUT),
+        Intent.AMBULANCE_WAIT,
     }
 )
 """What shows that a sentence was heard."""

@@ -33,7 +33,7 @@ from simulator.knowledge.company import Company, company, rings_for_another
 from simulator.knowledge.facts import HeardThing, Hearers, KnownFacts, PlaceKnown, Same
 from simulator.knowledge.judgements.asking import said_what
 from simulator.knowledge.judgements.cover import cover
-from simulator.knowledge.judgements.table import airway, talks_freely
+from simulator.knowledge.judgements.table import airway, behind_door, shut_in, talks_freely
 from simulator.knowledge.judgements.waiting import is_apart, is_of_another, is_unheard
 from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.knowledge.ledger import Statement
@@ -108,7 +108,10 @@ _OF_ANOTHER = frozenset(
     {str(LineManner.OF_ANOTHER), str(LineManner.ANOTHER_NOT_WAKING), str(LineManner.APART)}
 )
 _OF_THEMSELVES = {
-    LineManner.SAID_COLD: late_pattern(r"\b(?:cold|freezing|frozen|shiver\w*)\b", re.I),
+    LineManner.SAID_COLD: late_pattern(
+        r"\b(?:cold(?! (?:tap|water|calls?|flannel|pack|food|tea))|freezing|frozen|shiver\w*)\b",
+        re.I,
+    ),
     LineManner.SAID_NUMB: late_pattern(r"\b(?:numb|can't feel my)\b", re.I),
 }
 """What a caller said of themselves and is asked about, in place of how they are (4.4)."""
@@ -594,6 +597,9 @@ def _of_a_body(facts: KnownFacts) -> Iterator[str]:
         LineManner.AIRWAY: airway.holds(facts),
         LineManner.TOOK_TABLETS: says(StatementTopic.TABLETS_TAKEN)
         and not rings_for_another(facts.ledger),
+        LineManner.BIRTH: says(StatementTopic.IN_LABOUR),
+        LineManner.BEHIND_DOOR: behind_door.holds(facts),
+        LineManner.SHUT_IN: shut_in.holds(facts),
         LineManner.APART: is_apart(facts),
         LineManner.BREATHES_WELL: facts.is_yes(Topic.BREATHING_WELL),
         LineManner.BLEEDS: says(StatementTopic.BLEEDING),
