@@ -88,7 +88,7 @@ def _is_any(says: str, *kinds: Situation) -> FactJudgement:
 
 partner_threatens = called("a partner may be the one who harms, and not the one who is ill",
     situation(Situation.PARTNER)
-    & ~judged("the caller's words are of a person who is ill", "ledger",
+    & ~c.of_another & ~judged("the caller's words are of a person who is ill", "ledger",
         lambda f, _: any(f.ledger.says(each) for each in _OF_THE_ILL)))
 weeps = judged("the caller cries, and speaks of tablets or of dying, and nobody else is heard",
     "ledger other_voice handover heard", lambda f, _: weeps_alone(f))
@@ -108,7 +108,7 @@ of_the_body = called("a fall, an illness, an overdose or a fire, and no person w
 of_a_body_aloud = called("a grown-up speaks of an illness, a fall or a fire, and nobody harms",
     of_the_body & c.speaks & ~c.child & (~c.hear_unsafe | c.of_another))
 took_tablets = called("the caller has taken something", situation(Situation.OVERDOSE)
-    & ~c.of_another & judged("tablets or drugs were stated", "ledger",
+    & ~c.for_another & judged("tablets or drugs were stated", "ledger",
         lambda f, _: f.ledger.says(_S.TABLETS_TAKEN)))
 burglary = situation(Situation.BURGLARY)
 robbery = situation(Situation.ROBBERY)
@@ -120,9 +120,9 @@ is_down = judged("the person who fell does not answer, or is ill: nothing holds 
 driven = situation(Situation.DRIVEN)
 fallen = situation(Situation.FALLEN)
 overdose = called("the caller has taken something, or wants to die",
-    situation(Situation.OVERDOSE) & ~c.of_another)
+    situation(Situation.OVERDOSE) & ~c.for_another)
 another_took = called("another person has taken something, or wants to die",
-    situation(Situation.OVERDOSE) & c.of_another)
+    situation(Situation.OVERDOSE) & c.for_another)
 strangled = situation(Situation.STRANGLED)
 exploited = situation(Situation.EXPLOITED)
 assaulted = situation(Situation.SEXUAL_ASSAULT)
@@ -553,7 +553,7 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
     _never("NB-apart", "assumption", ~c.apart,
       lambda action: _asks(Topic.BREATHING_WELL, Topic.CAN_OPEN_DOOR, Topic.AT_KNOWN_ADDRESS,
           Topic.AWAKE, Topic.SAME_ROOM, Topic.DOOR_LOCKED)(action)
-        or _says(Intent.AMBULANCE_WAIT, Intent.CHECK_IN)(action),
+        or _says(Intent.AMBULANCE_WAIT, Intent.CHECK_IN, Intent.CONFIRM_MET)(action),
       "Who rings about a person somewhere else can look at nobody, and opens no door to them."),
     _never("NB-in-fire", "assumption", ~fire, _asks(Topic.CAN_OPEN_DOOR, Topic.CAN_MOVE),
       "In a fire nobody is asked to a door, nor kept still."),

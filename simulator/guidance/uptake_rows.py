@@ -124,10 +124,15 @@ SO_LONG_AS: dict[Intent, FactJudgement] = {
     Intent.REASSURE: c.line_open & _just_said,
     Intent.STAY_ON_LINE: c.line_open & _just_said,
     Intent.STAY_HIDDEN: no_cover & ~c.under_way,
+    # Of the body first that help was asked for, then what to do until it comes (4.4).
+    Intent.AMBULANCE_WAIT: c.line_open & ~c.ambulance_due & ~c.found,
 }
 # fmt: on
 """What must be so before some sentences are said."""
-AT_ONCE = (_S.COMING_CLOSER, _S.COMING_BACK, _S.ARE_YOU_THERE, _S.ASKS_ADVICE)
+AT_ONCE = (
+    *(_S.COMING_CLOSER, _S.COMING_BACK, _S.ARE_YOU_THERE, _S.ASKS_ADVICE, _S.ASKS_OUTCOME),
+    _S.FEARS_TROUBLE,
+)
 """What is answered at once: danger that comes, who asks if we are there, or what to do."""
 
 
@@ -277,8 +282,16 @@ _UNLESS: dict[tuple[StatementTopic, Way], FactJudgement] = {
     (_S.OTHER_HURT, TellMore(Topic.INJURED)): c.witness & ~sees_it,
     (_S.WAY_GONE, TellMore(Topic.HAS_LEFT)): _looks_said,
     (_S.BREATHING_WELL, Topic.AWAKE): ~_may_not_breathe & ~c.child,
+    **dict.fromkeys(
+        ((each, Intent.AMBULANCE_WAIT) for each in (_S.BREATHING_BADLY, _S.NOT_WAKING)),
+        ~c.airway | said(Intent.AMBULANCE_WAIT),
+    ),
+    # What to do for one who does not wake is said once; then the ambulance service is asked.
+    (_S.ASKS_ADVICE, Intent.AMBULANCE_WAIT): ~c.airway | said(Intent.AMBULANCE_WAIT),
     # Who says it of themselves is awake, and has said so once it was asked again (ST-28).
-    (_S.BREATHING_BADLY, Again(Topic.BREATHING_WELL)): _breath_asked_often & ~c.of_another,
+    # Nor is it asked a third time of another: what is not normal is the ambulance's (DR-08).
+    (_S.BREATHING_BADLY, Again(Topic.BREATHING_WELL)): _breath_asked_often & ~c.child,
+    (_S.NOT_WAKING, Again(Topic.BREATHING_WELL)): _breath_asked_often & ~c.child,
     (_S.BREATHING_BADLY, Topic.AWAKE): ~c.of_another & ~c.child,
 }  # fmt: skip
 """When a way does not fit, though what it takes up was said."""
