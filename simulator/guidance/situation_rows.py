@@ -21,6 +21,7 @@ from simulator.guidance.rows import ActMaker, GuidanceRow, NeverBefore, desk, si
 from simulator.knowledge.company import fears_for_another, is_outside
 from simulator.knowledge.facts import KnownFacts, Stamp
 from simulator.knowledge.judgements import table as c
+from simulator.knowledge.judgements.asking import SENSELESS, Senseless, is_in_the_street
 from simulator.knowledge.judgements.families import (
     asked,
     is_news,
@@ -116,6 +117,8 @@ took_tablets = called("the caller has taken something", situation(Situation.OVER
         lambda f, _: f.ledger.says(_S.TABLETS_TAKEN)))
 burglary = situation(Situation.BURGLARY)
 robbery = situation(Situation.ROBBERY)
+unseen = called("a hurt person is on the other side of a door",
+    stated(_S.OTHER_HURT) & (robbery | stated(_S.LOCKED_OWN_DOOR) | stated(_S.HIDING)))
 confined = situation(Situation.CONFINED)
 is_down = judged("the person who fell does not answer, or is ill: nothing holds them", "ledger",
     lambda f, _: any(f.ledger.says(each) for each in _OF_THE_ILL))
@@ -272,10 +275,13 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
     desk("SIT-06d", 0, "G1 assumption", a.bring_in(terms.Service.FIRE),
       confined & of_air & c.incident_open & c.answered,
       "Shut in a vehicle, or short of air: the fire service cuts them free.", takes=3_000),
-    desk("SIT-06s", 2, "Q24 assumption", ask_supervisor,
-      confined & yes(Topic.IN_A_VEHICLE) & c.graded & c.incident_open & c.line_open
-        & ~c.supervisor_asked,
-      "A person shut in a vehicle may be abducted: the supervisor knows at once.", takes=4_000),
+    *(
+        desk(f"SIT-06{letter}", level, "Q24 assumption", ask_supervisor,
+          confined & yes(Topic.IN_A_VEHICLE) & c.graded & c.incident_open & c.line_open
+            & ~c.supervisor_asked & when,
+          "A person shut in a vehicle may be abducted: the supervisor knows at once.", takes=4_000)
+        for letter, level, when in (("s", 2, ~c.briefed), ("t", 1, c.briefed))
+    ),
     desk("SIT-27d", 0, "G1 assumption", a.bring_in(terms.Service.FIRE),
       fire & c.incident_open & c.answered,
       "Fire, smoke, gas or petrol: the fire service at once, on one word of it.", takes=3_000),
@@ -513,6 +519,10 @@ def _is_put_aside(action: do.Action) -> bool:
     )
 
 
+def _is_so(each: Senseless) -> FactJudgement:
+    return judged(each.says, "ledger topics address", lambda f, _: each.so(f))
+
+
 _never = partial(NeverBefore, stake=None)
 IN_HEARING = frozenset(
     {
@@ -606,7 +616,7 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
     _never("NB-way-in", "B05 assumption", ~stated(_S.WAY_IN), _asks(Topic.CAN_OPEN_DOOR),
       "Who has said how to get in is not asked whether the door can be opened."),
     _never("NB-unseen", "B05 assumption",
-      ~(stated(_S.OTHER_HURT) & (robbery | stated(_S.LOCKED_OWN_DOOR) | stated(_S.HIDING))),
+      ~unseen,
       _says(Intent.AMBULANCE_WAIT, Intent.CHECK_IN),
       "Who is behind a door is not asked to look after a hurt person on the other side of it."),
     _never("NB-asleep", "B05 assumption", ~sleeps,
@@ -629,6 +639,18 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
         | yes(Topic.ON_FOOT) | stated(_S.CALLER_OUTSIDE) | no(Topic.INDOORS)),
       _says(Intent.LOCK_UP),
       "Nobody is advised to lock up who may be in the street."),
+    *(
+        _never(each.id, "B05 assumption", ~_is_so(each), _asks(*each.topics), each.why)
+        for each in SENSELESS
+    ),
+    _never("NB-street-hidden", "B05 assumption",
+      judged("nothing shows that it happened in the street", "ledger topics address",
+        lambda f, _: not is_in_the_street(f)),
+      _says(Intent.STAY_HIDDEN, Intent.SILENCE_PHONE),
+      "Nobody is advised to stay put and not to look who stands in the street with a friend."),
+    _never("NB-happened", "B05 assumption", ~c.said_what | followed | c.disguised,
+      _asks(Topic.FOLLOWED),
+      "Who has said what happened, and not that they are followed, is not asked that."),
     _never("NB-colleague", "B05 assumption", ~stated(_S.OTHER_HURT),
       _asks(Topic.OTHER_PERSON_PRESENT, Topic.SAME_ROOM),
       "Who speaks of a hurt person beside them is not asked whether they are alone there."),

@@ -264,7 +264,12 @@ _UNLESS: dict[tuple[StatementTopic, Way], FactJudgement] = {
     (_S.HIT, TellMore(Topic.INJURED)): ~_where_hurt_unasked,
     # Who was never near them is not asked twice whether anything hurts.
     (_S.NOT_HURT, Again(Topic.INJURED)): ~touched,
-    (_S.AT_WORK, TellMore(Topic.LOCATION)): ~c.no_place_named,
+    # Who has named the place is not asked for it, but when they run on.
+    **dict.fromkeys(
+        ((each, TellMore(Topic.LOCATION)) for each in (_S.AT_WORK, _S.CALLER_OUTSIDE,
+            _S.NOT_AT_HOME)),
+        ~c.no_place_named,
+    ),
     (_S.CHILDREN, TellMore(Topic.CHILDREN)): c.witness,
     # A child beside who is ill, or a birth, has not been hurt by anybody.
     (_S.CHILDREN, Topic.CHILD_HURT): c.from_afar | (of_the_body & ~c.child),
@@ -312,6 +317,9 @@ _UNLESS: dict[tuple[StatementTopic, Way], FactJudgement] = {
 """When a way does not fit, though what it takes up was said."""
 
 
+_there_is_news = judged("that officers are there was said once at most", "said",
+    lambda f, _: f.said.get(Intent.OFFICERS_THERE, 0) < 2)  # fmt: skip
+"""The third time it is old news: who asks if we are there hears that we are (WT-04)."""
 _how_long_waits = judged("“How long?” has no answer yet", "news",
     lambda f, _: any(each.topic is _S.HOW_LONG for each in f.news))  # fmt: skip
 
@@ -408,7 +416,7 @@ def _rows_of(stated_: tuple[StatementTopic, bool], uptake: Uptake) -> Iterator[G
         when = is_news(topic, value) & c.line_open
         when &= _condition(topic, way, may_be_told if of_officers else audience)
         if topic is _S.ARE_YOU_THERE and of_officers and isinstance(way, Intent):
-            when &= not_since(Stamp.SAID, SAYS_THERE_EACH, way)
+            when &= not_since(Stamp.SAID, SAYS_THERE_EACH, way) & _there_is_news
         when = _first(when & within(Stamp.STATED, IS_NEWS_FOR, topic))
         yield rows.voice(
             uptake.id, _level(topic, audience), "assumption", maker_of(way), when, says

@@ -348,6 +348,9 @@ class _FactFields(NamedTuple):
     """Minutes until it is there, as it last said."""
     eta_told: bool = False
     """Whether that time was passed on to the caller."""
+    slipped: bool = False
+    """Whether the caller holds a time that the unit has put off since, and has heard of no other.
+    """
     officers_ask: tuple[Topic, ...] = ()
     """What officers have asked and no briefing has answered, oldest first."""
     relayed: frozenset[Topic] = frozenset()

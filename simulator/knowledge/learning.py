@@ -233,7 +233,8 @@ def _text(step: LearningStep, body: do.SendText) -> None:
         if body.news is not None:
             times = min(step.facts.said.get(body.news, 0) + 1, MOST)
             step.new["said"] = step.facts.said.plus({body.news: times})
-            step.new["eta_told"] = step.facts.eta_told or body.news is Intent.ETA
+            if body.news is Intent.ETA:
+                step.new.update(eta_told=True, slipped=False)
             step.touch(Stamp.SAID, body.news)
             _promise(step, body.news)
         take_up(step, body)
@@ -314,6 +315,8 @@ def _unit(step: LearningStep, body: do.UnitReport) -> None:
         return
     take_report(step, body.means, at_the_door=status is terms.UnitStatus.THIRD_PARTY_ONLY)
     if body.minutes is not None:
+        if status is terms.UnitStatus.DELAYED and step.facts.eta_told:
+            step.new["slipped"] = True
         step.new.update(eta=body.minutes, eta_told=False)
         step.touch(Stamp.ETA)
     if status is terms.UnitStatus.FOUND:
@@ -360,8 +363,10 @@ def _say(step: LearningStep, body: do.Say) -> None:
     take_up(step, body)
     times = min(step.facts.said.get(body.intent, 0) + 1, MOST)
     step.new.update(said=step.facts.said.plus({body.intent: times}), last_said=body.intent)
+    if body.intent is Intent.CHECK_IN:
+        step.count("checks", step.facts.checks)
     if body.intent is Intent.ETA:
-        step.new["eta_told"] = True
+        step.new.update(eta_told=True, slipped=False)
     elif body.intent is Intent.NO_UNIT_YET and step.facts.delayed_for is not None:
         step.new["delay_said"] = True
     _promise(step, body.intent)

@@ -95,14 +95,14 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.BURNT, True): _up(33, near=[_I.AMBULANCE_WAIT, _I.GOT_IT]),
     (_S.COLD, True): _up(33, near=[_I.AMBULANCE_WAIT, _I.GOT_IT]),
     (_S.BLEEDING, True): _up(22, [TellMore(_T.INJURED)],
-        [Again(_T.INJURED), _I.GOT_IT]),
+        [Again(_T.INJURED), _I.GOT_IT], [_I.CHILD_DO]),
     (_S.HEAD_OR_PASSED_OUT, True): _up(23, [TellMore(_T.PASSED_OUT)],
         [Again(_T.PASSED_OUT), *_ILL, _I.GOT_IT]),
     (_S.TRAPPED_OR_FALLEN, True): _up(40, [TellMore(_T.INJURED)],
         [_T.OTHER_PERSON_PRESENT, _T.CAN_MOVE],
         [_T.BREATHING_WELL, _T.AWAKE, _I.GOT_IT]),
     (_S.CANNOT_MOVE, True): _up(24, near=[_T.CAN_OPEN_DOOR, _T.BREATHING_WELL,
-        _I.GOT_IT]),
+        _I.GOT_IT], child=[_I.CHILD_DO]),
     (_S.PREGNANT, True): _up(27, [Again(_T.INJURED)], [_T.INJURED, _T.PASSED_OUT, _I.GOT_IT]),
     (_S.HIT, True): _up(21, [TellMore(_T.INJURED), _T.STRANGLED],
         [_T.PASSED_OUT, _T.OTHER_PERSON_PRESENT]),
@@ -143,7 +143,7 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.ALONE, False): _up(3, near=[_T.SAME_ROOM, _T.ALONE_TO_TALK]),
     (_S.WEAPON_IN_REACH, True): _up(20, near=_HAND),
     (_S.CHILDREN, True): _up(54, [TellMore(_T.CHILDREN)], [_T.CHILD_HURT, _I.GOT_IT],
-        [_I.GOT_IT]),
+        [_T.CHILD_HURT, _I.GOT_IT]),
     (_S.SEVERAL_PEOPLE, True): _up(6, near=[_T.IN_THE_HOUSE, _T.WEAPON, _I.GOT_IT]),
     (_S.RUNNING_AWAY, True): _up(65, [TellMore(_T.LOCATION)], [_T.BEHIND_YOU, _T.PEOPLE_NEAR]),
     (_S.IN_A_VEHICLE, True): _up(43, near=[_T.MOVING, _T.KNOWS_PERSON]),
@@ -216,11 +216,11 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.LANDMARK, True): _up(47, [_I.REPEAT_BACK], [_I.GOT_IT], [_I.GOT_IT]),
     (_S.AT_WORK, True): _up(45, [TellMore(_T.LOCATION)], THERE),
     (_S.ON_BUS_OR_TRAIN, True): _up(44, [TellMore(_T.IN_A_VEHICLE)], [_T.MOVING]),
-    (_S.CALLER_OUTSIDE, True): _up(42, [TellMore(_T.LOCATION)], [_T.ALONE_TO_TALK, _T.MOVING]),
+    (_S.CALLER_OUTSIDE, True): _up(42, [TellMore(_T.LOCATION)], [_T.ALONE_TO_TALK, _I.GOT_IT]),
     (_S.FLOOR, True): _up(49, [TellMore(_T.LOCATION)], [_T.CAN_OPEN_DOOR, _I.GOT_IT]),
     (_S.CANNOT_OPEN, True): _up(52, near=[_I.REASSURE], child=[_I.REASSURE]),
     (_S.WAY_IN, True): _up(51, near=[_I.GOT_IT], child=[_I.CHILD_PRAISE]),
-    (_S.DOG, True): _up(53, [TellMore(_T.CAN_OPEN_DOOR)], [_I.GOT_IT]),
+    (_S.DOG, True): _up(53, [TellMore(_T.CAN_OPEN_DOOR)], [_I.GOT_IT], [_I.GOT_IT]),
     (_S.WAY_GONE, True): _up(64, [TellMore(_T.HAS_LEFT)], [_T.KNOWS_PERSON]),
     # What they wish, and the rest.
     (_S.CONDITIONS, True): _up(81, near=[_I.GOT_IT]),
@@ -403,7 +403,8 @@ def _needs_a_word(stated: tuple[StatementTopic, bool]) -> bool:
 def _asks_child(body: Body, stated: Statement) -> bool:
     """Whether a question is what any child may be asked of what this child stated (CH-90c)."""
     own_ways = UPTAKE[stated[:2]].child
-    by_child = stated.speaker is Speaker.CHILD and not own_ways
+    # Who hides is given nothing to do: what any child may be asked takes it up there.
+    by_child = stated.speaker is Speaker.CHILD and all(e is Intent.CHILD_DO for e in own_ways)
     return by_child and isinstance(body, do.Ask) and not set(body.about).isdisjoint(ANY_CHILD)
 
 

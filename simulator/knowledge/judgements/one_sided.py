@@ -24,7 +24,8 @@ ONLY_GUIDANCE: Mapping[str, str] = _reasons(
             "graded not_regraded reasoned not_rung offered supervisor_asked no_text_sent "
             "texts_owed briefed unit_assigned two_minutes_out eta_news at_the_door "
             "unfound unit_wanted trace_wanted line_may_end "
-            "clues_owed door_owed other_at_door door_reviewed radio_asked radio_private "
+            "clues_owed door_owed other_at_door kept_out unanswered_check unanswered_twice "
+            "door_reviewed radio_asked radio_private "
             "officer_heard officer_keeps_line "
             "line_may_go hours_away delay_said delay_agreed "
             "officers_wait answer_held question_to_relay was_relayed met "
@@ -36,7 +37,7 @@ ONLY_GUIDANCE: Mapping[str, str] = _reasons(
         "It puts the steps towards an understanding in order; rules judge the code, its test and "
         "the answers, in any order.": (
             "first_words unopened nothing_came no_ways whisper_due miscounted tests_failed "
-            "test_due code_to_restate last_test_open code_untested told_danger "
+            "test_due code_to_restate last_test_open code_untested may_not_hear told_danger "
             "signs_needed said_what"
         ),
         "Rules match the sound, the words or the stage itself, at its entry.": (

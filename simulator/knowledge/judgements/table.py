@@ -223,6 +223,10 @@ whisper_due = called("a whisper is to be invited first",
 """Only where nothing came after the first words, and nothing shows a person near (CH-05)."""
 miscounted = judged("the test of the code got another count", "topics asking code",
     lambda f, _: asking.is_miscounted(f))
+unanswered_check = judged("how they are was asked, or whether they hear, and nothing has come",
+    "checks", lambda f, _: f.checks > 0)
+unanswered_twice = judged("nothing has come to two such questions", "checks",
+    lambda f, _: f.checks > 1)
 tests_failed = judged("three tests of the code failed, or two that no sign came to",
     "code_failures signs disturbance handover things",
     lambda f, _: f.code_failures >= asking.most_tests(f))
@@ -232,6 +236,10 @@ code_to_restate = judged("the test of the code got no answer once or twice",
     "code code_failures topics signs disturbance handover things",
     lambda f, _: (f.code is CodeState.FAILED and f.code_failures < asking.most_tests(f))
         or (asking.is_test_open(f) and f.code_failures < asking.most_tests(f) - 1))
+may_not_hear = judged("the caller has knocked, and has not answered the test of the code",
+    "signs things topics code code_failures disturbance handover earlier"
+    " markers",
+    lambda f, _: asking.may_not_hear(f))
 last_test_open = judged("the last test of the code was not passed",
     "code code_failures topics signs disturbance handover things",
     lambda f, _: asking.is_test_open(f) and f.code_failures == asking.most_tests(f) - 1)
@@ -391,6 +399,8 @@ not_found = field("officers have not found the caller", "unit_status",
     terms.UnitStatus.NOT_FOUND)
 at_the_door = field("officers are there and have not reached the caller", "unit_status",
     *AT_THE_DOOR)
+kept_out = field("another person keeps officers out", "unit_status",
+    terms.UnitStatus.THIRD_PARTY_ONLY)
 other_at_door = field("another person is with officers at the door, or with the caller",
     "unit_status", terms.UnitStatus.THIRD_PARTY_ONLY, terms.UnitStatus.NOT_ALONE)
 door_reviewed = field("the supervisor was asked since officers were at the door", "door_reviewed")

@@ -50,7 +50,7 @@ _YOURS = late_pattern(r"\byou(?:r)?\b(?!.*\b(?:he|she|they|him|her|them)\b)", re
 
 _THEIRS = late_pattern(
     r"\b(?:he|she|they|him|her|his|them|their"
-    r"|mum|mummy|mam|dad|daddy|nan|nana|nanny|gran|granny|grandma|grandad|grandpa)\b",
+    r"|brother|sister|mum|mummy|mam|dad|daddy|nan|nana|nanny|gran|granny|grandma|grandad|grandpa)\b",
     re.IGNORECASE,
 )
 
@@ -133,7 +133,7 @@ _S = StatementTopic
 _ASKS_FOR: Sequence[tuple[re.Pattern[str], frozenset[StatementTopic]]] = tuple(
     (late_pattern(pattern, re.IGNORECASE), frozenset(topics))
     for pattern, topics in (
-        (r"\blooks? like|\bwearing|\bgot on\b", (_S.PERSON_LOOKS,)),
+        (r"(?<!door )\blooks? like(?! from)|\bwearing|\bgot on\b", (_S.PERSON_LOOKS,)),
         (r"\bwhich way\b|\bwhere (?:did|have)\b", (_S.WAY_GONE,)),
         (r"\bplate|\bregistration", (_S.NUMBER_PLATE,)),
         (r"\bwriting on\b", (_S.NUMBER_PLATE,)),

@@ -15,7 +15,6 @@ from typing import Any, NamedTuple
 from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry
-from simulator.core.statements import StatementTopic, Stating, is_of_a_body
 from simulator.core.terms import Intent, NoteKind, Role, Sound
 from simulator.guidance.choice_rows import CHOICES
 from simulator.guidance.guidance import Guidance, NextAct
@@ -58,8 +57,6 @@ _TALKS_ON: Millis = 3_000
 _SOUND, _WORDS, _SIGN = (Stamp.SOUND, ""), (Stamp.WORDS, ""), (Stamp.SIGN, "")
 _ASKED_LAST = (Stamp.ASKED_LAST, "")
 _SETTLED = (AnswerState.YES, AnswerState.NO)
-_OF_A_PATIENT = ((StatementTopic.SUICIDAL, True), (StatementTopic.OF_ANOTHER, True))
-"""What else shows who is meant: the one who is in danger."""
 NEVER: Sequence[Millis | None] = (None,) * LEVELS
 """From when a hand is free that waits for another entry."""
 ANSWERED = (Intent.SAYS_YES, Intent.SAYS_NO, Intent.DOES_NOT_FOLLOW)
@@ -81,11 +78,6 @@ def with_words(action: do.Action, words: str, field: str = "words") -> do.Action
     """Return an act with its words or text; the same object for the same ones."""
     wordless: Any = action
     return replace(wordless, **{field: words})  # type: ignore[no-any-return]
-
-
-def _is_of_a_patient(stated: Stating) -> bool:
-    """Whether it says who is ill, hurt or wants to die."""
-    return is_of_a_body(stated) or stated in _OF_A_PATIENT
 
 
 class HandPlan(NamedTuple):
@@ -166,8 +158,7 @@ class GuidedPerson:
         elif actor is Role.CALLER or actor is Role.ROOM:
             plain = getattr(body, "intent", None) in ANSWERED and not getattr(body, "means", ())
             if actor is Role.CALLER and isinstance(body, do.Say | do.SendText) and not plain:
-                of_a_body = any(map(_is_of_a_patient, body.means))
-                self.spoken.hear(body.words, as_if=pretends(body.means), of_a_body=of_a_body)
+                self.spoken.hear(body.words, body.means, as_if=pretends(body.means))
             if self._is_noted(entry):
                 self.to_note.append(entry)
         if self.knowledge is before and not own:
