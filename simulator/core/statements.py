@@ -146,6 +146,7 @@ class StatementTopic(NamedTerm):
     HOW_LONG = "asks how long"
     ARE_YOU_THERE = "asks whether we are there"
     SMALL_TALK = "apologises, or makes small talk"
+    ASHAMED = "is ashamed, or fears to be blamed"
     ANGRY_AT_US = "is angry at us"
     ASKS_ADVICE = "asks what to do"
     DOES_NOT_FOLLOW = "does not follow"
@@ -316,6 +317,7 @@ STATEMENTS: Mapping[StatementTopic, StatementRow] = {
     _S.HOW_LONG: StatementRow(_K, moves=True),
     _S.ARE_YOU_THERE: StatementRow(_K, moves=True),
     _S.SMALL_TALK: StatementRow(_K),
+    _S.ASHAMED: StatementRow(_K, moves=True),
     _S.ANGRY_AT_US: StatementRow(_K, moves=True),
     _S.DOES_NOT_FOLLOW: StatementRow(_K, moves=True),
     _S.EXPLAINS_SOUND: StatementRow(_K, moves=True),

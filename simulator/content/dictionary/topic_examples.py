@@ -145,6 +145,7 @@ SAID: Mapping[StatementTopic, tuple[str, ...]] = {
     _S.HOW_LONG: ("How long?", "Are they coming?", "Where are they?"),
     _S.ARE_YOU_THERE: ("Hello?", "Are you still there?", "Can you hear me?"),
     _S.SMALL_TALK: ("Sorry to bother you.", "You must be busy.", "Sorry for wasting your time."),
+    _S.ASHAMED: ("Am I in trouble?", "I'm so ashamed.", "It's my own fault."),
     _S.ANGRY_AT_US: ("Just send someone!", "Stop asking.", "Are you stupid?"),
     _S.DOES_NOT_FOLLOW: ("What?", "I don't get it.", "Say that again."),
     _S.EXPLAINS_SOUND: ("That's the front door.", "It's only the cat.", "That's the telly."),
