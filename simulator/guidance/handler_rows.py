@@ -90,6 +90,10 @@ ASKS_HEARERS_EACH: Millis = 40_000
 """Between two questions who can hear, where "How long?" cannot be answered else (assumption)."""
 CHANGES_CHANNEL: Millis = 60_000
 """With no usable sign for so long, another channel is tried (CH-16, assumption)."""
+UNREAD_FOR: Millis = 35_000
+"""How long after answering data may lie unread behind other work at the desk (assumption)."""
+REASONS_BY: Millis = 125_000
+"""From sending until reasons are written before other work at the desk (assumption)."""
 REVIEWS: Millis = 120_000
 """With a caller who gives no usable sign, before a decision without one (Q24, assumption)."""
 
@@ -264,6 +268,11 @@ FIRST_CONTACT = (
     desk("CH-09", 3, "B11 P5 G10", a.read_location,
       c.data_unread & (c.answered | c.line_lost) & c.incident_open & ~c.incident_none,
       "Read where the data says the caller is, and how sure it is.", takes=2_000),
+    desk("CH-09u", 1, "B11 P5 G10", a.read_location,
+      c.data_unread & c.answered & c.incident_open & ~c.incident_none
+        & since(Stamp.ANSWERED, UNREAD_FOR),
+      "Data that has lain unread half a minute comes before what else is at the desk.",
+      takes=2_000),
     voice("CH-10", 2, "SC-06 assumption", say(Intent.SILENCE_PHONE),
       c.gave_sign & c.mobile & ~c.hear_safe & ~c.exposed & c.adult_words & c.in_conversation
         & c.first_words & ~c.silence & ~said(Intent.GO_QUIET) & ~c.speaks & c.can_answer
@@ -652,10 +661,14 @@ HEARD = (
         & c.first_words & unknown(Topic.IN_DANGER)
         & not_since(Stamp.HEARD, LISTENS, terms.Sound.VOICES),
       "People talk, not to you: listen until they pause; then ask about danger."),
-    desk("CH-48d", 1, "B08 B31 H1", note_heard,
-      c.unnoted & c.answered & c.incident_open & c.sent
-        & since(Stamp.DISTURBANCE, 20_000) & within(Stamp.DISTURBANCE, 50_000),
-      "Note a disturbance within a minute: other work at the desk waits.", takes=4_000),
+    *(
+        desk(f"CH-48{letter}", 1, "B08 B31 H1", note_heard,
+          c.unnoted & c.answered & c.incident_open & c.sent
+            & since(stamp, 20_000) & within(stamp, 50_000),
+          "Note a disturbance, and words near the phone, within a minute: other work waits.",
+          takes=4_000)
+        for letter, stamp in (("d", Stamp.DISTURBANCE), ("v", Stamp.OVERHEARD))
+    ),
     desk("CH-85", 4, "G19 assumption",
       always("ask the specialist in domestic abuse to listen in", do.Note(NoteKind.PERSON)),
       c.has_specialist & c.abuse_marked & c.graded & c.answered & c.incident_open
@@ -827,8 +840,8 @@ CHANNELS = (
       "Say that you stay until the other force has the call."),
 )
 
-REASONING = tuple(
-    desk(f"CH-84{heading[0]}", 5, "H5 H6 B14 B15", a.reason_under(heading),
+REASONING = (
+    *(desk(f"CH-84{heading[0]}", 5, "H5 H6 B14 B15", a.reason_under(heading),
       c.graded & when, says, takes=10_000)
     for heading, when, says in (
       (Heading.THREAT, c.threat_known | c.searched,
@@ -840,7 +853,11 @@ REASONING = tuple(
         "Write what is on the number, and what is still to be found out."),
       (Heading.RISK, c.decided, "Write how likely it is, and what would change that."),
       (Heading.ENGAGEMENT, c.decided, "Write how the caller can be kept in contact, and by whom."),
-    )
+    )),
+    desk("CH-84w", 1, "H5 H6 B15 assumption", a.reason_under(Heading.THREAT),
+      c.graded & c.sent & field("no reasons are written", "thrive", frozenset())
+        & since(Stamp.SENT, REASONS_BY),
+      "Reasons that have waited two minutes behind news and notes come before them.", takes=8_000),
 )
 # fmt: on
 

@@ -112,6 +112,8 @@ took_tablets = called("the caller has taken something", situation(Situation.OVER
         lambda f, _: f.ledger.says(_S.TABLETS_TAKEN)))
 burglary = situation(Situation.BURGLARY)
 robbery = situation(Situation.ROBBERY)
+unseen = called("a hurt person is on the other side of a door",
+    stated(_S.OTHER_HURT) & (robbery | stated(_S.LOCKED_OWN_DOOR) | stated(_S.HIDING)))
 confined = situation(Situation.CONFINED)
 is_down = judged("the person who fell does not answer, or is ill: nothing holds them", "ledger",
     lambda f, _: any(f.ledger.says(each) for each in _OF_THE_ILL))
@@ -268,10 +270,13 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
     desk("SIT-06d", 0, "G1 assumption", a.bring_in(terms.Service.FIRE),
       confined & of_air & c.incident_open & c.answered,
       "Shut in a vehicle, or short of air: the fire service cuts them free.", takes=3_000),
-    desk("SIT-06s", 2, "Q24 assumption", ask_supervisor,
-      confined & yes(Topic.IN_A_VEHICLE) & c.graded & c.incident_open & c.line_open
-        & ~c.supervisor_asked,
-      "A person shut in a vehicle may be abducted: the supervisor knows at once.", takes=4_000),
+    *(
+        desk(f"SIT-06{letter}", level, "Q24 assumption", ask_supervisor,
+          confined & yes(Topic.IN_A_VEHICLE) & c.graded & c.incident_open & c.line_open
+            & ~c.supervisor_asked & when,
+          "A person shut in a vehicle may be abducted: the supervisor knows at once.", takes=4_000)
+        for letter, level, when in (("s", 2, ~c.briefed), ("t", 1, c.briefed))
+    ),
     desk("SIT-27d", 0, "G1 assumption", a.bring_in(terms.Service.FIRE),
       fire & c.incident_open & c.answered,
       "Fire, smoke, gas or petrol: the fire service at once, on one word of it.", takes=3_000),
@@ -599,7 +604,7 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
     _never("NB-way-in", "B05 assumption", ~stated(_S.WAY_IN), _asks(Topic.CAN_OPEN_DOOR),
       "Who has said how to get in is not asked whether the door can be opened."),
     _never("NB-unseen", "B05 assumption",
-      ~(stated(_S.OTHER_HURT) & (robbery | stated(_S.LOCKED_OWN_DOOR) | stated(_S.HIDING))),
+      ~unseen,
       _says(Intent.AMBULANCE_WAIT, Intent.CHECK_IN),
       "Who is behind a door is not asked to look after a hurt person on the other side of it."),
     _never("NB-asleep", "B05 assumption", ~sleeps,

@@ -31,7 +31,7 @@ def as_object(debrief: Debrief, *, facilitator: bool = False) -> dict[str, Any]:
         "endorsed": ENDORSED,
         **_some(debrief, "scenario title profile force seed seats"),
         "first_page": {
-            **_some(page, "ended question"),
+            **_some(page, "ended question unjudged"),
             "strengths": [_at_moment(each) for each in page.strengths],
             "next": [_at_moment(each) for each in page.next_steps],
         },
@@ -49,7 +49,7 @@ def as_object(debrief: Debrief, *, facilitator: bool = False) -> dict[str, Any]:
         "moments": [_compared(moment) for moment in debrief.moments],
         "turning_points": [_turning(point) for point in debrief.turning],
         "facilitator": "\n\n".join(debrief.facilitator) or None if facilitator else None,
-        **_some(debrief, "ears questions written_for sources own_view"),
+        **_some(debrief, "decisions ears questions written_for sources own_view"),
     }
 
 

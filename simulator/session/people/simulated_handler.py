@@ -78,6 +78,7 @@ _WRITTEN = {
     Intent.ETA: FurtherPurpose.TEXT_ETA,
     Intent.OFFICERS_THERE: FurtherPurpose.TEXT_THERE,
     Intent.AMBULANCE_SENT: FurtherPurpose.TEXT_AMBULANCE,
+    Intent.STAY_HIDDEN: FurtherPurpose.TEXT_HIDDEN,
     Intent.CLOSE_WITH_OFFICER: FurtherPurpose.TEXT_BYE,
 }
 """The purpose of a text that says of officers what a sentence would say."""
