@@ -47,6 +47,7 @@ SAID = {
     S.PERSON_HERE: "He's stood there.",
     S.OF_ANOTHER: "I'm ringing for a man who's been taken bad.",
     S.ASKS_ADVICE: "What do I do?",
+    S.ASHAMED: "It's all my own fault.",
     S.IN_ANOTHER_ROOM: "He's in the kitchen.",
     S.ALONE: "There's only me.",
     S.HAS_GONE: "He's cleared off.",
