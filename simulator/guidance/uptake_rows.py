@@ -22,6 +22,7 @@ from simulator.guidance.act_makers import ask_first, say
 from simulator.guidance.rows import ActMaker, GuidanceRow, desk, not_since, since, within
 from simulator.guidance.situation_rows import (
     held_fast,
+    hurt_and_free,
     is_down,
     of_the_body,
     one_known,
@@ -124,10 +125,15 @@ SO_LONG_AS: dict[Intent, FactJudgement] = {
     Intent.REASSURE: c.line_open & _just_said,
     Intent.STAY_ON_LINE: c.line_open & _just_said,
     Intent.STAY_HIDDEN: no_cover & ~c.under_way,
+    # Of the body first that help was asked for, then what to do until it comes (4.4).
+    Intent.AMBULANCE_WAIT: c.line_open & ~c.ambulance_due & ~c.found,
 }
 # fmt: on
 """What must be so before some sentences are said."""
-AT_ONCE = (_S.COMING_CLOSER, _S.COMING_BACK, _S.ARE_YOU_THERE, _S.ASKS_ADVICE)
+AT_ONCE = (
+    *(_S.COMING_CLOSER, _S.COMING_BACK, _S.ARE_YOU_THERE, _S.ASKS_ADVICE, _S.ASKS_OUTCOME),
+    _S.FEARS_TROUBLE,
+)
 """What is answered at once: danger that comes, who asks if we are there, or what to do."""
 
 
@@ -265,20 +271,47 @@ _UNLESS: dict[tuple[StatementTopic, Way], FactJudgement] = {
         ~c.no_place_named,
     ),
     (_S.CHILDREN, TellMore(Topic.CHILDREN)): c.witness,
-    (_S.CHILDREN, Topic.CHILD_HURT): c.from_afar,
+    # A child beside who is ill, or a birth, has not been hurt by anybody.
+    (_S.CHILDREN, Topic.CHILD_HURT): c.from_afar | (of_the_body & ~c.child),
+    (_S.VEHICLE_STOPPED, Topic.PEOPLE_NEAR): c.for_another,
+    (_S.COLD, Intent.AMBULANCE_WAIT): c.behind_door,
+    (_S.ON_BACK, Intent.AMBULANCE_WAIT): c.behind_door,
+    # With a baby coming now, no question of a blow to the belly comes first.
+    **dict.fromkeys(
+        (
+            (_S.PREGNANT, each)
+            for each in (Again(Topic.INJURED), Topic.INJURED, Topic.PASSED_OUT)
+        ),
+        stated(_S.IN_LABOUR),
+    ),
+    # Blood at a birth is for the ambulance, and nothing is pressed on it.
+    **dict.fromkeys(
+        ((_S.BLEEDING, each) for each in (TellMore(Topic.INJURED), Again(Topic.INJURED))),
+        stated(_S.IN_LABOUR) | (stated(_S.PREGNANT) & c.of_another),
+    ),
     (_S.BREATHING_WELL, Again(Topic.BREATHING_WELL)): ~_may_not_breathe & ~c.child,
     (_S.STALKED, Topic.BEHIND_YOU): ~c.followed,
     (_S.HELPER_THERE, Topic.DOOR_LOCKED): ~(stated(_S.PERSON_OUTSIDE) | c.has_gone_said)
         | stated(_S.OTHER_HURT),
     # Who talks aloud behind a door is advised; silence is for one who hides.
+    # Who is free to speak is told to lock up and listen; quiet is for one who is near.
+    (_S.COMING_BACK, Intent.GO_QUIET): hurt_and_free,
     (_S.COMING_CLOSER, Intent.GO_QUIET): c.speaks & c.adult_words
         & ((~c.hear_unsafe & ((~c.hides & ~c.steps_heard) | outside_only)) | c.witness),
     (_S.HOW_LONG, Intent.STILL_WITH_YOU): c.found,
     (_S.OTHER_HURT, TellMore(Topic.INJURED)): c.witness & ~sees_it,
     (_S.WAY_GONE, TellMore(Topic.HAS_LEFT)): _looks_said,
     (_S.BREATHING_WELL, Topic.AWAKE): ~_may_not_breathe & ~c.child,
+    **dict.fromkeys(
+        ((each, Intent.AMBULANCE_WAIT) for each in (_S.BREATHING_BADLY, _S.NOT_WAKING)),
+        ~c.airway | said(Intent.AMBULANCE_WAIT),
+    ),
+    # What to do for one who does not wake is said once; then the ambulance service is asked.
+    (_S.ASKS_ADVICE, Intent.AMBULANCE_WAIT): ~c.airway | said(Intent.AMBULANCE_WAIT),
     # Who says it of themselves is awake, and has said so once it was asked again (ST-28).
-    (_S.BREATHING_BADLY, Again(Topic.BREATHING_WELL)): _breath_asked_often & ~c.of_another,
+    # Nor is it asked a third time of another: what is not normal is the ambulance's (DR-08).
+    (_S.BREATHING_BADLY, Again(Topic.BREATHING_WELL)): _breath_asked_often & ~c.child,
+    (_S.NOT_WAKING, Again(Topic.BREATHING_WELL)): _breath_asked_often & ~c.child,
     (_S.BREATHING_BADLY, Topic.AWAKE): ~c.of_another & ~c.child,
 }  # fmt: skip
 """When a way does not fit, though what it takes up was said."""
@@ -344,6 +377,8 @@ def _condition(topic: StatementTopic, way: Way, audience: FactJudgement) -> Fact
             "news of officers was said last", "last_said", lambda f, _: f.last_said in _OF_OFFICERS
         )
         audience &= _said_last(way) if isinstance(way, Intent) else ~again
+    if topic is _S.COMING_BACK and way in (Intent.LOCK_UP, Intent.REASSURE) and audience is plain:
+        audience &= hurt_and_free
     match way:
         case Intent():
             return audience & SO_LONG_AS.get(way, c.line_open)

@@ -186,7 +186,9 @@ SHAME = story(
 
 def test_shame_is_answered_and_never_judged() -> None:
     """ "It's all my own fault" gets a word of its own, and not the next of the list (CL-09)."""
-    kind = re.compile(r"right to ring|did right|did the right thing|believe you|judging")
+    kind = re.compile(
+        r"right to ring|did right|did the right thing|believe you|judging|asham|no shame"
+    )
     for seed in range(4):
         call = play(SHAME + SPEAKS, seed=seed)
         for entry in call.all(do.Say, Role.CALLER):
@@ -196,12 +198,13 @@ def test_shame_is_answered_and_never_judged() -> None:
             assert any(kind.search(e.body.words) for e in later)  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize(
-    "words",
-    ["Am I in trouble?", "Am I going to get told off?", "I'm so ashamed.", "It's all my fault."],
-)
+@pytest.mark.parametrize("words", ["I'm so ashamed.", "It's all my fault."])
 def test_shame_is_read(words: str) -> None:
     assert (S.ASHAMED, True) in states(words)
+
+
+def test_a_childs_fear_of_blame_is_read() -> None:
+    assert (S.FEARS_TROUBLE, True) in states("Am I going to get told off?")
 
 
 @pytest.mark.parametrize("words", ["It's not my fault.", "I'm ringing about my shed."])

@@ -18,6 +18,7 @@ from simulator.core.profile import OperatorPacing
 from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, LineStage, Reason, Reported, Role, Sound, Topic, Treatment
 from simulator.knowledge.answers import AnswerState
+from simulator.knowledge.company import rings_for_another
 from simulator.knowledge.facts import (
     NEAR_WITHIN,
     CallbackState,
@@ -41,6 +42,7 @@ from simulator.knowledge.judgements.families import (
     said_by_caller,
     situation,
     sound_heard,
+    stated,
     told_no,
     told_yes,
     yes,
@@ -504,8 +506,23 @@ unheard = judged("plain words can harm nobody: nobody else hears, or it is of a 
     lambda f, _: waiting_.is_unheard(f))
 of_another = judged("the caller rings for another person, who is ill or hurt",
     "ledger", lambda f, _: waiting_.is_of_another(f))
+for_another = judged("the caller has said that it is another who is ill, hurt or wants to die",
+    "ledger", lambda f, _: rings_for_another(f.ledger))
 apart = judged("the caller rings about a person who is somewhere else", "ledger topics",
     lambda f, _: waiting_.is_apart(f))
+shut_in = called("the caller is shut in a vehicle, or short of air where they are shut in",
+    situation(Situation.CONFINED) & (yes(Topic.IN_A_VEHICLE) | stated(StatementTopic.IN_A_VEHICLE)
+        | stated(StatementTopic.BREATHING_BADLY)))
+_FALLEN_OR_HIT = (
+    *(StatementTopic.TRAPPED_OR_FALLEN, StatementTopic.HIT, StatementTopic.OTHER_HURT),
+    *(StatementTopic.CANNOT_MOVE, StatementTopic.IN_LABOUR, StatementTopic.PREGNANT),
+)
+behind_door = called("the one who is ill is behind a door that the caller cannot open",
+    of_another & ~apart & stated(StatementTopic.CANNOT_OPEN))
+airway = called("another person does not wake and has not fallen: on their side is best",
+    of_another & ~apart & ~child & ~behind_door & stated(StatementTopic.NOT_WAKING)
+        & judged("no fall, blow or birth was stated", "ledger",
+            lambda f, _: not any(f.ledger.says(each) for each in _FALLEN_OR_HIT)))
 may_be_told = DatedJudgement("the caller may hear of officers",
     lambda k, at: k.hear(at) is Hearers.SAFE or waiting_.nobody_to_hide_from(k.facts))
 in_conversation = called("there is still something to find out",

@@ -2,7 +2,7 @@
 
 from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, Reported, Sound, Topic
-from simulator.knowledge.company import Company
+from simulator.knowledge.company import Company, rings_for_another
 from simulator.knowledge.facts import HeardThing, Hearers, KnownFacts
 from simulator.knowledge.judgements.asking import with_whom
 from simulator.knowledge.ledger import OWN
@@ -57,9 +57,7 @@ def nobody_to_hide_from(facts: KnownFacts) -> bool:
 
 def is_of_another(facts: KnownFacts) -> bool:
     """Whether the caller rings for another person, who is ill or hurt, and nobody harms."""
-    of_another = StatementTopic.OF_ANOTHER
-    said = any(e.topic is of_another and e.value and e.speaker in OWN for e in facts.ledger)
-    return said and with_whom(facts) is Company.HARMLESS
+    return rings_for_another(facts.ledger) and with_whom(facts) is Company.HARMLESS
 
 
 _SEEN = (
