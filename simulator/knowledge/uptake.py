@@ -14,6 +14,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.core import acts as do
+from simulator.core.instant import Millis
 from simulator.core.log import Body
 from simulator.core.statements import STATEMENTS, StatementTopic, Weighs
 from simulator.core.terms import Intent, QuestionForm, Topic
@@ -255,6 +256,8 @@ _BY_ITSELF = RISES.union(
     (each, True) for each in (_S.KNIFE, _S.GUN, _S.OTHER_WEAPON, _S.SEVERAL_PEOPLE)
 )
 """What a few words take up only if they are said of it."""
+NEWS_LASTS: Millis = 45_000
+"""How long a statement is news: after that a question about it is a step back (assumption)."""
 MOST_NEWS = 8
 """Pieces of news that are kept: nobody takes up more (assumption)."""
 _ORDER = {stated: place for place, stated in enumerate(UPTAKE)}

@@ -45,7 +45,7 @@ ONLY_GUIDANCE: Mapping[str, str] = _reasons(
             "words_overheard signal_handed_over gave_sign"
         ),
         "Which question fits is judged of the question itself (`rules/question_fit.py`).": (
-            "followed in_vehicle stranger under_way beside other_child rides hides"
+            "followed in_vehicle stranger under_way beside other_child rides hides in_the_open"
         ),
         "Who can hear is held with its age by rules (`nobody_else_hears`); a row of guidance "
         "says the age by its times.": (

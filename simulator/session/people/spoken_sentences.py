@@ -33,6 +33,7 @@ from simulator.knowledge.company import Company, company, rings_for_another
 from simulator.knowledge.facts import HeardThing, Hearers, KnownFacts, PlaceKnown, Same
 from simulator.knowledge.judgements.asking import can_answer, said_what
 from simulator.knowledge.judgements.cover import cover
+from simulator.knowledge.judgements.danger import is_in_the_open
 from simulator.knowledge.judgements.table import airway, behind_door, shut_in, talks_freely
 from simulator.knowledge.judgements.waiting import (
     is_apart,
@@ -743,6 +744,7 @@ def _of_a_body(facts: KnownFacts) -> Iterator[str]:
     says, another = facts.ledger.says, is_of_another(facts)
     waking = not (says(StatementTopic.NOT_WAKING) or facts.is_no(Topic.AWAKE))
     indoors = facts.is_yes(Topic.INDOORS) or facts.is_yes(Topic.AT_HOME)
+    at_address = (bool(facts.address_held) or indoors) and not is_in_the_open(facts)
     conditions = {
         LineManner.OF_ANOTHER: another,
         LineManner.ANOTHER_NOT_WAKING: another and not waking,
@@ -757,10 +759,9 @@ def _of_a_body(facts: KnownFacts) -> Iterator[str]:
         LineManner.BLEEDS: says(StatementTopic.BLEEDING),
         LineManner.PLACE_NAMED: bool(facts.place_words),
         LineManner.ASKED_WHERE: not facts.place_words and facts.of(Topic.LOCATION).asked > 0,
-        LineManner.AT_ADDRESS: bool(facts.address_held) or indoors,
+        LineManner.AT_ADDRESS: at_address,
         LineManner.UNFOUND: facts.unit_status is UnitStatus.NOT_FOUND,
-        LineManner.UNFOUND_AT_DOOR: facts.unit_status is UnitStatus.NOT_FOUND
-        and (bool(facts.address_held) or indoors),
+        LineManner.UNFOUND_AT_DOOR: facts.unit_status is UnitStatus.NOT_FOUND and at_address,
         LineManner.AMBULANCE: Service.AMBULANCE in facts.brought_in,
         LineManner.AMBULANCE_LACKS: _ambulance_lacks(facts),
         LineManner.IN_FIRE: Situation.FIRE in situations(facts)
