@@ -29,7 +29,9 @@ ONLY_GUIDANCE: Mapping[str, str] = _reasons(
             "officer_heard officer_keeps_line "
             "line_may_go hours_away delay_said delay_agreed "
             "officers_wait answer_held question_to_relay was_relayed met "
-            "answered in_wait nobody_to_hide_from unheard of_another apart talks_freely "
+            "answered in_wait nobody_to_hide_from unheard of_another for_another apart "
+            "airway behind_door shut_in "
+            "talks_freely "
             "has_gone_said has_a_door robbed_outside threatened witness from_afar"
         ),
         "It puts the steps towards an understanding in order; rules judge the code, its test and "
@@ -43,7 +45,7 @@ ONLY_GUIDANCE: Mapping[str, str] = _reasons(
             "words_overheard signal_handed_over gave_sign"
         ),
         "Which question fits is judged of the question itself (`rules/question_fit.py`).": (
-            "followed in_vehicle stranger under_way beside other_child rides hides"
+            "followed in_vehicle stranger under_way beside other_child rides hides in_the_open"
         ),
         "Who can hear is held with its age by rules (`nobody_else_hears`); a row of guidance "
         "says the age by its times.": (

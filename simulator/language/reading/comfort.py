@@ -60,6 +60,7 @@ _BODY = frozenset(
 )  # fmt: skip
 """How somebody's body is."""
 _WELL = frozenset({_T.NOT_HURT, _T.SAYS_FINE})
+_DEEDS = frozenset({_T.HIT, _T.STRANGLED, _T.SEXUAL_ASSAULT, _T.VIOLENCE, _T.CHILD_HURT})
 _CALLED_OFF = frozenset({_T.MISTAKE, _T.SAYS_FINE, _T.REFUSES_POLICE})
 """What would end the call, or send nobody."""
 _WEAPONS = frozenset({_T.KNIFE, _T.GUN, _T.OTHER_WEAPON})
@@ -102,6 +103,8 @@ _WHEN = (
     _doubt(_STATES | _WELL, _REST, r"^(?:when|if|unless|or|as long as|until|till)\b"),
     _doubt(_WEAPONS, _IN, r"\bin (?:his|her|their) hands? (?:this|now|at)\b|\bthis second\b"),
     _doubt(_BODY, _REST, r"\bthen (?:stop|burst|start|went)\w*\b"),
+    # "Nobody's going to lay a hand on you" says nothing of what was done.
+    _doubt(_DEEDS, _IN, r"\b(?:going to|will|would|can|could)\b(?! not (?:say|tell|lie))"),
 )
 """Not of now, or only for a time."""
 _MEASURED = (
