@@ -32,6 +32,7 @@ from simulator.guidance.rows import (
 )
 from simulator.guidance.situation_rows import (
     confined,
+    hurt_and_free,
     ill_adult,
     nothing_new,
     of_a_body_aloud,
@@ -87,7 +88,7 @@ MOST_BREATHS, MOST_MOVES = 8, 5
 """How often who answers by signs is asked how they breathe; and if a vehicle moves (assumption)."""
 GOES_QUIET: Millis = 20_000
 """After a question without an answer, until who is ill is asked whether they hear (CH-77)."""
-OTHERS_EACH: Millis = 100_000
+OTHERS_EACH: Millis = 50_000
 """How often a caller is asked how a hurt person beside them is (assumption)."""
 CHANGES_OFTEN = 6
 """After so many answers it is asked half as often (assumption)."""
@@ -106,6 +107,16 @@ ASKS_EACH: Millis = 66_000
 """From the last question of a wait to the next, of who can be asked: 90 s at most (assumption)."""
 WITH_AN_OFFICER: Millis = 14_000
 """Between two words to who has an officer there, who has asked us to stay on (assumption)."""
+TALKS_ON: Millis = 3_000
+"""After what they have said of themselves, until a word of it comes (assumption)."""
+QUESTION_EACH: Millis = 42_000
+"""Between two questions of the talk: it is a talk, and no list (4.4, LP-03, assumption)."""
+MOST_QUESTIONS, MOST_SLEEPY = 14, 2
+"""So many questions of the talk at most, and of one who is getting sleepy (assumption)."""
+MOST_OF_APART = 5
+"""Questions about a person who is somewhere else: more nobody there can know (assumption)."""
+STAYS_NEAR: Millis = 13_000
+"""Between two words of company to them, which with their own length is under 20 s (4.4)."""
 COMPANY_EACH: Millis = 34_000
 """Between two words to who is ill and cannot answer: each 45 s (WT-11, assumption)."""
 VOICE_EACH: Millis = 46_000
@@ -176,6 +187,14 @@ plain = called("plain words fit the caller, who hears them", c.first_words & ~c.
 talked_to = called("the caller is hurt, followed, wants to die or waits for an interpreter",
     overdose | (c.followed & c.can_answer) | c.interpreter_asked
         | ((c.ill | yes(Topic.INJURED)) & c.can_answer & ~c.hear_unsafe & ~c.hidden))
+wants_to_die = called("a grown-up who speaks has taken something, or wants to die",
+    overdose & c.adult_words & c.first_words & c.incident_open & ~c.found & ~c.hear_unsafe
+        & ~c.writes)
+just_told = field("the caller has said something since our last words", "replies")
+talk_open = judged("few questions of the talk were asked, of one who gets sleepy fewer",
+    "said ledger", lambda f, _: _may_go_on(f))
+of_apart_open = judged("of the one who is somewhere else little was asked", "topics",
+    lambda f, _: f.of(Topic.WHAT_HAPPENED).asked < MOST_OF_APART)
 patient_there = called("a child is with a person who is ill or hurt",
     ill_adult | (c.child & yes(Topic.INJURED)))
 ordered = judged("the number has a court order or bail", "markers",
@@ -323,6 +342,12 @@ def _and(when: FactJudgement, *more: FactJudgement) -> FactJudgement:
     for each in more:
         joined = joined & each
     return replace(joined, size=when.size)
+
+
+def _may_go_on(facts: KnownFacts) -> bool:
+    """Whether one who wants to die may be asked one more thing of themselves."""
+    sleepy = facts.ledger.says(_S.TABLETS_TAKEN) and facts.ledger.says(_S.ILL)
+    return facts.said.get(Intent.REASSURE, 0) < (MOST_SLEEPY if sleepy else MOST_QUESTIONS)
 
 
 def _to_a_child(facts: KnownFacts, _policy: Policy) -> do.Action:
@@ -517,7 +542,8 @@ OFFICERS_ASK = (
       "What officers ask becomes the next question to the caller."),
     _voice("CH-74h", 1, "assumption", a.relay_question,
       c.question_to_relay & c.can_answer & c.adult_words & c.in_conversation & c.hidden & c.speaks
-        & ~c.hear_unsafe & within(Stamp.SENTENCE, TALKS_STILL),
+        & ~c.exposed & ~c.other_voice & within(Stamp.SENTENCE, TALKS_STILL)
+        & not_since(Stamp.OVERHEARD, TALKS_STILL),
       "Who hides and has just spoken is asked what officers ask: a yes or no, and no more."),
     _voice("CH-74t", 1, "K4 assumption",
       always("write to the caller what officers ask", do.SendText()),
@@ -625,24 +651,38 @@ NOT_LEFT_IN_SILENCE = (
       patient_there & c.child & ~c.child_hides & c.first_words & ~c.found & c.incident_open
         & ~c.other_voice & beside_due,
       "A child alone with an ill grown-up is spoken to all the time.", 6_000),
+    _voice("WT-11w", 3, "assumption", say(Intent.REASSURE),
+      wants_to_die & just_told & within(Stamp.SENTENCE, NOTHING_TO_SAY)
+        & not_since(Stamp.WORDS, TALKS_ON),
+      "What one who wants to die says of themselves is followed: they choose the subject.", 2_500),
     _voice("WT-11s", 3, "assumption", say(Intent.REASSURE),
-      overdose & c.adult_words & c.first_words & c.incident_open & ~c.found & ~c.hear_unsafe
-        & ~c.writes & not_since(Stamp.WORDS, TALKS_AGAIN),
-      "With one who wants to die, talk: they choose the subject, and silence stays short.", 7_000),
+      wants_to_die & talk_open & ~c.arrived & not_since(Stamp.WORDS, TALKS_AGAIN)
+        & not_since(Stamp.SAID, QUESTION_EACH, Intent.REASSURE)
+        & not_since(Stamp.ASKED_LAST, TALKS_AGAIN),
+      "With one who wants to die there is a talk: one thing is asked, now and then.", 7_000),
+    _voice("WT-11y", 4, "assumption", say(Intent.STILL_WITH_YOU),
+      wants_to_die & not_since(Stamp.WORDS, STAYS_NEAR),
+      "They are never left in silence, and not asked one thing after the other either.", 4_000),
     _voice("WT-11v", 3, "I5 assumption", say(Intent.STILL_WITH_YOU),
       c.officer_keeps_line & c.found & c.first_words & c.incident_open & ~c.hear_unsafe & ~c.silence
         & ~c.writes & not_since(Stamp.WORDS, WITH_AN_OFFICER),
       "An officer with both hands full asks us to keep talking to the caller: so we do.", 6_000),
     _voice("WT-11u", 2, "K1 assumption", say(Intent.CHECK_IN),
-      took_tablets & c.adult_words & c.first_words & c.incident_open & c.sent & ~c.found
-        & ~c.hear_unsafe & ~c.writes & not_since(Stamp.SAID, 60_000, Intent.CHECK_IN)
+      took_tablets & wants_to_die & c.sent & not_since(Stamp.SAID, 60_000, Intent.CHECK_IN)
         & not_since(Stamp.ASKED_LAST, 50_000) & not_since(Stamp.WORDS, 6_000),
       "Between the talk, how they are is asked about now and then: sleepy is grave.", 3_000),
+    _voice("WT-09a", 3, "assumption",
+      always("ask openly about the one who is somewhere else",
+        do.Ask((Topic.WHAT_HAPPENED,), terms.QuestionForm.OPEN)),
+      c.apart & c.speaks & plain & c.in_conversation & c.sent & of_apart_open & nothing_new
+        & since(Stamp.WORDS, 4_000) & not_since(Stamp.ASKED_LAST, 30_000),
+      "Who rings about a person elsewhere is asked what they know: last words, who is near.",
+      5_000),
     _voice("WT-13f", 2, "assumption",
       always("ask openly what is there, since officers do not find it",
         do.Ask((Topic.LOCATION,), terms.QuestionForm.OPEN)),
       c.unfound & c.not_found & c.speaks & c.adult_words & c.first_words
-        & (c.unheard | c.talks_freely) & ~c.witness
+        & (c.unheard | c.talks_freely) & ~c.witness & ~c.apart
         & c.incident_open & ~c.other_voice & ~c.writes & not_since(Stamp.WORDS, 4_000)
         & not_since(Stamp.ASKED, 60_000, Topic.LOCATION) & seldom_asked_where,
       "Officers are there and do not find who speaks: they are asked what they see and hear.",
@@ -675,7 +715,7 @@ NOT_LEFT_IN_SILENCE = (
         & c.first_words & c.incident_open & c.ambulance_asked & ~c.found
         & ~c.hear_unsafe & ~c.hidden & ~overdose
         & ~c.followed & ~c.writes
-        & ~c.apart & ~c.silence & ~stated(_S.OTHER_HURT)
+        & ~c.apart & (~c.silence | hurt_and_free) & ~stated(_S.OTHER_HURT)
         & rarely_asked_how
         & not_since(Stamp.SAID, CHANGES_EACH, Intent.CHECK_IN)
         & not_since(Stamp.WORDS, CHANGES_EACH - 2_000),
@@ -685,7 +725,7 @@ NOT_LEFT_IN_SILENCE = (
         & c.first_words & c.incident_open & c.ambulance_asked & ~c.found
         & ~c.hear_unsafe & ~c.hidden & ~overdose
         & ~c.followed & ~c.writes
-        & ~c.apart & ~c.silence & ~stated(_S.OTHER_HURT)
+        & ~c.apart & (~c.silence | hurt_and_free) & ~stated(_S.OTHER_HURT)
         & ~rarely_asked_how
         & not_since(Stamp.SAID, 2 * CHANGES_EACH, Intent.CHECK_IN)
         & not_since(Stamp.WORDS, 2 * CHANGES_EACH - 2_000),
@@ -727,8 +767,9 @@ NOT_LEFT_IN_SILENCE = (
     _voice("WT-11o", 4, "K1 assumption", say(Intent.CHECK_IN),
       stated(_S.OTHER_HURT) & c.speaks & c.adult_words & c.first_words & c.incident_open
         & c.ambulance_asked & ~c.found & ~c.hear_unsafe & ~c.hidden & ~c.writes & ~c.witness
+        & rarely_asked_how
         & not_since(Stamp.SAID, OTHERS_EACH, Intent.CHECK_IN) & not_since(Stamp.WORDS, 20_000),
-      "Of a hurt person beside a caller it is asked now and then how they are.", 15_000),
+      "Of a hurt person beside a caller it is asked now and then how they are.", 12_000),
     _voice("WT-11j", 4, "K1 assumption", say(Intent.REASSURE),
       c.ill & (~c.can_answer | (c.unanswered_twice & ~c.speaks)) & c.adult_words & c.first_words
         & c.incident_open & c.sent & ~c.found
@@ -820,7 +861,7 @@ ANNOUNCED = (
       "In cover one line fits and the line is left open: a long play gives her away.", 15_000),
     _voice("WT-02h", 3, "assumption", say(Intent.STILL_WITH_YOU),
       waits & plain & c.speaks & ~c.mistake & nothing_new & ~presses & ~c.hidden
-        & within(Stamp.SENTENCE, HEARS_OUT + 8_000)
+        & ~wants_to_die & within(Stamp.SENTENCE, HEARS_OUT + 8_000)
         & since(Stamp.WORDS, HEARS_OUT + 4_000)
         & not_since(Stamp.SAID, 20_000, Intent.STILL_WITH_YOU)
         & not_since(Stamp.ASKED_LAST, 12_000),

@@ -436,7 +436,8 @@ _OF_A_PATIENT = frozenset(
         StatementTopic.ILL, StatementTopic.STROKE_SIGNS, StatementTopic.BREATHING_BADLY,
         StatementTopic.NOT_WAKING, StatementTopic.TRAPPED_OR_FALLEN, StatementTopic.BLEEDING,
         StatementTopic.HEAD_OR_PASSED_OUT, StatementTopic.CANNOT_MOVE,
-        StatementTopic.TABLETS_TAKEN, StatementTopic.SUICIDAL,
+        StatementTopic.TABLETS_TAKEN, StatementTopic.SUICIDAL, StatementTopic.ON_BACK,
+        StatementTopic.COLD, StatementTopic.BURNT, StatementTopic.IN_LABOUR,
     }
 )  # fmt: skip
 """What is said of a body: in a clause about another person, that one is the patient (SIT-11)."""
