@@ -56,7 +56,7 @@ def test_no_text_says_that_police_are_at_the_door_of_who_reads(seed: int) -> Non
     book = LIBRARY.line_book(HANDLER)
     words = [line.words for line in book["text_there"]] + [_words(e) for e in _texts(_deaf(seed))]
     assert not [each for each in words if re.search(r"\b(?:at your door|outside)\b", each)]
-    assert all(re.search(r"torch|light", line.words) for line in book["text_there"])
+    assert all(re.search(r"torch|light", e.words) for e in book["text_there"] if not e.when)
 
 
 @pytest.mark.parametrize("seed", [26, 31])
@@ -187,3 +187,28 @@ def test_withdrawn_forms_are_in_no_line() -> None:
     every = LIBRARY.line_book(HANDLER)
     words = [line.words for lines in every.values() for line in lines]
     assert not [each for each in words if re.search(never, each)]
+
+
+@pytest.mark.parametrize("seed", range(21, 27))
+def test_a_receipt_does_not_come_long_after_what_it_would_answer(seed: int) -> None:
+    """ "I hear you. One second.", two minutes after the last word: nobody had spoken (WT-11)."""
+    for name in ("footsteps-on-the-landing", "twice-the-size-of-her"):
+        call = shipped(name, seed)
+        words = [e for e in call.log if e.actor is Role.CALLER and isinstance(e.body, do.Say)]
+        for each in spoken(call):
+            if getattr(each.body, "intent", None) is not Intent.STILL_WITH_YOU:
+                continue
+            last = [e.at for e in words if e.at < each.at][-1]
+            if re.search(r"hear you|Go on", _words(each)):
+                assert each.at - last < 30_000, (_words(each), each.at, last)
+
+
+@pytest.mark.parametrize("seed", [11, 22, 24])
+def test_that_officers_are_kept_out_is_said_to_who_can_hear_it(seed: int) -> None:
+    """EN-03: they are turned away at the door, and the caller, alone upstairs, hears it once."""
+    call = shipped("twice-the-size-of-her", seed)
+    kept_out = _of(call, UnitStatus.THIRD_PARTY_ONLY)
+    assert kept_out is not None
+    said = [e for e in spoken(call) if re.search(r"let in|turned away|kept out", _words(e))]
+    assert said
+    assert said[0].at - kept_out.at < 50_000

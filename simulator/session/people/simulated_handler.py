@@ -33,6 +33,7 @@ from simulator.knowledge.judgements.cover import pretends
 from simulator.knowledge.judgements.table import talks_freely
 from simulator.knowledge.judgements.telling import news, to_relay
 from simulator.knowledge.ledger import SaidHow
+from simulator.knowledge.officers_questions import is_outside
 from simulator.knowledge.situation import Situation, situations
 from simulator.knowledge.uptake import SHORT, UPTAKE, asks_more, name_of, taken_by
 from simulator.language.lines import ANYTHING, LineManner
@@ -128,6 +129,8 @@ _SAID_WHY: Millis = 3_000
 _EXPLAINS_AFTER: Millis = 500
 _LETS_GO_ON: Millis = 2_500
 """How long a caller is left to go on who broke off (assumption)."""
+_ANSWERS_FOR: Millis = 20_000
+"""After so long a plain receipt is taken for an answer to nothing (assumption)."""
 _FRESH: Millis = 9_000
 """After so long a receipt would answer nothing any more (assumption)."""
 
@@ -328,7 +331,10 @@ class SimulatedHandler(GuidedPerson):
         facts = self.knowledge.facts
         if action.news is not None:
             ago = {"ago": self._time()[2]} if action.news is Intent.ETA else {}
-            return with_words(action, self._say(_WRITTEN[action.news], **ago))
+            said = self._say(_WRITTEN[action.news], **ago)
+            afraid = self._written_news.intersection({str(StatementTopic.AFRAID)})
+            lead = self._first_written(afraid)
+            return with_words(action, f"{lead}{said}")
         if facts.texts_in:
             return self._in_writing(action)
         phrases = self._questions.phrases
@@ -419,6 +425,7 @@ class SimulatedHandler(GuidedPerson):
 
     def _as_said(self, action: do.Say | do.Ask) -> do.Action:
         """Return a sentence with the small words that it is said with."""
+        action = self._as_it_fits_now(action)
         if isinstance(action, do.Ask):
             _, words, count = self._asked_last
             times = count + 1 if words == action.words else 1
@@ -431,6 +438,16 @@ class SimulatedHandler(GuidedPerson):
             return action
         self.spoken.said_as(action.words, spoken)
         return with_words(action, spoken)
+
+    def _as_it_fits_now(self, action: do.Say | do.Ask) -> do.Say | do.Ask:
+        """Return words of company without a receipt, where what it would answer is long past."""
+        line = self.spoken.drawn.get(action.words)
+        company = isinstance(action, do.Say) and action.intent is Intent.STILL_WITH_YOU
+        if not company or line is None or ANYTHING not in line.after or self.voice is None:
+            return action
+        if self.voice.due - self._before.at < _ANSWERS_FOR:
+            return action
+        return with_words(action, self._say(Intent.STILL_WITH_YOU) or action.words)
 
     @property
     def _may_talk_freely(self) -> bool:
@@ -637,7 +654,12 @@ class SimulatedHandler(GuidedPerson):
 
 
 def _can_see(facts: KnownFacts, topic: Topic) -> bool:
-    """Whether the caller could know it: nobody sees a hand through a locked door."""
+    """Whether the caller could know it: nobody sees a hand through a locked door.
+
+    Nor is who is in a train or a car asked whether a person has come into the house.
+    """
+    if topic is Topic.IN_THE_HOUSE:
+        return not facts.is_yes(Topic.IN_A_VEHICLE) and not is_outside(facts)
     return topic is not Topic.WEAPON or with_whom(facts) is not Company.OUTSIDE
 
 
