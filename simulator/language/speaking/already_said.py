@@ -107,7 +107,7 @@ _TABLE: Sequence[AlreadySaid] = tuple(
 
 
 _STUCK_IN = (
-    r"\b(?:glass|metal|wood|nail|splinter)(?:'s| is)? (?:still |stuck )?in (?:his|her|my|their|it)\b"
+    r"\b(?:glass|metal|wood|nail)(?:'s| is)? (?:still |stuck )?in (?:his|her|my|their|it)\b"
     r"|\b(?:knife|blade)(?:'s| is)? (?:still|stuck) in\b|\bstick(?:ing)? out of\b"
 )
 _NEEDS: Sequence[AlreadySaid] = tuple(
