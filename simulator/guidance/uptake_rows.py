@@ -101,7 +101,10 @@ _where_hurt_unasked = judged("it was not asked where they are hurt", "topics",
     lambda f, _: f.of(Topic.INJURED).asked == 0)
 _time_known = judged("officers have given a time", "eta", lambda f, _: f.eta is not None)
 
-_ANSWERS_ONLY = frozenset((each, True) for each in (_S.NOBODY_HEARS, _S.ALONE, _S.CAN_TALK_NOW))
+_ANSWERS_ONLY = frozenset(
+    (each, True)
+    for each in (_S.NOBODY_HEARS, _S.ALONE, _S.CAN_TALK_NOW, _S.BREATHING_WELL, _S.NOT_HURT)
+)
 last_not_taken_up = judged("something of the caller's last words was not taken up", "news fresh",
     lambda f, _: bool(f.fresh - _ANSWERS_ONLY) or any(each[:2] in PRESSES for each in f.news))
 _rises = judged("danger was just said to go on, or to grow", "news fresh",
