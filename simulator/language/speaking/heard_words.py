@@ -43,6 +43,8 @@ _ASKS_AGE = late_pattern(r"\bhow old\b", re.IGNORECASE)
 _ASKS_OF_WAKING = late_pattern(r"\bwhat happens\b|\bwake\b", re.IGNORECASE)
 _YES_OR_NO = late_pattern(r"\b(?:Is|Are|Does|Do|Did|Has|Have|Can|Could)\b[^?]*\?")
 _RINGS_BACK = late_pattern(r"\bring you\b")
+_AS_FAR_AS = late_pattern(r"\bas far as you (?:know|can (?:see|tell))\b", re.IGNORECASE)
+"""Words that ask what one knows of another: they are of nobody's own body."""
 _YOURS = late_pattern(r"\byou(?:r)?\b(?!.*\b(?:he|she|they|him|her|them)\b)", re.IGNORECASE)
 
 
@@ -124,7 +126,7 @@ def names_a_third(question: str) -> bool:
 
 def is_of_the_hearer(question: str) -> bool:
     """Whether it is about the one who hears it: "Are you breathing?"."""
-    return _YOURS.search(question) is not None
+    return _YOURS.search(_AS_FAR_AS.sub("", question)) is not None
 
 
 _S = StatementTopic

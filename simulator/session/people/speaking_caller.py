@@ -97,6 +97,7 @@ _TAKES_UP = frozenset(
     {
         *(Intent.OFFICERS_SENT, Intent.ETA, Intent.REPEAT_BACK, Intent.GOT_IT),
         *(Intent.AMBULANCE_SENT, Intent.LOCK_UP, Intent.STAY_HIDDEN, Intent.GET_OUT),
+        Intent.AMBULANCE_WAIT,
     }
 )
 """What shows that a sentence was heard."""
@@ -154,7 +155,18 @@ _STAYS = 50
 """Who changes their mind and stays on the line, of a hundred."""
 
 
-_AGES = {3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine", 10: "ten"}
+_AGES = {
+    3: "three",
+    4: "four",
+    5: "five",
+    6: "six",
+    7: "seven",
+    8: "eight",
+    9: "nine",
+    10: "ten",
+    11: "eleven",
+    12: "twelve",
+}
 _NOT_ADDED_IF: Mapping[Topic, tuple[Topic, Fact]] = {
     Topic.SAME_ROOM: (Topic.IN_THE_HOUSE, Fact.NO),
     Topic.IN_THE_HOUSE: (Topic.HAS_LEFT, Fact.YES),
@@ -581,6 +593,8 @@ class SpeakingCaller:
             return None
         if self._story and self._chance.happens(_TALKS):
             return self.say(Intent.SPEAKS, self._composed(self._story[0].line), manner, style)
+        if (passing := self._in_passing(words)) is not None:
+            return self.say(Intent.SPEAKS, passing, manner, style)
         return self.unsure(manner, style)
 
     def changed(self, words: str, manner: Manner, style: SpeakingStyle) -> do.Say:
