@@ -122,7 +122,7 @@ class _Spoken(NamedTuple):
 
 
 def _spoken_of(debrief: Debrief, page: FirstPage, role: Role) -> Mapping[int, _Spoken]:
-    """Return what is spoken of, by `seq`: what helped, what to do next, where it could have turned."""
+    """Return what is spoken of, by `seq`: what helped, what is next, and turns."""
     found: dict[int, _Spoken] = {}
     part = debrief.parts[0]
     lines = {line.seq: line for ears in debrief.ears for line in ears.lines}
