@@ -430,6 +430,8 @@ WHO_CAN_HEAR = (
             *((letter, HEARERS_LAPSE, HEARERS_LAPSE,
                 c.telling_due & c.unit_assigned & ~c.hear_unsafe & taken_up)
               for letter, taken_up in zip("xy", _TAKEN_UP, strict=True)),
+            ("z", ASKS_HEARERS_EACH, HEARERS_LAPSE,
+              c.kept_out & ~c.hear_unsafe & within(Stamp.AT_DOOR, 25_000)),
         )
     ),
     voice("CH-23", 2, "H1", ask(Topic.ALONE_TO_TALK),

@@ -8,7 +8,7 @@ from simulator.core import acts as do
 from simulator.core.statements import StatementTopic as S
 from simulator.core.terms import Intent, QuestionForm, Role, Topic
 from simulator.knowledge.uptake import UPTAKE
-from simulator.language.speaking.already_said import asks_what_was_said
+from simulator.language.speaking.already_said import asks_what_was_said, has_no_ground
 from simulator.language.speaking.disfluency import fluent
 from simulator.language.speaking.patient import NamedPatient
 from simulator.session.people.spoken_sentences import SpokenWords, own_name
@@ -210,3 +210,15 @@ def test_a_childs_fear_of_blame_is_read() -> None:
 @pytest.mark.parametrize("words", ["It's not my fault.", "I'm ringing about my shed."])
 def test_no_shame_is_read_into_other_words(words: str) -> None:
     assert (S.ASHAMED, True) not in states(words)
+
+
+@pytest.mark.parametrize("line", ["Press hard on it. Is it still coming?", "Hold it tight on it."])
+def test_nobody_presses_on_what_is_stuck_in(line: str) -> None:
+    """ "Leave it in, press round it" (ST-22), and only of one in which something is."""
+    stuck = "There's glass in his arm, a big bit."
+    assert has_no_ground(line, stuck)
+    assert not has_no_ground(line, "He's cut his arm.")
+    assert not has_no_ground(line, "He had a knife in his hand.")
+    round_it = "Leave it in, and press round it. Is it coming fast?"
+    assert has_no_ground(round_it, "He's cut his arm.")
+    assert not has_no_ground(round_it, stuck)
