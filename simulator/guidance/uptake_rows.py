@@ -516,10 +516,14 @@ AT_THE_DESK = (
     desk("ST-17d", 2, "Q24 assumption", a.ask_supervisor,
       stated(_S.GUN) & c.graded & c.line_open & c.incident_open & ~c.supervisor_asked,
       "A gun, real or not: the supervisor has it at once.", takes=4_000),
-    desk("ST-35d", 2, "Q24 assumption", a.ask_supervisor,
-      (stated(_S.SUICIDAL) | stated(_S.TABLETS_TAKEN)) & c.graded & c.line_open
-        & c.incident_open & ~c.supervisor_asked,
-      "A caller who may take their life: the supervisor has it as well.", takes=4_000),
+    # Once officers have the place, before other news: the supervisor has it within a minute.
+    *(
+        desk(f"ST-35{letter}", level, "Q24 assumption", a.ask_supervisor,
+          (stated(_S.SUICIDAL) | stated(_S.TABLETS_TAKEN)) & c.graded & c.line_open
+            & c.incident_open & ~c.supervisor_asked & when,
+          "A caller who may take their life: the supervisor has it as well.", takes=4_000)
+        for letter, level, when in (("d", 2, ~c.briefed), ("s", 1, c.briefed))
+    ),
 )
 # fmt: on
 

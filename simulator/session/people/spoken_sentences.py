@@ -688,7 +688,10 @@ def _way_in(facts: KnownFacts) -> Iterator[str]:
     opens = facts.is_yes(Topic.CAN_OPEN_DOOR) or any(map(says, _WAYS_IN))
     shut = says(StatementTopic.CANNOT_OPEN) or facts.is_no(Topic.CAN_OPEN_DOOR)
     at_home = facts.place in (PlaceKnown.CLOSE, PlaceKnown.DOOR)
-    if company(facts.ledger) is Company.HARMS and any(map(says, _SHUT_IN)):
+    between = company(facts.ledger) is Company.HARMS and any(map(says, _SHUT_IN))
+    if says(StatementTopic.FIRE_OR_PETROL) or Intent.GET_OUT in facts.said:
+        return  # Nobody is kept in a house that may burn, nor told of doors (SIT-27).
+    if between or company(facts.ledger) is Company.OUTSIDE:
         yield str(LineManner.STAYS_PUT)  # Nobody comes out past one who is in there (DR-35).
     elif shut and not opens and at_home:
         yield str(LineManner.BREAKS_IN)
