@@ -8,7 +8,7 @@ from simulator.core import acts as do
 from simulator.core.statements import StatementTopic as S
 from simulator.core.terms import Intent, QuestionForm, Role, Topic
 from simulator.knowledge.uptake import UPTAKE
-from simulator.language.speaking.already_said import asks_what_was_said
+from simulator.language.speaking.already_said import asks_what_was_said, has_no_ground
 from simulator.language.speaking.disfluency import fluent
 from simulator.language.speaking.patient import NamedPatient
 from simulator.session.people.spoken_sentences import SpokenWords, own_name
@@ -159,6 +159,14 @@ def test_who_is_locked_in_does_not_say_that_they_cannot_lock_it() -> None:
     assert not any("lock it" in fluent(each.words) for each in held)
 
 
+READER = LIBRARY.reader()
+
+
+def states(words: str) -> list[tuple[S, bool]]:
+    """What the reader is sure of in some words."""
+    return [(each.topic.name, each.value) for each in READER.read(words) if each.sure]
+
+
 FOUNDLESS = re.compile(r"\bcoming as well\b|\bcompany\. Look\b|\bFair enough\b|\bGood listening\b")
 
 
@@ -166,3 +174,81 @@ def test_no_line_lacks_its_ground() -> None:
     """ "As well" as what? "Good listening!" to a name; "you've got company" of officers."""
     book = LIBRARY.line_book(HANDLER)
     assert [e.words for lines in book.values() for e in lines if FOUNDLESS.search(e.words)] == []
+
+
+SHAME = story(
+    "story: [{words: There's somebody in my shed., means: {person_outside: yes}},"
+    " {words: The light's on in there., means: {}}, {words: I've got a torch., means: {}},"
+    " {words: \"I know I'm stupid, it's all my own fault.\", means: {ashamed: yes}}]\n"
+    "location: {aml: {place: the mill, radius: 20}}\n"
+)
+
+
+def test_shame_is_answered_and_never_judged() -> None:
+    """ "It's all my own fault" gets a word of its own, and not the next of the list (CL-09)."""
+    kind = re.compile(
+        r"right to ring|did right|did the right thing|believe you|judging|asham|no shame"
+    )
+    for seed in range(4):
+        call = play(SHAME + SPEAKS, seed=seed)
+        for entry in call.all(do.Say, Role.CALLER):
+            if "fault" not in entry.body.words:  # type: ignore[union-attr]
+                continue
+            later = [e for e in spoken(call) if entry.at < e.at < entry.at + 15_000]
+            assert any(kind.search(e.body.words) for e in later)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("words", ["I'm so ashamed.", "It's all my fault."])
+def test_shame_is_read(words: str) -> None:
+    assert (S.ASHAMED, True) in states(words)
+
+
+def test_a_childs_fear_of_blame_is_read() -> None:
+    assert (S.FEARS_TROUBLE, True) in states("Am I going to get told off?")
+
+
+@pytest.mark.parametrize("words", ["It's not my fault.", "I'm ringing about my shed."])
+def test_no_shame_is_read_into_other_words(words: str) -> None:
+    assert (S.ASHAMED, True) not in states(words)
+
+
+@pytest.mark.parametrize("line", ["Press hard on it. Is it still coming?", "Hold it tight on it."])
+def test_nobody_presses_on_what_is_stuck_in(line: str) -> None:
+    """ "Leave it in, press round it" (ST-22), and only of one in which something is."""
+    stuck = "There's glass in his arm, a big bit."
+    assert has_no_ground(line, stuck)
+    assert not has_no_ground(line, "He's cut his arm.")
+    assert not has_no_ground(line, "He had a knife in his hand.")
+    round_it = "Leave it in, and press round it. Is it coming fast?"
+    assert has_no_ground(round_it, "He's cut his arm.")
+    assert not has_no_ground(round_it, stuck)
+
+
+REFUGE = (
+    "location: {aml: {place: 31 Hazel Grove, radius: 15}}\n"
+    "facts: {can_hear: yes, can_speak: yes, alone_to_talk: yes, needs_police: yes, in_danger: yes,"
+    " injured: no, other_person_present: yes, in_the_house: yes, knows_person: yes}\n"
+    + ALOUD
+    + "speech: {plays_down: 0}\n"
+    "story: [{words: It's my grandson and he's smashing my kitchen up.,"
+    " means: {relative: yes, violence: yes}},"
+    " {words: I'm in the downstairs toilet with the bolt on.,"
+    " means: {locked_own_door: yes, hiding: yes}},"
+    " {words: He's talking to himself., means: {state_of_mind: yes}}]\n"
+)
+
+
+def test_who_has_shut_a_door_on_one_of_theirs_is_not_asked_who_is_there() -> None:
+    """ "Is anybody there besides you?" to "my grandson", from behind a bolt."""
+    for call in _calls(REFUGE):
+        shut = [e.at for e in call.all(do.Say, Role.CALLER) if "bolt" in e.body.words]  # type: ignore[union-attr]
+        later = [e.body for e in spoken(call) if shut and e.at > shut[0]]
+        asks = [body for body in later if isinstance(body, do.Ask)]
+        assert not any(Topic.OTHER_PERSON_PRESENT in body.about for body in asks)
+
+
+def test_a_child_is_told_to_open_only_what_it_spoke_of() -> None:
+    """ "We've got a red gate." "Leave it till I say, then do that." gives nothing to do."""
+    line = "Good. Leave it till I say, then do that."
+    assert has_no_ground(line, "We've got a red gate.")
+    assert not has_no_ground(line, "I've opened the front door.")

@@ -113,6 +113,10 @@ def _hears_and_is_there(facts: KnownFacts) -> bool:
 _SETTLED_BY: Mapping[Topic, Callable[[KnownFacts], bool]] = {
     **{topic: partial(breaks_cover, topic=topic) for topic in _NOT_IN_COVER},
     Topic.OTHER_PERSON_PRESENT: _hears_and_is_there,
+    # Who has said that nothing hurts has answered "Doctor?" as well.
+    Topic.NEEDS_AMBULANCE: lambda facts: (
+        facts.is_no(Topic.INJURED) and facts.of(Topic.NEEDS_AMBULANCE).asked > 0
+    ),
     Topic.SAME_ROOM: lambda facts: _is_heard_beside(facts) or _is_alone(facts),
 }
 """What need not or may not be asked by what else is known, or by whom the caller talks to."""
@@ -132,6 +136,18 @@ def is_in_the_street(facts: KnownFacts) -> bool:
     indoors = any(map(facts.is_yes, (Topic.AT_HOME, Topic.INDOORS, Topic.AT_KNOWN_ADDRESS)))
     strange = says(_S.STRANGER) and says(_S.OTHER_HURT) and not (indoors or facts.address)
     return strange or (outside and any(says(each) for each in _OF_STRANGERS))
+
+
+_OF_ONE_AT_HOME = (_S.PARTNER, _S.RELATIVE, _S.PARENT, _S.BROKEN_IN)
+_REFUGE = (_S.HIDING, _S.LOCKED_OWN_DOOR)
+
+
+def _hides_from(facts: KnownFacts) -> bool:
+    """Whether a door or a hiding place is between the caller and one who is named, or broke in."""
+    says = facts.ledger.says
+    gone = says(_S.HAS_GONE) or says(_S.PERSON_OUTSIDE) or facts.is_yes(Topic.HAS_LEFT)
+    refuge = any(says(each) for each in _REFUGE)
+    return refuge and not gone and any(says(each) for each in _OF_ONE_AT_HOME)
 
 
 class Senseless(NamedTuple):
@@ -158,6 +174,13 @@ SENSELESS = (
         lambda f: f.ledger.says(_S.HELD_BY_OTHERS),
         (Topic.AT_HOME, Topic.KNOWS_PERSON, Topic.HAS_LEFT, Topic.PEOPLE_NEAR),
         "Whom others keep or make work has said whose place it is, and who they are.",
+    ),
+    Senseless(
+        "NB-hides-from",
+        "the caller hides from, or has locked out, the one who harms at home",
+        lambda f: _hides_from(f),
+        (Topic.OTHER_PERSON_PRESENT,),
+        "Who hides from a person in their home has said that somebody is there.",
     ),
     Senseless(
         "NB-street",

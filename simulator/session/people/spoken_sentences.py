@@ -56,7 +56,7 @@ from simulator.language.lines import (
     used,
 )
 from simulator.language.normalise import content_words
-from simulator.language.speaking.already_said import asks_what_was_said
+from simulator.language.speaking.already_said import asks_what_was_said, has_no_ground
 from simulator.language.speaking.disfluency import fluent, says_nothing
 from simulator.language.speaking.patient import NamedPatient
 from simulator.language.speaking.serving import CameBefore
@@ -127,6 +127,7 @@ _PRONOUNS: Mapping[str, Mapping[str, str]] = {
 _OF_ANOTHER = frozenset(
     {str(LineManner.OF_ANOTHER), str(LineManner.ANOTHER_NOT_WAKING), str(LineManner.APART)}
 )
+_OF_ANOTHER_OR_THEM = _OF_ANOTHER | {str(LineManner.OF_THEM)}
 _OF_THEMSELVES = {
     LineManner.SAID_COLD: late_pattern(
         r"\b(?:cold(?! (?:tap|water|calls?|flannel|pack|food|tea))|freezing|frozen|shiver\w*)\b",
@@ -164,6 +165,8 @@ _SAYS_SOMETHING = 5
 _BY_CHILD = (Situation.CHILD, Situation.CHILD_HIDES)
 _ASKS_NAME = late_pattern(r"\b(?:your (?:\w+ )?name|who are you|are you called)\b", re.I)
 """A child who has said its name is not asked for it again."""
+_ASKS_OF_OFFICERS = late_pattern(r"\b(?:see|hear) (?:the police|them)\b.*\?", re.IGNORECASE)
+"""Whether officers can be seen or heard is asked of a child once."""
 _HAS_SET_OFF = (UnitStatus.EN_ROUTE, UnitStatus.DELAYED, UnitStatus.TWO_MINUTES)
 """What a unit says that is on its way: one that is assigned has not left (practice2 2.2)."""
 _SPOKE = frozenset({Reported.SPEECH, Reported.WHISPER})
@@ -248,6 +251,8 @@ class SpokenWords:
         # To a child a further line of a child's own is plainer than any other.
         if by_child and len(lines.own) > 1:
             rung = None
+        if purpose == Topic.INJURED and not conditions.isdisjoint(_OF_ANOTHER_OR_THEM):
+            rung = None  # "Does anything hurt?" would be of the caller.
         if rung is not None and (plainer := self._plainer(purpose, rung, filled)):
             lines = Fitting(plainer, plainer, True)
         elif self._praised():
@@ -259,12 +264,14 @@ class SpokenWords:
         self.drawn[sentence] = line
         return sentence
 
+    def _may_say(self, line: LineVariant) -> bool:
+        """Whether the caller's words leave it to be asked, and give it its ground."""
+        heard = self._all_heard
+        return not (asks_what_was_said(line.words, heard) or has_no_ground(line.words, heard))
+
     def _not_said(self, lines: Fitting) -> Fitting:
         """Leave out wordings that ask for what the caller has said; all stay if none is left."""
-        every, own = (
-            tuple(e for e in part if not asks_what_was_said(e.words, self._all_heard))
-            for part in (lines.all, lines.own)
-        )
+        every, own = (tuple(e for e in part if self._may_say(e)) for part in (lines.all, lines.own))
         if not every or len(every) == len(lines.all):
             return lines
         return Fitting(every, own, lines.only_own and bool(own))
@@ -276,12 +283,14 @@ class SpokenWords:
         if purpose != Intent.CHILD_DO:
             return _fitting(Same(self._book), purpose, conditions, filled, news)
         named = any(_ASKS_NAME.search(each) for each in self._said)
+        noticed = any(_ASKS_OF_OFFICERS.search(each) for each in self._said)
         left = tuple(
             each
             for each in self._book.get(purpose, ())
             if each.words not in self._said
             and not (named and _ASKS_NAME.search(each.words))
-            and not asks_what_was_said(each.words, self._all_heard)
+            and self._may_say(each)
+            and not (noticed and _ASKS_OF_OFFICERS.search(each.words))
         )
         found = fitting(Same(left), conditions, filled, news)
         if Situation.CHILD_WITH_ILL_ADULT in conditions:
@@ -370,6 +379,8 @@ class SpokenWords:
         self._several = self._several or several
         if self._is_of_the_hurt(found, means):
             pass  # "Two lads hit my mate. He's bleeding." is of the mate, and of none of the two.
+        elif (StatementTopic.SEVERAL_PEOPLE, True) in means:
+            self._spoken_of = {}
         elif len(found) == 1 and (not self._spoken_of or _SUBJECT[found[0]].search(words)):
             self._spoken_of = _PRONOUNS[found[0]]
         elif found or several:
@@ -677,7 +688,10 @@ def _way_in(facts: KnownFacts) -> Iterator[str]:
     opens = facts.is_yes(Topic.CAN_OPEN_DOOR) or any(map(says, _WAYS_IN))
     shut = says(StatementTopic.CANNOT_OPEN) or facts.is_no(Topic.CAN_OPEN_DOOR)
     at_home = facts.place in (PlaceKnown.CLOSE, PlaceKnown.DOOR)
-    if company(facts.ledger) is Company.HARMS and any(map(says, _SHUT_IN)):
+    between = company(facts.ledger) is Company.HARMS and any(map(says, _SHUT_IN))
+    if says(StatementTopic.FIRE_OR_PETROL) or Intent.GET_OUT in facts.said:
+        return  # Nobody is kept in a house that may burn, nor told of doors (SIT-27).
+    if between or company(facts.ledger) is Company.OUTSIDE:
         yield str(LineManner.STAYS_PUT)  # Nobody comes out past one who is in there (DR-35).
     elif shut and not opens and at_home:
         yield str(LineManner.BREAKS_IN)
