@@ -709,7 +709,7 @@ NOT_LEFT_IN_SILENCE = (
         & not_since(Stamp.WORDS, NOTHING_TO_SAY),
       "Later data shows the place each 30 seconds, and it is asked for only now and then.",
       12_000),
-    _voice("WT-11w", 4, "H2 K3 assumption", say(Intent.REASSURE),
+    _voice("WT-11q", 4, "H2 K3 assumption", say(Intent.REASSURE),
       c.followed & waits & c.speaks & c.adult_words & ~place_open & ~c.found & c.first_words
         & not_since(Stamp.WORDS, KEEPS_COMPANY) & not_since(Stamp.SENTENCE, TALKS_AGAIN),
       "Who cannot say where they are is kept company, as a friend would, and not asked again.",
@@ -878,7 +878,7 @@ ANNOUNCED = (
         & ~wants_to_die & within(Stamp.SENTENCE, HEARS_OUT + 8_000)
         & since(Stamp.WORDS, HEARS_OUT + 4_000)
         & not_since(Stamp.SAID, 20_000, Intent.STILL_WITH_YOU)
-        & not_since(Stamp.ASKED_LAST, 20_000),
+        & not_since(Stamp.ASKED_LAST, 12_000),
       "What a caller says into a silence gets a word, also where nothing follows from it."),
     _voice("WT-02w", 3, "assumption", say(Intent.STILL_WITH_YOU),
       waits & plain & c.speaks & c.in_conversation & _taking_in & ~c.hidden
