@@ -873,7 +873,8 @@ ANNOUNCED = (
         & not_since(Stamp.ASKED_LAST, 20_000),
       "The same of what was asked about before, so that nothing more is to be asked of it."),
     _voice("WT-12q", 4, "H1 assumption", ask_now,
-      may_be_asked & waits & c.in_conversation & ~took_back & ~_taking_in & ~_left_open
+      may_be_asked & waits & ~c.apart & c.in_conversation & ~took_back & ~_taking_in
+        & ~_left_open
         & since(Stamp.WORDS, ASKS_NOW) & not_since(Stamp.STATED_LAST, ASKS_NOW) & now_due,
       "Who speaks and is not overheard is asked what goes on now: no bare word into a silence.",
       4_000),

@@ -158,7 +158,7 @@ _OF_THE_PLACE = {
 """What officers who look for a door need, and words by which the caller has told it."""
 _OF_A_PATIENT = ((StatementTopic.SUICIDAL, True), (StatementTopic.OF_ANOTHER, True))
 """What else shows who is meant: the one who is in danger."""
-_SAYS_SOMETHING = 5
+_SAYS_SOMETHING = 6
 """Words of a sentence that is more than "I don't know" (assumption)."""
 _BY_CHILD = (Situation.CHILD, Situation.CHILD_HIDES)
 _ASKS_NAME = late_pattern(r"\b(?:your (?:\w+ )?name|who are you|are you called)\b", re.I)
