@@ -46,6 +46,7 @@ from simulator.guidance.stakes import Stake
 from simulator.guidance.uptake_rows import COVERED, JUST_SAID, UPTAKE_ROWS, news
 from simulator.guidance.waiting_rows import (
     HEARS_OUT,
+    TALKS_STILL,
     WAITING_GUARDS,
     WAITING_ROWS,
     in_turn,
@@ -408,17 +409,24 @@ WHO_CAN_HEAR = (
           c.can_answer & c.speaks & c.adult_words & ~c.exposed & ~c.found & owed
             & asked(Topic.ALONE_TO_TALK) & ~c.nobody_to_hide_from
             # Who did not follow the second question has answered neither for good.
-            & not_since(Stamp.HEAR, HEARERS_LAPSE)
+            & not_since(Stamp.HEAR, lapse)
             & not_since(Stamp.ASKED, each, Topic.ALONE_TO_TALK)
             & not_since(Stamp.DISTURBANCE, QUIET_FOR) & not_since(Stamp.OTHER_STATED, QUIET_FOR),
           "Who speaks and is owed a time or an arrival is asked the short way who hears, in time.")
-        for letter, each, owed in (
-            ("w", ASKS_HEARERS_EACH, how_long_asked & c.sent),
+        for letter, each, lapse, owed in (
+            ("w", ASKS_HEARERS_EACH, HEARERS_LAPSE, how_long_asked & c.sent),
             # What was just said is taken up first; what cannot be waits no longer than it is news.
-            *((letter, HEARERS_LAPSE, c.eta_news & said(Intent.OFFICERS_SENT) & ~c.arrived
-                & ~c.hear_unsafe & within(Stamp.ETA, ASKS_HEARERS_EACH) & taken_up)
+            *((letter, HEARERS_LAPSE, ASKS_HEARERS_EACH,
+                c.eta_news & said(Intent.OFFICERS_SENT) & ~c.arrived & ~c.hear_unsafe
+                & within(Stamp.ETA, ASKS_HEARERS_EACH) & taken_up)
               for letter, taken_up in zip("ef", _TAKEN_UP, strict=True)),
-            *((letter, HEARERS_LAPSE, c.telling_due & c.unit_assigned & ~c.hear_unsafe & taken_up)
+            # Who could hear a while ago, and has been talking to us since.
+            ("g", HEARERS_LAPSE, ASKS_HEARERS_EACH,
+              c.two_minutes_out & c.eta_news & said(Intent.OFFICERS_SENT) & c.hear_unsafe
+                & ~c.other_voice & within(Stamp.SENTENCE, TALKS_STILL)
+                & not_since(Stamp.OVERHEARD, ASKS_HEARERS_EACH)),
+            *((letter, HEARERS_LAPSE, HEARERS_LAPSE,
+                c.telling_due & c.unit_assigned & ~c.hear_unsafe & taken_up)
               for letter, taken_up in zip("xy", _TAKEN_UP, strict=True)),
         )
     ),
@@ -430,7 +438,8 @@ WHO_CAN_HEAR = (
       "Once the other person has left, ask again who can hear."),
     voice("CH-22", 0, "assumption", say(Intent.GO_QUIET),
       c.steps_heard & c.can_answer & c.adult_words & ~c.hear_safe & c.in_conversation
-        & ~c.says_mistake & ~c.mistake_stated & ~(c.speaks & (outside_only | c.witness))
+        & ~c.says_mistake & ~c.mistake_stated
+        & ~(c.speaks & (outside_only | c.witness | c.in_the_open))
         & within(Stamp.HEARD, 6_000, terms.Sound.FOOTSTEPS)
         & not_since(Stamp.SAID, 90_000, Intent.GO_QUIET),
       "When steps come near a caller who hides, say so once, and be quiet."),
@@ -745,7 +754,7 @@ PLACE = (
         & c.in_conversation & c.adult_words & c.no_place_named & ~c.in_vehicle,
       "A wide place is halved: in a vehicle, on foot, in a town?"),
     voice("CH-34f", 2, "H2 SC-33", ask_first(Topic.FOLLOWED),
-      yes(Topic.ON_FOOT) & c.can_answer & c.in_conversation & c.adult_words,
+      yes(Topic.ON_FOOT) & c.can_answer & c.in_conversation & c.adult_words & ~c.said_what,
       "On foot: is the caller followed?"),
     voice("CH-35e", 3, "K4 N23", ask_first(Topic.IN_A_VEHICLE),
       c.engine_heard & ~c.place_confirmed & ~c.followed & c.in_conversation

@@ -322,7 +322,7 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
       "With life at risk and no place, the caller is asked for it within two questions."),
     _early("SIT-26p", 1, "assumption", _openly(Topic.LOCATION),
       robbery & talking & ~_not_followed & c.speaks & c.at_risk & ~c.place_by_data & ~c.has_address
-        & ~c.place_confirmed & ~_place_asked
+        & ~c.place_confirmed & ~_place_asked & c.no_place_named
         & asked_something,
       "“The shop” gives officers no place to go to: which shop, and where?"),
     _early("SIT-16r", 1, "K8 N9 assumption", _openly(Topic.LOCATION),
@@ -656,6 +656,10 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
       "Who speaks of a hurt person beside them is not asked whether they are alone there."),
     _never("NB-outside-hidden", "B05 assumption", ~outside_only, _asks(Topic.CAN_STAY_HIDDEN),
       "From a person who is outside nobody has to be hidden in a room."),
+    _never("NB-in-the-open", "B05 assumption", ~c.in_the_open,
+      _asks(Topic.DOOR_LOCKED, Topic.SAME_ROOM, Topic.CAN_STAY_HIDDEN, Topic.CAN_OPEN_DOOR,
+        Topic.INDOORS, Topic.IN_A_VEHICLE),
+      "Who is in the street is asked of no door and no room."),
     _never("NB-drives", "B05 assumption", ~(followed & c.in_vehicle) | c.disguised,
       _asks(Topic.PEOPLE_NEAR, Topic.IN_A_TOWN, Topic.ON_FOOT, Topic.INDOORS),
       "Who drives and is followed is not asked for a shop, or whether they walk."),

@@ -38,6 +38,7 @@ from simulator.knowledge.judgements.families import asked, is_news, said, stated
 from simulator.knowledge.judgements.judgement import FactJudgement, Policy, called, field, judged
 from simulator.knowledge.uptake import (
     ANY_CHILD,
+    NEWS_LASTS,
     PRESSES,
     RISES,
     SHORT,
@@ -51,8 +52,6 @@ from simulator.knowledge.uptake import (
     further,
 )
 
-IS_NEWS_FOR: Millis = 45_000
-"""How long a statement is news: after that a question about it is a step back (assumption)."""
 ACKNOWLEDGES: Millis = 25_000
 """Between two short words that only take something up (assumption)."""
 LISTENS_ON: Millis = 10_000
@@ -63,6 +62,8 @@ SAYS_THERE_EACH: Millis = 25_000
 """Between two words that officers are there, to who asks if we are (assumption)."""
 JUST_SAID: Millis = 12_000
 """How long a short word still fits what was said (assumption)."""
+STILL_OF_IT: Millis = 18_000
+"""How long it still fits one thing of which others were said since (assumption)."""
 ASKED_WHILE_HELP_COMES = (Topic.BREATHING_WELL, Topic.INJURED, Topic.ALONE_TO_TALK)
 """What may be otherwise a minute later, however it was answered (practice2 4.4)."""
 _FIRST = 50
@@ -104,7 +105,7 @@ _ANSWERS_ONLY = frozenset((each, True) for each in (_S.NOBODY_HEARS, _S.ALONE, _
 last_not_taken_up = judged("something of the caller's last words was not taken up", "news fresh",
     lambda f, _: bool(f.fresh - _ANSWERS_ONLY) or any(each[:2] in PRESSES for each in f.news))
 _rises = judged("danger was just said to go on, or to grow", "news fresh",
-    lambda f, _: not f.fresh.isdisjoint(RISES))
+    lambda f, _: any(e[:2] in RISES and (e[:2] in f.fresh or e[:2] in PRESSES) for e in f.news))
 _just_said = within(Stamp.STATED_LAST, JUST_SAID)
 
 SO_LONG_AS: dict[Intent, FactJudgement] = {
@@ -305,7 +306,8 @@ _UNLESS: dict[tuple[StatementTopic, Way], FactJudgement] = {
     # Who is free to speak is told to lock up and listen; quiet is for one who is near.
     (_S.COMING_BACK, Intent.GO_QUIET): hurt_and_free,
     (_S.COMING_CLOSER, Intent.GO_QUIET): c.speaks & c.adult_words
-        & ((~c.hear_unsafe & ((~c.hides & ~c.steps_heard) | outside_only)) | c.witness),
+        & ((~c.hear_unsafe & ((~c.hides & ~c.steps_heard) | outside_only)) | c.witness
+            | c.in_the_open),
     (_S.HOW_LONG, Intent.STILL_WITH_YOU): c.found,
     (_S.OTHER_HURT, TellMore(Topic.INJURED)): c.witness & ~sees_it,
     (_S.WAY_GONE, TellMore(Topic.HAS_LEFT)): _looks_said,
@@ -343,7 +345,7 @@ def _condition(topic: StatementTopic, way: Way, audience: FactJudgement) -> Fact
         audience &= ~_UNLESS[topic, way]
     if way is Intent.REASSURE and (topic, True) in RISES:
         # What to do is said to who talks aloud, and never to one who hides or is overheard.
-        audience &= c.speaks & ~c.hear_unsafe & ~c.hidden
+        audience &= c.speaks & (~c.hear_unsafe | c.in_the_open) & ~c.hidden
     if topic is _S.WANTS_POLICE:
         # Who has only asked the operator for police may not be able to speak (CH-04).
         audience &= c.speaks
@@ -425,7 +427,8 @@ def _rows_of(stated_: tuple[StatementTopic, bool], uptake: Uptake) -> Iterator[G
         when &= _condition(topic, way, may_be_told if of_officers else audience)
         if topic is _S.ARE_YOU_THERE and of_officers and isinstance(way, Intent):
             when &= not_since(Stamp.SAID, SAYS_THERE_EACH, way) & _there_is_news
-        when = _first(when & within(Stamp.STATED, IS_NEWS_FOR, topic))
+        lasts = STILL_OF_IT if way in SHORT else NEWS_LASTS
+        when = _first(when & within(Stamp.STATED, lasts, topic))
         yield rows.voice(
             uptake.id, _level(topic, audience), "assumption", maker_of(way), when, says
         )
@@ -471,7 +474,7 @@ def _further(facts: KnownFacts, _policy: Policy) -> do.Action | None:
 
 
 def _soon(when: FactJudgement, size: int = _FIRST) -> FactJudgement:
-    return _first(news & c.line_open & when & within(Stamp.STATED_LAST, IS_NEWS_FOR), size)
+    return _first(news & c.line_open & when & within(Stamp.STATED_LAST, NEWS_LASTS), size)
 
 
 # fmt: off

@@ -542,7 +542,8 @@ OFFICERS_ASK = (
       "What officers ask becomes the next question to the caller."),
     _voice("CH-74h", 1, "assumption", a.relay_question,
       c.question_to_relay & c.can_answer & c.adult_words & c.in_conversation & c.hidden & c.speaks
-        & ~c.hear_unsafe & within(Stamp.SENTENCE, TALKS_STILL),
+        & ~c.exposed & ~c.other_voice & within(Stamp.SENTENCE, TALKS_STILL)
+        & not_since(Stamp.OVERHEARD, TALKS_STILL),
       "Who hides and has just spoken is asked what officers ask: a yes or no, and no more."),
     _voice("CH-74t", 1, "K4 assumption",
       always("write to the caller what officers ask", do.SendText()),

@@ -159,6 +159,14 @@ def test_who_is_locked_in_does_not_say_that_they_cannot_lock_it() -> None:
     assert not any("lock it" in fluent(each.words) for each in held)
 
 
+READER = LIBRARY.reader()
+
+
+def states(words: str) -> list[tuple[S, bool]]:
+    """What the reader is sure of in some words."""
+    return [(each.topic.name, each.value) for each in READER.read(words) if each.sure]
+
+
 FOUNDLESS = re.compile(r"\bcoming as well\b|\bcompany\. Look\b|\bFair enough\b|\bGood listening\b")
 
 
@@ -166,3 +174,39 @@ def test_no_line_lacks_its_ground() -> None:
     """ "As well" as what? "Good listening!" to a name; "you've got company" of officers."""
     book = LIBRARY.line_book(HANDLER)
     assert [e.words for lines in book.values() for e in lines if FOUNDLESS.search(e.words)] == []
+
+
+SHAME = story(
+    "story: [{words: There's somebody in my shed., means: {person_outside: yes}},"
+    " {words: The light's on in there., means: {}}, {words: I've got a torch., means: {}},"
+    " {words: \"I know I'm stupid, it's all my own fault.\", means: {ashamed: yes}}]\n"
+    "location: {aml: {place: the mill, radius: 20}}\n"
+)
+
+
+def test_shame_is_answered_and_never_judged() -> None:
+    """ "It's all my own fault" gets a word of its own, and not the next of the list (CL-09)."""
+    kind = re.compile(
+        r"right to ring|did right|did the right thing|believe you|judging|asham|no shame"
+    )
+    for seed in range(4):
+        call = play(SHAME + SPEAKS, seed=seed)
+        for entry in call.all(do.Say, Role.CALLER):
+            if "fault" not in entry.body.words:  # type: ignore[union-attr]
+                continue
+            later = [e for e in spoken(call) if entry.at < e.at < entry.at + 15_000]
+            assert any(kind.search(e.body.words) for e in later)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("words", ["I'm so ashamed.", "It's all my fault."])
+def test_shame_is_read(words: str) -> None:
+    assert (S.ASHAMED, True) in states(words)
+
+
+def test_a_childs_fear_of_blame_is_read() -> None:
+    assert (S.FEARS_TROUBLE, True) in states("Am I going to get told off?")
+
+
+@pytest.mark.parametrize("words", ["It's not my fault.", "I'm ringing about my shed."])
+def test_no_shame_is_read_into_other_words(words: str) -> None:
+    assert (S.ASHAMED, True) not in states(words)

@@ -113,6 +113,10 @@ def _hears_and_is_there(facts: KnownFacts) -> bool:
 _SETTLED_BY: Mapping[Topic, Callable[[KnownFacts], bool]] = {
     **{topic: partial(breaks_cover, topic=topic) for topic in _NOT_IN_COVER},
     Topic.OTHER_PERSON_PRESENT: _hears_and_is_there,
+    # Who has said that nothing hurts has answered "Doctor?" as well.
+    Topic.NEEDS_AMBULANCE: lambda facts: (
+        facts.is_no(Topic.INJURED) and facts.of(Topic.NEEDS_AMBULANCE).asked > 0
+    ),
     Topic.SAME_ROOM: lambda facts: _is_heard_beside(facts) or _is_alone(facts),
 }
 """What need not or may not be asked by what else is known, or by whom the caller talks to."""

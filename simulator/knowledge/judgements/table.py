@@ -191,6 +191,8 @@ talks_freely = judged("the caller talks aloud, and nobody hears, or did at their
     lambda f, _: f.speaks and danger.talks_freely(f))
 has_a_door = judged("the caller is known to be indoors", "address topics ledger",
     lambda f, _: danger.has_a_door(f))
+in_the_open = judged("a caller who speaks is out of doors, and hides from nobody",
+    "speaks ledger topics address", lambda f, _: danger.is_in_the_open(f))
 has_gone_said = judged("the caller's last word of where the other person is: they have gone",
     "ledger", lambda f, _: danger.is_said_gone(f))
 robbed_outside = called("the caller was robbed, they have gone, and nothing shows a room",
@@ -497,7 +499,7 @@ telling_due = called("the caller is to hear of officers",
 in_wait = called("officers are sent and briefed, and not with the caller", sent & briefed & ~found)
 silence = field("a silence was announced, and nothing has ended it", "silence")
 hidden = judged("the caller hides, and each word aloud may give them away",
-    "situations topics was_cut ledger hear", lambda f, _: waiting_.is_hidden(f))
+    "situations topics was_cut ledger hear speaks address", lambda f, _: waiting_.is_hidden(f))
 nobody_to_hide_from = judged("nothing shows a person who must not hear of officers",
     "situations topics ledger hear hear_lapsed heard other_voice markers speaks",
     lambda f, _: waiting_.nobody_to_hide_from(f))

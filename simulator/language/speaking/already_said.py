@@ -85,13 +85,17 @@ _TABLE: Sequence[AlreadySaid] = tuple(
         (r"\bfall over\b", r"\b(?:fell|fallen|falls|slipped|tripped)\b"),
         (
             r"\bshoulder and shout\b|\bmaking a noise\b|\bis \w+ awake\b|\bare they awake\b"
-            r"|\bdo (?:they|you) (?:open|talk)",
+            r"|\bdo (?:they|you) (?:open|talk)|\bcan you wake\b",
             r"\b(?:he's|she's|they're|\w+'s) (?:crying|screaming|shouting|moaning|talking"
             r"|telling)\b|\b(?:he|she) (?:says|said|keeps saying|talks|cries)\b",
         ),
         (
             r"\bbeen poorly today\b|\bmedicine every day\b|\bcooker on\b",
             r"\b(?:fell|fallen|slipped|tripped|hit|knocked|cut)\b",
+        ),
+        (
+            r"\bbeen poorly today\b|\bmedicine every day\b",
+            r"\b(?:diabet\w*|insulin|jab|tablets|medicine|epilep\w*|poorly|not well|been ill)\b",
         ),
         (
             r"\bhow old are you\b",

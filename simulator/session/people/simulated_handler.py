@@ -25,7 +25,6 @@ from simulator.core.terms import (
 )
 from simulator.guidance.rows import GuidanceRow, Hand
 from simulator.guidance.tables import guidance_of
-from simulator.guidance.uptake_rows import IS_NEWS_FOR
 from simulator.knowledge.answers import PLAIN
 from simulator.knowledge.company import Company
 from simulator.knowledge.facts import Hearers, KnownFacts, Stamp
@@ -507,16 +506,8 @@ class SimulatedHandler(GuidedPerson):
         return frozenset([str(StatementTopic.HOW_LONG)] if asked else ())
 
     def _news(self, action: do.Action) -> frozenset[str]:
-        """Return the names of what the caller has said that an act takes up.
-
-        What was said long ago and taken up by nothing has had its time: words of now answer others.
-        """
-        since, now = self.knowledge.since, self._teller.now
-        news = tuple(
-            each
-            for each in self.knowledge.facts.news
-            if (ago := since(Stamp.STATED, now, each.topic)) is None or ago < IS_NEWS_FOR
-        )
+        """Return the names of what the caller has said that an act takes up."""
+        news = self.knowledge.facts.news
         if getattr(action, "intent", None) is Intent.STILL_WITH_YOU and not self._just_said:
             return frozenset(e for e in taken_by(news, action) if e in _ASKED_US)
         taken = [*taken_by(news, action)]

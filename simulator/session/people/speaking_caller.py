@@ -155,7 +155,18 @@ _STAYS = 50
 """Who changes their mind and stays on the line, of a hundred."""
 
 
-_AGES = {3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine", 10: "ten"}
+_AGES = {
+    3: "three",
+    4: "four",
+    5: "five",
+    6: "six",
+    7: "seven",
+    8: "eight",
+    9: "nine",
+    10: "ten",
+    11: "eleven",
+    12: "twelve",
+}
 _NOT_ADDED_IF: Mapping[Topic, tuple[Topic, Fact]] = {
     Topic.SAME_ROOM: (Topic.IN_THE_HOUSE, Fact.NO),
     Topic.IN_THE_HOUSE: (Topic.HAS_LEFT, Fact.YES),

@@ -33,6 +33,7 @@ from simulator.knowledge.company import Company, company, rings_for_another
 from simulator.knowledge.facts import HeardThing, Hearers, KnownFacts, PlaceKnown, Same
 from simulator.knowledge.judgements.asking import can_answer, said_what
 from simulator.knowledge.judgements.cover import cover
+from simulator.knowledge.judgements.danger import is_in_the_open
 from simulator.knowledge.judgements.table import airway, behind_door, shut_in, talks_freely
 from simulator.knowledge.judgements.waiting import (
     is_apart,
@@ -126,6 +127,7 @@ _PRONOUNS: Mapping[str, Mapping[str, str]] = {
 _OF_ANOTHER = frozenset(
     {str(LineManner.OF_ANOTHER), str(LineManner.ANOTHER_NOT_WAKING), str(LineManner.APART)}
 )
+_OF_ANOTHER_OR_THEM = _OF_ANOTHER | {str(LineManner.OF_THEM)}
 _OF_THEMSELVES = {
     LineManner.SAID_COLD: late_pattern(
         r"\b(?:cold(?! (?:tap|water|calls?|flannel|pack|food|tea))|freezing|frozen|shiver\w*)\b",
@@ -163,6 +165,8 @@ _SAYS_SOMETHING = 6
 _BY_CHILD = (Situation.CHILD, Situation.CHILD_HIDES)
 _ASKS_NAME = late_pattern(r"\b(?:your (?:\w+ )?name|who are you|are you called)\b", re.I)
 """A child who has said its name is not asked for it again."""
+_ASKS_OF_OFFICERS = late_pattern(r"\b(?:see|hear) (?:the police|them)\b.*\?", re.IGNORECASE)
+"""Whether officers can be seen or heard is asked of a child once."""
 _HAS_SET_OFF = (UnitStatus.EN_ROUTE, UnitStatus.DELAYED, UnitStatus.TWO_MINUTES)
 """What a unit says that is on its way: one that is assigned has not left (practice2 2.2)."""
 _SPOKE = frozenset({Reported.SPEECH, Reported.WHISPER})
@@ -247,6 +251,8 @@ class SpokenWords:
         # To a child a further line of a child's own is plainer than any other.
         if by_child and len(lines.own) > 1:
             rung = None
+        if purpose == Topic.INJURED and not conditions.isdisjoint(_OF_ANOTHER_OR_THEM):
+            rung = None  # "Does anything hurt?" would be of the caller.
         if rung is not None and (plainer := self._plainer(purpose, rung, filled)):
             lines = Fitting(plainer, plainer, True)
         elif self._praised():
@@ -275,12 +281,14 @@ class SpokenWords:
         if purpose != Intent.CHILD_DO:
             return _fitting(Same(self._book), purpose, conditions, filled, news)
         named = any(_ASKS_NAME.search(each) for each in self._said)
+        noticed = any(_ASKS_OF_OFFICERS.search(each) for each in self._said)
         left = tuple(
             each
             for each in self._book.get(purpose, ())
             if each.words not in self._said
             and not (named and _ASKS_NAME.search(each.words))
             and not asks_what_was_said(each.words, self._all_heard)
+            and not (noticed and _ASKS_OF_OFFICERS.search(each.words))
         )
         found = fitting(Same(left), conditions, filled, news)
         if Situation.CHILD_WITH_ILL_ADULT in conditions:
@@ -369,6 +377,8 @@ class SpokenWords:
         self._several = self._several or several
         if self._is_of_the_hurt(found, means):
             pass  # "Two lads hit my mate. He's bleeding." is of the mate, and of none of the two.
+        elif (StatementTopic.SEVERAL_PEOPLE, True) in means:
+            self._spoken_of = {}
         elif len(found) == 1 and (not self._spoken_of or _SUBJECT[found[0]].search(words)):
             self._spoken_of = _PRONOUNS[found[0]]
         elif found or several:
@@ -734,6 +744,7 @@ def _of_a_body(facts: KnownFacts) -> Iterator[str]:
     says, another = facts.ledger.says, is_of_another(facts)
     waking = not (says(StatementTopic.NOT_WAKING) or facts.is_no(Topic.AWAKE))
     indoors = facts.is_yes(Topic.INDOORS) or facts.is_yes(Topic.AT_HOME)
+    at_address = (bool(facts.address_held) or indoors) and not is_in_the_open(facts)
     conditions = {
         LineManner.OF_ANOTHER: another,
         LineManner.ANOTHER_NOT_WAKING: another and not waking,
@@ -748,10 +759,9 @@ def _of_a_body(facts: KnownFacts) -> Iterator[str]:
         LineManner.BLEEDS: says(StatementTopic.BLEEDING),
         LineManner.PLACE_NAMED: bool(facts.place_words),
         LineManner.ASKED_WHERE: not facts.place_words and facts.of(Topic.LOCATION).asked > 0,
-        LineManner.AT_ADDRESS: bool(facts.address_held) or indoors,
+        LineManner.AT_ADDRESS: at_address,
         LineManner.UNFOUND: facts.unit_status is UnitStatus.NOT_FOUND,
-        LineManner.UNFOUND_AT_DOOR: facts.unit_status is UnitStatus.NOT_FOUND
-        and (bool(facts.address_held) or indoors),
+        LineManner.UNFOUND_AT_DOOR: facts.unit_status is UnitStatus.NOT_FOUND and at_address,
         LineManner.AMBULANCE: Service.AMBULANCE in facts.brought_in,
         LineManner.AMBULANCE_LACKS: _ambulance_lacks(facts),
         LineManner.IN_FIRE: Situation.FIRE in situations(facts)
