@@ -34,7 +34,7 @@ from simulator.knowledge.answers import MOST, PLAIN
 from simulator.knowledge.facts import Hearers, KnownFacts, Stamp
 from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.asking import is_open
-from simulator.knowledge.judgements.families import asked, is_news, said, stated
+from simulator.knowledge.judgements.families import asked, is_news, no, said, stated
 from simulator.knowledge.judgements.judgement import FactJudgement, Policy, called, field, judged
 from simulator.knowledge.uptake import (
     ANY_CHILD,
@@ -226,10 +226,11 @@ _may_not_breathe = judged("the breathing of one who is ill or does not wake matt
 _breath_asked = judged(
     "breathing was asked about", "topics", lambda f, _: f.of(Topic.BREATHING_WELL).asked > 0
 )
-_breath_settled = judged(
-    "breathing was asked about twice, or is said to be bad in answer", "topics",
-    lambda f, _: f.of(Topic.BREATHING_WELL).asked > 1
-        or (f.of(Topic.BREATHING_WELL).asked > 0 and f.is_no(Topic.BREATHING_WELL)))  # fmt: skip
+_breath_settled = called(
+    "breathing was asked about twice; of another, once with a “no”",
+    judged("it was asked twice", "topics", lambda f, _: f.of(Topic.BREATHING_WELL).asked > 1)
+    | (_breath_asked & no(Topic.BREATHING_WELL) & c.of_another),
+)
 _looks_said = judged("what they wear or drive was said", "ledger",
     lambda f, _: f.ledger.says(_S.PERSON_LOOKS) or f.ledger.says(_S.VEHICLE_LOOKS))  # fmt: skip
 _HANDS_ON = (

@@ -213,6 +213,8 @@ class SpokenWords:
         """Whether nothing has been said since the caller's last words."""
         self._spoken_of: Mapping[str, str] = {}
         """How the caller speaks of the other person: he or she."""
+        self._first = ""
+        """Whether he or she was spoken of first."""
         self._you = "you"
         self._of_the_ill: Mapping[str, str] = {}
         """The same, of the one who is ill or hurt."""
@@ -384,7 +386,11 @@ class SpokenWords:
             pass  # "Two lads hit my mate. He's bleeding." is of the mate, and of none of the two.
         elif (StatementTopic.SEVERAL_PEOPLE, True) in means:
             self._spoken_of = {}
-        elif len(found) == 1 and (not self._spoken_of or _SUBJECT[found[0]].search(words)):
+        elif len(found) == 1 and (
+            not self._spoken_of or found[0] == self._first or _SUBJECT[found[0]].search(words)
+        ):
+            # "I'm twice the size of her" is of who was spoken of first, also after "my lad".
+            self._first = self._first or found[0]
             self._spoken_of = _PRONOUNS[found[0]]
         elif found or several:
             self._spoken_of = {}
