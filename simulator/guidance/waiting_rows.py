@@ -657,7 +657,7 @@ NOT_LEFT_IN_SILENCE = (
       patient_there & c.child & ~c.child_hides & c.first_words & ~c.found & c.incident_open
         & ~c.other_voice & beside_due,
       "A child alone with an ill grown-up is spoken to all the time.", 6_000),
-    _voice("WT-11sd", 3, "assumption", say(Intent.REASSURE),
+    _voice("WT-11d", 3, "assumption", say(Intent.REASSURE),
       wants_to_die & just_told & within(Stamp.SENTENCE, NOTHING_TO_SAY)
         & not_since(Stamp.WORDS, TALKS_ON),
       "What one who wants to die says of themselves is followed: they choose the subject.", 2_500),
@@ -666,7 +666,7 @@ NOT_LEFT_IN_SILENCE = (
         & not_since(Stamp.SAID, QUESTION_EACH, Intent.REASSURE)
         & not_since(Stamp.ASKED_LAST, TALKS_AGAIN),
       "With one who wants to die there is a talk: one thing is asked, now and then.", 7_000),
-    _voice("WT-11sc", 4, "assumption", say(Intent.STILL_WITH_YOU),
+    _voice("WT-11e", 4, "assumption", say(Intent.STILL_WITH_YOU),
       wants_to_die & not_since(Stamp.WORDS, STAYS_NEAR),
       "They are never left in silence, and not asked one thing after the other either.", 4_000),
     _voice("WT-11v", 3, "I5 assumption", say(Intent.STILL_WITH_YOU),
