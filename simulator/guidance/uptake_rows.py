@@ -101,7 +101,10 @@ _where_hurt_unasked = judged("it was not asked where they are hurt", "topics",
     lambda f, _: f.of(Topic.INJURED).asked == 0)
 _time_known = judged("officers have given a time", "eta", lambda f, _: f.eta is not None)
 
-_ANSWERS_ONLY = frozenset((each, True) for each in (_S.NOBODY_HEARS, _S.ALONE, _S.CAN_TALK_NOW))
+_ANSWERS_ONLY = frozenset(
+    (each, True)
+    for each in (_S.NOBODY_HEARS, _S.ALONE, _S.CAN_TALK_NOW, _S.BREATHING_WELL, _S.NOT_HURT)
+)
 last_not_taken_up = judged("something of the caller's last words was not taken up", "news fresh",
     lambda f, _: bool(f.fresh - _ANSWERS_ONLY) or any(each[:2] in PRESSES for each in f.news))
 _rises = judged("danger was just said to go on, or to grow", "news fresh",
@@ -522,10 +525,14 @@ AT_THE_DESK = (
     desk("ST-17d", 2, "Q24 assumption", a.ask_supervisor,
       stated(_S.GUN) & c.graded & c.line_open & c.incident_open & ~c.supervisor_asked,
       "A gun, real or not: the supervisor has it at once.", takes=4_000),
-    desk("ST-35d", 2, "Q24 assumption", a.ask_supervisor,
-      (stated(_S.SUICIDAL) | stated(_S.TABLETS_TAKEN)) & c.graded & c.line_open
-        & c.incident_open & ~c.supervisor_asked,
-      "A caller who may take their life: the supervisor has it as well.", takes=4_000),
+    # Once officers have the place, before other news: the supervisor has it within a minute.
+    *(
+        desk(f"ST-35{letter}", level, "Q24 assumption", a.ask_supervisor,
+          (stated(_S.SUICIDAL) | stated(_S.TABLETS_TAKEN)) & c.graded & c.line_open
+            & c.incident_open & ~c.supervisor_asked & when,
+          "A caller who may take their life: the supervisor has it as well.", takes=4_000)
+        for letter, level, when in (("d", 2, ~c.briefed), ("s", 1, c.briefed))
+    ),
 )
 # fmt: on
 

@@ -130,10 +130,10 @@ LOOKS_FOR_SIGN: Millis = 60_000
 """Between two texts that help officers to find a door, to who reads (assumption)."""
 LOOKED_EACH: Millis = 240_000
 """Between two signs that help officers who look and have not found (EN-04, assumption)."""
-TOLD_BY: Millis = 42_000
+TOLD_BY: Millis = 30_000
 """From sending officers until the caller hears of it before anything that does not press: within a
 minute (assumption)."""
-JUST_TAKEN: Millis = 8_000
+JUST_TAKEN: Millis = 5_000
 """How long what was just said has to be taken up before that (assumption)."""
 TALKS_STILL: Millis = 60_000
 """After their last words, how long who hides is asked what officers ask (assumption)."""
@@ -141,7 +141,7 @@ AT_ITS_HEIGHT: Millis = 40_000
 """After a person has come closer, how long no list is gone down in a wait (assumption)."""
 COMPANY_AFTER: Millis = 50_000
 """Without any reason to speak, until who is afraid has a plain line: 60 s with the draw (WT-11)."""
-NOT_KNOWN_AFTER: Millis = 35_000
+NOT_KNOWN_AFTER: Millis = 28_000
 """After which the answer to officers is: not known: within 60 s (CH-74, assumption)."""
 _BEFORE_ALL = 60
 """The size of a row that comes before any other of its level."""
@@ -390,7 +390,10 @@ beside_due = timed("a child beside the ill has had its time since the last words
 
 
 def _in_a_noun(facts: KnownFacts, _policy: Policy) -> do.Action:
-    """Ask whether they are in danger, or hurt: what was asked less often."""
+    """Ask for a weapon where there is danger, once; else for danger or injury in turn."""
+    weapon = facts.of(Topic.WEAPON)
+    if facts.is_yes(Topic.IN_DANGER) and not weapon.asked and not weapon.stated:
+        return do.Ask((Topic.WEAPON,))
     often = facts.of(Topic.IN_DANGER).asked > facts.of(Topic.INJURED).asked
     return do.Ask((Topic.INJURED if often else Topic.IN_DANGER,))
 
@@ -748,8 +751,8 @@ NOT_LEFT_IN_SILENCE = (
     _voice("WT-11w", 3, "K1 assumption", say(Intent.AMBULANCE_WAIT),
       c.ill & ~c.can_answer & c.adult_words & c.first_words & c.incident_open & c.sent & ~c.found
         & ~c.hear_unsafe & ~c.hidden & ~overdose & ~c.followed & ~c.writes
-        & not_since(Stamp.SAID, ASKS_EACH - 6_000, Intent.AMBULANCE_WAIT)
-        & not_since(Stamp.ASKED_LAST, ASKS_EACH - 6_000) & not_since(Stamp.WORDS, 16_000),
+        & not_since(Stamp.SAID, ASKS_EACH - 10_000, Intent.AMBULANCE_WAIT)
+        & not_since(Stamp.ASKED_LAST, ASKS_EACH - 10_000) & not_since(Stamp.WORDS, 14_000),
       "Who is ill and cannot answer hears what to do, and how to show that it is worse.", 6_000),
     _voice("WT-11y", 4, "K1 assumption", ask(Topic.BREATHING_WELL),
       by_signs & breath_open & ~unanswered & ~c.unanswered_check
@@ -874,7 +877,7 @@ ANNOUNCED = (
       "What a caller says into a silence gets a word, also where nothing follows from it."),
     _voice("WT-02w", 3, "assumption", say(Intent.STILL_WITH_YOU),
       waits & plain & c.speaks & c.in_conversation & _taking_in & ~c.hidden
-        & within(Stamp.SENTENCE, 2 * HEARS_OUT + 6_000)
+        & within(Stamp.SENTENCE, 4 * HEARS_OUT)
         & since(Stamp.WORDS, 2 * HEARS_OUT) & since(Stamp.SENTENCE, HEARS_OUT + 2_000)
         & not_since(Stamp.SAID, 20_000, Intent.STILL_WITH_YOU)
         & not_since(Stamp.ASKED_LAST, 20_000),

@@ -400,8 +400,10 @@ class Reader:
     ) -> Iterator[ReadStatement]:
         """Yield the statements of a clause; a question states nothing but what talks to us."""
         deeds = _DEEDS_OF_NOW
+        # Most clauses are none of these, and each may fit eighty frames.
+        bent = clause.past or clause.asks or clause.supposed or clause.dictated
         for topic, value, frame, firmness in (self._frames[n] for n in likely):
-            if _out_of_place(topic, clause):
+            if bent and _out_of_place(topic, clause):
                 continue
             found = fit(frame, clause, marks)
             turns = topic.turns and firmness is Firmness.SAID

@@ -56,7 +56,7 @@ from simulator.language.lines import (
     used,
 )
 from simulator.language.normalise import content_words
-from simulator.language.speaking.already_said import asks_what_was_said
+from simulator.language.speaking.already_said import asks_what_was_said, has_no_ground
 from simulator.language.speaking.disfluency import fluent, says_nothing
 from simulator.language.speaking.patient import NamedPatient
 from simulator.language.speaking.serving import CameBefore
@@ -270,12 +270,14 @@ class SpokenWords:
         self.drawn[sentence] = line
         return sentence
 
+    def _may_say(self, line: LineVariant) -> bool:
+        """Whether the caller's words leave it to be asked, and give it its ground."""
+        heard = self._all_heard
+        return not (asks_what_was_said(line.words, heard) or has_no_ground(line.words, heard))
+
     def _not_said(self, lines: Fitting) -> Fitting:
         """Leave out wordings that ask for what the caller has said; all stay if none is left."""
-        every, own = (
-            tuple(e for e in part if not asks_what_was_said(e.words, self._all_heard))
-            for part in (lines.all, lines.own)
-        )
+        every, own = (tuple(e for e in part if self._may_say(e)) for part in (lines.all, lines.own))
         if not every or len(every) == len(lines.all):
             return lines
         return Fitting(every, own, lines.only_own and bool(own))
@@ -293,7 +295,7 @@ class SpokenWords:
             for each in self._book.get(purpose, ())
             if each.words not in self._said
             and not (named and _ASKS_NAME.search(each.words))
-            and not asks_what_was_said(each.words, self._all_heard)
+            and self._may_say(each)
             and not (noticed and _ASKS_OF_OFFICERS.search(each.words))
         )
         found = fitting(Same(left), conditions, filled, news)
@@ -699,7 +701,10 @@ def _way_in(facts: KnownFacts) -> Iterator[str]:
     opens = facts.is_yes(Topic.CAN_OPEN_DOOR) or any(map(says, _WAYS_IN))
     shut = says(StatementTopic.CANNOT_OPEN) or facts.is_no(Topic.CAN_OPEN_DOOR)
     at_home = facts.place in (PlaceKnown.CLOSE, PlaceKnown.DOOR)
-    if company(facts.ledger) is Company.HARMS and any(map(says, _SHUT_IN)):
+    between = company(facts.ledger) is Company.HARMS and any(map(says, _SHUT_IN))
+    if says(StatementTopic.FIRE_OR_PETROL) or Intent.GET_OUT in facts.said:
+        return  # Nobody is kept in a house that may burn, nor told of doors (SIT-27).
+    if between or company(facts.ledger) is Company.OUTSIDE:
         yield str(LineManner.STAYS_PUT)  # Nobody comes out past one who is in there (DR-35).
     elif shut and not opens and at_home:
         yield str(LineManner.BREAKS_IN)
