@@ -222,3 +222,33 @@ def test_nobody_presses_on_what_is_stuck_in(line: str) -> None:
     round_it = "Leave it in, and press round it. Is it coming fast?"
     assert has_no_ground(round_it, "He's cut his arm.")
     assert not has_no_ground(round_it, stuck)
+
+
+REFUGE = (
+    "location: {aml: {place: 31 Hazel Grove, radius: 15}}\n"
+    "facts: {can_hear: yes, can_speak: yes, alone_to_talk: yes, needs_police: yes, in_danger: yes,"
+    " injured: no, other_person_present: yes, in_the_house: yes, knows_person: yes}\n"
+    + ALOUD
+    + "speech: {plays_down: 0}\n"
+    "story: [{words: It's my grandson and he's smashing my kitchen up.,"
+    " means: {relative: yes, violence: yes}},"
+    " {words: I'm in the downstairs toilet with the bolt on.,"
+    " means: {locked_own_door: yes, hiding: yes}},"
+    " {words: He's talking to himself., means: {state_of_mind: yes}}]\n"
+)
+
+
+def test_who_has_shut_a_door_on_one_of_theirs_is_not_asked_who_is_there() -> None:
+    """ "Is anybody there besides you?" to "my grandson", from behind a bolt."""
+    for call in _calls(REFUGE):
+        shut = [e.at for e in call.all(do.Say, Role.CALLER) if "bolt" in e.body.words]  # type: ignore[union-attr]
+        later = [e.body for e in spoken(call) if shut and e.at > shut[0]]
+        asks = [body for body in later if isinstance(body, do.Ask)]
+        assert not any(Topic.OTHER_PERSON_PRESENT in body.about for body in asks)
+
+
+def test_a_child_is_told_to_open_only_what_it_spoke_of() -> None:
+    """ "We've got a red gate." "Leave it till I say, then do that." gives nothing to do."""
+    line = "Good. Leave it till I say, then do that."
+    assert has_no_ground(line, "We've got a red gate.")
+    assert not has_no_ground(line, "I've opened the front door.")
