@@ -95,6 +95,8 @@ UNREAD_FOR: Millis = 35_000
 """How long after answering data may lie unread behind other work at the desk (assumption)."""
 REASONS_BY: Millis = 125_000
 """From sending until reasons are written before other work at the desk (assumption)."""
+LEFT_UNSAID_BY: Millis = 44_000
+"""From sending until it is written that it is left unsaid, before other work (assumption)."""
 REVIEWS: Millis = 120_000
 """With a caller who gives no usable sign, before a decision without one (Q24, assumption)."""
 
@@ -449,6 +451,11 @@ WHO_CAN_HEAR = (
       c.sent & c.line_open & ~c.hear_safe & ~said(Intent.OFFICERS_SENT)
         & ~c.nobody_to_hide_from & since(Stamp.SENT, 25_000),
       "Until it is known who can hear, officers are left unsaid, with the reason.", takes=4_000),
+    desk("CH-21m", 1, "B26 H1", a.withhold(Intent.OFFICERS_SENT),
+      c.sent & c.line_open & ~c.hear_safe & ~said(Intent.OFFICERS_SENT)
+        & ~c.nobody_to_hide_from & since(Stamp.SENT, LEFT_UNSAID_BY),
+      "The same before other work at the desk, so that it is written within a minute.",
+      takes=4_000),
     desk("CH-21", 2, "B26 H1", a.withhold(Intent.OFFICERS_SENT),
       c.sent & c.line_open & ~c.hear_safe & ~said(Intent.OFFICERS_SENT)
         & ~c.nobody_to_hide_from & (asked(Topic.ALONE_TO_TALK) | c.exposed | c.child)

@@ -5,16 +5,16 @@ import re
 import pytest
 
 from simulator.core.terms import Role
-from simulator.debrief.assess.hard_decisions import Decision, hard_decisions
+from simulator.debrief.assess.hard_decisions import HardChoice, hard_decisions
 from tests.daily import some_a_day
 from tests.debrief.short_logs import log
 from tests.debrief.test_first_page import debriefed
 from tests.debrief.test_labelled import EXPECTED
 
-D = Decision
+D = HardChoice
 
 
-def decided(story: str, seat: Role = Role.CALL_HANDLER) -> list[Decision]:
+def decided(story: str, seat: Role = Role.CALL_HANDLER) -> list[HardChoice]:
     return [each.kind for each in hard_decisions(log(story, seat), seat)]
 
 
@@ -32,7 +32,7 @@ def decided(story: str, seat: Role = Role.CALL_HANDLER) -> list[Decision]:
         ("9 ch say go_quiet", D.QUIET),
     ],
 )
-def test_what_practice_leaves_to_a_person_is_a_decision(story: str, kind: Decision) -> None:
+def test_what_practice_leaves_to_a_person_is_a_decision(story: str, kind: HardChoice) -> None:
     assert decided(story)[0] is kind
 
 
@@ -45,7 +45,7 @@ def test_an_operators_decision_is_what_becomes_of_the_call() -> None:
     ended = hard_decisions(log("20 op end no_response", Role.OPERATOR), Role.OPERATOR)
     assert ended[0].question == (
         "When you ended the call at 0:30, nothing had been heard. What would have shown you that "
-        "somebody needed help?"
+        "the caller needed help?"
     )
     assert decided("20 ca cough 2; 22 op connect police", Role.OPERATOR) == [D.ON_A_SOUND]
 

@@ -8,7 +8,7 @@ from simulator.core import acts as do
 from simulator.core.statements import StatementTopic as S
 from simulator.core.terms import Intent, QuestionForm, Role, Topic
 from simulator.knowledge.uptake import UPTAKE
-from simulator.language.speaking.already_said import asks_what_was_said
+from simulator.language.speaking.already_said import asks_what_was_said, has_no_ground
 from simulator.language.speaking.disfluency import fluent
 from simulator.language.speaking.patient import NamedPatient
 from simulator.session.people.spoken_sentences import SpokenWords, own_name
@@ -210,3 +210,45 @@ def test_a_childs_fear_of_blame_is_read() -> None:
 @pytest.mark.parametrize("words", ["It's not my fault.", "I'm ringing about my shed."])
 def test_no_shame_is_read_into_other_words(words: str) -> None:
     assert (S.ASHAMED, True) not in states(words)
+
+
+@pytest.mark.parametrize("line", ["Press hard on it. Is it still coming?", "Hold it tight on it."])
+def test_nobody_presses_on_what_is_stuck_in(line: str) -> None:
+    """ "Leave it in, press round it" (ST-22), and only of one in which something is."""
+    stuck = "There's glass in his arm, a big bit."
+    assert has_no_ground(line, stuck)
+    assert not has_no_ground(line, "He's cut his arm.")
+    assert not has_no_ground(line, "He had a knife in his hand.")
+    round_it = "Leave it in, and press round it. Is it coming fast?"
+    assert has_no_ground(round_it, "He's cut his arm.")
+    assert not has_no_ground(round_it, stuck)
+
+
+REFUGE = (
+    "location: {aml: {place: 31 Hazel Grove, radius: 15}}\n"
+    "facts: {can_hear: yes, can_speak: yes, alone_to_talk: yes, needs_police: yes, in_danger: yes,"
+    " injured: no, other_person_present: yes, in_the_house: yes, knows_person: yes}\n"
+    + ALOUD
+    + "speech: {plays_down: 0}\n"
+    "story: [{words: It's my grandson and he's smashing my kitchen up.,"
+    " means: {relative: yes, violence: yes}},"
+    " {words: I'm in the downstairs toilet with the bolt on.,"
+    " means: {locked_own_door: yes, hiding: yes}},"
+    " {words: He's talking to himself., means: {state_of_mind: yes}}]\n"
+)
+
+
+def test_who_has_shut_a_door_on_one_of_theirs_is_not_asked_who_is_there() -> None:
+    """ "Is anybody there besides you?" to "my grandson", from behind a bolt."""
+    for call in _calls(REFUGE):
+        shut = [e.at for e in call.all(do.Say, Role.CALLER) if "bolt" in e.body.words]  # type: ignore[union-attr]
+        later = [e.body for e in spoken(call) if shut and e.at > shut[0]]
+        asks = [body for body in later if isinstance(body, do.Ask)]
+        assert not any(Topic.OTHER_PERSON_PRESENT in body.about for body in asks)
+
+
+def test_a_child_is_told_to_open_only_what_it_spoke_of() -> None:
+    """ "We've got a red gate." "Leave it till I say, then do that." gives nothing to do."""
+    line = "Good. Leave it till I say, then do that."
+    assert has_no_ground(line, "We've got a red gate.")
+    assert not has_no_ground(line, "I've opened the front door.")

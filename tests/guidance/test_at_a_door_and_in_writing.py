@@ -8,7 +8,7 @@ import pytest
 from simulator.core import acts as do
 from simulator.core.log import Entry
 from simulator.core.terms import Intent, Role, Topic, UnitStatus
-from tests.guidance.stories import ANSWERS, HANDLER, PLACE, facts, spoken, steps
+from tests.guidance.stories import ANSWERS, HANDLER, PLACE, facts, on, spoken, steps
 from tests.guidance.test_what_a_reader_struck import shipped
 from tests.session.calls import LIBRARY, Story, play
 
@@ -212,3 +212,36 @@ def test_that_officers_are_kept_out_is_said_to_who_can_hear_it(seed: int) -> Non
     said = [e for e in spoken(call) if re.search(r"let in|turned away|kept out", _words(e))]
     assert said
     assert said[0].at - kept_out.at < 50_000
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_of_a_fall_nothing_is_asked_in_writing_of_a_person_who_harms(seed: int) -> None:
+    """ "Are they inside now?", "Are they holding anything?" to who fell down the stairs alone."""
+    fell = '{text: "im deaf. fell down stairs cant move leg", means: %s}'
+    means = "{no_speech: yes, trapped_or_fallen: yes, cannot_move: yes}"
+    known = facts(can_hear="no", can_speak="no", injured="yes", in_danger="no", screen_seen="no")
+    own = on("{texted: true}", fell % means, "12s")
+    alone = on("{texted: screen_seen}", '{text: "Y", means: {}}', "9s")
+    knocks = on("{heard: through_to_police}", "{sound: knock}", "9s")
+    call = play(PLACE + HOME + known + steps(knocks, own, alone), seed=seed)
+    topics = {t for e in _texts(call) for t in getattr(e.body, "about", ())}
+    assert topics.isdisjoint({Topic.WEAPON, Topic.IN_THE_HOUSE, Topic.MORE_THAN_ONE}), topics
+    assert not [_words(e) for e in _texts(call) if re.search(r"comes? in|holding", _words(e))]
+
+
+@pytest.mark.parametrize("seed", [21, 23, 25])
+def test_nobody_opens_past_a_person_outside_when_officers_come(seed: int) -> None:
+    """A man on the drive is between officers and the door: it stays shut until we say (DR-35)."""
+    call = shipped("the-same-grey-car", seed)
+    there = [_words(e) for e in spoken(call)
+        if getattr(e.body, "intent", None) is Intent.OFFICERS_THERE]  # fmt: skip
+    assert not [each for each in there if re.search(r"open|Can you hear them", each)], there
+
+
+@pytest.mark.parametrize("seed", [61, 62, 63])
+def test_nobody_is_kept_in_a_house_that_may_burn(seed: int) -> None:
+    """Petrol in the hall: "Don't come out yet" is never said of officers who are there (SIT-27)."""
+    call = shipped("under-the-letter-box", seed)
+    there = [_words(e) for e in spoken(call)
+        if getattr(e.body, "intent", None) is Intent.OFFICERS_THERE]  # fmt: skip
+    assert not [each for each in there if re.search(r"[Ss]tay|come out|door shut", each)], there

@@ -30,7 +30,7 @@ _NEAR = (Role.CALLER, Role.ROOM)
 _TELLING = (SoundClass.DISTURBANCE, SoundClass.VOICES)
 
 
-class Effect(NamedTuple):
+class CameOfIt(NamedTuple):
     """What came of an act, or what it answered."""
 
     text: str
@@ -50,7 +50,7 @@ class OwnAct(NamedTuple):
     """The reason given with it, in brackets; empty if it has none."""
     spoken: str
     """Its words in quotation marks; empty for an act without words."""
-    effect: Effect | None
+    effect: CameOfIt | None
     relied_on: bool
     """Whether it brought what it was for; a test that came back as no did not."""
 
@@ -66,7 +66,9 @@ def own_act(heard: Sequence[Entry], act: Entry, profile: Profile | None = None) 
     return OwnAct(did(act.body, profile), reason, spoken, effect, relied_on)
 
 
-def effect_of(heard: Sequence[Entry], act: Entry, profile: Profile | None = None) -> Effect | None:
+def effect_of(
+    heard: Sequence[Entry], act: Entry, profile: Profile | None = None
+) -> CameOfIt | None:
     """Return what came of an act in a seat's perceived log, or what it answered; None if nothing.
 
     An act that asks for an answer has no effect without one.
@@ -128,7 +130,7 @@ def _says_something(entry: Entry) -> bool:
     return do.sign_of(body) is not None
 
 
-def _answer(after: Sequence[Entry], act: Entry, heard: Sequence[Entry]) -> Effect | None:
+def _answer(after: Sequence[Entry], act: Entry, heard: Sequence[Entry]) -> CameOfIt | None:
     reply = _reply(after, act)
     if reply is None:
         return None
@@ -138,7 +140,7 @@ def _answer(after: Sequence[Entry], act: Entry, heard: Sequence[Entry]) -> Effec
     ends = (e.at for e in after if isinstance(e.body, do.Finish) and e.actor is act.actor)
     # An answer may come while the question is still spoken.
     asked = min(next(ends, act.at), reply.at)
-    return Effect(f"{came(reply.body)} came {_later(asked, reply)}{meant}", reply.seq)
+    return CameOfIt(f"{came(reply.body)} came {_later(asked, reply)}{meant}", reply.seq)
 
 
 def _first(
@@ -147,23 +149,23 @@ def _first(
     return next((e for e in after if e.at <= act.at + within and fits(e)), None)
 
 
-def _set_off(after: Sequence[Entry], act: Entry, _heard: Sequence[Entry]) -> Effect | None:
+def _set_off(after: Sequence[Entry], act: Entry, _heard: Sequence[Entry]) -> CameOfIt | None:
     def fits(entry: Entry) -> bool:
         return isinstance(entry.body, do.UnitReport) and entry.body.status in _SETS_OFF
 
     found = _first(after, act, _OFFICERS_WITHIN, fits)
-    return found and Effect(f"a unit had it {_later(act.at, found)}", found.seq)
+    return found and CameOfIt(f"a unit had it {_later(act.at, found)}", found.seq)
 
 
-def _known_before(after: Sequence[Entry], act: Entry, _heard: Sequence[Entry]) -> Effect | None:
+def _known_before(after: Sequence[Entry], act: Entry, _heard: Sequence[Entry]) -> CameOfIt | None:
     arrived = next((e for e in after if isinstance(e.body, do.Arrive)), None)
     if arrived is None:
         return None
     before = lasted(arrived.at - act.at)
-    return Effect(f"officers had it {before} before they were there", arrived.seq)
+    return CameOfIt(f"officers had it {before} before they were there", arrived.seq)
 
 
-def _result(after: Sequence[Entry], act: Entry, _heard: Sequence[Entry]) -> Effect | None:
+def _result(after: Sequence[Entry], act: Entry, _heard: Sequence[Entry]) -> CameOfIt | None:
     def fits(entry: Entry) -> bool:
         return isinstance(entry.body, do.GiveResult)
 
@@ -174,30 +176,30 @@ def _result(after: Sequence[Entry], act: Entry, _heard: Sequence[Entry]) -> Effe
     new = [*(each.label for each in body.markers), *([body.address] if body.address else [])]
     if not new:
         return None
-    return Effect(f"{shortened(' and '.join(new))} came {_later(act.at, found)}", found.seq)
+    return CameOfIt(f"{shortened(' and '.join(new))} came {_later(act.at, found)}", found.seq)
 
 
-def _taken(after: Sequence[Entry], act: Entry, _heard: Sequence[Entry]) -> Effect | None:
+def _taken(after: Sequence[Entry], act: Entry, _heard: Sequence[Entry]) -> CameOfIt | None:
     found = _first(after, act, _OFFICERS_WITHIN, _handler_speaks)
-    return found and Effect(f"the call handler spoke {_later(act.at, found)}", found.seq)
+    return found and CameOfIt(f"the call handler spoke {_later(act.at, found)}", found.seq)
 
 
 def _handler_speaks(entry: Entry) -> bool:
     return entry.actor is Role.CALL_HANDLER and isinstance(entry.body, do.Speech)
 
 
-def _picked_up(after: Sequence[Entry], act: Entry, _heard: Sequence[Entry]) -> Effect | None:
+def _picked_up(after: Sequence[Entry], act: Entry, _heard: Sequence[Entry]) -> CameOfIt | None:
     found = _first(
         after,
         act,
         _OFFICERS_WITHIN,
         lambda entry: isinstance(entry.body, do.Answer) and entry.actor in _NEAR,
     )
-    return found and Effect(f"the phone was picked up {_later(act.at, found)}", found.seq)
+    return found and CameOfIt(f"the phone was picked up {_later(act.at, found)}", found.seq)
 
 
 _FINDS: Mapping[
-    type[object], Callable[[Sequence[Entry], Entry, Sequence[Entry]], Effect | None]
+    type[object], Callable[[Sequence[Entry], Entry, Sequence[Entry]], CameOfIt | None]
 ] = {
     **dict.fromkeys((do.Ask, do.SetCode, do.OfferWays, do.Say, do.SendText), _answer),
     **dict.fromkeys((do.SetGrade, do.Deploy), _set_off),
@@ -209,21 +211,21 @@ _FINDS: Mapping[
 """How the effect of an act is found, by its kind."""
 
 
-def _answered_to(before: Sequence[Entry], act: Entry, profile: Profile | None) -> Effect | None:
+def _answered_to(before: Sequence[Entry], act: Entry, profile: Profile | None) -> CameOfIt | None:
     """Return what an act answered: officers who had found the caller, or what was heard last."""
     for entry in reversed(before):
         body, ago = entry.body, lasted(act.at - entry.at)
         lets_go = isinstance(act.body, do.Close | do.EndCall)
         if lets_go and isinstance(body, do.UnitReport) and body.status is UnitStatus.FOUND:
-            return Effect(f"{ago} after officers had found the caller", entry.seq, followed=False)
+            return CameOfIt(f"{ago} after officers had found the caller", entry.seq, followed=False)
         if isinstance(act.body, do.Leave) and _handler_speaks(entry):
-            return Effect(f"{ago} after the call handler spoke", entry.seq, followed=False)
+            return CameOfIt(f"{ago} after the call handler spoke", entry.seq, followed=False)
         if act.at - entry.at > _HEARD_WITHIN or entry.actor not in _NEAR:
             continue
         if entry.actor is Role.ROOM and isinstance(body, do.Say):
-            return Effect(f"{ago} after another voice", entry.seq, followed=False)
+            return CameOfIt(f"{ago} after another voice", entry.seq, followed=False)
         if evidence(body) in _TELLING or _says_something(entry):
-            return Effect(f"{ago} after {came(body, profile)}", entry.seq, followed=False)
+            return CameOfIt(f"{ago} after {came(body, profile)}", entry.seq, followed=False)
     return None
 
 

@@ -66,7 +66,11 @@ class Finding:
     """If missed: what was expected, and the nearest thing that happened. If it did not apply: why
     the act was not needed."""
     overrides: tuple[str, ...] = ()
-    """Overrides of reviewers: who, their own finding and, if private text is shown, the reason."""
+    """What people put in its place: who, what they saw and, if private text is shown, why."""
+    machine: Judgement | None = None
+    """The machine's finding, where a person's counts in its place."""
+    answers: tuple[str, ...] = ()
+    """The trainee's answers to it; private text."""
     extent: Extent | None = None
     """For how long it was missed, if its rule has a time."""
 

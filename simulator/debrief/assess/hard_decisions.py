@@ -27,7 +27,7 @@ _ANSWERED: Millis = 30_000
 """How long before a decision what was heard is what it rests on (assumption)."""
 
 
-class Decision(Term):
+class HardChoice(Term):
     """What was to be decided, the hardest first (assumption: no source ranks them)."""
 
     LET_GO = "let_go", "to let the caller go without officers"
@@ -46,13 +46,13 @@ class Decision(Term):
     @property
     def hard(self) -> bool:
         """Whether it is one that practice names as hard (practice 6.6)."""
-        return self.place <= Decision.BY_OPERATOR.place
+        return self.place <= HardChoice.BY_OPERATOR.place
 
 
 class HardDecision(NamedTuple):
     """A decision of a trainee that practice leaves to a person."""
 
-    kind: Decision
+    kind: HardChoice
     seq: int
     at: Millis
     question: str
@@ -60,7 +60,7 @@ class HardDecision(NamedTuple):
 
 def hard_decisions(heard: Sequence[Entry], role: Role) -> tuple[HardDecision, ...]:
     """Return the decisions of one seat, the hardest first, each kind once."""
-    found: dict[Decision, HardDecision] = {}
+    found: dict[HardChoice, HardDecision] = {}
     for each in _decisions(heard, role):
         found.setdefault(each.kind, each)
     return tuple(sorted(found.values(), key=lambda each: each.kind.place))
@@ -92,45 +92,45 @@ def _own(
     match body:
         case do.Close() | do.EndCall() if act.actor is Role.CALL_HANDLER and not facts.found:
             asks = "What spoke for letting the caller go, and what was still not known?"
-            yield _decision(Decision.LET_GO, act, f"At {at} you {did(body)}. {asks}")
+            yield _decision(HardChoice.LET_GO, act, f"At {at} you {did(body)}. {asks}")
         case do.EndCall() | do.SendToRecording() if act.actor is Role.OPERATOR:
             what = f"the last thing heard was {heard}" if heard else "nothing had been heard"
-            asks = "What would have shown you that somebody needed help?"
+            asks = "What would have shown you that the caller needed help?"
             text = f"When you {did(body)} at {at}, {what}. {asks}"
-            yield _decision(Decision.BY_OPERATOR, act, text)
+            yield _decision(HardChoice.BY_OPERATOR, act, text)
         case do.Connect() if act.actor is Role.OPERATOR and heard:
             asks = "What else could it have been, and why was it enough?"
             text = f"At {at} you connected the call after {heard}. {asks}"
-            yield _decision(Decision.ON_A_SOUND, act, text)
+            yield _decision(HardChoice.ON_A_SOUND, act, text)
         case do.CallBack() | do.DecideAgainstCallback() | do.SendText() | do.StartTrace() if (
             lost is not None and act.at - lost.at <= _AFTER_A_LOSS
         ):
             asks = "What spoke for ringing, what for writing, and what for neither?"
             after = lasted(act.at - lost.at)
             text = f"The line went at {minutes(lost.at)}, and {after} later you {did(body)}. {asks}"
-            yield _decision(Decision.RING_OR_WRITE, act, text)
+            yield _decision(HardChoice.RING_OR_WRITE, act, text)
         case do.Say(intent=Intent.OFFICERS_SENT) if facts.hear is not Hearers.SAFE:
             asks = "Who could have heard it?"
             text = f"At {at} you said that officers were coming. {asks}"
-            yield _decision(Decision.TO_SAY, act, text)
+            yield _decision(HardChoice.TO_SAY, act, text)
         case do.Withhold(intent=Intent.OFFICERS_SENT) if facts.hear in _HOW_UNSAID:
             asks = _HOW_UNSAID[facts.hear]
             text = f"At {at} you left it unsaid that officers were coming. {asks}"
-            yield _decision(Decision.TO_SAY, act, text)
+            yield _decision(HardChoice.TO_SAY, act, text)
         case do.Withhold(intent=Intent.OFFICERS_SENT):
             asks = "What did that protect, and what did the caller lose by it?"
             text = f"At {at} you left it unsaid that officers were coming. {asks}"
-            yield _decision(Decision.WITHHOLD, act, text)
+            yield _decision(HardChoice.WITHHOLD, act, text)
         case do.Deploy(reason=Reason.DOUBT):
             asks = "What would have made you send them sooner, and what wait longer?"
-            yield _decision(Decision.ON_DOUBT, act, f"At {at} you sent officers on doubt. {asks}")
+            yield _decision(HardChoice.ON_DOUBT, act, f"At {at} you sent officers on doubt. {asks}")
         case do.Deploy() if facts.place in _WIDE:
             asks = "What would a closer place have gained, and what would waiting for it have cost?"
             text = f"At {at} you sent officers to a place that was not close. {asks}"
-            yield _decision(Decision.WIDE, act, text)
+            yield _decision(HardChoice.WIDE, act, text)
         case do.Say(intent=Intent.GO_QUIET):
             text = f"At {at} you said that you would be quiet. What would have made you speak?"
-            yield _decision(Decision.QUIET, act, text)
+            yield _decision(HardChoice.QUIET, act, text)
         case do.Deploy():
             sign = next((each for each in before if _is_sign(each)), None)
             asks = "What did you need to know in between?"
@@ -138,7 +138,7 @@ def _own(
                 f"The first sign came at {minutes(sign.at)}, {came(sign.body)}. " if sign else ""
             )
             text = f"{since}You {did(body)} at {at}. {asks if sign else 'On what?'}"
-            yield _decision(Decision.SEND, act, text)
+            yield _decision(HardChoice.SEND, act, text)
 
 
 _WIDE = (PlaceKnown.NONE, PlaceKnown.WIDE)
@@ -161,11 +161,11 @@ def _others(
         said = f"the caller said {quoted(body.words)}" if body.words else "the caller took it back"
         asks = "Whose word was it, and what would have shown you?"
         since = f", {lasted(entry.at - voice.at)} after another voice" if voice else ""
-        yield _decision(Decision.WHOSE_WORD, entry, f"At {at} {said}{since}. {asks}")
+        yield _decision(HardChoice.WHOSE_WORD, entry, f"At {at} {said}{since}. {asks}")
     elif body.intent is Intent.PRETENDS and not before.caller_said(Intent.PRETENDS):
         said = quoted(body.words) if body.words else "something like an order"
         asks = "What made it a call for help, and when were you sure?"
-        yield _decision(Decision.COVER, entry, f"At {at} the caller said {said}. {asks}")
+        yield _decision(HardChoice.COVER, entry, f"At {at} the caller said {said}. {asks}")
 
 
 def _is_another(entry: Entry) -> bool:
@@ -188,7 +188,7 @@ def _is_sign(entry: Entry) -> bool:
 _TELLING = (SoundClass.ANSWER, SoundClass.DISTURBANCE, SoundClass.VOICES)
 
 
-def _decision(kind: Decision, entry: Entry, question: str) -> HardDecision:
+def _decision(kind: HardChoice, entry: Entry, question: str) -> HardDecision:
     return HardDecision(kind, entry.seq, entry.at, question)
 
 

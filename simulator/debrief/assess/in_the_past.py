@@ -32,7 +32,7 @@ def did(body: Body, profile: Profile | None = None) -> str:
     if isinstance(body, do.Ask | do.SetCode | do.OfferWays | do.Say) and body.words:
         return f"{'asked' if isinstance(body, do.Ask) else 'said'} {quoted(body.words)}"
     if isinstance(body, do.HandOver | do.BriefOfficers):
-        to = "told police" if isinstance(body, do.HandOver) else "told officers"
+        to = "reported to police" if isinstance(body, do.HandOver) else "briefed officers:"
         words = body.words if isinstance(body, do.HandOver) else body.text
         if words:
             return f"{to} {quoted(words)}"

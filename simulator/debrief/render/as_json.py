@@ -72,7 +72,10 @@ def _finding(finding: Finding) -> dict[str, Any]:
     return {
         "criterion": finding.criterion.id,
         **_some(finding.criterion, "basis says weight why grounds sources assumption"),
-        **_some(finding, "judgement because evidence overrides"),
+        # The machine's own, as ever; what people put in its place is beside it.
+        "judgement": finding.machine or finding.judgement,
+        "stands": finding.judgement if finding.machine else None,
+        **_some(finding, "because evidence overrides answers"),
     }
 
 
@@ -82,7 +85,7 @@ def _state(finding: Finding, part: SeatDebrief) -> dict[str, Any]:
     return {
         "id": finding.criterion.id,
         "role": part.role,
-        "state": finding.judgement,
+        "state": finding.machine or finding.judgement,
         "evidence": [shown.seq for shown in finding.evidence],
         "at": moment.at if moment else None,
     }

@@ -12,7 +12,7 @@ from simulator import BANNER
 from simulator.core.instant import Millis, minutes
 from simulator.core.terms import Outcome
 from simulator.debrief.assess.debrief import OWN_VIEW, Debrief, SeatDebrief
-from simulator.debrief.assess.effects import Effect, OwnAct
+from simulator.debrief.assess.effects import CameOfIt, OwnAct
 from simulator.debrief.assess.findings import UNREAD, Finding, Judgement
 from simulator.debrief.assess.in_the_past import lasted
 from simulator.debrief.render.sections import Section, SectionItem, count_words, lines_of
@@ -42,7 +42,7 @@ _WORD = re.compile("[a-z]{4,}")
 _LONG: Millis = 180_000
 """What went on so long weighs one step more (assumption)."""
 _ROUTINE = frozenset({"number-searched", "number-searched-early", "something-in-words"})
-"""What nearly every call has, and tells least of this one."""
+"""What nearly every call has, and says least of this one."""
 # fmt: off
 _KEPT_BY_DOING_NOTHING = frozenset({
     "closed-questions", "one-fact-each", "questions-fit", "nothing-asked-twice",
@@ -99,6 +99,8 @@ class NextTime(NamedTuple):
     untrue: bool = False
     came_of_it: str = ""
     """What was missed because of it."""
+    answer: str = ""
+    """What the trainee answers to it; private text."""
 
 
 class FirstPage(NamedTuple):
@@ -117,6 +119,8 @@ class FirstPage(NamedTuple):
     judged: bool
     unjudged: str = ""
     """What could not be judged, and why."""
+    settled: tuple[str, ...] = ()
+    """What people have put in place of the machine's findings, with what it was."""
 
     @property
     def untrue(self) -> bool:
@@ -149,6 +153,7 @@ def first_page(debrief: Debrief) -> FirstPage:
         question=_question(debrief),
         judged=bool(debrief.parts) and all(call.ending for call in debrief.calls),
         unjudged=_unjudged(debrief),
+        settled=tuple(map(_as_it_stands, (e for e in debrief.findings if e.machine is not None))),
     )
 
 
@@ -181,7 +186,10 @@ def _strengths(debrief: Debrief) -> Iterator[Strength]:
         (finding, moment, part.acts[moment.seq])
         for part in debrief.parts
         for finding in part.strengths
-        if (moment := finding.moment_in(part.role)) is not None and moment.seq in part.acts
+        # What a person has seen rests on their word, and on no act that the program could name.
+        if finding.machine is None
+        and (moment := finding.moment_in(part.role)) is not None
+        and moment.seq in part.acts
     ]
 
     def order(each: tuple[Finding, EntrySummary, OwnAct]) -> tuple[bool, bool, int, Millis]:
@@ -202,7 +210,7 @@ def _strengths(debrief: Debrief) -> Iterator[Strength]:
             yield Strength(moment, _with(act, act.effect), criterion.why, criterion.id, led_to)
 
 
-def _with(act: OwnAct, effect: Effect) -> str:
+def _with(act: OwnAct, effect: CameOfIt) -> str:
     """Say what the trainee did, and what came of it or what it answered."""
     return _sentence(f"You {_inside(act.did)}{'; ' if effect.followed else ', '}{effect.text}")
 
@@ -258,7 +266,8 @@ def _missed(debrief: Debrief) -> Iterator[tuple[Place, NextTime]]:
             came = " ".join(_first_sentence(each.criterion.when_missed) + "." for each in later)
             untrue = stake_of_fault(name) is Stake.UNTRUE
             words = (finding.criterion.says, finding.criterion.why, name)
-            step = NextTime(moment, _happened(finding, moment, part), *words, untrue, came)
+            answer = next(reversed(finding.answers), "")
+            step = NextTime(moment, _happened(finding, moment, part), *words, untrue, came, answer)
             yield min(_place(debrief, each) for each in (finding, *later)), step
 
 
@@ -340,6 +349,14 @@ def _question(debrief: Debrief) -> str:
             other = f"{moment.to_do[:1].lower()}{moment.to_do[1:]}".rstrip(".")
             return f"At {minutes(moment.shown.at)}, what spoke for this, what against it: {other}?"
     return OWN_VIEW[1]
+
+
+def _as_it_stands(finding: Finding) -> str:
+    """Say what counts of a criterion, by whom, and that the program had found otherwise."""
+    assert finding.machine is not None
+    by = finding.overrides[-1].partition(":")[0] if finding.overrides else "a person"
+    stands, found = finding.judgement.meaning, finding.machine.meaning
+    return f"{finding.criterion.says} {by}: {stands}. The program: {found}."
 
 
 def _unjudged(debrief: Debrief) -> str:
@@ -447,6 +464,8 @@ def _at_level(
     if page.counted:
         about = "The caller is never judged."
         yield Section("What counts as a call for help", (about,), bullets=page.counted[-steps:])
+    if page.settled:
+        yield Section("What people settled", bullets=page.settled[:MOST])
     if page.unjudged:
         yield Section("Not judged", (page.unjudged,))
     yield Section("To think about", (page.question,))
@@ -459,6 +478,7 @@ def _to_do(page: FirstPage, reasons: bool) -> Iterator[Section]:
             notes=(
                 *([("What came of it", step.came_of_it)] if step.came_of_it else []),
                 ("", step.instead),
+                *([("You answered", step.answer)] if step.answer else []),
                 *([("Why", step.why)] if reasons else []),
             ),
             at=step.moment,

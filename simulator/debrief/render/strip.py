@@ -38,7 +38,7 @@ X = Callable[[Millis], float]
 """Where an instant is on the picture."""
 
 
-class Span(NamedTuple):
+class StripSpan(NamedTuple):
     """A stretch of one lane: its kind, and its two ends on the picture."""
 
     kind: str
@@ -72,7 +72,7 @@ class CallStrip(NamedTuple):
     title: str
     description: str
     lanes: tuple[str, ...]
-    spans: tuple[Span, ...]
+    spans: tuple[StripSpan, ...]
     pins: tuple[Pin, ...]
     links: tuple[tuple[float, int, float, int], ...]
     """From a pin to the pin that it led to: position and lane of each."""
@@ -93,7 +93,7 @@ def strip_of(debrief: Debrief, page: FirstPage) -> CallStrip | None:
     def x(at: Millis) -> float:
         return round(NAMES + (min(max(at, line.start), line.end) - line.start) * scale, 1)
 
-    pins = tuple(_apart([*_pins(_told(debrief, page, role), heard, role, x)]))
+    pins = tuple(_apart([*_pins(_spoken_of(debrief, page, role), heard, role, x)]))
     by_number = {pin.number: pin for pin in pins}
     return CallStrip(
         f"Call {line.number}, {clock(line.length)} long, as a strip of time",
@@ -111,8 +111,8 @@ def strip_of(debrief: Debrief, page: FirstPage) -> CallStrip | None:
     )
 
 
-class _Told(NamedTuple):
-    """A moment that the page or a turning point tells of."""
+class _Spoken(NamedTuple):
+    """A moment that the page or a turning point speaks of."""
 
     moment: EntrySummary
     text: str
@@ -121,25 +121,25 @@ class _Told(NamedTuple):
     other_course: str = ""
 
 
-def _told(debrief: Debrief, page: FirstPage, role: Role) -> Mapping[int, _Told]:
-    """Return what is told, by `seq`: what helped, what to do next, where it could have turned."""
-    found: dict[int, _Told] = {}
+def _spoken_of(debrief: Debrief, page: FirstPage, role: Role) -> Mapping[int, _Spoken]:
+    """Return what is spoken of, by `seq`: what helped, what is next, and turns."""
+    found: dict[int, _Spoken] = {}
     part = debrief.parts[0]
     lines = {line.seq: line for ears in debrief.ears for line in ears.lines}
     for strength in page.strengths:
         act = part.acts[strength.moment.seq]
-        found[strength.moment.seq] = _Told(strength.moment, f"You {act.did}")
+        found[strength.moment.seq] = _Spoken(strength.moment, f"You {act.did}")
         effect = act.effect
         if effect is not None and effect.followed and effect.seq in lines:
             text = f"{effect.text[:1].upper()}{effect.text[1:]}"
-            found[effect.seq] = _Told(lines[effect.seq], text, strength.moment.seq)
+            found[effect.seq] = _Spoken(lines[effect.seq], text, strength.moment.seq)
     for step in page.next_steps:
-        found.setdefault(step.moment.seq, _Told(step.moment, step.happened))
+        found.setdefault(step.moment.seq, _Spoken(step.moment, step.happened))
     for point in debrief.turning:
         shown = point.moment.shown
         if point.moment.role is not role:
             continue
-        before = found.get(shown.seq, _Told(shown, point.moment.did))
+        before = found.get(shown.seq, _Spoken(shown, point.moment.did))
         found[shown.seq] = before._replace(other_course=_course(point))
     return found
 
@@ -155,9 +155,9 @@ def _course(point: TurningPoint) -> str:
 
 
 def _pins(
-    told: Mapping[int, _Told], heard: Sequence[EntrySummary], role: Role, x: X
+    told: Mapping[int, _Spoken], heard: Sequence[EntrySummary], role: Role, x: X
 ) -> Iterator[Pin]:
-    """Yield what is told in the order of the call, numbered from 1."""
+    """Yield what is spoken of in the order of the call, numbered from 1."""
     order = sorted([*told.items()][:MOST_PINS], key=lambda each: (each[1].moment.at, each[0]))
     numbers = {seq: number for number, (seq, _) in enumerate(order, 1)}
     places = {line.seq: place for place, line in enumerate(heard)}
@@ -195,12 +195,14 @@ def _lane(moment: EntrySummary, role: Role) -> int:
 
 def _spans(
     debrief: Debrief, call: CallDebrief, role: Role, heard: Sequence[EntrySummary], x: X
-) -> Iterator[Span]:
+) -> Iterator[StripSpan]:
     """Yield what fills the lanes: silence, sounds and words, and from when answers came."""
     line = call.timeline
     since = debrief.parts[0].answered_from
     if since is not None and since < line.end:
-        yield Span("lit", _CALLER, x(since), x(line.end), f"from {minutes(since)} they answered")
+        yield StripSpan(
+            "lit", _CALLER, x(since), x(line.end), f"from {minutes(since)} they answered"
+        )
     lanes = {"Caller": _CALLER, "Around the caller": _CALLER, _LANE_OF[role]: _YOU}
     if role is Role.OPERATOR:
         lanes["Call handler"] = _POLICE
@@ -209,11 +211,13 @@ def _spans(
             for item in each.items:
                 kind = "hush" if item.kind is TimelineKind.SILENCE else "heard"
                 said = f"{minutes(item.start)} {item.text}"
-                yield Span(kind, lane, x(item.start), max(x(item.end), x(item.start) + 2), said)
+                yield StripSpan(
+                    kind, lane, x(item.start), max(x(item.end), x(item.start) + 2), said
+                )
     for shown in heard if role is not Role.OPERATOR else ():
         if shown.who == name_of(Role.OFFICERS) and line.start <= shown.at <= line.end:
             at = x(shown.at)
-            yield Span("heard", _POLICE, at, at + 3, f"{minutes(shown.at)} {shown.text}")
+            yield StripSpan("heard", _POLICE, at, at + 3, f"{minutes(shown.at)} {shown.text}")
 
 
 _LANE_OF = {Role.OPERATOR: "Operator", Role.CALL_HANDLER: "Call handler"}

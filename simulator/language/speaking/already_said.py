@@ -85,7 +85,7 @@ _TABLE: Sequence[AlreadySaid] = tuple(
         (r"\bfall over\b", r"\b(?:fell|fallen|falls|slipped|tripped)\b"),
         (
             r"\bshoulder and shout\b|\bmaking a noise\b|\bis \w+ awake\b|\bare they awake\b"
-            r"|\bdo (?:they|you) (?:open|talk)|\bcan you wake\b",
+            r"|\bdo (?:they|you) (?:open|talk)|\bcan you wake\b|\bmoves or says something\b",
             r"\b(?:he's|she's|they're|\w+'s) (?:crying|screaming|shouting|moaning|talking"
             r"|telling)\b|\b(?:he|she) (?:says|said|keeps saying|talks|cries)\b",
         ),
@@ -106,6 +106,44 @@ _TABLE: Sequence[AlreadySaid] = tuple(
 """Each refinement, and what says it. The words are ours (assumption)."""
 
 
+_STUCK_IN = (
+    r"\b(?:glass|metal|wood|nail)(?:'s| is)? (?:still |stuck )?in (?:his|her|my|their|it)\b"
+    r"|\b(?:knife|blade)(?:'s| is)? (?:still|stuck) in\b|\bstick(?:ing)? out of\b"
+)
+_NEEDS: Sequence[AlreadySaid] = tuple(
+    AlreadySaid(late_pattern(line, re.IGNORECASE), late_pattern(said, re.IGNORECASE))
+    for line, said in (
+        (r"\bleave (?:it|that) in\b|\bpull anything out\b", _STUCK_IN),
+        (
+            r"\bthen do that\b|\bdo that when I say\b",
+            r"\b(?:open\w*|unlock\w*|keys?|let (?:you|them) in)\b",
+        ),
+        (
+            r"\bthe last time it was bad\b",
+            r"\b(?:last time|before|again|again and again|other times?|years ago)\b",
+        ),
+    )
+)
+"""Lines that need a ground in the caller's words, and the words that are one."""
+_NEVER_IF: Sequence[AlreadySaid] = (
+    AlreadySaid(
+        late_pattern(r"\bpress(?:ed)? (?:hard|it|a|something)\b|\bpressed hard\b", re.IGNORECASE),
+        late_pattern(_STUCK_IN, re.IGNORECASE),
+    ),
+    AlreadySaid(
+        late_pattern(r"\bhold (?:it|a towel)\b", re.IGNORECASE),
+        late_pattern(_STUCK_IN, re.IGNORECASE),
+    ),
+)
+"""Lines that words of the caller make wrong: nobody presses on glass in a wound (ST-22)."""
+
+
 def asks_what_was_said(question: str, heard: str) -> bool:
     """Return whether a wording asks for what the caller has said in `heard`, all their words."""
     return any(each.asks.search(question) and each.said.search(heard) for each in _TABLE)
+
+
+def has_no_ground(line: str, heard: str) -> bool:
+    """Return whether a line lacks what it rests on in the caller's words, or is against them."""
+    lacking = any(each.asks.search(line) and not each.said.search(heard) for each in _NEEDS)
+    return lacking or any(e.asks.search(line) and e.said.search(heard) for e in _NEVER_IF)

@@ -35,6 +35,7 @@ from simulator.knowledge.judgements.telling import news, to_relay
 from simulator.knowledge.ledger import SaidHow
 from simulator.knowledge.officers_questions import is_outside
 from simulator.knowledge.situation import Situation, situations
+from simulator.knowledge.threat import threatens
 from simulator.knowledge.uptake import SHORT, UPTAKE, asks_more, name_of, taken_by
 from simulator.language.lines import ANYTHING, LineManner
 from simulator.language.purposes import FurtherPurpose
@@ -63,6 +64,8 @@ _JUST_NOW = 16_000
 """Until so long after the last words a silence begins again; later it goes on (assumption)."""
 _ALSO_WRITTEN = (Topic.IN_THE_HOUSE, Topic.INJURED, Topic.CAN_STAY_HIDDEN, Topic.WEAPON)
 """What is asked in writing when nothing that was written asks for more (assumption)."""
+_OF_A_PERSON = (Topic.IN_THE_HOUSE, Topic.WEAPON, Topic.CAN_STAY_HIDDEN)
+"""What is only asked where a person harms, or may."""
 _NOT_WRITTEN = (Topic.ALONE_TO_TALK, Topic.CAN_HEAR, Topic.SAME_ROOM)
 """What matters of a voice, and not of a screen (SIT-20)."""
 _GETS_A_WORD = frozenset(map(str, (StatementTopic.AFRAID, StatementTopic.HOW_LONG)))
@@ -654,13 +657,18 @@ class SimulatedHandler(GuidedPerson):
 
 
 def _can_see(facts: KnownFacts, topic: Topic) -> bool:
-    """Whether the caller could know it: nobody sees a hand through a locked door.
+    """Whether the caller could know it, who reads: nobody sees a hand through a locked door.
 
-    Nor is who is in a train or a car asked whether a person has come into the house.
+    Of a person who harms nothing is asked where nothing shows one; nor is who is in a train or a
+    car asked whether a person has come into the house.
     """
-    if topic is Topic.IN_THE_HOUSE:
-        return not facts.is_yes(Topic.IN_A_VEHICLE) and not is_outside(facts)
-    return topic is not Topic.WEAPON or with_whom(facts) is not Company.OUTSIDE
+    if topic not in _OF_A_PERSON:
+        return True
+    outside = with_whom(facts) is Company.OUTSIDE
+    if topic is Topic.WEAPON:
+        return threatens(facts) and not outside
+    rides = facts.is_yes(Topic.IN_A_VEHICLE) or is_outside(facts)
+    return not (topic is Topic.IN_THE_HOUSE and rides) and (outside or threatens(facts))
 
 
 def _as_knock(words: str) -> str:

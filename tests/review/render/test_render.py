@@ -74,7 +74,13 @@ class Page(HTMLParser):
 def picture(timeline: Timeline) -> str:
     """A timeline as the page has it."""
     whole = text_and_html.render(
-        "debrief.html", title="", page=(), led=None, timelines=[drawing(timeline)], rest=()
+        "debrief.html",
+        title="",
+        page=(),
+        led=None,
+        linked=False,
+        timelines=[drawing(timeline)],
+        rest=(),
     )
     return whole[whole.index("<svg") : whole.index("</svg>") + 6]
 
