@@ -350,7 +350,8 @@ class Reader:
         odds, own = self._odds(), _Around(spoken, found.span)
         plain = found.whole or (found.lowers and len(own.clause) <= _SHORT_AND_PLAIN)
         plain = plain and own.is_sentence
-        if own.sentence_words <= _SHORT or plain:
+        ends = (*own.matched[:1], *own.matched[-1:])
+        if own.sentence_words <= _SHORT or plain or not odds.knows(ends):
             return False
         least = _LEAST[frames]
         if frames == 1:

@@ -269,3 +269,19 @@ def test_nobody_types_over_a_hand_on_the_neck() -> None:
     assert _is_not_typed(strangled)
     assert _is_not_typed(put_on)
     assert not _is_not_typed(do.Say(Intent.SPEAKS, "He's in a red van.", means=()))
+
+
+def test_a_wound_is_described_by_no_door() -> None:
+    """ "What does it look like now?" "It's just an ordinary door." """
+    for seed in range(12):
+        talk = Conversation(story(injured="yes"), seed)
+        asks = do.Ask((Topic.INJURED,), QuestionForm.OPEN, "What does it look like now?")
+        talk.says(asks)
+        assert not any("door" in each.words for each in said(talk.wait(8_000)))
+
+
+def test_a_child_is_told_of_the_ill_one_by_the_name_it_uses() -> None:
+    """ "Let him stay still" of Mum, since Dad was named last."""
+    lines = [e for e in LIBRARY.line_book(HANDLER)[Intent.CHILD_DO] if "cannot_move" in e.after]
+    assert lines
+    assert not any(re.search(r"\{(?:he|him|his)\}", each.words) for each in lines)

@@ -57,6 +57,10 @@ class WordOdds:
             if " " not in key and self._said_with(key)[0] >= least:
                 yield key
 
+    def knows(self, stems: Iterable[str]) -> bool:
+        """Whether each of these words was ever said: of a new word nothing can be held."""
+        return all(each in self._said for each in stems)
+
     def of(
         self, topic: StatementTopic, utterance: Sequence[str], clause: Sequence[str]
     ) -> float | None:

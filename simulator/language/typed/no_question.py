@@ -44,7 +44,7 @@ _SMALL_TALK = late_pattern(
 """Asks what a neighbour would."""
 _SCOLDS = late_pattern(
     r"\b(?:how am i (?:supposed|meant|going) to|if you (?:will not|won't|don't|do not) (?:talk"
-    r"|speak|answer|help)|do you (?:know|realise|understand|appreciate) (?:that )?"
+    r"|speak|answer|tell me|help)|do you (?:know|realise|understand|appreciate) (?:that )?"
     r"(?:this|it)(?: is|'s) (?:an? |the |for )?(?:emergenc\w+|999)|you do (?:know|realise)"
     r"|why (?:on earth|the hell|in the world)|what on earth were|some kind of joke|having a laugh"
     r"|wasting (?:my|our|police) time|anything better to do|real emergencies)\b"
