@@ -15,7 +15,7 @@ from simulator.guidance import act_makers as a
 from simulator.guidance import rows
 from simulator.guidance.act_makers import ask, ask_first, say
 from simulator.guidance.rows import GuidanceRow, NeverBefore, desk, not_since, since
-from simulator.knowledge.answers import AnswerState
+from simulator.knowledge.answers import MOST, AnswerState
 from simulator.knowledge.facts import Stamp
 from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.families import asked, said, sound_heard, stated, yes
@@ -42,8 +42,8 @@ outside = called("the caller in disguise seems to be out of doors", c.disguised 
 _talks = called("one who is followed talks in disguise, and officers are on their way",
     c.line_open & c.disguised & c.followed & c.sent & c.briefed & c.in_conversation & ~c.found
         & ~c.other_voice)
-_not_often = judged("whether they are still behind was asked seven times at most", "topics",
-    lambda f, _: f.of(Topic.BEHIND_YOU).asked < 8)
+_not_often = judged("whether they are still behind was asked twice at most", "topics",
+    lambda f, _: f.of(Topic.BEHIND_YOU).asked < MOST)
 _twice_at_most = judged("where people are was asked twice at most", "topics",
     lambda f, _: f.of(Topic.PEOPLE_NEAR).asked < 2)
 
