@@ -24,7 +24,7 @@ from simulator.debrief.assess.debrief import (
     SeatDebrief,
     by_stake,
 )
-from simulator.debrief.assess.findings import assess
+from simulator.debrief.assess.findings import assess, with_measured
 from simulator.debrief.assess.turning_points import BETTER, need_of, turning_points
 from simulator.guidance.tables import guidance_of
 from simulator.knowledge.knowledge import Knowledge
@@ -83,12 +83,15 @@ def debrief_run(
         SeatDebrief(
             rubric.role,
             rubric.title,
-            assess(
-                perceived(finished.log, flow, scenario.coverage, rubric.role),
+            with_measured(
                 rubric,
-                context,
-                finished=ended is not None,
-                private=private,
+                assess(
+                    perceived(finished.log, flow, scenario.coverage, rubric.role),
+                    rubric,
+                    context,
+                    finished=ended is not None,
+                    private=private,
+                ),
             ),
         )
         for rubric in rubrics

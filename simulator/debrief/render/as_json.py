@@ -72,7 +72,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
     return {
         "criterion": finding.criterion.id,
         **_some(finding.criterion, "basis says weight why grounds sources assumption"),
-        **_some(finding, "judgement because evidence overrides"),
+        **_some(finding, "judgement because evidence overrides measured"),
     }
 
 

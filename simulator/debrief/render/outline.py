@@ -165,6 +165,7 @@ def _finding(finding: Finding, debrief: Debrief) -> SectionItem:
             ("Rests on", f"{grounds} ({labels})" if labels else grounds),
             ("Assumed", criterion.assumption or ""),
         ]
+    notes.append(("Measured", finding.measured))
     shown, more = finding.evidence[:MOST_MOMENTS], len(finding.evidence[MOST_MOMENTS:])
     return SectionItem(criterion.says, shown, more, tuple(note for note in notes if note[1]))
 
