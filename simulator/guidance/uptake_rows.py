@@ -22,6 +22,7 @@ from simulator.guidance.act_makers import ask_first, say
 from simulator.guidance.rows import ActMaker, GuidanceRow, desk, not_since, since, within
 from simulator.guidance.situation_rows import (
     held_fast,
+    hurt_and_free,
     is_down,
     of_the_body,
     one_known,
@@ -37,6 +38,7 @@ from simulator.knowledge.judgements.families import asked, is_news, said, stated
 from simulator.knowledge.judgements.judgement import FactJudgement, Policy, called, field, judged
 from simulator.knowledge.uptake import (
     ANY_CHILD,
+    NEWS_LASTS,
     PRESSES,
     RISES,
     SHORT,
@@ -50,8 +52,6 @@ from simulator.knowledge.uptake import (
     further,
 )
 
-IS_NEWS_FOR: Millis = 45_000
-"""How long a statement is news: after that a question about it is a step back (assumption)."""
 ACKNOWLEDGES: Millis = 25_000
 """Between two short words that only take something up (assumption)."""
 LISTENS_ON: Millis = 10_000
@@ -62,6 +62,8 @@ SAYS_THERE_EACH: Millis = 25_000
 """Between two words that officers are there, to who asks if we are (assumption)."""
 JUST_SAID: Millis = 12_000
 """How long a short word still fits what was said (assumption)."""
+STILL_OF_IT: Millis = 18_000
+"""How long it still fits one thing of which others were said since (assumption)."""
 ASKED_WHILE_HELP_COMES = (Topic.BREATHING_WELL, Topic.INJURED, Topic.ALONE_TO_TALK)
 """What may be otherwise a minute later, however it was answered (practice2 4.4)."""
 _FIRST = 50
@@ -103,7 +105,7 @@ _ANSWERS_ONLY = frozenset((each, True) for each in (_S.NOBODY_HEARS, _S.ALONE, _
 last_not_taken_up = judged("something of the caller's last words was not taken up", "news fresh",
     lambda f, _: bool(f.fresh - _ANSWERS_ONLY) or any(each[:2] in PRESSES for each in f.news))
 _rises = judged("danger was just said to go on, or to grow", "news fresh",
-    lambda f, _: not f.fresh.isdisjoint(RISES))
+    lambda f, _: any(e[:2] in RISES and (e[:2] in f.fresh or e[:2] in PRESSES) for e in f.news))
 _just_said = within(Stamp.STATED_LAST, JUST_SAID)
 
 SO_LONG_AS: dict[Intent, FactJudgement] = {
@@ -124,10 +126,15 @@ SO_LONG_AS: dict[Intent, FactJudgement] = {
     Intent.REASSURE: c.line_open & _just_said,
     Intent.STAY_ON_LINE: c.line_open & _just_said,
     Intent.STAY_HIDDEN: no_cover & ~c.under_way,
+    # Of the body first that help was asked for, then what to do until it comes (4.4).
+    Intent.AMBULANCE_WAIT: c.line_open & ~c.ambulance_due & ~c.found,
 }
 # fmt: on
 """What must be so before some sentences are said."""
-AT_ONCE = (_S.COMING_CLOSER, _S.COMING_BACK, _S.ARE_YOU_THERE, _S.ASKS_ADVICE)
+AT_ONCE = (
+    *(_S.COMING_CLOSER, _S.COMING_BACK, _S.ARE_YOU_THERE, _S.ASKS_ADVICE, _S.ASKS_OUTCOME),
+    _S.FEARS_TROUBLE,
+)
 """What is answered at once: danger that comes, who asks if we are there, or what to do."""
 
 
@@ -258,22 +265,55 @@ _UNLESS: dict[tuple[StatementTopic, Way], FactJudgement] = {
     (_S.HIT, TellMore(Topic.INJURED)): ~_where_hurt_unasked,
     # Who was never near them is not asked twice whether anything hurts.
     (_S.NOT_HURT, Again(Topic.INJURED)): ~touched,
-    (_S.AT_WORK, TellMore(Topic.LOCATION)): ~c.no_place_named,
+    # Who has named the place is not asked for it, but when they run on.
+    **dict.fromkeys(
+        ((each, TellMore(Topic.LOCATION)) for each in (_S.AT_WORK, _S.CALLER_OUTSIDE,
+            _S.NOT_AT_HOME)),
+        ~c.no_place_named,
+    ),
     (_S.CHILDREN, TellMore(Topic.CHILDREN)): c.witness,
-    (_S.CHILDREN, Topic.CHILD_HURT): c.from_afar,
+    # A child beside who is ill, or a birth, has not been hurt by anybody.
+    (_S.CHILDREN, Topic.CHILD_HURT): c.from_afar | (of_the_body & ~c.child),
+    (_S.VEHICLE_STOPPED, Topic.PEOPLE_NEAR): c.for_another,
+    (_S.COLD, Intent.AMBULANCE_WAIT): c.behind_door,
+    (_S.ON_BACK, Intent.AMBULANCE_WAIT): c.behind_door,
+    # With a baby coming now, no question of a blow to the belly comes first.
+    **dict.fromkeys(
+        (
+            (_S.PREGNANT, each)
+            for each in (Again(Topic.INJURED), Topic.INJURED, Topic.PASSED_OUT)
+        ),
+        stated(_S.IN_LABOUR),
+    ),
+    # Blood at a birth is for the ambulance, and nothing is pressed on it.
+    **dict.fromkeys(
+        ((_S.BLEEDING, each) for each in (TellMore(Topic.INJURED), Again(Topic.INJURED))),
+        stated(_S.IN_LABOUR) | (stated(_S.PREGNANT) & c.of_another),
+    ),
     (_S.BREATHING_WELL, Again(Topic.BREATHING_WELL)): ~_may_not_breathe & ~c.child,
     (_S.STALKED, Topic.BEHIND_YOU): ~c.followed,
     (_S.HELPER_THERE, Topic.DOOR_LOCKED): ~(stated(_S.PERSON_OUTSIDE) | c.has_gone_said)
         | stated(_S.OTHER_HURT),
     # Who talks aloud behind a door is advised; silence is for one who hides.
+    # Who is free to speak is told to lock up and listen; quiet is for one who is near.
+    (_S.COMING_BACK, Intent.GO_QUIET): hurt_and_free,
     (_S.COMING_CLOSER, Intent.GO_QUIET): c.speaks & c.adult_words
-        & ((~c.hear_unsafe & ((~c.hides & ~c.steps_heard) | outside_only)) | c.witness),
+        & ((~c.hear_unsafe & ((~c.hides & ~c.steps_heard) | outside_only)) | c.witness
+            | c.in_the_open),
     (_S.HOW_LONG, Intent.STILL_WITH_YOU): c.found,
     (_S.OTHER_HURT, TellMore(Topic.INJURED)): c.witness & ~sees_it,
     (_S.WAY_GONE, TellMore(Topic.HAS_LEFT)): _looks_said,
     (_S.BREATHING_WELL, Topic.AWAKE): ~_may_not_breathe & ~c.child,
+    **dict.fromkeys(
+        ((each, Intent.AMBULANCE_WAIT) for each in (_S.BREATHING_BADLY, _S.NOT_WAKING)),
+        ~c.airway | said(Intent.AMBULANCE_WAIT),
+    ),
+    # What to do for one who does not wake is said once; then the ambulance service is asked.
+    (_S.ASKS_ADVICE, Intent.AMBULANCE_WAIT): ~c.airway | said(Intent.AMBULANCE_WAIT),
     # Who says it of themselves is awake, and has said so once it was asked again (ST-28).
-    (_S.BREATHING_BADLY, Again(Topic.BREATHING_WELL)): _breath_asked_often & ~c.of_another,
+    # Nor is it asked a third time of another: what is not normal is the ambulance's (DR-08).
+    (_S.BREATHING_BADLY, Again(Topic.BREATHING_WELL)): _breath_asked_often & ~c.child,
+    (_S.NOT_WAKING, Again(Topic.BREATHING_WELL)): _breath_asked_often & ~c.child,
     (_S.BREATHING_BADLY, Topic.AWAKE): ~c.of_another & ~c.child,
 }  # fmt: skip
 """When a way does not fit, though what it takes up was said."""
@@ -297,7 +337,7 @@ def _condition(topic: StatementTopic, way: Way, audience: FactJudgement) -> Fact
         audience &= ~_UNLESS[topic, way]
     if way is Intent.REASSURE and (topic, True) in RISES:
         # What to do is said to who talks aloud, and never to one who hides or is overheard.
-        audience &= c.speaks & ~c.hear_unsafe & ~c.hidden
+        audience &= c.speaks & (~c.hear_unsafe | c.in_the_open) & ~c.hidden
     if topic is _S.WANTS_POLICE:
         # Who has only asked the operator for police may not be able to speak (CH-04).
         audience &= c.speaks
@@ -339,6 +379,8 @@ def _condition(topic: StatementTopic, way: Way, audience: FactJudgement) -> Fact
             "news of officers was said last", "last_said", lambda f, _: f.last_said in _OF_OFFICERS
         )
         audience &= _said_last(way) if isinstance(way, Intent) else ~again
+    if topic is _S.COMING_BACK and way in (Intent.LOCK_UP, Intent.REASSURE) and audience is plain:
+        audience &= hurt_and_free
     match way:
         case Intent():
             return audience & SO_LONG_AS.get(way, c.line_open)
@@ -377,7 +419,8 @@ def _rows_of(stated_: tuple[StatementTopic, bool], uptake: Uptake) -> Iterator[G
         when &= _condition(topic, way, may_be_told if of_officers else audience)
         if topic is _S.ARE_YOU_THERE and of_officers and isinstance(way, Intent):
             when &= not_since(Stamp.SAID, SAYS_THERE_EACH, way) & _there_is_news
-        when = _first(when & within(Stamp.STATED, IS_NEWS_FOR, topic))
+        lasts = STILL_OF_IT if way in SHORT else NEWS_LASTS
+        when = _first(when & within(Stamp.STATED, lasts, topic))
         yield rows.voice(
             uptake.id, _level(topic, audience), "assumption", maker_of(way), when, says
         )
@@ -423,7 +466,7 @@ def _further(facts: KnownFacts, _policy: Policy) -> do.Action | None:
 
 
 def _soon(when: FactJudgement, size: int = _FIRST) -> FactJudgement:
-    return _first(news & c.line_open & when & within(Stamp.STATED_LAST, IS_NEWS_FOR), size)
+    return _first(news & c.line_open & when & within(Stamp.STATED_LAST, NEWS_LASTS), size)
 
 
 # fmt: off
@@ -470,10 +513,14 @@ AT_THE_DESK = (
     desk("ST-17d", 2, "Q24 assumption", a.ask_supervisor,
       stated(_S.GUN) & c.graded & c.line_open & c.incident_open & ~c.supervisor_asked,
       "A gun, real or not: the supervisor has it at once.", takes=4_000),
-    desk("ST-35d", 2, "Q24 assumption", a.ask_supervisor,
-      (stated(_S.SUICIDAL) | stated(_S.TABLETS_TAKEN)) & c.graded & c.line_open
-        & c.incident_open & ~c.supervisor_asked,
-      "A caller who may take their life: the supervisor has it as well.", takes=4_000),
+    # Once officers have the place, before other news: the supervisor has it within a minute.
+    *(
+        desk(f"ST-35{letter}", level, "Q24 assumption", a.ask_supervisor,
+          (stated(_S.SUICIDAL) | stated(_S.TABLETS_TAKEN)) & c.graded & c.line_open
+            & c.incident_open & ~c.supervisor_asked & when,
+          "A caller who may take their life: the supervisor has it as well.", takes=4_000)
+        for letter, level, when in (("d", 2, ~c.briefed), ("s", 1, c.briefed))
+    ),
 )
 # fmt: on
 

@@ -32,6 +32,7 @@ from simulator.guidance.rows import (
 )
 from simulator.guidance.situation_rows import (
     confined,
+    hurt_and_free,
     ill_adult,
     nothing_new,
     of_a_body_aloud,
@@ -39,6 +40,7 @@ from simulator.guidance.situation_rows import (
     overdose,
     presses,
     took_tablets,
+    unseen,
 )
 from simulator.guidance.uptake_rows import COVERED, JUST_SAID
 from simulator.knowledge.answers import AnswerState
@@ -86,7 +88,7 @@ MOST_BREATHS, MOST_MOVES = 8, 5
 """How often who answers by signs is asked how they breathe; and if a vehicle moves (assumption)."""
 GOES_QUIET: Millis = 20_000
 """After a question without an answer, until who is ill is asked whether they hear (CH-77)."""
-OTHERS_EACH: Millis = 100_000
+OTHERS_EACH: Millis = 50_000
 """How often a caller is asked how a hurt person beside them is (assumption)."""
 CHANGES_OFTEN = 6
 """After so many answers it is asked half as often (assumption)."""
@@ -101,9 +103,23 @@ MOST_PLACES, MOST_BEHIND = 6, 5
 """How often it is asked where who is followed is, and whether he is behind (assumption)."""
 TALKS_AGAIN: Millis = 8_000
 """With one who wants to die silence is never longer than 20 s (practice2 4.4)."""
+ASKS_EACH: Millis = 66_000
+"""From the last question of a wait to the next, of who can be asked: 90 s at most (assumption)."""
+WITH_AN_OFFICER: Millis = 14_000
+"""Between two words to who has an officer there, who has asked us to stay on (assumption)."""
+TALKS_ON: Millis = 3_000
+"""After what they have said of themselves, until a word of it comes (assumption)."""
+QUESTION_EACH: Millis = 42_000
+"""Between two questions of the talk: it is a talk, and no list (4.4, LP-03, assumption)."""
+MOST_QUESTIONS, MOST_SLEEPY = 14, 2
+"""So many questions of the talk at most, and of one who is getting sleepy (assumption)."""
+MOST_OF_APART = 5
+"""Questions about a person who is somewhere else: more nobody there can know (assumption)."""
+STAYS_NEAR: Millis = 13_000
+"""Between two words of company to them, which with their own length is under 20 s (4.4)."""
 COMPANY_EACH: Millis = 34_000
 """Between two words to who is ill and cannot answer: each 45 s (WT-11, assumption)."""
-VOICE_EACH: Millis = 55_000
+VOICE_EACH: Millis = 46_000
 """Between two words to who speaks another language and waits (assumption)."""
 WRITES_EACH: Millis = 105_000
 """Between two texts without news to one who reads: each 2 min (practice2 4.4)."""
@@ -113,14 +129,21 @@ LOOKS_FOR_SIGN: Millis = 60_000
 """Between two texts that help officers to find a door, to who reads (assumption)."""
 LOOKED_EACH: Millis = 240_000
 """Between two signs that help officers who look and have not found (EN-04, assumption)."""
+TOLD_BY: Millis = 30_000
+"""From sending officers until the caller hears of it before anything that does not press: within a
+minute (assumption)."""
+JUST_TAKEN: Millis = 5_000
+"""How long what was just said has to be taken up before that (assumption)."""
 TALKS_STILL: Millis = 60_000
 """After their last words, how long who hides is asked what officers ask (assumption)."""
 AT_ITS_HEIGHT: Millis = 40_000
 """After a person has come closer, how long no list is gone down in a wait (assumption)."""
 COMPANY_AFTER: Millis = 50_000
 """Without any reason to speak, until who is afraid has a plain line: 60 s with the draw (WT-11)."""
-NOT_KNOWN_AFTER: Millis = 35_000
+NOT_KNOWN_AFTER: Millis = 28_000
 """After which the answer to officers is: not known: within 60 s (CH-74, assumption)."""
+_BEFORE_ALL = 60
+"""The size of a row that comes before any other of its level."""
 _FIRST = 40
 """The size of the rows on what officers meet: within their level they come before a list."""
 _S = StatementTopic
@@ -164,6 +187,14 @@ plain = called("plain words fit the caller, who hears them", c.first_words & ~c.
 talked_to = called("the caller is hurt, followed, wants to die or waits for an interpreter",
     overdose | (c.followed & c.can_answer) | c.interpreter_asked
         | ((c.ill | yes(Topic.INJURED)) & c.can_answer & ~c.hear_unsafe & ~c.hidden))
+wants_to_die = called("a grown-up who speaks has taken something, or wants to die",
+    overdose & c.adult_words & c.first_words & c.incident_open & ~c.found & ~c.hear_unsafe
+        & ~c.writes)
+just_told = field("the caller has said something since our last words", "replies")
+talk_open = judged("few questions of the talk were asked, of one who gets sleepy fewer",
+    "said ledger", lambda f, _: _may_go_on(f))
+of_apart_open = judged("of the one who is somewhere else little was asked", "topics",
+    lambda f, _: f.of(Topic.WHAT_HAPPENED).asked < MOST_OF_APART)
 patient_there = called("a child is with a person who is ill or hurt",
     ill_adult | (c.child & yes(Topic.INJURED)))
 ordered = judged("the number has a court order or bail", "markers",
@@ -209,6 +240,8 @@ owes_time = judged("the caller was promised to hear of a time", "owes",
 may_be_asked = called("the caller speaks, does not hide, and nobody is known to hear",
     c.speaks & plain & ~c.hear_unsafe & ~c.exposed & ~c.hidden & ~talked_to & ~c.other_language
         & (c.unheard | c.talks_freely | c.hear_unknown))
+beyond_a_door = called("the caller speaks behind a door, with a hurt person beyond it",
+    c.speaks & plain & unseen & ~c.exposed & ~c.hidden)
 sound_lacking = judged("officers have not heard of a disturbance", "heard",
     lambda f, _: lacks_disturbance(f))
 worse = field("the sign for worse has come, and officers do not have it", "worse")
@@ -311,6 +344,12 @@ def _and(when: FactJudgement, *more: FactJudgement) -> FactJudgement:
     return replace(joined, size=when.size)
 
 
+def _may_go_on(facts: KnownFacts) -> bool:
+    """Whether one who wants to die may be asked one more thing of themselves."""
+    sleepy = facts.ledger.says(_S.TABLETS_TAKEN) and facts.ledger.says(_S.ILL)
+    return facts.said.get(Intent.REASSURE, 0) < (MOST_SLEEPY if sleepy else MOST_QUESTIONS)
+
+
 def _to_a_child(facts: KnownFacts, _policy: Policy) -> do.Action:
     """Give one thing to do or to describe; praise once it was done, twice at most."""
     done = facts.last_said is Intent.CHILD_DO and bool(facts.replies)
@@ -342,6 +381,17 @@ def _beside(facts: KnownFacts, _policy: Policy) -> Millis:
 
 beside_due = timed("a child beside the ill has had its time since the last words",
     Since(Stamp.WORDS, or_never=True, paced=_beside))  # fmt: skip
+
+
+def _in_a_noun(facts: KnownFacts, _policy: Policy) -> do.Action:
+    """Ask for a weapon where there is danger, once; else for danger or injury in turn."""
+    weapon = facts.of(Topic.WEAPON)
+    if facts.is_yes(Topic.IN_DANGER) and not weapon.asked and not weapon.stated:
+        return do.Ask((Topic.WEAPON,))
+    often = facts.of(Topic.IN_DANGER).asked > facts.of(Topic.INJURED).asked
+    return do.Ask((Topic.INJURED if often else Topic.IN_DANGER,))
+
+
 breathing_open = judged(
     "the breathing was asked about twice at most, or is said to be normal",
     "topics",
@@ -418,6 +468,11 @@ TOLD = (
           "Say that officers are coming once that is so, nobody else hears, and news is taken up.")
         for letter, taken_up in _TAKEN_UP
     ),
+    _voice("CH-75o", 1, "B26 H1 assumption", say(Intent.OFFICERS_SENT),
+      _and(replace(c.unit_assigned & c.hear_safe, size=_BEFORE_ALL), ~said(Intent.OFFICERS_SENT)
+          & ~c.arrived & ~presses, within(Stamp.HEAR, HEARERS_LAPSE), since(Stamp.SENT, TOLD_BY),
+        not_since(Stamp.STATED_LAST, JUST_TAKEN)),
+      "Within a minute of sending it is said, also before what follows from older news."),
     *(
         _voice(f"WT-04{letter}", 1, "B26 H1 assumption", say(Intent.OFFICERS_SENT),
           c.unit_assigned & may_hear & c.first_words & ~said(Intent.OFFICERS_SENT) & ~c.arrived
@@ -463,6 +518,10 @@ TOLD = (
       may_read & c.unit_assigned & ~c.arrived & ~said(Intent.OFFICERS_SENT) & ~c.texts_owed
         & not_since(Stamp.TEXT_OUT, NEXT_TEXT),
       "Officers are announced in writing to who reads, if the screen is safe.", 2_000),
+    _voice("WT-08t", 1, "B23 B25 K4 assumption", _write(Intent.STAY_HIDDEN),
+      may_read & c.travelling & (c.hides | yes(Topic.CAN_STAY_HIDDEN)) & ~c.found
+        & ~said(Intent.STAY_HIDDEN) & not_since(Stamp.TEXT_OUT, HEARS_OUT),
+      "Who reads and hides has advice in writing, as others have it aloud.", 2_000),
     _voice("WT-04a", 2, "B10 K1 K4 assumption", _write(Intent.AMBULANCE_SENT),
       may_read & c.ambulance_asked & ~said(Intent.AMBULANCE_SENT) & c.incident_open & ~c.texts_owed
         & not_since(Stamp.TEXT_OUT, NEXT_TEXT),
@@ -486,7 +545,8 @@ OFFICERS_ASK = (
       "What officers ask becomes the next question to the caller."),
     _voice("CH-74h", 1, "assumption", a.relay_question,
       c.question_to_relay & c.can_answer & c.adult_words & c.in_conversation & c.hidden & c.speaks
-        & ~c.hear_unsafe & within(Stamp.SENTENCE, TALKS_STILL),
+        & ~c.exposed & ~c.other_voice & within(Stamp.SENTENCE, TALKS_STILL)
+        & not_since(Stamp.OVERHEARD, TALKS_STILL),
       "Who hides and has just spoken is asked what officers ask: a yes or no, and no more."),
     _voice("CH-74t", 1, "K4 assumption",
       always("write to the caller what officers ask", do.SendText()),
@@ -584,6 +644,8 @@ NOT_LEFT_IN_SILENCE = (
     _voice("WT-11b", 3, "K5 assumption", ask(Topic.BREATHING_WELL),
       patient_there & c.child & ~c.child_hides & c.first_words & ~c.found & c.incident_open
         & ~c.other_voice & asked(Topic.BREATHING_WELL) & breathing_open & ~c.unfound
+        # Of one who is awake and cries nobody looks again and again for breath.
+        & ~(yes(Topic.AWAKE) & yes(Topic.BREATHING_WELL))
         & not_since(Stamp.WORDS, CHILD_WAITS)
         & not_since(Stamp.ASKED, 42_000, Topic.BREATHING_WELL),
       "A child beside an ill grown-up looks again each 45 seconds whether they breathe.", 5_000),
@@ -592,24 +654,38 @@ NOT_LEFT_IN_SILENCE = (
       patient_there & c.child & ~c.child_hides & c.first_words & ~c.found & c.incident_open
         & ~c.other_voice & beside_due,
       "A child alone with an ill grown-up is spoken to all the time.", 6_000),
+    _voice("WT-11w", 3, "assumption", say(Intent.REASSURE),
+      wants_to_die & just_told & within(Stamp.SENTENCE, NOTHING_TO_SAY)
+        & not_since(Stamp.WORDS, TALKS_ON),
+      "What one who wants to die says of themselves is followed: they choose the subject.", 2_500),
     _voice("WT-11s", 3, "assumption", say(Intent.REASSURE),
-      overdose & c.adult_words & c.first_words & c.incident_open & ~c.found & ~c.hear_unsafe
-        & ~c.writes & not_since(Stamp.WORDS, TALKS_AGAIN),
-      "With one who wants to die, talk: they choose the subject, and silence stays short.", 7_000),
+      wants_to_die & talk_open & ~c.arrived & not_since(Stamp.WORDS, TALKS_AGAIN)
+        & not_since(Stamp.SAID, QUESTION_EACH, Intent.REASSURE)
+        & not_since(Stamp.ASKED_LAST, TALKS_AGAIN),
+      "With one who wants to die there is a talk: one thing is asked, now and then.", 7_000),
+    _voice("WT-11y", 4, "assumption", say(Intent.STILL_WITH_YOU),
+      wants_to_die & not_since(Stamp.WORDS, STAYS_NEAR),
+      "They are never left in silence, and not asked one thing after the other either.", 4_000),
     _voice("WT-11v", 3, "I5 assumption", say(Intent.STILL_WITH_YOU),
       c.officer_keeps_line & c.found & c.first_words & c.incident_open & ~c.hear_unsafe & ~c.silence
-        & ~c.writes & not_since(Stamp.WORDS, 2 * TALKS_AGAIN),
-      "An officer with both hands full asks us to keep talking to the caller: so we do.", 5_000),
+        & ~c.writes & not_since(Stamp.WORDS, WITH_AN_OFFICER),
+      "An officer with both hands full asks us to keep talking to the caller: so we do.", 6_000),
     _voice("WT-11u", 2, "K1 assumption", say(Intent.CHECK_IN),
-      took_tablets & c.adult_words & c.first_words & c.incident_open & c.sent & ~c.found
-        & ~c.hear_unsafe & ~c.writes & not_since(Stamp.SAID, 60_000, Intent.CHECK_IN)
+      took_tablets & wants_to_die & c.sent & not_since(Stamp.SAID, 60_000, Intent.CHECK_IN)
         & not_since(Stamp.ASKED_LAST, 50_000) & not_since(Stamp.WORDS, 6_000),
       "Between the talk, how they are is asked about now and then: sleepy is grave.", 3_000),
+    _voice("WT-09a", 3, "assumption",
+      always("ask openly about the one who is somewhere else",
+        do.Ask((Topic.WHAT_HAPPENED,), terms.QuestionForm.OPEN)),
+      c.apart & c.speaks & plain & c.in_conversation & c.sent & of_apart_open & nothing_new
+        & since(Stamp.WORDS, 4_000) & not_since(Stamp.ASKED_LAST, 30_000),
+      "Who rings about a person elsewhere is asked what they know: last words, who is near.",
+      5_000),
     _voice("WT-13f", 2, "assumption",
       always("ask openly what is there, since officers do not find it",
         do.Ask((Topic.LOCATION,), terms.QuestionForm.OPEN)),
       c.unfound & c.not_found & c.speaks & c.adult_words & c.first_words
-        & (c.unheard | c.talks_freely) & ~c.witness
+        & (c.unheard | c.talks_freely) & ~c.witness & ~c.apart
         & c.incident_open & ~c.other_voice & ~c.writes & not_since(Stamp.WORDS, 4_000)
         & not_since(Stamp.ASKED, 60_000, Topic.LOCATION) & seldom_asked_where,
       "Officers are there and do not find who speaks: they are asked what they see and hear.",
@@ -642,7 +718,7 @@ NOT_LEFT_IN_SILENCE = (
         & c.first_words & c.incident_open & c.ambulance_asked & ~c.found
         & ~c.hear_unsafe & ~c.hidden & ~overdose
         & ~c.followed & ~c.writes
-        & ~c.apart & ~c.silence & ~stated(_S.OTHER_HURT)
+        & ~c.apart & (~c.silence | hurt_and_free) & ~stated(_S.OTHER_HURT)
         & rarely_asked_how
         & not_since(Stamp.SAID, CHANGES_EACH, Intent.CHECK_IN)
         & not_since(Stamp.WORDS, CHANGES_EACH - 2_000),
@@ -652,11 +728,26 @@ NOT_LEFT_IN_SILENCE = (
         & c.first_words & c.incident_open & c.ambulance_asked & ~c.found
         & ~c.hear_unsafe & ~c.hidden & ~overdose
         & ~c.followed & ~c.writes
-        & ~c.apart & ~c.silence & ~stated(_S.OTHER_HURT)
+        & ~c.apart & (~c.silence | hurt_and_free) & ~stated(_S.OTHER_HURT)
         & ~rarely_asked_how
         & not_since(Stamp.SAID, 2 * CHANGES_EACH, Intent.CHECK_IN)
         & not_since(Stamp.WORDS, 2 * CHANGES_EACH - 2_000),
       "Who has answered that often is asked half as often, and may speak at any time.", 7_000),
+    _voice("WT-11a", 4, "K1 assumption", say(Intent.CHECK_IN),
+      (c.ill | yes(Topic.INJURED) | of_a_body_aloud | stated(_S.OTHER_HURT)) & c.can_answer
+        & c.adult_words & c.first_words & c.incident_open & c.ambulance_asked & c.sent & ~c.found
+        & (~c.hear_unsafe | confined) & ~c.hidden & ~overdose & ~c.followed & ~c.writes & ~c.witness
+        & ~c.apart & ~c.silence
+        & not_since(Stamp.SAID, ASKS_EACH, Intent.CHECK_IN) & not_since(Stamp.ASKED_LAST, ASKS_EACH)
+        & not_since(Stamp.WORDS, HEARS_OUT) & not_since(Stamp.SENTENCE, HEARS_OUT + 3_000),
+      "Also who talks of other things is asked what changes in their body, between the talk.",
+      6_000),
+    _voice("WT-11w", 3, "K1 assumption", say(Intent.AMBULANCE_WAIT),
+      c.ill & ~c.can_answer & c.adult_words & c.first_words & c.incident_open & c.sent & ~c.found
+        & ~c.hear_unsafe & ~c.hidden & ~overdose & ~c.followed & ~c.writes
+        & not_since(Stamp.SAID, ASKS_EACH - 10_000, Intent.AMBULANCE_WAIT)
+        & not_since(Stamp.ASKED_LAST, ASKS_EACH - 10_000) & not_since(Stamp.WORDS, 14_000),
+      "Who is ill and cannot answer hears what to do, and how to show that it is worse.", 6_000),
     _voice("WT-11y", 4, "K1 assumption", ask(Topic.BREATHING_WELL),
       by_signs & breath_open & ~unanswered & ~c.unanswered_check
         & not_since(Stamp.ASKED, SIGNS_EACH, Topic.BREATHING_WELL)
@@ -679,8 +770,9 @@ NOT_LEFT_IN_SILENCE = (
     _voice("WT-11o", 4, "K1 assumption", say(Intent.CHECK_IN),
       stated(_S.OTHER_HURT) & c.speaks & c.adult_words & c.first_words & c.incident_open
         & c.ambulance_asked & ~c.found & ~c.hear_unsafe & ~c.hidden & ~c.writes & ~c.witness
+        & rarely_asked_how
         & not_since(Stamp.SAID, OTHERS_EACH, Intent.CHECK_IN) & not_since(Stamp.WORDS, 20_000),
-      "Of a hurt person beside a caller it is asked now and then how they are.", 15_000),
+      "Of a hurt person beside a caller it is asked now and then how they are.", 12_000),
     _voice("WT-11j", 4, "K1 assumption", say(Intent.REASSURE),
       c.ill & (~c.can_answer | (c.unanswered_twice & ~c.speaks)) & c.adult_words & c.first_words
         & c.incident_open & c.sent & ~c.found
@@ -692,7 +784,14 @@ NOT_LEFT_IN_SILENCE = (
         & ~c.hear_unsafe & ~c.hidden & ~c.child & ~c.other_voice & ~c.disguised & ~c.writes
         & not_since(Stamp.WORDS, VOICE_EACH),
       "Until an interpreter is there, a voice in plain nouns: a silence would not be understood.",
-      20_000),
+      8_000),
+    _voice("WT-11p", 3, "W8 assumption",
+      ActMaker("ask in one noun what may be otherwise: hurt, or in danger", _in_a_noun),
+      c.other_language & c.interpreter_asked & waits & c.can_answer & c.first_words
+        & ~c.hear_unsafe & ~c.hidden & ~c.child & ~c.other_voice & ~c.disguised & ~c.writes
+        & not_since(Stamp.ASKED_LAST, ASKS_EACH) & not_since(Stamp.WORDS, TALKS_AGAIN),
+      "Who has few words of English can say yes to one noun: it is asked again as belief ages.",
+      6_000),
     _voice("WT-13", 3, "I4 assumption", ask(Topic.CAN_HEAR),
       c.unfound & c.can_answer & plain & c.incident_open & ~c.other_voice
         & since(Stamp.AT_DOOR, 15_000) & not_since(Stamp.SIGN, LOOKED_EACH)
@@ -765,16 +864,37 @@ ANNOUNCED = (
       "In cover one line fits and the line is left open: a long play gives her away.", 15_000),
     _voice("WT-02h", 3, "assumption", say(Intent.STILL_WITH_YOU),
       waits & plain & c.speaks & ~c.mistake & nothing_new & ~presses & ~c.hidden
-        & within(Stamp.SENTENCE, HEARS_OUT + 8_000)
+        & ~wants_to_die & within(Stamp.SENTENCE, HEARS_OUT + 8_000)
         & since(Stamp.WORDS, HEARS_OUT + 4_000)
         & not_since(Stamp.SAID, 20_000, Intent.STILL_WITH_YOU)
         & not_since(Stamp.ASKED_LAST, 12_000),
       "What a caller says into a silence gets a word, also where nothing follows from it."),
+    _voice("WT-02w", 3, "assumption", say(Intent.STILL_WITH_YOU),
+      waits & plain & c.speaks & c.in_conversation & _taking_in & ~c.hidden
+        & within(Stamp.SENTENCE, 4 * HEARS_OUT)
+        & since(Stamp.WORDS, 2 * HEARS_OUT) & since(Stamp.SENTENCE, HEARS_OUT + 2_000)
+        & not_since(Stamp.SAID, 20_000, Intent.STILL_WITH_YOU)
+        & not_since(Stamp.ASKED_LAST, 20_000),
+      "The same of what was asked about before, so that nothing more is to be asked of it."),
     _voice("WT-12q", 4, "H1 assumption", ask_now,
       may_be_asked & waits & c.in_conversation & ~took_back & ~_taking_in & ~_left_open
         & since(Stamp.WORDS, ASKS_NOW) & not_since(Stamp.STATED_LAST, ASKS_NOW) & now_due,
       "Who speaks and is not overheard is asked what goes on now: no bare word into a silence.",
       4_000),
+    _voice("WT-01c", 3, "H2 assumption", say(Intent.STILL_WITH_YOU),
+      c.speaks & plain & c.first_words & c.incident_open & (~c.found | c.officer_keeps_line)
+        & ~c.hear_unsafe & ~c.exposed & ~c.hidden
+        & since(Stamp.HEARD, HEARS_OUT + 500, terms.Sound.SOB)
+        & within(Stamp.HEARD, 2 * HEARS_OUT + 2_000, terms.Sound.SOB)
+        & not_since(Stamp.WORDS, 2_000)
+        & not_since(Stamp.SAID, 2 * HEARS_OUT + 2_000, Intent.STILL_WITH_YOU),
+      "Who talks and cries hears that we are there: no question comes over it (CL-05)."),
+    _voice("WT-12a", 4, "H1 assumption", ask_now,
+      (may_be_asked | (beyond_a_door & ~c.hear_unsafe)) & waits & c.in_conversation & ~took_back
+        & ~_left_open & ~c.silence
+        & not_since(Stamp.ASKED_LAST, ASKS_EACH)
+        & not_since(Stamp.WORDS, HEARS_OUT) & not_since(Stamp.SENTENCE, HEARS_OUT + 3_000),
+      "Who talks of this and that in the wait is asked what goes on now, between the talk.", 6_000),
     _voice("WT-12", 5, "assumption", say(Intent.STILL_WITH_YOU),
       (c.silence | agreed) & plain & (c.gave_sign | c.speaks) & c.incident_open & ~c.found
         & ~c.exposed & ~talked_to & ~may_be_asked & quiet_long

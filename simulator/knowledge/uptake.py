@@ -14,6 +14,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.core import acts as do
+from simulator.core.instant import Millis
 from simulator.core.log import Body
 from simulator.core.statements import STATEMENTS, StatementTopic, Weighs
 from simulator.core.terms import Intent, QuestionForm, Topic
@@ -78,10 +79,11 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.DOES_NOT_FOLLOW, True): _up(94, near=[_LAST_QUESTION, _I.OFFICERS_THERE, _I.ETA,
         _I.OFFICERS_SENT, _I.REASSURE], child=[_LAST_QUESTION]),
     # Body: what may kill.
-    (_S.BREATHING_BADLY, True): _up(28, near=[Again(_T.BREATHING_WELL), _T.AWAKE, _I.GOT_IT],
+    (_S.BREATHING_BADLY, True): _up(28, near=[Again(_T.BREATHING_WELL), _T.AWAKE,
+        _I.AMBULANCE_WAIT, _I.GOT_IT],
         child=[Again(_T.BREATHING_WELL), _T.AWAKE, _I.GOT_IT]),
     (_S.NOT_WAKING, True): _up(30, near=[_T.OTHER_PERSON_PRESENT, Again(_T.BREATHING_WELL),
-        _I.GOT_IT],
+        _I.AMBULANCE_WAIT, _I.GOT_IT],
         child=[_T.BREATHING_WELL, _T.OTHER_PERSON_PRESENT, Again(_T.BREATHING_WELL), _I.GOT_IT]),
     (_S.STRANGLED, True): _up(26, near=[_T.PASSED_OUT, _T.BREATHING_WELL]),
     (_S.TABLETS_TAKEN, True): _up(34, [TellMore(_T.TABLETS_TAKEN)], [_T.BREATHING_WELL, _T.AWAKE]),
@@ -89,16 +91,20 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.STROKE_SIGNS, True): _up(32, [TellMore(_T.NEEDS_AMBULANCE)], _ILL),
     (_S.ILL, True): _up(33, [TellMore(_T.NEEDS_AMBULANCE)], [*_ILL, _I.GOT_IT, _I.STILL_WITH_YOU],
         [_T.BREATHING_WELL, _T.AWAKE, _I.GOT_IT]),
+    (_S.ON_BACK, True): _up(33, near=[_I.AMBULANCE_WAIT, _I.GOT_IT]),
+    (_S.IN_LABOUR, True): _up(33, near=[_I.AMBULANCE_WAIT, _I.GOT_IT]),
+    (_S.BURNT, True): _up(33, near=[_I.AMBULANCE_WAIT, _I.GOT_IT]),
+    (_S.COLD, True): _up(33, near=[_I.AMBULANCE_WAIT, _I.GOT_IT]),
     (_S.BLEEDING, True): _up(22, [TellMore(_T.INJURED)],
-        [Again(_T.INJURED)]),
+        [Again(_T.INJURED), _I.GOT_IT], [_I.CHILD_DO]),
     (_S.HEAD_OR_PASSED_OUT, True): _up(23, [TellMore(_T.PASSED_OUT)],
         [Again(_T.PASSED_OUT), *_ILL, _I.GOT_IT]),
     (_S.TRAPPED_OR_FALLEN, True): _up(40, [TellMore(_T.INJURED)],
         [_T.OTHER_PERSON_PRESENT, _T.CAN_MOVE],
         [_T.BREATHING_WELL, _T.AWAKE, _I.GOT_IT]),
     (_S.CANNOT_MOVE, True): _up(24, near=[_T.CAN_OPEN_DOOR, _T.BREATHING_WELL,
-        _I.GOT_IT]),
-    (_S.PREGNANT, True): _up(27, [Again(_T.INJURED)], [_T.INJURED, _T.PASSED_OUT]),
+        _I.GOT_IT], child=[_I.CHILD_DO]),
+    (_S.PREGNANT, True): _up(27, [Again(_T.INJURED)], [_T.INJURED, _T.PASSED_OUT, _I.GOT_IT]),
     (_S.HIT, True): _up(21, [TellMore(_T.INJURED), _T.STRANGLED],
         [_T.PASSED_OUT, _T.OTHER_PERSON_PRESENT]),
     (_S.SUICIDAL, True): _up(35, near=[_T.INJURED, _T.TABLETS_TAKEN,
@@ -125,7 +131,8 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.LOCKED_IN, True): _up(37, near=[Again(_T.CAN_GET_OUT), *THERE]),
     (_S.COMING_CLOSER, True): _up(8, near=[_I.GO_QUIET, _T.DOOR_LOCKED, _I.REASSURE],
         child=[_I.GO_QUIET]),
-    (_S.COMING_BACK, True): _up(5, [_I.LOCK_UP, _I.REASSURE], [_I.GO_QUIET], child=[_I.GO_QUIET]),
+    (_S.COMING_BACK, True): _up(5, [_I.LOCK_UP, _I.REASSURE],
+        [_I.GO_QUIET, _I.LOCK_UP, _I.REASSURE], child=[_I.GO_QUIET]),
     (_S.FOLLOWED, True): _up(66, [_T.BEHIND_YOU, TellMore(_T.PEOPLE_NEAR)],
         [_T.BEHIND_YOU, _T.PEOPLE_NEAR]),
     (_S.THREATENS_HIMSELF, True): _up(86, near=[_T.INJURED, _T.CHILDREN, _T.WEAPON]),
@@ -137,7 +144,7 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.ALONE, False): _up(3, near=[_T.SAME_ROOM, _T.ALONE_TO_TALK]),
     (_S.WEAPON_IN_REACH, True): _up(20, near=_HAND),
     (_S.CHILDREN, True): _up(54, [TellMore(_T.CHILDREN)], [_T.CHILD_HURT, _I.GOT_IT],
-        [_I.GOT_IT]),
+        [_T.CHILD_HURT]),
     (_S.SEVERAL_PEOPLE, True): _up(6, near=[_T.IN_THE_HOUSE, _T.WEAPON, _I.GOT_IT]),
     (_S.RUNNING_AWAY, True): _up(65, [TellMore(_T.LOCATION)], [_T.BEHIND_YOU, _T.PEOPLE_NEAR]),
     (_S.IN_A_VEHICLE, True): _up(43, near=[_T.MOVING, _T.KNOWS_PERSON]),
@@ -157,7 +164,10 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.ARE_YOU_THERE, True): _up(91, [_I.OFFICERS_THERE], [_I.STILL_WITH_YOU],
         [_I.STILL_WITH_YOU]),
     (_S.ANGRY_AT_US, True): _up(93, near=[_I.REASSURE]),
-    (_S.ASKS_ADVICE, True): _up(92, near=[_I.REASSURE], child=[_I.REASSURE]),
+    (_S.ASKS_ADVICE, True): _up(92, near=[_I.AMBULANCE_WAIT, _I.REASSURE], child=[_I.REASSURE]),
+    (_S.ASKS_OUTCOME, True): _up(92, near=[_I.REASSURE], child=[_I.REASSURE]),
+    (_S.FEARS_TROUBLE, True): _up(92, near=[_I.REASSURE], child=[_I.REASSURE]),
+    (_S.ASHAMED, True): _up(92, near=[_I.REASSURE], child=[_I.REASSURE]),
     # The other person.
     (_S.COURT_ORDER, True): _up(59, near=[_T.IN_THE_HOUSE, *THERE, _I.GOT_IT]),
     (_S.EX_PARTNER, True): _up(10, [_T.ORDERS], [*THERE, _T.INJURED, _I.GOT_IT]),
@@ -207,11 +217,11 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.LANDMARK, True): _up(47, [_I.REPEAT_BACK], [_I.GOT_IT], [_I.GOT_IT]),
     (_S.AT_WORK, True): _up(45, [TellMore(_T.LOCATION)], THERE),
     (_S.ON_BUS_OR_TRAIN, True): _up(44, [TellMore(_T.IN_A_VEHICLE)], [_T.MOVING]),
-    (_S.CALLER_OUTSIDE, True): _up(42, [TellMore(_T.LOCATION)], [_T.ALONE_TO_TALK, _T.MOVING]),
+    (_S.CALLER_OUTSIDE, True): _up(42, [TellMore(_T.LOCATION)], [_T.ALONE_TO_TALK, _I.GOT_IT]),
     (_S.FLOOR, True): _up(49, [TellMore(_T.LOCATION)], [_T.CAN_OPEN_DOOR, _I.GOT_IT]),
     (_S.CANNOT_OPEN, True): _up(52, near=[_I.REASSURE], child=[_I.REASSURE]),
     (_S.WAY_IN, True): _up(51, near=[_I.GOT_IT], child=[_I.CHILD_PRAISE]),
-    (_S.DOG, True): _up(53, [TellMore(_T.CAN_OPEN_DOOR)], [_I.GOT_IT]),
+    (_S.DOG, True): _up(53, [TellMore(_T.CAN_OPEN_DOOR)], [_I.GOT_IT], [_I.GOT_IT]),
     (_S.WAY_GONE, True): _up(64, [TellMore(_T.HAS_LEFT)], [_T.KNOWS_PERSON]),
     # What they wish, and the rest.
     (_S.CONDITIONS, True): _up(81, near=[_I.GOT_IT]),
@@ -246,6 +256,8 @@ _BY_ITSELF = RISES.union(
     (each, True) for each in (_S.KNIFE, _S.GUN, _S.OTHER_WEAPON, _S.SEVERAL_PEOPLE)
 )
 """What a few words take up only if they are said of it."""
+NEWS_LASTS: Millis = 45_000
+"""How long a statement is news: after that a question about it is a step back (assumption)."""
 MOST_NEWS = 8
 """Pieces of news that are kept: nobody takes up more (assumption)."""
 _ORDER = {stated: place for place, stated in enumerate(UPTAKE)}
@@ -281,6 +293,8 @@ _OWN_BODY = (
     *(_S.SEXUAL_ASSAULT, _S.NOT_HURT),
 )
 """Statements of a body that is the caller's, as a rule: nobody has to be woken."""
+_ADVISED_ON = (_S.BLEEDING, _S.ON_BACK, _S.COLD, _S.BURNT, _S.IN_LABOUR)
+"""Statements that one piece of advice follows, and no list."""
 _OF_ONE_WHO_SPEAKS = (_T.PASSED_OUT, _T.BREATHING_WELL, _T.CAN_OPEN_DOOR)
 
 
@@ -288,7 +302,7 @@ def further(stated: tuple[StatementTopic, bool]) -> tuple[Topic, ...]:
     """Return what may be asked about a statement when its own ways are used up."""
     if stated[0] is _S.WANTS_POLICE:
         return ()  # Who has only asked for police may not be able to speak (CH-04).
-    if stated[0] is _S.BLEEDING:
+    if stated[0] in _ADVISED_ON:
         return ()  # A towel and a hand on it: no question of a blackout follows (ST-22).
     if stated[0] in _OWN_BODY:
         return _OF_ONE_WHO_SPEAKS
@@ -343,6 +357,7 @@ def _is_new(stated: Statement, before: tuple[Statement, ...]) -> bool:
 
 _ASKED_OF_US = (
     *(_S.HOW_LONG, _S.ARE_YOU_THERE, _S.DOES_NOT_FOLLOW, _S.ANGRY_AT_US, _S.ASKS_ADVICE),
+    _S.ASKS_OUTCOME,
 )
 
 
@@ -391,7 +406,8 @@ def _needs_a_word(stated: tuple[StatementTopic, bool]) -> bool:
 def _asks_child(body: Body, stated: Statement) -> bool:
     """Whether a question is what any child may be asked of what this child stated (CH-90c)."""
     own_ways = UPTAKE[stated[:2]].child
-    by_child = stated.speaker is Speaker.CHILD and not own_ways
+    # Who hides is given nothing to do: what any child may be asked takes it up there.
+    by_child = stated.speaker is Speaker.CHILD and all(e is Intent.CHILD_DO for e in own_ways)
     return by_child and isinstance(body, do.Ask) and not set(body.about).isdisjoint(ANY_CHILD)
 
 

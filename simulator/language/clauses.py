@@ -113,7 +113,7 @@ _SPLIT = late_pattern(
     r"|(?<!\bgone)"
     r"(?<!\bjust me)(?<!\bonly me)(?<!\bjust him)(?<!\bonly him)(?<!\Ahim)(?<!\bs him)\sand\s+"
     r"|\san\s+(?=(?:i|im|ive|he|hes|he's|she|shes|she's|they|theyre|it|its|we|theres)\b)"
-    r"|\sn\s+|\s(?:and then|but|because|cos|coz|then|or|while|until|till)\s+"
+    r"|\snd?\s+|\s(?:and then|but|because|cos|coz|then|or|while|until|till)\s+"
     # "He got off when I got off": what he does as the caller does it is one thing.
     r"|\swhen(?! i (?:got|get|did|do|cross|turn|stop|slow|speed|move|walk))\s+"
     r"|(?<= off)\swhen\s+(?=i (?:cross|turn|stop|slow|speed|move|walk))"

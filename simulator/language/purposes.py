@@ -48,6 +48,7 @@ class FurtherPurpose(Term):
     TEXT_ETA = "text_eta", "writes when officers will be there"
     TEXT_THERE = "text_there", "writes that officers are outside"
     TEXT_BYE = "text_bye", "writes goodbye, once an officer has said that the line may go"
+    TEXT_HIDDEN = "text_hidden", "writes to a caller who hides to stay where they are"
     TEXT_AMBULANCE = "text_ambulance", "writes that an ambulance was asked for"
     SAFE_PROMISE = "safe_promise", "promises what nobody can promise; never so"
     ASKS_DETAILS = "asks_details", "asks for a name or other details"

@@ -400,8 +400,10 @@ class Reader:
     ) -> Iterator[ReadStatement]:
         """Yield the statements of a clause; a question states nothing but what talks to us."""
         deeds = _DEEDS_OF_NOW
+        # Most clauses are none of these, and each may fit eighty frames.
+        bent = clause.past or clause.asks or clause.supposed or clause.dictated
         for topic, value, frame, firmness in (self._frames[n] for n in likely):
-            if _out_of_place(topic, clause):
+            if bent and _out_of_place(topic, clause):
                 continue
             found = fit(frame, clause, marks)
             turns = topic.turns and firmness is Firmness.SAID
@@ -434,7 +436,8 @@ _OF_A_PATIENT = frozenset(
         StatementTopic.ILL, StatementTopic.STROKE_SIGNS, StatementTopic.BREATHING_BADLY,
         StatementTopic.NOT_WAKING, StatementTopic.TRAPPED_OR_FALLEN, StatementTopic.BLEEDING,
         StatementTopic.HEAD_OR_PASSED_OUT, StatementTopic.CANNOT_MOVE,
-        StatementTopic.TABLETS_TAKEN, StatementTopic.SUICIDAL,
+        StatementTopic.TABLETS_TAKEN, StatementTopic.SUICIDAL, StatementTopic.ON_BACK,
+        StatementTopic.COLD, StatementTopic.BURNT, StatementTopic.IN_LABOUR,
     }
 )  # fmt: skip
 """What is said of a body: in a clause about another person, that one is the patient (SIT-11)."""

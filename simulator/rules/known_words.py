@@ -200,6 +200,11 @@ class Known(terms.NamedTerm):
         silence_fit.disturbed_just_now)
     OVER_DISTURBANCE = DatedJudgement("a disturbance was heard less than 3 s ago",
         silence_fit.over_disturbance)
+    UNIT_WANTED = j.unit_wanted
+    TRACE_WANTED = j.trace_wanted
+    TRACE_WAITS = j.trace_waits
+    ALL_TRACED = j.all_traced
+    LINE_MAY_END = j.line_may_end
     SUPERVISOR_DUE = supervisor_due.due_at_once
     NO_SUPERVISOR_DUE = supervisor_due.not_at_once
     SUPERVISOR_SOON = supervisor_due.due_soon

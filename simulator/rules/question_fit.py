@@ -81,8 +81,9 @@ def answered_already(known: Knowledge, entry: Any) -> bool:
         answered_so = told(facts, topic, _YES) or told(facts, topic, _NO)
         if topic in _CHANGES or not answered_so or not facts.of(topic).asked:
             continue
-        if facts.is_yes(topic) and asks_more(entry.body, topic):
-            continue
+        openly = entry.body.form is terms.QuestionForm.OPEN
+        if facts.is_yes(topic) and (openly or asks_more(entry.body, topic)):
+            continue  # "Are there children there?" and then "Where are they?" (ST-54).
         if topic is Topic.SAME_ROOM and is_where_lapsed(facts):
             continue
         if topic is Topic.BREATHING_WELL and facts.is_yes(topic) and facts.of(topic).asked < 2:

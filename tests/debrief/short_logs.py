@@ -27,6 +27,7 @@ ROLES = {
     "of": Role.OFFICERS,
     "xf": Role.OTHER_FORCE,
     "re": Role.RECORDING,
+    "su": Role.SUPERVISOR,
 }
 STARTS = {
     Role.CALL_HANDLER: "-5 ne stage connecting_police; 0 ch answer; 0 ne stage with_call_handler; "
@@ -180,6 +181,7 @@ _BODIES: Mapping[str, Callable[[Words, Named], Body]] = {
     "trace": lambda w, _: do.StartTrace(terms.Trace(w[0] if w else "phone"), R.DOUBT),
     "offer": lambda *_: do.OfferIncident("another"),
     "accept": lambda *_: do.AcceptIncident(),
+    "decide": lambda w, _: do.Decide(terms.SupervisorDecision[w[0].upper()]),
     "close": lambda w, _: do.Close(R(w[0])),
     "end": lambda w, _: do.EndCall(R(w[0])),
     "text": lambda w, named: do.SendText(

@@ -118,7 +118,7 @@ _OMISSIONS = """
     officers-answered officers-there-told marker-means-officers disguised-call-confirmed
     spoke-soon told-police asked-for-police-got-police another-service-as-asked
     answer-got-police returned-caller-connected disturbance-reported supervisor-at-once
-    second-view-asked
+    second-view-asked second-unit-as-decided trace-as-decided
 """
 OMISSIONS = frozenset(_OMISSIONS.split())
 """Criteria of what is left undone: their occasion is not an act of the seat."""

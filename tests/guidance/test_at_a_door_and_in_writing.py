@@ -8,7 +8,7 @@ import pytest
 from simulator.core import acts as do
 from simulator.core.log import Entry
 from simulator.core.terms import Intent, Role, Topic, UnitStatus
-from tests.guidance.stories import ANSWERS, HANDLER, PLACE, facts, spoken, steps
+from tests.guidance.stories import ANSWERS, HANDLER, PLACE, facts, on, spoken, steps
 from tests.guidance.test_what_a_reader_struck import shipped
 from tests.session.calls import LIBRARY, Story, play
 
@@ -56,7 +56,7 @@ def test_no_text_says_that_police_are_at_the_door_of_who_reads(seed: int) -> Non
     book = LIBRARY.line_book(HANDLER)
     words = [line.words for line in book["text_there"]] + [_words(e) for e in _texts(_deaf(seed))]
     assert not [each for each in words if re.search(r"\b(?:at your door|outside)\b", each)]
-    assert all(re.search(r"torch|light", line.words) for line in book["text_there"])
+    assert all(re.search(r"torch|light", e.words) for e in book["text_there"] if not e.when)
 
 
 @pytest.mark.parametrize("seed", [26, 31])
@@ -187,3 +187,52 @@ def test_withdrawn_forms_are_in_no_line() -> None:
     every = LIBRARY.line_book(HANDLER)
     words = [line.words for lines in every.values() for line in lines]
     assert not [each for each in words if re.search(never, each)]
+
+
+@pytest.mark.parametrize("seed", range(21, 27))
+def test_a_receipt_does_not_come_long_after_what_it_would_answer(seed: int) -> None:
+    """ "I hear you. One second.", two minutes after the last word: nobody had spoken (WT-11)."""
+    for name in ("footsteps-on-the-landing", "twice-the-size-of-her"):
+        call = shipped(name, seed)
+        words = [e for e in call.log if e.actor is Role.CALLER and isinstance(e.body, do.Say)]
+        for each in spoken(call):
+            if getattr(each.body, "intent", None) is not Intent.STILL_WITH_YOU:
+                continue
+            last = [e.at for e in words if e.at < each.at][-1]
+            if re.search(r"hear you|Go on", _words(each)):
+                assert each.at - last < 30_000, (_words(each), each.at, last)
+
+
+@pytest.mark.parametrize("seed", [11, 22, 24])
+def test_that_officers_are_kept_out_is_said_to_who_can_hear_it(seed: int) -> None:
+    """EN-03: they are turned away at the door, and the caller, alone upstairs, hears it once."""
+    call = shipped("twice-the-size-of-her", seed)
+    kept_out = _of(call, UnitStatus.THIRD_PARTY_ONLY)
+    assert kept_out is not None
+    said = [e for e in spoken(call) if re.search(r"let in|turned away|kept out", _words(e))]
+    assert said
+    assert said[0].at - kept_out.at < 50_000
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_of_a_fall_nothing_is_asked_in_writing_of_a_person_who_harms(seed: int) -> None:
+    """ "Are they inside now?", "Are they holding anything?" to who fell down the stairs alone."""
+    fell = '{text: "im deaf. fell down stairs cant move leg", means: %s}'
+    means = "{no_speech: yes, trapped_or_fallen: yes, cannot_move: yes}"
+    known = facts(can_hear="no", can_speak="no", injured="yes", in_danger="no", screen_seen="no")
+    own = on("{texted: true}", fell % means, "12s")
+    alone = on("{texted: screen_seen}", '{text: "Y", means: {}}', "9s")
+    knocks = on("{heard: through_to_police}", "{sound: knock}", "9s")
+    call = play(PLACE + HOME + known + steps(knocks, own, alone), seed=seed)
+    topics = {t for e in _texts(call) for t in getattr(e.body, "about", ())}
+    assert topics.isdisjoint({Topic.WEAPON, Topic.IN_THE_HOUSE, Topic.MORE_THAN_ONE}), topics
+    assert not [_words(e) for e in _texts(call) if re.search(r"comes? in|holding", _words(e))]
+
+
+@pytest.mark.parametrize("seed", [21, 23, 25])
+def test_nobody_opens_past_a_person_outside_when_officers_come(seed: int) -> None:
+    """A man on the drive is between officers and the door: it stays shut until we say (DR-35)."""
+    call = shipped("the-same-grey-car", seed)
+    there = [_words(e) for e in spoken(call)
+        if getattr(e.body, "intent", None) is Intent.OFFICERS_THERE]  # fmt: skip
+    assert not [each for each in there if re.search(r"open|Can you hear them", each)], there

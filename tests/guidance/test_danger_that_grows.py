@@ -7,7 +7,10 @@ import re
 import pytest
 
 from simulator.core import acts as do
-from simulator.core.terms import Role, Topic
+from simulator.core.terms import Role, Topic, UnitStatus
+from simulator.knowledge.facts import Stamp
+from simulator.knowledge.knowledge import Knowledge
+from tests.guidance.stories import heard_by_handler, spoken
 from tests.guidance.test_adults_a_third_reader_struck import shipped
 from tests.guidance.test_adults_who_are_threatened import after, calls, said_in, words
 from tests.session.calls import Play
@@ -116,3 +119,59 @@ def test_a_receipt_is_of_what_was_said_last(seed: int) -> None:
     told = [e for e in call.log if e.actor is CALLER and "the Spar" in said_in(e)]
     if told:
         assert "More than one" not in answer_to(call, "the Spar")
+
+
+IN_THE_STREET = (
+    ("I'm out of my cab, the fella in the back's got a knife.", "knife stranger caller_outside"),
+    ("He's climbed over into the front.", "violence"),
+    ("I left the keys in it.", ""),
+    ("He's looking round for me.", "coming_closer"),
+    ("He's coming round the back of it.", "coming_closer"),
+)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_who_stands_in_the_street_is_asked_of_no_door_and_taught_no_taps(seed: int) -> None:
+    """ "Is there a locked door between you?", "Quiet now, tap three times.": there is no room."""
+    call = calls(
+        *IN_THE_STREET, seed=seed, gap=30, at_home="no", indoors="no", knows_person="no",
+        weapon="yes", at_known_address="no", other_person_present="yes",
+    )  # fmt: skip
+    wrong = r"\btaps?\b|not heard|door|room\b|behind you|following"
+    assert not [each for each in words(call) if re.search(wrong, each)]
+    for part in ("looking round", "round the back"):
+        if any(part in said_in(e) for e in call.log if e.actor is CALLER):
+            assert re.search(r"[Kk]eep|[Dd]on't", answer_to(call, part)), answer_to(call, part)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_was_taken_up_by_nothing_is_no_news_a_minute_later(seed: int) -> None:
+    """A name that nobody took up keeps nobody from asking what goes on (WT-10, BF-6)."""
+    named = ("He's called Darren, he was my boss.", "known_person name")
+    call = calls(AT_THE_DOOR[0], named, *AT_THE_DOOR[1:3], seed=seed, gap=30, orders="no")
+    handler = knowledge_of(call)
+    for known in handler:
+        for each in known.facts.news:
+            age = known.since(Stamp.STATED, max(known.stamps.values()), each.topic)
+            assert age is None or age < 60_000
+
+
+def knowledge_of(call: Play) -> list[Knowledge]:
+    """What the call handler knew after each entry."""
+    known, steps = Knowledge(HANDLER), []
+    for entry in heard_by_handler(call):
+        known = known.after(entry)
+        steps.append(known)
+    return steps
+
+
+@pytest.mark.parametrize("seed", [*SEEDS, 22])
+def test_two_minutes_out_is_told_to_one_who_hides_and_has_been_talking(seed: int) -> None:
+    """ "Sierra 12, two minutes", and nothing: who hears is asked the short way (WT-04, 4.4)."""
+    call = shipped("footsteps-on-the-landing", seed)
+    near = [e for e in call.all(do.UnitReport) if e.body.status is UnitStatus.TWO_MINUTES]  # type: ignore[union-attr]
+    mine = [e.at for e in call.log if e.actor is CALLER and isinstance(e.body, do.Say)]
+    talks = (each for each in near if any(each.at - 40_000 < at < each.at for at in mine))
+    for each in talks:
+        later = [e for e in spoken(call) if each.at < e.at < each.at + 60_000]
+        assert [e for e in later if re.search(r"2 minutes|hear us|outside", said_in(e))]

@@ -259,6 +259,20 @@ def has_a_door(facts: KnownFacts) -> bool:
     return bool(facts.address) or known or any(facts.ledger.says(each) for each in _INDOORS)
 
 
+def is_in_the_open(facts: KnownFacts) -> bool:
+    """Whether a caller who speaks is out of doors, and hides from nobody.
+
+    Nobody looks for them behind a door, and nothing said of doors and rooms fits them.
+    """
+    says = facts.ledger.says
+    if not facts.speaks or says(StatementTopic.HIDING) or says(StatementTopic.LOCKED_IN):
+        return False
+    if says(StatementTopic.CALLER_OUTSIDE) or facts.is_no(Topic.INDOORS):
+        return True
+    of_others = any(e.topic is StatementTopic.OF_OTHERS and e.value for e in facts.ledger)
+    return of_others and not has_a_door(facts)
+
+
 _IN_AGAIN = (
     *(StatementTopic.PERSON_HERE, StatementTopic.IN_ANOTHER_ROOM, StatementTopic.COMING_CLOSER),
     *(StatementTopic.PERSON_OUTSIDE, StatementTopic.SOMEBODY_HEARS),

@@ -32,7 +32,7 @@ told_no = _of_topic(
     "the caller said of “{}”: no", "topics", lambda f, t: told(f, t, AnswerState.NO)
 )
 """The caller's own word, and nobody else's."""
-unknown = _of_topic("“{}” is unknown, and is to be asked", "topics asking ledger", is_open)
+unknown = _of_topic("“{}” is unknown, and is to be asked", "topics asking ledger address", is_open)
 asked = _of_topic("“{}” was asked", "topics", lambda f, t: f.of(t).asked > 0 or f.of(t).stated)
 """Asked in this call, or said unasked by the caller."""
 asked_once_before = _of_topic(

@@ -20,16 +20,18 @@ ONLY_GUIDANCE: Mapping[str, str] = _reasons(
         "It is the time for an act of which rules judge only whether, and when, it was done.": (
             "emergency_ungraded ambulance_due injury_settled in_conversation fallen_silent decided "
             "hurt_breaks_cover "
-            "telling_due unnoted text_waits mistake_stated searched search_open traced trace_waits "
+            "telling_due unnoted text_waits mistake_stated searched search_open traced "
             "graded not_regraded reasoned not_rung offered supervisor_asked no_text_sent "
             "texts_owed briefed unit_assigned two_minutes_out eta_news at_the_door "
-            "unfound unit_wanted trace_wanted line_may_end "
+            "unfound "
             "clues_owed door_owed other_at_door kept_out unanswered_check unanswered_twice "
             "door_reviewed radio_asked radio_private "
             "officer_heard officer_keeps_line "
             "line_may_go hours_away delay_said delay_agreed "
             "officers_wait answer_held question_to_relay was_relayed met "
-            "answered in_wait nobody_to_hide_from unheard of_another apart talks_freely "
+            "answered in_wait nobody_to_hide_from unheard of_another for_another apart "
+            "airway behind_door shut_in "
+            "talks_freely "
             "has_gone_said has_a_door robbed_outside threatened witness from_afar"
         ),
         "It puts the steps towards an understanding in order; rules judge the code, its test and "
@@ -43,7 +45,7 @@ ONLY_GUIDANCE: Mapping[str, str] = _reasons(
             "words_overheard signal_handed_over gave_sign"
         ),
         "Which question fits is judged of the question itself (`rules/question_fit.py`).": (
-            "followed in_vehicle stranger under_way beside other_child rides hides"
+            "followed in_vehicle stranger under_way beside other_child rides hides in_the_open"
         ),
         "Who can hear is held with its age by rules (`nobody_else_hears`); a row of guidance "
         "says the age by its times.": (

@@ -18,6 +18,7 @@ from simulator.core.profile import OperatorPacing
 from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, LineStage, Reason, Reported, Role, Sound, Topic, Treatment
 from simulator.knowledge.answers import AnswerState
+from simulator.knowledge.company import rings_for_another
 from simulator.knowledge.facts import (
     NEAR_WITHIN,
     CallbackState,
@@ -41,6 +42,7 @@ from simulator.knowledge.judgements.families import (
     said_by_caller,
     situation,
     sound_heard,
+    stated,
     told_no,
     told_yes,
     yes,
@@ -189,6 +191,8 @@ talks_freely = judged("the caller talks aloud, and nobody hears, or did at their
     lambda f, _: f.speaks and danger.talks_freely(f))
 has_a_door = judged("the caller is known to be indoors", "address topics ledger",
     lambda f, _: danger.has_a_door(f))
+in_the_open = judged("a caller who speaks is out of doors, and hides from nobody",
+    "speaks ledger topics address", lambda f, _: danger.is_in_the_open(f))
 has_gone_said = judged("the caller's last word of where the other person is: they have gone",
     "ledger", lambda f, _: danger.is_said_gone(f))
 robbed_outside = called("the caller was robbed, they have gone, and nothing shows a room",
@@ -495,7 +499,7 @@ telling_due = called("the caller is to hear of officers",
 in_wait = called("officers are sent and briefed, and not with the caller", sent & briefed & ~found)
 silence = field("a silence was announced, and nothing has ended it", "silence")
 hidden = judged("the caller hides, and each word aloud may give them away",
-    "situations topics was_cut ledger hear", lambda f, _: waiting_.is_hidden(f))
+    "situations topics was_cut ledger hear speaks address", lambda f, _: waiting_.is_hidden(f))
 nobody_to_hide_from = judged("nothing shows a person who must not hear of officers",
     "situations topics ledger hear hear_lapsed heard other_voice markers speaks",
     lambda f, _: waiting_.nobody_to_hide_from(f))
@@ -504,8 +508,23 @@ unheard = judged("plain words can harm nobody: nobody else hears, or it is of a 
     lambda f, _: waiting_.is_unheard(f))
 of_another = judged("the caller rings for another person, who is ill or hurt",
     "ledger", lambda f, _: waiting_.is_of_another(f))
+for_another = judged("the caller has said that it is another who is ill, hurt or wants to die",
+    "ledger", lambda f, _: rings_for_another(f.ledger))
 apart = judged("the caller rings about a person who is somewhere else", "ledger topics",
     lambda f, _: waiting_.is_apart(f))
+shut_in = called("the caller is shut in a vehicle, or short of air where they are shut in",
+    situation(Situation.CONFINED) & (yes(Topic.IN_A_VEHICLE) | stated(StatementTopic.IN_A_VEHICLE)
+        | stated(StatementTopic.BREATHING_BADLY)))
+_FALLEN_OR_HIT = (
+    *(StatementTopic.TRAPPED_OR_FALLEN, StatementTopic.HIT, StatementTopic.OTHER_HURT),
+    *(StatementTopic.CANNOT_MOVE, StatementTopic.IN_LABOUR, StatementTopic.PREGNANT),
+)
+behind_door = called("the one who is ill is behind a door that the caller cannot open",
+    of_another & ~apart & stated(StatementTopic.CANNOT_OPEN))
+airway = called("another person does not wake and has not fallen: on their side is best",
+    of_another & ~apart & ~child & ~behind_door & stated(StatementTopic.NOT_WAKING)
+        & judged("no fall, blow or birth was stated", "ledger",
+            lambda f, _: not any(f.ledger.says(each) for each in _FALLEN_OR_HIT)))
 may_be_told = DatedJudgement("the caller may hear of officers",
     lambda k, at: k.hear(at) is Hearers.SAFE or waiting_.nobody_to_hide_from(k.facts))
 in_conversation = called("there is still something to find out",

@@ -12,17 +12,19 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import Enum
+from functools import cache
 from typing import NamedTuple
 
 from simulator.core.statements import STATEMENTS, StatementTopic, Stating
 from simulator.core.terms import Topic
 from simulator.language.clauses import SpokenClause
-from simulator.language.normalise import Span, words_of
+from simulator.language.normalise import Span
 from simulator.late_pattern import late_pattern
 
 _T = StatementTopic
-_REACH = 200
-"""How many characters on each side are looked at (assumption): more is of something else."""
+_REACH = 4
+"""How many clauses on each side are looked at (assumption): more is of something else."""
+_MARKS = " \t\n.,;:!?\"'()-\u2013\u2014\u2026"
 
 
 class PartAround(Enum):
@@ -60,6 +62,7 @@ _BODY = frozenset(
 )  # fmt: skip
 """How somebody's body is."""
 _WELL = frozenset({_T.NOT_HURT, _T.SAYS_FINE})
+_DEEDS = frozenset({_T.HIT, _T.STRANGLED, _T.SEXUAL_ASSAULT, _T.VIOLENCE, _T.CHILD_HURT})
 _CALLED_OFF = frozenset({_T.MISTAKE, _T.SAYS_FINE, _T.REFUSES_POLICE})
 """What would end the call, or send nobody."""
 _WEAPONS = frozenset({_T.KNIFE, _T.GUN, _T.OTHER_WEAPON})
@@ -102,6 +105,8 @@ _WHEN = (
     _doubt(_STATES | _WELL, _REST, r"^(?:when|if|unless|or|as long as|until|till)\b"),
     _doubt(_WEAPONS, _IN, r"\bin (?:his|her|their) hands? (?:this|now|at)\b|\bthis second\b"),
     _doubt(_BODY, _REST, r"\bthen (?:stop|burst|start|went)\w*\b"),
+    # "Nobody's going to lay a hand on you" says nothing of what was done.
+    _doubt(_DEEDS, _IN, r"\b(?:going to|will|would|can|could)\b(?! not (?:say|tell|lie))"),
 )
 """Not of now, or only for a time."""
 _MEASURED = (
@@ -315,11 +320,15 @@ def is_plain(topic: StatementTopic, span: Span, text: str, spoken: Sequence[Spok
     parts = _parts_around(span, text, spoken)
     return not any(
         each.words.search(words)
-        for each in _DOUBTS
-        if each.of is None or topic in each.of
+        for each in _doubts_of(topic)
         for part in each.parts
         for words in parts[part]
     )
+
+
+@cache
+def _doubts_of(topic: StatementTopic) -> Sequence[_Doubt]:
+    return [each for each in _DOUBTS if each.of is None or topic in each.of]
 
 
 def _parts_around(
@@ -328,16 +337,9 @@ def _parts_around(
     """Return the words of each part around a statement."""
     own = next(n for n, each in enumerate(spoken) if span[0] < each.span[1])
     first, last = _sentence_of(own, spoken)
-    start, end = spoken[own].span
-    begins, ends = spoken[first].span[0], spoken[last].span[1]
-    before, rest, after = (
-        " ".join(words_of(each))
-        for each in (
-            text[max(begins, start - _REACH) : start],
-            text[end : min(ends, end + _REACH)],
-            text[ends : ends + _REACH],
-        )
-    )
+    before = _said(range(max(first, own - _REACH), own), text, spoken, own)
+    rest = _said(range(own + 1, min(last, own + _REACH) + 1), text, spoken, own)
+    after = _said(range(last + 1, min(last + _REACH, len(spoken))), text, spoken, own)
     clause = " ".join(spoken[own].words)
     return {
         PartAround.BEFORE: (before,),
@@ -346,6 +348,16 @@ def _parts_around(
         PartAround.AFTER: (rest, after),
         PartAround.SENTENCE: (f"{before} {clause} {rest}",),
     }
+
+
+def _said(numbers: range, text: str, spoken: Sequence[SpokenClause], own: int) -> str:
+    """Return the words of clauses, each that follows with the word that joins it."""
+    said: list[str] = []
+    for n in numbers:
+        if n > own or said:
+            said.append(text[spoken[n - 1].span[1] : spoken[n].span[0]].strip(_MARKS).lower())
+        said += spoken[n].words
+    return " ".join(each for each in said if each)
 
 
 def _sentence_of(own: int, spoken: Sequence[SpokenClause]) -> tuple[int, int]:

@@ -25,7 +25,6 @@ from simulator.core.terms import (
 )
 from simulator.guidance.rows import GuidanceRow, Hand
 from simulator.guidance.tables import guidance_of
-from simulator.guidance.uptake_rows import IS_NEWS_FOR
 from simulator.knowledge.answers import PLAIN
 from simulator.knowledge.company import Company
 from simulator.knowledge.facts import Hearers, KnownFacts, Stamp
@@ -34,7 +33,9 @@ from simulator.knowledge.judgements.cover import pretends
 from simulator.knowledge.judgements.table import talks_freely
 from simulator.knowledge.judgements.telling import news, to_relay
 from simulator.knowledge.ledger import SaidHow
+from simulator.knowledge.officers_questions import is_outside
 from simulator.knowledge.situation import Situation, situations
+from simulator.knowledge.threat import threatens
 from simulator.knowledge.uptake import SHORT, UPTAKE, asks_more, name_of, taken_by
 from simulator.language.lines import ANYTHING, LineManner
 from simulator.language.purposes import FurtherPurpose
@@ -63,6 +64,8 @@ _JUST_NOW = 16_000
 """Until so long after the last words a silence begins again; later it goes on (assumption)."""
 _ALSO_WRITTEN = (Topic.IN_THE_HOUSE, Topic.INJURED, Topic.CAN_STAY_HIDDEN, Topic.WEAPON)
 """What is asked in writing when nothing that was written asks for more (assumption)."""
+_OF_A_PERSON = (Topic.IN_THE_HOUSE, Topic.WEAPON, Topic.CAN_STAY_HIDDEN)
+"""What is only asked where a person harms, or may."""
 _NOT_WRITTEN = (Topic.ALONE_TO_TALK, Topic.CAN_HEAR, Topic.SAME_ROOM)
 """What matters of a voice, and not of a screen (SIT-20)."""
 _GETS_A_WORD = frozenset(map(str, (StatementTopic.AFRAID, StatementTopic.HOW_LONG)))
@@ -78,6 +81,7 @@ _WRITTEN = {
     Intent.ETA: FurtherPurpose.TEXT_ETA,
     Intent.OFFICERS_THERE: FurtherPurpose.TEXT_THERE,
     Intent.AMBULANCE_SENT: FurtherPurpose.TEXT_AMBULANCE,
+    Intent.STAY_HIDDEN: FurtherPurpose.TEXT_HIDDEN,
     Intent.CLOSE_WITH_OFFICER: FurtherPurpose.TEXT_BYE,
 }
 """The purpose of a text that says of officers what a sentence would say."""
@@ -128,6 +132,8 @@ _SAID_WHY: Millis = 3_000
 _EXPLAINS_AFTER: Millis = 500
 _LETS_GO_ON: Millis = 2_500
 """How long a caller is left to go on who broke off (assumption)."""
+_ANSWERS_FOR: Millis = 20_000
+"""After so long a plain receipt is taken for an answer to nothing (assumption)."""
 _FRESH: Millis = 9_000
 """After so long a receipt would answer nothing any more (assumption)."""
 
@@ -328,7 +334,10 @@ class SimulatedHandler(GuidedPerson):
         facts = self.knowledge.facts
         if action.news is not None:
             ago = {"ago": self._time()[2]} if action.news is Intent.ETA else {}
-            return with_words(action, self._say(_WRITTEN[action.news], **ago))
+            said = self._say(_WRITTEN[action.news], **ago)
+            afraid = self._written_news.intersection({str(StatementTopic.AFRAID)})
+            lead = self._first_written(afraid)
+            return with_words(action, f"{lead}{said}")
         if facts.texts_in:
             return self._in_writing(action)
         phrases = self._questions.phrases
@@ -419,6 +428,7 @@ class SimulatedHandler(GuidedPerson):
 
     def _as_said(self, action: do.Say | do.Ask) -> do.Action:
         """Return a sentence with the small words that it is said with."""
+        action = self._as_it_fits_now(action)
         if isinstance(action, do.Ask):
             _, words, count = self._asked_last
             times = count + 1 if words == action.words else 1
@@ -431,6 +441,16 @@ class SimulatedHandler(GuidedPerson):
             return action
         self.spoken.said_as(action.words, spoken)
         return with_words(action, spoken)
+
+    def _as_it_fits_now(self, action: do.Say | do.Ask) -> do.Say | do.Ask:
+        """Return words of company without a receipt, where what it would answer is long past."""
+        line = self.spoken.drawn.get(action.words)
+        company = isinstance(action, do.Say) and action.intent is Intent.STILL_WITH_YOU
+        if not company or line is None or ANYTHING not in line.after or self.voice is None:
+            return action
+        if self.voice.due - self._before.at < _ANSWERS_FOR:
+            return action
+        return with_words(action, self._say(Intent.STILL_WITH_YOU) or action.words)
 
     @property
     def _may_talk_freely(self) -> bool:
@@ -506,16 +526,10 @@ class SimulatedHandler(GuidedPerson):
         return frozenset([str(StatementTopic.HOW_LONG)] if asked else ())
 
     def _news(self, action: do.Action) -> frozenset[str]:
-        """Return the names of what the caller has said that an act takes up.
-
-        What was said long ago and taken up by nothing has had its time: words of now answer others.
-        """
-        since, now = self.knowledge.since, self._teller.now
-        news = tuple(
-            each
-            for each in self.knowledge.facts.news
-            if (ago := since(Stamp.STATED, now, each.topic)) is None or ago < IS_NEWS_FOR
-        )
+        """Return the names of what the caller has said that an act takes up."""
+        news = self.knowledge.facts.news
+        if getattr(action, "intent", None) is Intent.STILL_WITH_YOU and not self._just_said:
+            return frozenset(e for e in taken_by(news, action) if e in _ASKED_US)
         taken = [*taken_by(news, action)]
         if StatementTopic.ASKS_ADVICE in taken:
             return frozenset((StatementTopic.ASKS_ADVICE, ANYTHING))  # A question comes first.
@@ -525,6 +539,12 @@ class SimulatedHandler(GuidedPerson):
             taken = [*(taken[:1] or [name_of(first.topic, value=first.value)]), ANYTHING]
         return frozenset(taken)
 
+    @property
+    def _just_said(self) -> bool:
+        """Whether the caller's last sentence is still one that a short word answers."""
+        spoke = self.knowledge.since(Stamp.SENTENCE, self._teller.now)
+        return spoke is not None and spoke < 2 * _FRESH
+
     def _quietly(self, intent: Intent, news: frozenset[str]) -> str:
         """Return the words that announce a silence, or say once that it goes on."""
         facts = self.knowledge.facts
@@ -532,7 +552,7 @@ class SimulatedHandler(GuidedPerson):
             if facts.found and _ASKED_US.isdisjoint(news):
                 return self._say(intent)  # What is said now is said to the officer there.
             spoke = self.knowledge.since(Stamp.SENTENCE, self._teller.now)
-            if not news and spoke is not None and spoke < _FRESH:
+            if not facts.fresh and spoke is not None and spoke < _FRESH:
                 return self._say(intent, (ANYTHING,))  # They have just said something.
             if Intent.GO_QUIET in facts.said and not facts.speaks and not news:
                 return self._say(FurtherPurpose.STILL_QUIET)
@@ -637,8 +657,18 @@ class SimulatedHandler(GuidedPerson):
 
 
 def _can_see(facts: KnownFacts, topic: Topic) -> bool:
-    """Whether the caller could know it: nobody sees a hand through a locked door."""
-    return topic is not Topic.WEAPON or with_whom(facts) is not Company.OUTSIDE
+    """Whether the caller could know it, who reads: nobody sees a hand through a locked door.
+
+    Of a person who harms nothing is asked where nothing shows one; nor is who is in a train or a
+    car asked whether a person has come into the house.
+    """
+    if topic not in _OF_A_PERSON:
+        return True
+    outside = with_whom(facts) is Company.OUTSIDE
+    if topic is Topic.WEAPON:
+        return threatens(facts) and not outside
+    rides = facts.is_yes(Topic.IN_A_VEHICLE) or is_outside(facts)
+    return not (topic is Topic.IN_THE_HOUSE and rides) and (outside or threatens(facts))
 
 
 def _as_knock(words: str) -> str:

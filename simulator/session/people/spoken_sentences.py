@@ -13,7 +13,7 @@ from functools import lru_cache
 from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry
-from simulator.core.statements import StatementTopic
+from simulator.core.statements import Stated, StatementTopic, is_of_a_body
 from simulator.core.terms import (
     HowItEnds,
     Intent,
@@ -29,11 +29,12 @@ from simulator.core.terms import (
     YesMeans,
 )
 from simulator.knowledge.answers import PLAIN
-from simulator.knowledge.company import Company, company
+from simulator.knowledge.company import Company, company, rings_for_another
 from simulator.knowledge.facts import HeardThing, Hearers, KnownFacts, PlaceKnown, Same
 from simulator.knowledge.judgements.asking import can_answer, said_what
 from simulator.knowledge.judgements.cover import cover
-from simulator.knowledge.judgements.table import talks_freely
+from simulator.knowledge.judgements.danger import is_in_the_open
+from simulator.knowledge.judgements.table import airway, behind_door, shut_in, talks_freely
 from simulator.knowledge.judgements.waiting import (
     is_apart,
     is_of_another,
@@ -55,6 +56,7 @@ from simulator.language.lines import (
     used,
 )
 from simulator.language.normalise import content_words
+from simulator.language.speaking.already_said import asks_what_was_said, has_no_ground
 from simulator.language.speaking.disfluency import fluent, says_nothing
 from simulator.language.speaking.patient import NamedPatient
 from simulator.language.speaking.serving import CameBefore
@@ -94,6 +96,19 @@ _OF_WHO_HARMS = frozenset(
     }
 )
 """Questions about the one who harms, also where another is hurt."""
+_S = StatementTopic
+_NEWS_OF_WHO_HARMS = frozenset(
+    map(
+        str,
+        (
+            *(_S.HAS_GONE, _S.WAY_GONE, _S.COMING_BACK, _S.COMING_CLOSER, _S.PERSON_OUTSIDE),
+            *(_S.PERSON_LOOKS, _S.STRANGER, _S.SEVERAL_PEOPLE, _S.KNIFE, _S.GUN, _S.OTHER_WEAPON),
+            *(_S.WEAPON_IN_REACH, _S.THREAT_TO_KILL, _S.STALKED, _S.COURT_ORDER, _S.KNOWN_PERSON),
+        ),
+    )
+)
+"""News of the one who harms, also where another is hurt: "If you hear them, tell me"."""
+_OF_A_HURT_PERSON = (_S.OF_ANOTHER, _S.OTHER_HURT)
 _SEVERAL = late_pattern(r"\b(?:they|(?<!felt )(?<!feel )(?<!took )(?<!got )them|their)\b", re.I)
 _ORDERED = late_pattern(r"\b(?:two|three|four|five|six)\b", re.I)
 """How many of a thing: in a disguised call it may say how many people there are [K3]."""
@@ -112,11 +127,17 @@ _PRONOUNS: Mapping[str, Mapping[str, str]] = {
 _OF_ANOTHER = frozenset(
     {str(LineManner.OF_ANOTHER), str(LineManner.ANOTHER_NOT_WAKING), str(LineManner.APART)}
 )
+_OF_ANOTHER_OR_THEM = _OF_ANOTHER | {str(LineManner.OF_THEM)}
 _OF_THEMSELVES = {
-    LineManner.SAID_COLD: late_pattern(r"\b(?:cold|freezing|frozen|shiver\w*)\b", re.I),
+    LineManner.SAID_COLD: late_pattern(
+        r"\b(?:cold(?! (?:tap|water|calls?|flannel|pack|food|tea))|freezing|frozen|shiver\w*)\b",
+        re.I,
+    ),
     LineManner.SAID_NUMB: late_pattern(r"\b(?:numb|can't feel my)\b", re.I),
 }
 """What a caller said of themselves and is asked about, in place of how they are (4.4)."""
+_REMEMBERS = 4_000
+"""How much of a caller's words is looked through for what was said (our choice)."""
 _OF_THE_PLACE = {
     LineManner.DOOR_UNTOLD: late_pattern(
         r"\b(?:green|blue|red|white|black|yellow|brown|grey|pink|iron|steel|glass|wooden|painted)"
@@ -137,14 +158,28 @@ _OF_THE_PLACE = {
     ),
 }
 """What officers who look for a door need, and words by which the caller has told it."""
+_OF_A_PATIENT = ((StatementTopic.SUICIDAL, True), (StatementTopic.OF_ANOTHER, True))
+"""What else shows who is meant: the one who is in danger."""
 _SAYS_SOMETHING = 5
 """Words of a sentence that is more than "I don't know" (assumption)."""
 _BY_CHILD = (Situation.CHILD, Situation.CHILD_HIDES)
 _ASKS_NAME = late_pattern(r"\b(?:your (?:\w+ )?name|who are you|are you called)\b", re.I)
 """A child who has said its name is not asked for it again."""
+_ASKS_OF_OFFICERS = late_pattern(r"\b(?:see|hear) (?:the police|them)\b.*\?", re.IGNORECASE)
+"""Whether officers can be seen or heard is asked of a child once."""
 _HAS_SET_OFF = (UnitStatus.EN_ROUTE, UnitStatus.DELAYED, UnitStatus.TWO_MINUTES)
 """What a unit says that is on its way: one that is assigned has not left (practice2 2.2)."""
 _SPOKE = frozenset({Reported.SPEECH, Reported.WHISPER})
+
+
+_OWN_NAME = late_pattern(r"(?:\b(?:I'm|I am|my name(?:'s| is)|called)\s+)?\b([A-Z][a-z]+)\b[.! ]*$")
+_ANOTHERS = late_pattern(r"\b(?:his|her|their|he's|she's|it's)\b", re.IGNORECASE)
+
+
+def own_name(words: str) -> str:
+    """Return the caller's own first name in words that state a name; empty for another's."""
+    found = None if _ANOTHERS.search(words) else _OWN_NAME.search(words.partition(" and ")[0])
+    return found[1] if found is not None else ""
 
 
 class SpokenWords:
@@ -162,8 +197,14 @@ class SpokenWords:
         """How many sentences had been said when one last praised or thanked."""
         self.drawn: dict[str, LineVariant] = {}
         """The line of each sentence that was planned or said."""
+        self._all_heard = ""
+        """All that the caller has said, up to `_REMEMBERS` letters."""
         self._heard = ""
         """The caller's last words, of which one may be said back."""
+        self._ours = ""
+        """All that this person has said."""
+        self._since_ours = ""
+        """All that the caller has said since."""
         self._unanswered = False
         """Whether nothing has been said since the caller's last words."""
         self._spoken_of: Mapping[str, str] = {}
@@ -177,6 +218,10 @@ class SpokenWords:
         self._of_themselves: frozenset[str] = frozenset()
         self._untold = frozenset(map(str, _OF_THE_PLACE))
         self._ordered = ""
+        self._several = False
+        """Whether the caller has spoken of several people who harm."""
+        self._name = ""
+        """The caller's own first name, as they said it."""
 
     def words(
         self,
@@ -192,11 +237,12 @@ class SpokenWords:
         """
         conditions = self._conditions(facts)
         of_another = not conditions.isdisjoint(_OF_ANOTHER)
-        patient = of_another and self._of_the_ill and purpose not in _OF_WHO_HARMS
+        of_harm = purpose in _OF_WHO_HARMS or not news.isdisjoint(_NEWS_OF_WHO_HARMS)
+        patient = of_another and self._of_the_ill and not of_harm
         they = self._of_the_ill if patient else self._spoken_of
         known = {**_values(facts), **they, **self._by_their_words(they, of_another), **values}
         filled = frozenset(name for name, value in known.items() if value)
-        if news or self._unanswered:
+        if news or self._unanswered or purpose == Intent.REASSURE:
             filled |= self._used(purpose)
         by_child = not conditions.isdisjoint(_BY_CHILD)
         lines = self._fitting(purpose, conditions, filled, news)
@@ -205,16 +251,30 @@ class SpokenWords:
         # To a child a further line of a child's own is plainer than any other.
         if by_child and len(lines.own) > 1:
             rung = None
+        if purpose == Topic.INJURED and not conditions.isdisjoint(_OF_ANOTHER_OR_THEM):
+            rung = None  # "Does anything hurt?" would be of the caller.
         if rung is not None and (plainer := self._plainer(purpose, rung, filled)):
             lines = Fitting(plainer, plainer, True)
         elif self._praised():
             lines = _without_praise(Fitting(tuple(lines.all), tuple(lines.own), lines.only_own))
-        line = drawn(lines, self.stream, self._said, self._last)
+        line = drawn(self._not_said(lines), self.stream, self._said, self._last)
         if line is None:
             return ""
         sentence = line.filled({**known, str(LineSlot.SAID): line.echoes(filled)})
         self.drawn[sentence] = line
         return sentence
+
+    def _may_say(self, line: LineVariant) -> bool:
+        """Whether the caller's words leave it to be asked, and give it its ground."""
+        heard = self._all_heard
+        return not (asks_what_was_said(line.words, heard) or has_no_ground(line.words, heard))
+
+    def _not_said(self, lines: Fitting) -> Fitting:
+        """Leave out wordings that ask for what the caller has said; all stay if none is left."""
+        every, own = (tuple(e for e in part if self._may_say(e)) for part in (lines.all, lines.own))
+        if not every or len(every) == len(lines.all):
+            return lines
+        return Fitting(every, own, lines.only_own and bool(own))
 
     def _fitting(
         self, purpose: str, conditions: frozenset[str], filled: frozenset[str], news: frozenset[str]
@@ -223,10 +283,14 @@ class SpokenWords:
         if purpose != Intent.CHILD_DO:
             return _fitting(Same(self._book), purpose, conditions, filled, news)
         named = any(_ASKS_NAME.search(each) for each in self._said)
+        noticed = any(_ASKS_OF_OFFICERS.search(each) for each in self._said)
         left = tuple(
             each
             for each in self._book.get(purpose, ())
-            if each.words not in self._said and not (named and _ASKS_NAME.search(each.words))
+            if each.words not in self._said
+            and not (named and _ASKS_NAME.search(each.words))
+            and self._may_say(each)
+            and not (noticed and _ASKS_OF_OFFICERS.search(each.words))
         )
         found = fitting(Same(left), conditions, filled, news)
         if Situation.CHILD_WITH_ILL_ADULT in conditions:
@@ -244,9 +308,9 @@ class SpokenWords:
             conditions = conditions - {str(LineManner.UNFOUND_AT_DOOR)} | (
                 self._untold or {str(LineManner.UNFOUND_AT_DOOR)}
             )
-        told = self._unanswered and len(self._heard.split()) >= _SAYS_SOMETHING
-        if told and Situation.OVERDOSE in conditions and not is_of_another(facts):
-            conditions |= {str(LineManner.JUST_SPOKE)}
+        if self._unanswered and Situation.OVERDOSE in conditions:
+            told = len(self._heard.split()) >= _SAYS_SOMETHING
+            conditions |= {str(LineManner.JUST_SPOKE if told else LineManner.FEW_WORDS)}
         # A child has words of its own for the one who is ill.
         by_child = not conditions.isdisjoint(_BY_CHILD)
         if not by_child and facts.ledger.says(StatementTopic.OTHER_HURT) and not self._of_another:
@@ -283,6 +347,7 @@ class SpokenWords:
             str(LineSlot.ORDERED): self._ordered,
             str(LineSlot.PATIENT): self.patient,
             str(LineSlot.PATIENTS): f"{self.patient}'s" if self.patient else "their",
+            str(LineSlot.NAME): self._name,
         }
 
     @property
@@ -290,27 +355,37 @@ class SpokenWords:
         """What a child calls the one who is ill; empty if nobody was named."""
         return self._patient.name
 
-    def hear(self, words: str, *, as_if: bool = False, of_a_body: bool = False) -> None:
-        """Hear the caller: the words, and whether the other person is he or she in them.
+    def hear(self, words: str, means: Stated = (), *, as_if: bool = False) -> None:
+        """Hear the caller: the words with what they state, and who is he or she in them.
 
-        `as_if`: said as to another, so that whom they name is not who is there; `of_a_body`: it
-        states an illness or an injury, so that whom they name is the one who is ill.
+        `as_if`: said as to another, so that whom they name is not who is there.
         """
         self._heard = words = fluent(words)
+        self._all_heard = f"{self._all_heard} {words}"[-_REMEMBERS:]
+        self._since_ours = f"{self._since_ours} {words}" if self._unanswered else words
         self._unanswered = True
         if how_many := _ORDERED.search(words):
             self._ordered = how_many[0].lower()
         if as_if:
             return
+        if (StatementTopic.NAME, True) in means and (own := own_name(words)):
+            self._name = own
         self._patient.hear(words)
         of_them = (str(each) for each, said in _OF_THEMSELVES.items() if said.search(words))
         self._of_themselves = self._of_themselves.union(of_them)
         self._untold -= {str(each) for each, said in _OF_THE_PLACE.items() if said.search(words)}
         found = [each for each, named in _NAMED.items() if named.search(words)]
-        if len(found) == 1 and (not self._spoken_of or _SUBJECT[found[0]].search(words)):
-            self._spoken_of = _PRONOUNS[found[0]]
-        elif found or _SEVERAL.search(words):
+        several = bool(_SEVERAL.search(words)) or (StatementTopic.SEVERAL_PEOPLE, True) in means
+        self._several = self._several or several
+        if self._is_of_the_hurt(found, means):
+            pass  # "Two lads hit my mate. He's bleeding." is of the mate, and of none of the two.
+        elif (StatementTopic.SEVERAL_PEOPLE, True) in means:
             self._spoken_of = {}
+        elif len(found) == 1 and (not self._spoken_of or _SUBJECT[found[0]].search(words)):
+            self._spoken_of = _PRONOUNS[found[0]]
+        elif found or several:
+            self._spoken_of = {}
+        of_a_body = any(is_of_a_body(each) or each in _OF_A_PATIENT for each in means)
         if (of_a_body or _OF_THE_BODY.search(words)) and len(found) == 1:
             self._of_the_ill = _PRONOUNS[found[0]]
         if _OF_THE_BODY.search(words) and (found or _ILL_CALLER.search(words)):
@@ -320,10 +395,22 @@ class SpokenWords:
         elif found:  # "Number four, Mill Road" is of nobody: it changes nothing.
             self._you = self._spoken_of.get(LineSlot.HE, "you")
 
+    def _is_of_the_hurt(self, found: list[str], means: Stated) -> bool:
+        """Whether he or she in the words is one whom others have hurt, and nobody who harms."""
+        if len(found) != 1 or not self._several:
+            return False
+        hurt = any((topic, True) in means for topic in _OF_A_HURT_PERSON)
+        return hurt or self._of_the_ill == _PRONOUNS[found[0]]
+
     def _used(self, purpose: str) -> frozenset[str]:
         """Return the words of the caller that lines for a purpose could say back."""
         listed = {word for line in self._book.get(purpose, ()) for word in line.said}
-        found = [word for word in listed if re.search(rf"\b{word}\b", self._heard, re.IGNORECASE)]
+        now = self._since_ours if purpose == Intent.REASSURE else self._heard
+        heard = now if self._unanswered else self._all_heard
+        found = [word for word in listed if re.search(rf"\b{word}\b", heard, re.IGNORECASE)]
+        if not self._unanswered:
+            # A subject that was offered a while ago is turned to once (4.4, suicidal).
+            found = [word for word in found if not re.search(rf"\b{word}\b", self._ours, re.I)]
         return frozenset((*map(used, found), *([str(LineSlot.SAID)] if found else ())))
 
     def directions(self, sentence: str) -> tuple[YesMeans, ...]:
@@ -347,6 +434,7 @@ class SpokenWords:
             line = self.drawn[words].words if words in self.drawn else words
             self._said[line] += 1
             self._last = line
+            self._ours += f" {words}"
             if PRAISE.search(line):
                 self._praised_at = self._said.total()
 
@@ -506,6 +594,9 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
         names.discard(Situation.FIRE)
     if Situation.STRANGLED in names:
         names.discard(Situation.ILL)
+    if Situation.OVERDOSE in names and rings_for_another(facts.ledger):
+        # What is asked of who wants to die is not asked of who rings for them (SIT-13).
+        names = names - {Situation.OVERDOSE} | {str(LineManner.ANOTHER_TOOK)}
     if Situation.OVERDOSE in names:
         # Nobody who has taken something is to rest, or that no answer is needed (4.4).
         names -= {Situation.ILL}
@@ -597,7 +688,8 @@ def _way_in(facts: KnownFacts) -> Iterator[str]:
     opens = facts.is_yes(Topic.CAN_OPEN_DOOR) or any(map(says, _WAYS_IN))
     shut = says(StatementTopic.CANNOT_OPEN) or facts.is_no(Topic.CAN_OPEN_DOOR)
     at_home = facts.place in (PlaceKnown.CLOSE, PlaceKnown.DOOR)
-    if company(facts.ledger) is Company.HARMS and any(map(says, _SHUT_IN)):
+    between = company(facts.ledger) is Company.HARMS and any(map(says, _SHUT_IN))
+    if between or company(facts.ledger) is Company.OUTSIDE:
         yield str(LineManner.STAYS_PUT)  # Nobody comes out past one who is in there (DR-35).
     elif shut and not opens and at_home:
         yield str(LineManner.BREAKS_IN)
@@ -655,18 +747,24 @@ def _of_a_body(facts: KnownFacts) -> Iterator[str]:
     says, another = facts.ledger.says, is_of_another(facts)
     waking = not (says(StatementTopic.NOT_WAKING) or facts.is_no(Topic.AWAKE))
     indoors = facts.is_yes(Topic.INDOORS) or facts.is_yes(Topic.AT_HOME)
+    at_address = (bool(facts.address_held) or indoors) and not is_in_the_open(facts)
     conditions = {
         LineManner.OF_ANOTHER: another,
         LineManner.ANOTHER_NOT_WAKING: another and not waking,
+        LineManner.AIRWAY: airway.holds(facts),
+        LineManner.TOOK_TABLETS: says(StatementTopic.TABLETS_TAKEN)
+        and not rings_for_another(facts.ledger),
+        LineManner.BIRTH: says(StatementTopic.IN_LABOUR),
+        LineManner.BEHIND_DOOR: behind_door.holds(facts),
+        LineManner.SHUT_IN: shut_in.holds(facts),
         LineManner.APART: is_apart(facts),
         LineManner.BREATHES_WELL: facts.is_yes(Topic.BREATHING_WELL),
         LineManner.BLEEDS: says(StatementTopic.BLEEDING),
         LineManner.PLACE_NAMED: bool(facts.place_words),
         LineManner.ASKED_WHERE: not facts.place_words and facts.of(Topic.LOCATION).asked > 0,
-        LineManner.AT_ADDRESS: bool(facts.address_held) or indoors,
+        LineManner.AT_ADDRESS: at_address,
         LineManner.UNFOUND: facts.unit_status is UnitStatus.NOT_FOUND,
-        LineManner.UNFOUND_AT_DOOR: facts.unit_status is UnitStatus.NOT_FOUND
-        and (bool(facts.address_held) or indoors),
+        LineManner.UNFOUND_AT_DOOR: facts.unit_status is UnitStatus.NOT_FOUND and at_address,
         LineManner.AMBULANCE: Service.AMBULANCE in facts.brought_in,
         LineManner.AMBULANCE_LACKS: _ambulance_lacks(facts),
         LineManner.IN_FIRE: Situation.FIRE in situations(facts)
@@ -674,6 +772,8 @@ def _of_a_body(facts: KnownFacts) -> Iterator[str]:
         LineManner.FIRE_ASKED: Service.FIRE in facts.brought_in
         and Situation.FROM_AFAR not in situations(facts),
         LineManner.ETA_TOLD: bool(facts.eta_told),
+        LineManner.HEARD_BEFORE: facts.of(Topic.ALONE_TO_TALK).asked > 1
+        and (facts.hear is Hearers.SAFE or facts.hear_lapsed),
         LineManner.SLIPPED: facts.slipped and _SIMPLE.isdisjoint(situations(facts)),
     }
     yield from (str(each) for each, so in conditions.items() if so)
