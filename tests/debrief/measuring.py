@@ -97,6 +97,10 @@ def asks(made: Made) -> bool:
     return isinstance(made.act, do.Ask)
 
 
+def changes_code(made: Made) -> bool:
+    return isinstance(made.act, do.SetCode)
+
+
 def sends_a_child(made: Made) -> bool:
     return isinstance(made.act, do.Say)
 
@@ -126,6 +130,7 @@ SPEAKS_TO: Mapping[str, Mapping[str, When]] = {
     "copies-word": {"whose-word-it-is": always},
     "thin-log": {"background-noted": something_loud},
     "late-grade": {"graded-in-time": always},
+    "code-changed": {"code-kept": changes_code},
     "no-answer-is-no": {"no-answer-is-not-no": always},
     "fills-silence": {"silence-kept": always},
     "vanishes": {"no-dead-air": nothing_came},
@@ -138,8 +143,8 @@ SPEAKS_TO: Mapping[str, Mapping[str, When]] = {
     "leaves-out-voice": {"hand-over-complete": always},
     "off-early": {"stays-until-taken": always},
 }
-"""The criteria that each lapse speaks to, each with when it does. LP-14, 16, 18 and 21 speak to
-none that a rule decides."""
+"""The criteria that each lapse speaks to, each with when it does. LP-14, 18 and 21 speak to none that
+a rule decides."""
 
 
 def played(scenario: str, seed: int, role: Role, lapse: str = "") -> tuple[HeadlessResult, Made]:
