@@ -34,7 +34,7 @@ from simulator.knowledge.answers import MOST, PLAIN
 from simulator.knowledge.facts import Hearers, KnownFacts, Stamp
 from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.asking import is_open
-from simulator.knowledge.judgements.families import asked, is_news, said, stated
+from simulator.knowledge.judgements.families import asked, is_news, no, said, stated
 from simulator.knowledge.judgements.judgement import FactJudgement, Policy, called, field, judged
 from simulator.knowledge.uptake import (
     ANY_CHILD,
@@ -101,7 +101,10 @@ _where_hurt_unasked = judged("it was not asked where they are hurt", "topics",
     lambda f, _: f.of(Topic.INJURED).asked == 0)
 _time_known = judged("officers have given a time", "eta", lambda f, _: f.eta is not None)
 
-_ANSWERS_ONLY = frozenset((each, True) for each in (_S.NOBODY_HEARS, _S.ALONE, _S.CAN_TALK_NOW))
+_ANSWERS_ONLY = frozenset(
+    (each, True)
+    for each in (_S.NOBODY_HEARS, _S.ALONE, _S.CAN_TALK_NOW, _S.BREATHING_WELL, _S.NOT_HURT)
+)
 last_not_taken_up = judged("something of the caller's last words was not taken up", "news fresh",
     lambda f, _: bool(f.fresh - _ANSWERS_ONLY) or any(each[:2] in PRESSES for each in f.news))
 _rises = judged("danger was just said to go on, or to grow", "news fresh",
@@ -116,6 +119,7 @@ SO_LONG_AS: dict[Intent, FactJudgement] = {
     Intent.CALL_AGAIN: (~c.incident_open | c.mistake) & ~c.sent,
     Intent.CALLS_BACK: c.rung_back & ~said(Intent.CALLS_BACK),
     Intent.LOCK_UP: ~said(Intent.LOCK_UP) & ~c.under_way
+        & ~stated(_S.LOCKED_IN) & ~stated(_S.HELD_BY_OTHERS)
         & (c.has_a_door | ~stated(_S.OTHER_HURT)),
     Intent.GO_QUIET: c.in_conversation & not_since(Stamp.SAID, 90_000, Intent.GO_QUIET),
     Intent.REPEAT_BACK: ~c.no_place_named & c.in_conversation & ~c.place_confirmed,
@@ -223,8 +227,13 @@ def maker_of(way: Way) -> ActMaker:
 _may_not_breathe = judged("the breathing of one who is ill or does not wake matters", "ledger",
     lambda f, _: any(f.ledger.says(each) for each in (_S.NOT_WAKING, _S.BREATHING_BADLY, _S.ILL,
         _S.STROKE_SIGNS, _S.TABLETS_TAKEN, _S.ASLEEP)))  # fmt: skip
-_breath_asked_often = judged(
-    "breathing was asked about twice", "topics", lambda f, _: f.of(Topic.BREATHING_WELL).asked > 1
+_breath_asked = judged(
+    "breathing was asked about", "topics", lambda f, _: f.of(Topic.BREATHING_WELL).asked > 0
+)
+_breath_settled = called(
+    "breathing was asked about twice; of another, once with a “no”",
+    judged("it was asked twice", "topics", lambda f, _: f.of(Topic.BREATHING_WELL).asked > 1)
+    | (_breath_asked & no(Topic.BREATHING_WELL) & c.of_another),
 )
 _looks_said = judged("what they wear or drive was said", "ledger",
     lambda f, _: f.ledger.says(_S.PERSON_LOOKS) or f.ledger.says(_S.VEHICLE_LOOKS))  # fmt: skip
@@ -290,7 +299,11 @@ _UNLESS: dict[tuple[StatementTopic, Way], FactJudgement] = {
         ((_S.BLEEDING, each) for each in (TellMore(Topic.INJURED), Again(Topic.INJURED))),
         stated(_S.IN_LABOUR) | (stated(_S.PREGNANT) & c.of_another),
     ),
-    (_S.BREATHING_WELL, Again(Topic.BREATHING_WELL)): ~_may_not_breathe & ~c.child,
+    # Of another it was asked with its gasps and snores, so that is not asked once more.
+    (_S.BREATHING_WELL, Again(Topic.BREATHING_WELL)): (~_may_not_breathe & ~c.child)
+        | (_breath_asked & c.of_another & ~c.child),
+    # Who has said that they cut themselves has done it: that is no question.
+    (_S.SUICIDAL, Topic.INJURED): stated(_S.BLEEDING) & ~c.for_another,
     (_S.STALKED, Topic.BEHIND_YOU): ~c.followed,
     (_S.HELPER_THERE, Topic.DOOR_LOCKED): ~(stated(_S.PERSON_OUTSIDE) | c.has_gone_said)
         | stated(_S.OTHER_HURT),
@@ -312,8 +325,8 @@ _UNLESS: dict[tuple[StatementTopic, Way], FactJudgement] = {
     (_S.ASKS_ADVICE, Intent.AMBULANCE_WAIT): ~c.airway | said(Intent.AMBULANCE_WAIT),
     # Who says it of themselves is awake, and has said so once it was asked again (ST-28).
     # Nor is it asked a third time of another: what is not normal is the ambulance's (DR-08).
-    (_S.BREATHING_BADLY, Again(Topic.BREATHING_WELL)): _breath_asked_often & ~c.child,
-    (_S.NOT_WAKING, Again(Topic.BREATHING_WELL)): _breath_asked_often & ~c.child,
+    (_S.BREATHING_BADLY, Again(Topic.BREATHING_WELL)): _breath_settled & ~c.child,
+    (_S.NOT_WAKING, Again(Topic.BREATHING_WELL)): _breath_settled & ~c.child,
     (_S.BREATHING_BADLY, Topic.AWAKE): ~c.of_another & ~c.child,
 }  # fmt: skip
 """When a way does not fit, though what it takes up was said."""

@@ -113,8 +113,9 @@ QUESTION_EACH: Millis = 42_000
 """Between two questions of the talk: it is a talk, and no list (4.4, LP-03, assumption)."""
 MOST_QUESTIONS, MOST_SLEEPY = 14, 2
 """So many questions of the talk at most, and of one who is getting sleepy (assumption)."""
-MOST_OF_APART = 5
-"""Questions about a person who is somewhere else: more nobody there can know (assumption)."""
+OF_APART_EACH: Millis = 30_000
+"""Between the first questions about a person who is somewhere else; later much longer, as there is
+little that a caller can know (assumption)."""
 STAYS_NEAR: Millis = 13_000
 """Between two words of company to them, which with their own length is under 20 s (4.4)."""
 COMPANY_EACH: Millis = 34_000
@@ -193,8 +194,6 @@ wants_to_die = called("a grown-up who speaks has taken something, or wants to di
 just_told = field("the caller has said something since our last words", "replies")
 talk_open = judged("few questions of the talk were asked, of one who gets sleepy fewer",
     "said ledger", lambda f, _: _may_go_on(f))
-of_apart_open = judged("of the one who is somewhere else little was asked", "topics",
-    lambda f, _: f.of(Topic.WHAT_HAPPENED).asked < MOST_OF_APART)
 patient_there = called("a child is with a person who is ill or hurt",
     ill_adult | (c.child & yes(Topic.INJURED)))
 ordered = judged("the number has a court order or bail", "markers",
@@ -259,6 +258,11 @@ def _asks_now(facts: KnownFacts, _policy: Policy) -> Millis:
     return 2 * ASKS_NOW if facts.of(Topic.WHAT_HAPPENED).asked < MOST_NOW else 5 * ASKS_NOW
 
 
+def _of_apart(facts: KnownFacts, _policy: Policy) -> Millis:
+    """Return how long after the last question about a person elsewhere the next one comes."""
+    return OF_APART_EACH if facts.of(Topic.WHAT_HAPPENED).asked < MOST_NOW else 5 * OF_APART_EACH
+
+
 def _eta(facts: KnownFacts, _policy: Policy) -> Millis:
     """Return when the time that was given is over."""
     return (facts.eta or 0) * 60_000
@@ -285,6 +289,8 @@ def _no_reason(facts: KnownFacts, _policy: Policy) -> Millis:
     return LISTS_EACH + 14_000 if listed else NOTHING_TO_SAY
 
 
+of_apart_due = timed("of the one who is somewhere else little was asked, or long ago",
+    Since(Stamp.ASKED, 0, Topic.WHAT_HAPPENED, or_never=True, paced=_of_apart))  # fmt: skip
 now_due = timed("what goes on was not asked for a while, and less often after a few answers",
     Since(Stamp.ASKED, 0, Topic.WHAT_HAPPENED, or_never=True, paced=_asks_now))  # fmt: skip
 quiet_long = timed("the silence has lasted as long as was meant",
@@ -654,7 +660,7 @@ NOT_LEFT_IN_SILENCE = (
       patient_there & c.child & ~c.child_hides & c.first_words & ~c.found & c.incident_open
         & ~c.other_voice & beside_due,
       "A child alone with an ill grown-up is spoken to all the time.", 6_000),
-    _voice("WT-11w", 3, "assumption", say(Intent.REASSURE),
+    _voice("WT-11d", 3, "assumption", say(Intent.REASSURE),
       wants_to_die & just_told & within(Stamp.SENTENCE, NOTHING_TO_SAY)
         & not_since(Stamp.WORDS, TALKS_ON),
       "What one who wants to die says of themselves is followed: they choose the subject.", 2_500),
@@ -663,7 +669,7 @@ NOT_LEFT_IN_SILENCE = (
         & not_since(Stamp.SAID, QUESTION_EACH, Intent.REASSURE)
         & not_since(Stamp.ASKED_LAST, TALKS_AGAIN),
       "With one who wants to die there is a talk: one thing is asked, now and then.", 7_000),
-    _voice("WT-11y", 4, "assumption", say(Intent.STILL_WITH_YOU),
+    _voice("WT-11e", 4, "assumption", say(Intent.STILL_WITH_YOU),
       wants_to_die & not_since(Stamp.WORDS, STAYS_NEAR),
       "They are never left in silence, and not asked one thing after the other either.", 4_000),
     _voice("WT-11v", 3, "I5 assumption", say(Intent.STILL_WITH_YOU),
@@ -677,8 +683,8 @@ NOT_LEFT_IN_SILENCE = (
     _voice("WT-09a", 3, "assumption",
       always("ask openly about the one who is somewhere else",
         do.Ask((Topic.WHAT_HAPPENED,), terms.QuestionForm.OPEN)),
-      c.apart & c.speaks & plain & c.in_conversation & c.sent & of_apart_open & nothing_new
-        & since(Stamp.WORDS, 4_000) & not_since(Stamp.ASKED_LAST, 30_000),
+      c.apart & c.speaks & plain & c.in_conversation & c.sent & nothing_new
+        & since(Stamp.WORDS, 4_000) & not_since(Stamp.ASKED_LAST, OF_APART_EACH) & of_apart_due,
       "Who rings about a person elsewhere is asked what they know: last words, who is near.",
       5_000),
     _voice("WT-13f", 2, "assumption",
@@ -877,7 +883,8 @@ ANNOUNCED = (
         & not_since(Stamp.ASKED_LAST, 20_000),
       "The same of what was asked about before, so that nothing more is to be asked of it."),
     _voice("WT-12q", 4, "H1 assumption", ask_now,
-      may_be_asked & waits & c.in_conversation & ~took_back & ~_taking_in & ~_left_open
+      may_be_asked & waits & ~c.apart & c.in_conversation & ~took_back & ~_taking_in
+        & ~_left_open
         & since(Stamp.WORDS, ASKS_NOW) & not_since(Stamp.STATED_LAST, ASKS_NOW) & now_due,
       "Who speaks and is not overheard is asked what goes on now: no bare word into a silence.",
       4_000),
@@ -890,7 +897,8 @@ ANNOUNCED = (
         & not_since(Stamp.SAID, 2 * HEARS_OUT + 2_000, Intent.STILL_WITH_YOU),
       "Who talks and cries hears that we are there: no question comes over it (CL-05)."),
     _voice("WT-12a", 4, "H1 assumption", ask_now,
-      (may_be_asked | (beyond_a_door & ~c.hear_unsafe)) & waits & c.in_conversation & ~took_back
+      (may_be_asked | (beyond_a_door & ~c.hear_unsafe)) & waits & ~c.apart
+        & c.in_conversation & ~took_back
         & ~_left_open & ~c.silence
         & not_since(Stamp.ASKED_LAST, ASKS_EACH)
         & not_since(Stamp.WORDS, HEARS_OUT) & not_since(Stamp.SENTENCE, HEARS_OUT + 3_000),

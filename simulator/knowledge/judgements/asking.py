@@ -138,6 +138,18 @@ def is_in_the_street(facts: KnownFacts) -> bool:
     return strange or (outside and any(says(each) for each in _OF_STRANGERS))
 
 
+_OF_ONE_AT_HOME = (_S.PARTNER, _S.RELATIVE, _S.PARENT, _S.BROKEN_IN)
+_REFUGE = (_S.HIDING, _S.LOCKED_OWN_DOOR)
+
+
+def _hides_from(facts: KnownFacts) -> bool:
+    """Whether a door or a hiding place is between the caller and one who is named, or broke in."""
+    says = facts.ledger.says
+    gone = says(_S.HAS_GONE) or says(_S.PERSON_OUTSIDE) or facts.is_yes(Topic.HAS_LEFT)
+    refuge = any(says(each) for each in _REFUGE)
+    return refuge and not gone and any(says(each) for each in _OF_ONE_AT_HOME)
+
+
 class Senseless(NamedTuple):
     """Questions that what the caller has said makes senseless, though it answers none with yes."""
 
@@ -162,6 +174,13 @@ SENSELESS = (
         lambda f: f.ledger.says(_S.HELD_BY_OTHERS),
         (Topic.AT_HOME, Topic.KNOWS_PERSON, Topic.HAS_LEFT, Topic.PEOPLE_NEAR),
         "Whom others keep or make work has said whose place it is, and who they are.",
+    ),
+    Senseless(
+        "NB-hides-from",
+        "the caller hides from, or has locked out, the one who harms at home",
+        lambda f: _hides_from(f),
+        (Topic.OTHER_PERSON_PRESENT,),
+        "Who hides from a person in their home has said that somebody is there.",
     ),
     Senseless(
         "NB-street",

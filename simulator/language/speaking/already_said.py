@@ -85,7 +85,7 @@ _TABLE: Sequence[AlreadySaid] = tuple(
         (r"\bfall over\b", r"\b(?:fell|fallen|falls|slipped|tripped)\b"),
         (
             r"\bshoulder and shout\b|\bmaking a noise\b|\bis \w+ awake\b|\bare they awake\b"
-            r"|\bdo (?:they|you) (?:open|talk)|\bcan you wake\b",
+            r"|\bdo (?:they|you) (?:open|talk)|\bcan you wake\b|\bmoves or says something\b",
             r"\b(?:he's|she's|they're|\w+'s) (?:crying|screaming|shouting|moaning|talking"
             r"|telling)\b|\b(?:he|she) (?:says|said|keeps saying|talks|cries)\b",
         ),
@@ -114,6 +114,10 @@ _NEEDS: Sequence[AlreadySaid] = tuple(
     AlreadySaid(late_pattern(line, re.IGNORECASE), late_pattern(said, re.IGNORECASE))
     for line, said in (
         (r"\bleave (?:it|that) in\b|\bpull anything out\b", _STUCK_IN),
+        (
+            r"\bthen do that\b|\bdo that when I say\b",
+            r"\b(?:open\w*|unlock\w*|keys?|let (?:you|them) in)\b",
+        ),
         (
             r"\bthe last time it was bad\b",
             r"\b(?:last time|before|again|again and again|other times?|years ago)\b",

@@ -160,7 +160,9 @@ _OF_THE_PLACE = {
 """What officers who look for a door need, and words by which the caller has told it."""
 _OF_A_PATIENT = ((StatementTopic.SUICIDAL, True), (StatementTopic.OF_ANOTHER, True))
 """What else shows who is meant: the one who is in danger."""
-_SAYS_SOMETHING = 5
+_ANSWERS_AT_LENGTH = 9
+"""The same of the answer to a plain question: "No, that was all of them" (assumption)."""
+_SAYS_SOMETHING = 6
 """Words of a sentence that is more than "I don't know" (assumption)."""
 _BY_CHILD = (Situation.CHILD, Situation.CHILD_HIDES)
 _ASKS_NAME = late_pattern(r"\b(?:your (?:\w+ )?name|who are you|are you called)\b", re.I)
@@ -205,10 +207,14 @@ class SpokenWords:
         """All that this person has said."""
         self._since_ours = ""
         """All that the caller has said since."""
+        self._checked = False
+        """Whether our last words asked how the body is, or for a fact."""
         self._unanswered = False
         """Whether nothing has been said since the caller's last words."""
         self._spoken_of: Mapping[str, str] = {}
         """How the caller speaks of the other person: he or she."""
+        self._first = ""
+        """Whether he or she was spoken of first."""
         self._you = "you"
         self._of_the_ill: Mapping[str, str] = {}
         """The same, of the one who is ill or hurt."""
@@ -309,7 +315,8 @@ class SpokenWords:
                 self._untold or {str(LineManner.UNFOUND_AT_DOOR)}
             )
         if self._unanswered and Situation.OVERDOSE in conditions:
-            told = len(self._heard.split()) >= _SAYS_SOMETHING
+            least = _ANSWERS_AT_LENGTH if self._checked else _SAYS_SOMETHING
+            told = len(self._heard.split()) >= least
             conditions |= {str(LineManner.JUST_SPOKE if told else LineManner.FEW_WORDS)}
         # A child has words of its own for the one who is ill.
         by_child = not conditions.isdisjoint(_BY_CHILD)
@@ -381,7 +388,11 @@ class SpokenWords:
             pass  # "Two lads hit my mate. He's bleeding." is of the mate, and of none of the two.
         elif (StatementTopic.SEVERAL_PEOPLE, True) in means:
             self._spoken_of = {}
-        elif len(found) == 1 and (not self._spoken_of or _SUBJECT[found[0]].search(words)):
+        elif len(found) == 1 and (
+            not self._spoken_of or found[0] == self._first or _SUBJECT[found[0]].search(words)
+        ):
+            # "I'm twice the size of her" is of who was spoken of first, also after "my lad".
+            self._first = self._first or found[0]
             self._spoken_of = _PRONOUNS[found[0]]
         elif found or several:
             self._spoken_of = {}
@@ -428,6 +439,8 @@ class SpokenWords:
         words = getattr(body, "words", "")
         if isinstance(body, do.SPOKEN):
             self._unanswered = False
+            plainly = isinstance(body, do.Ask)
+            self._checked = plainly or getattr(body, "intent", None) is Intent.CHECK_IN
         if words and isinstance(body, _COUNTED):
             if words in self.drawn:  # What officers look for is asked once of each kind.
                 self._untold -= self.drawn[words].when
@@ -689,6 +702,8 @@ def _way_in(facts: KnownFacts) -> Iterator[str]:
     shut = says(StatementTopic.CANNOT_OPEN) or facts.is_no(Topic.CAN_OPEN_DOOR)
     at_home = facts.place in (PlaceKnown.CLOSE, PlaceKnown.DOOR)
     between = company(facts.ledger) is Company.HARMS and any(map(says, _SHUT_IN))
+    if says(StatementTopic.FIRE_OR_PETROL) or Intent.GET_OUT in facts.said:
+        return  # Nobody is kept in a house that may burn, nor told of doors (SIT-27).
     if between or company(facts.ledger) is Company.OUTSIDE:
         yield str(LineManner.STAYS_PUT)  # Nobody comes out past one who is in there (DR-35).
     elif shut and not opens and at_home:
