@@ -143,8 +143,10 @@ SPEAKS_TO: Mapping[str, Mapping[str, When]] = {
     "leaves-out-voice": {"hand-over-complete": always},
     "off-early": {"stays-until-taken": always},
 }
-"""The criteria that each lapse speaks to, each with when it does. LP-14, 18 and 21 speak to none that
-a rule decides."""
+"""The criteria that each lapse speaks to, each with when it does.
+
+LP-14, 18 and 21 speak to none that a rule decides.
+"""
 
 
 def played(scenario: str, seed: int, role: Role, lapse: str = "") -> tuple[HeadlessResult, Made]:
