@@ -87,7 +87,7 @@ _TABLE: Sequence[AlreadySaid] = tuple(
             r"\bshoulder and shout\b|\bmaking a noise\b|\bis \w+ awake\b|\bare they awake\b"
             r"|\bdo (?:they|you) (?:open|talk)|\bcan you wake\b|\bmoves or says something\b",
             r"\b(?:he's|she's|they're|\w+'s) (?:crying|screaming|shouting|moaning|talking"
-            r"|telling)\b|\b(?:he|she) (?:says|said|keeps saying|talks|cries)\b",
+            r")\b|\b(?:he|she) (?:says|said|keeps saying|talks|cries)\b",
         ),
         (
             r"\bbeen poorly today\b|\bmedicine every day\b|\bcooker on\b",
