@@ -858,6 +858,8 @@ CHANNELS = (
       "Say that you stay until the other force has the call."),
 )
 
+no_reasons = judged("no reasons are written", "thrive", lambda f, _: not f.thrive)
+
 REASONING = (
     *(desk(f"CH-84{heading[0]}", 5, "H5 H6 B14 B15", a.reason_under(heading),
       c.graded & when, says, takes=10_000)
@@ -873,7 +875,7 @@ REASONING = (
       (Heading.ENGAGEMENT, c.decided, "Write how the caller can be kept in contact, and by whom."),
     )),
     desk("CH-84w", 1, "H5 H6 B15 assumption", a.reason_under(Heading.THREAT),
-      c.graded & c.sent & field("no reasons are written", "thrive", frozenset())
+      c.graded & c.sent & no_reasons
         & since(Stamp.SENT, REASONS_BY),
       "Reasons that have waited two minutes behind news and notes come before them.", takes=8_000),
 )

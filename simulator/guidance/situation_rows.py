@@ -647,7 +647,7 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
       judged("nothing shows that it happened in the street", "ledger topics address",
         lambda f, _: not is_in_the_street(f)),
       _says(Intent.STAY_HIDDEN, Intent.SILENCE_PHONE),
-      "Nobody is advised to stay put and not to look who stands in the street with a friend."),
+      "Nobody is advised to stay put and not to look who is in the street with a friend."),
     _never("NB-happened", "B05 assumption", ~c.said_what | followed | c.disguised,
       _asks(Topic.FOLLOWED),
       "Who has said what happened, and not that they are followed, is not asked that."),

@@ -107,7 +107,7 @@ _NEWS_OF_WHO_HARMS = frozenset(
         ),
     )
 )
-"""News of the one who harms, also where another is hurt: "If you hear them, tell me"."""
+"""News of the one who harms, also where another is hurt: "If you hear them, say so"."""
 _OF_A_HURT_PERSON = (_S.OF_ANOTHER, _S.OTHER_HURT)
 _SEVERAL = late_pattern(r"\b(?:they|(?<!felt )(?<!feel )(?<!took )(?<!got )them|their)\b", re.I)
 _ORDERED = late_pattern(r"\b(?:two|three|four|five|six)\b", re.I)
