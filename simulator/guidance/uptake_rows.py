@@ -191,8 +191,8 @@ def _last_question(facts: KnownFacts, _policy: Policy) -> do.Action | None:
 
 
 _MOST_MORE = {
-    Topic.WHAT_HAPPENED: 5,
-    Topic.LOCATION: 5,
+    Topic.WHAT_HAPPENED: MOST,
+    Topic.LOCATION: MOST,
     Topic.NEEDS_AMBULANCE: 1,
     Topic.TABLETS_TAKEN: 1,
 }

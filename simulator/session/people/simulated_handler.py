@@ -564,7 +564,8 @@ class SimulatedHandler(GuidedPerson):
             if facts.found and _ASKED_US.isdisjoint(news):
                 return self._say(intent)  # What is said now is said to the officer there.
             spoke = self.knowledge.since(Stamp.SENTENCE, self._teller.now)
-            if not facts.fresh and spoke is not None and spoke < _FRESH:
+            asked_us = not _ASKED_US.isdisjoint(news)
+            if not (facts.fresh or asked_us) and spoke is not None and spoke < _FRESH:
                 return self._say(intent, (ANYTHING,))  # They have just said something.
             if Intent.GO_QUIET in facts.said and not facts.speaks and not news:
                 return self._say(FurtherPurpose.STILL_QUIET)

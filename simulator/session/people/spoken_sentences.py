@@ -630,8 +630,8 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
         names.add("lost")
     near = any(thing.what in _NEAR for thing in facts.heard) or facts.reported(Reported.VOICES)
     free = talks_freely.holds(facts)
-    if free:
-        names.add("free")
+    if free or (is_in_the_open(facts) and facts.hear is not Hearers.EXPOSED):
+        names.add("free")  # Who talks in the street is taught no taps.
     if facts.unit and facts.briefed and (free or is_unheard(facts)) and _lacked(facts):
         names.add("passes_on")
     if Situation.FOLLOWED in names and Situation.VEHICLE in names:
