@@ -182,7 +182,7 @@ class SpokenWords:
         if rung is not None and (plainer := self._plainer(purpose, rung, filled)):
             lines = Fitting(plainer, plainer, True)
         elif self._praised():
-            lines = _without_praise(Fitting(tuple(lines.all), tuple(lines.own), lines.only_own))
+            lines = _without_praise(lines)
         line = drawn(lines, self.stream, self._said, self._last)
         if line is None:
             return ""
@@ -421,10 +421,15 @@ _BETWEEN_PRAISE = 25
 """How many sentences are between two of them: real calls have three in 117 (speech.md H9)."""
 
 
+# By the words: to look up all the lines of a purpose takes longer than to go through them.
 @lru_cache(maxsize=2_048)
+def _praises(words: str) -> bool:
+    return PRAISE.search(words) is not None
+
+
 def _without_praise(lines: Fitting) -> Fitting:
     """Leave out lines that praise or thank, where there are others."""
-    every, own = (tuple(e for e in part if not PRAISE.search(e.words)) for part in lines[:2])
+    every, own = (tuple(e for e in part if not _praises(e.words)) for part in lines[:2])
     return Fitting(every, own, lines.only_own and bool(own)) if every else lines
 
 
