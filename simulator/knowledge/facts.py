@@ -419,6 +419,8 @@ class _DerivedReads:
         """Higher than that of each derived value that it has read."""
         self.below: dict[int, tuple[Derived[Any], ...]] = {}
         """Those that others have read, by the place of each field that they follow from."""
+        self.follows_from: dict[str, tuple[Derived[Any], ...]] = {}
+        """Those that each field decides."""
         self.with_items: set[Whole] = set()
         """That of which any has read an item."""
         self._lock = Lock()
@@ -429,6 +431,9 @@ class _DerivedReads:
         if known is not None and reads <= known:
             return
         with self._lock:
+            if known is None:
+                for name in what.reads:
+                    self.follows_from[name] = (*self.follows_from.get(name, ()), what)
             self.of[what] = self.of.get(what, frozenset()) | reads
             self.with_items.update(each[0] for each in reads if isinstance(each, tuple))
             for each in self._derived_read_by(what):
@@ -504,9 +509,11 @@ class KnownFacts(_FactFields):
         self.__dict__["_made_from"] = before.__dict__.setdefault("_mark", object()), changed
         kept: dict[Derived[object], object] = before.__dict__.get("_kept", {})
         # A copy: another thread may work out more of the same facts, as of those of no call yet.
-        self.__dict__["_kept"] = {
-            what: found for what, found in [*kept.items()] if what.reads.isdisjoint(changed)
-        }
+        kept = kept.copy()
+        for name in changed:
+            for what in DERIVED_READS.follows_from.get(name, ()):
+                kept.pop(what, None)
+        self.__dict__["_kept"] = kept
 
     def has(self, whole: str | Derived[Collection[K]], item: K) -> bool:
         """Whether a field, or what follows from several, has this item."""
@@ -641,8 +648,7 @@ class KnownFacts(_FactFields):
 
     @property
     def _best(self) -> tuple[PlaceKnown, LocationSource | None]:
-        address, confirmed = bool(self.address), self.is_yes(Topic.AT_KNOWN_ADDRESS)
-        return _best_place(self.location, self.kind, self.place_given, address, confirmed)
+        return self.derived(_BEST_PLACE)
 
     @property
     def address_held(self) -> str:
@@ -793,27 +799,29 @@ def _lacked(ledger: Ledger, passed_on: frozenset[PassedOn]) -> tuple[Statement, 
     )
 
 
-@lru_cache(maxsize=8_192)
-def _best_place(
-    location: FrozenMap[LocationSource, do.DeliverLocation],
-    kind: LineKind,
-    given: bool,
-    address: bool,
-    confirmed: bool,
-) -> tuple[PlaceKnown, LocationSource | None]:
+def _best_place(facts: KnownFacts) -> tuple[PlaceKnown, LocationSource | None]:
+    location = facts.location
     addresses = sorted(source for source, data in location.items() if data.radius is None)
-    if confirmed and (address or addresses):
+    if facts.is_yes(Topic.AT_KNOWN_ADDRESS) and (facts.address or addresses):
         return PlaceKnown.DOOR, next(iter(addresses), None)
     found: list[tuple[int, int, LocationSource | None]] = [
-        (_ORDER.index(_how_near(data, kind)), -(data.radius or 0), source)
+        (_ORDER.index(_how_near(data, facts.kind)), -(data.radius or 0), source)
         for source, data in sorted(location.items())
     ]
-    if given:
+    if facts.place_given:
         found.append((_ORDER.index(PlaceKnown.CLOSE), -CLOSE_WITHIN - 1, None))
-    if address:
+    if facts.address:
         found.append((_ORDER.index(PlaceKnown.NEAR), -NEAR_WITHIN - 1, None))
     order, _, source = max(found, key=lambda each: each[:2], default=(0, 0, None))
     return _ORDER[order], source
+
+
+_BEST_PLACE = Derived(
+    "best place",
+    frozenset({"kind", "location", "place_given", "address", "topics"}),
+    _best_place,
+    noted=True,
+)
 
 
 def takes_55(facts: KnownFacts, switches: Switches) -> bool:

@@ -30,7 +30,7 @@ from simulator.core.terms import (
 )
 from simulator.knowledge.answers import PLAIN
 from simulator.knowledge.company import Company, company
-from simulator.knowledge.facts import HeardThing, Hearers, KnownFacts, PlaceKnown, Same
+from simulator.knowledge.facts import Derived, HeardThing, Hearers, KnownFacts, PlaceKnown, Same
 from simulator.knowledge.judgements.asking import said_what
 from simulator.knowledge.judgements.cover import cover
 from simulator.knowledge.judgements.table import talks_freely
@@ -168,7 +168,12 @@ class SpokenWords:
         of_another = not conditions.isdisjoint(_OF_ANOTHER)
         patient = of_another and self._of_the_ill and purpose not in _OF_WHO_HARMS
         they = self._of_the_ill if patient else self._spoken_of
-        known = {**_values(facts), **they, **self._by_their_words(they, of_another), **values}
+        known = {
+            **facts.derived(_VALUES),
+            **they,
+            **self._by_their_words(they, of_another),
+            **values,
+        }
         filled = frozenset(name for name, value in known.items() if value)
         if news or self._unanswered:
             filled |= self._used(purpose)
@@ -452,9 +457,12 @@ def _fitting(
     return fitting(Same(lines), conditions, filled, news)
 
 
-@lru_cache(maxsize=512)
 def line_conditions(facts: KnownFacts) -> frozenset[str]:
     """Return the names of the conditions under which a variant fits these facts."""
+    return facts.derived(_LINE_CONDITIONS)
+
+
+def _conditions_of(facts: KnownFacts) -> frozenset[str]:
     names = {str(each) for each in situations(facts)}
     if facts.speaks or not _SPOKE.isdisjoint(facts.handover):
         names.add("spoken")
@@ -520,6 +528,11 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
     if Situation.DISGUISED in names:
         names |= _in_cover(facts)
     return frozenset(names)
+
+
+# Of these facts only: to compare them with those of other calls takes as long as to begin again.
+_ALL = frozenset(KnownFacts._fields)
+_LINE_CONDITIONS = Derived("conditions of lines", _ALL, _conditions_of)
 
 
 def _at_a_childs_door(facts: KnownFacts, *, ill: bool) -> Iterator[str]:
@@ -637,7 +650,6 @@ def _first(address: str) -> str:
 _COUNTS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five"}
 
 
-@lru_cache(maxsize=512)
 def _values(facts: KnownFacts) -> Mapping[str, str]:
     """Return what the slots of a line are filled with; what is not known stays empty."""
     address = facts.address_held
@@ -655,3 +667,6 @@ def _values(facts: KnownFacts) -> Mapping[str, str]:
         LineSlot.COUNT: _COUNTS.get(facts.of(Topic.CAN_HEAR).times, ""),
         LineSlot.UNIT: facts.unit,
     }
+
+
+_VALUES = Derived("slots of lines", _ALL, _values)
