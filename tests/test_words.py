@@ -71,6 +71,7 @@ ALLOWED = (
     ),
     Allowed("simulator/language/purposes.py", "screaming", "matched, never shown: how one scolds"),
     Allowed("simulator/language/place_stretch.py", "", "words at which those of a place end"),
+    Allowed("simulator/language/reading/comfort.py", "", "matched, never shown: no comfort"),
     Allowed("README.md", "hoax", "it says that we do not use the word"),
     Allowed("scenarios/README.md", "hoax", "it says that we do not use the word"),
     Allowed("simulator/proof/", "claims", _CLAIMS),
@@ -214,6 +215,7 @@ SPOKEN = re.compile(
     r"|simulator/language/telling/(?:\w+)\.py"
     r"|simulator/language/speaking/(?:composing|disfluency|serving)\.py"
     r"|simulator/language/(?:normalise|lexicon|clauses|frames|denials|place_stretch|purposes)\.py"
+    r"|simulator/language/reading/comfort\.py"
     r"|simulator/language/asking/(?:question_forms|asked_statements|asked_topics)\.py"
     r"|simulator/content/dictionary/topic_examples\.py"
 )

@@ -62,7 +62,8 @@ GROUPS = {
         "records": ("records", "list and erase recorded calls"),
         "debrief": ("records", "print the debrief of a recorded call"),
         "replay": ("records", "print a recorded call, and check it against the flow"),
-        "review": ("records", "override findings of a recorded call with a reason"),
+        "review": ("records", "rate, settle or answer the findings of a recorded call"),
+        "agreement": ("records", "say how far two raters of the same calls agree"),
     },
     "the program": {
         "doctor": ("", "report what is installed, and where records go"),

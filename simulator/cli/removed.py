@@ -11,10 +11,9 @@ _PLAY_OF_SERVE = "silent999 serve opens every call and session: choose on its fi
 _TAG = "use --tag, such as --tag landline; a pack of your own is run as a file"
 _REVIEW = "write --override with a reason: it is beside the finding in every debrief"
 _REPEAT = "an editor, or a tool such as entr, repeats a command at every save"
-_RATERS = "went with blind ratings: a trainer's override with a reason is silent999 review RECORD"
+_SIGNED = "--settle with a reason keeps who settled what"
 
 REMOVED: Mapping[str, str] = {
-    "agreement": "it went with ratings: silent999 review overrides a finding, with a reason",
     "audio": "silent999 serve plays a call in a browser, to a seat and to a session",
     "coverage --detail": "silent999 coverage --format json has a scenario for each row",
     "coverage --format dot": "silent999 flow --format mermaid draws the flow",
@@ -43,14 +42,11 @@ REMOVED: Mapping[str, str] = {
     "silent999 debrief RECORD --full --format json has its transcript and findings",
     "records show": "silent999 replay RECORD prints it",
     "replay --speed": "it prints the call at once, with the time before each line",
-    "review --blind": _RATERS,
     "review --every": "a review shows every finding",
-    "review --note": _REVIEW,
     "review --pin": _REVIEW,
     "review --plain": "it prints lines already",
-    "review --rate": _RATERS,
     "review --show": "silent999 review RECORD --as CODE prints the record with its reviews",
-    "review --sign": _RATERS,
+    "review --sign": _SIGNED,
     "review --theme": "it prints lines, in the colours of the terminal",
     "room --notes": "silent999 room PLAN --print-notes prints the notes before the session; "
     "silent999 serve has them on the leader's page",

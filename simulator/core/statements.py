@@ -83,6 +83,10 @@ class StatementTopic(NamedTerm):
     TABLETS_TAKEN = "has taken tablets or drugs"
     SUICIDAL = "wants to die"
     OF_ANOTHER = "the one who is ill or hurt is not the caller"
+    ON_BACK = "who is ill is on their back, or is being sick"
+    COLD = "is cold"
+    BURNT = "is burnt or scalded"
+    IN_LABOUR = "a baby is coming now"
     SEXUAL_ASSAULT = "sexual assault"
     VIOLENCE = "violence is going on, or was just done"
     # Where, and how to get in.
@@ -142,12 +146,15 @@ class StatementTopic(NamedTerm):
     FIRE_OR_PETROL = "fire, gas or petrol"
     AFRAID = "is afraid"
     NO_FEAR = "is not afraid"
+    FEARS_TROUBLE = "is afraid of getting into trouble"
+    ASHAMED = "is ashamed"
     # To us.
     HOW_LONG = "asks how long"
     ARE_YOU_THERE = "asks whether we are there"
     SMALL_TALK = "apologises, or makes small talk"
     ANGRY_AT_US = "is angry at us"
     ASKS_ADVICE = "asks what to do"
+    ASKS_OUTCOME = "asks whether a person will be all right"
     DOES_NOT_FOLLOW = "does not follow"
     EXPLAINS_SOUND = "explains a sound"
     SAYS_WHAT_TO_SAY = "says what the caller is to say"
@@ -242,10 +249,14 @@ STATEMENTS: Mapping[StatementTopic, StatementRow] = {
     _S.BREATHING_BADLY: StatementRow(_B, {_T.BREATHING_WELL: False, **_ILL}),
     _S.BREATHING_WELL: StatementRow(_C, {_T.BREATHING_WELL: True},
         {_T.BREATHING_WELL: False, **_ILL}, moves=True),
-    _S.NOT_WAKING: StatementRow(_B, {_T.AWAKE: False, **_ILL}),
+    _S.NOT_WAKING: StatementRow(_B, {_T.AWAKE: False, **_ILL}, moves=True),
     _S.ASLEEP: StatementRow(_C, moves=True),
     _S.STROKE_SIGNS: StatementRow(_B, _ILL),
     _S.ILL: StatementRow(_B, _ILL),
+    _S.ON_BACK: StatementRow(_B),
+    _S.COLD: StatementRow(_B),
+    _S.BURNT: StatementRow(_B, {**_HURT, **_ILL}),
+    _S.IN_LABOUR: StatementRow(_B, _ILL),
     _S.TABLETS_TAKEN: StatementRow(_B, {_T.TABLETS_TAKEN: True, **_ILL},
         {_T.TABLETS_TAKEN: False}),
     _S.SUICIDAL: StatementRow(_D, _GRAVE),
@@ -311,8 +322,11 @@ STATEMENTS: Mapping[StatementTopic, StatementRow] = {
     _S.FIRE_OR_PETROL: StatementRow(_D, _GRAVE),
     _S.AFRAID: StatementRow(_D, moves=True),
     _S.NO_FEAR: StatementRow(_K),
+    _S.FEARS_TROUBLE: StatementRow(_K),
+    _S.ASHAMED: StatementRow(_K),
     _S.OF_ANOTHER: StatementRow(_K),
     _S.ASKS_ADVICE: StatementRow(_K, moves=True),
+    _S.ASKS_OUTCOME: StatementRow(_K, moves=True),
     _S.HOW_LONG: StatementRow(_K, moves=True),
     _S.ARE_YOU_THERE: StatementRow(_K, moves=True),
     _S.SMALL_TALK: StatementRow(_K),

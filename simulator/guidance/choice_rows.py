@@ -84,7 +84,8 @@ CHOICE_ROWS: tuple[GuidanceRow, ...] = (
       "A text without an answer settles nothing: ring, where a ring would not harm.",
       takes=8_000).on(Way("contact", "text")),
     rows.voice("CH-47l", 0, "B07 B08 H7", say(Intent.GO_QUIET),
-      ~c.talks_freely & c.line_open & c.disturbance_heard & c.can_answer & c.in_conversation
+      ~c.talks_freely & ~(c.speaks & (c.witness | c.in_the_open)) & c.line_open
+        & c.disturbance_heard & c.can_answer & c.in_conversation
         & ~c.other_voice & ~c.exposed & ~c.child & since(Stamp.DISTURBANCE, 3_000)
         & within(Stamp.DISTURBANCE, 15_000) & not_since(Stamp.SAID, 60_000, Intent.GO_QUIET),
       "When something breaks, say that you are quiet and listen: what follows may say more.",

@@ -13,7 +13,7 @@ from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, Sound, Topic
 from simulator.guidance import act_makers as a
 from simulator.guidance import rows
-from simulator.guidance.act_makers import ask, ask_first
+from simulator.guidance.act_makers import ask, ask_first, say
 from simulator.guidance.rows import GuidanceRow, NeverBefore, desk, not_since, since
 from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import Stamp
@@ -21,13 +21,15 @@ from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.families import asked, said, sound_heard, stated, yes
 from simulator.knowledge.judgements.judgement import FactJudgement, called, judged
 
-BEHIND_EACH: Millis = 110_000
+BEHIND_EACH: Millis = 70_000
 """Between two questions whether a person is still behind one who can say yes or no (assumption).
 
-Their place is read each 30 s; two readers struck the question when it came by a clock.
+Their place is read each 30 s; two readers struck the question when it came as often.
 """
 PLACE_EACH: Millis = 24_000
 """Between two questions to one who is followed: with what it takes to ask, 30 s (SIT-04)."""
+TALKS_EACH: Millis = 36_000
+"""Between two words to one who is followed: never an announced silence (4.4, assumption)."""
 REREADS: Millis = 28_000
 """How old the last reading may be of one who is followed: 30 s (BF-6)."""
 
@@ -40,8 +42,8 @@ outside = called("the caller in disguise seems to be out of doors", c.disguised 
 _talks = called("one who is followed talks in disguise, and officers are on their way",
     c.line_open & c.disguised & c.followed & c.sent & c.briefed & c.in_conversation & ~c.found
         & ~c.other_voice)
-_not_often = judged("whether they are still behind was asked four times at most", "topics",
-    lambda f, _: f.of(Topic.BEHIND_YOU).asked < 5)
+_not_often = judged("whether they are still behind was asked seven times at most", "topics",
+    lambda f, _: f.of(Topic.BEHIND_YOU).asked < 8)
 _twice_at_most = judged("where people are was asked twice at most", "topics",
     lambda f, _: f.of(Topic.PEOPLE_NEAR).asked < 2)
 
@@ -57,6 +59,11 @@ COVER_ROWS: tuple[GuidanceRow, ...] = (
       for id_, topic, times, span in (
         ("CH-34e", Topic.BEHIND_YOU, _not_often, BEHIND_EACH),
         ("CH-34n", Topic.PEOPLE_NEAR, _twice_at_most, BEHIND_EACH))),
+    rows.voice("CH-34m", 4, "K3 SC-33 assumption", say(Intent.REASSURE),
+      c.line_open & c.disguised & c.followed & c.sent & c.briefed & c.incident_open & ~c.found
+        & ~c.other_voice & not_since(Stamp.WORDS, TALKS_EACH),
+      "Who is followed is talked to as by a friend, and never left in silence.",
+    )._replace(spread=12_000),
     desk("CH-58f", 3, "SC-33 K4 assumption", a.read_again,
       c.followed & c.sent & c.line_open & ~c.found & ~c.data_unread & since(Stamp.READ, REREADS),
       "Of one who is followed the place is old after 30 seconds: read it again.", takes=2_000),

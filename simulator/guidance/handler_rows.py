@@ -38,6 +38,7 @@ from simulator.guidance.situation_rows import (
     nothing_new,
     of_a_body_aloud,
     of_the_body,
+    outside_only,
     presses,
     sleeps,
 )
@@ -45,6 +46,7 @@ from simulator.guidance.stakes import Stake
 from simulator.guidance.uptake_rows import COVERED, JUST_SAID, UPTAKE_ROWS, news
 from simulator.guidance.waiting_rows import (
     HEARS_OUT,
+    TALKS_STILL,
     WAITING_GUARDS,
     WAITING_ROWS,
     in_turn,
@@ -89,6 +91,12 @@ ASKS_HEARERS_EACH: Millis = 40_000
 """Between two questions who can hear, where "How long?" cannot be answered else (assumption)."""
 CHANGES_CHANNEL: Millis = 60_000
 """With no usable sign for so long, another channel is tried (CH-16, assumption)."""
+UNREAD_FOR: Millis = 35_000
+"""How long after answering data may lie unread behind other work at the desk (assumption)."""
+REASONS_BY: Millis = 125_000
+"""From sending until reasons are written before other work at the desk (assumption)."""
+LEFT_UNSAID_BY: Millis = 44_000
+"""From sending until it is written that it is left unsaid, before other work (assumption)."""
 REVIEWS: Millis = 120_000
 """With a caller who gives no usable sign, before a decision without one (Q24, assumption)."""
 
@@ -223,6 +231,8 @@ say_line_gone = ActMaker(
     lambda f, p: a.brief.make(f, p) or do.BriefOfficers(()),
 )
 loss_new = field("officers have not heard that the line has gone", "loss_new")
+writes_first = called("the caller may not hear, has a mobile, and was not written to yet",
+    c.may_not_hear & c.mobile & c.no_text_sent & ~c.hear_unsafe)  # fmt: skip
 nothing_written = judged("the caller has written nothing", "texts_in", lambda f, _: f.texts_in == 0)
 note_heard = always("note in words what was heard", do.Note(NoteKind.HEARD))
 
@@ -261,6 +271,11 @@ FIRST_CONTACT = (
     desk("CH-09", 3, "B11 P5 G10", a.read_location,
       c.data_unread & (c.answered | c.line_lost) & c.incident_open & ~c.incident_none,
       "Read where the data says the caller is, and how sure it is.", takes=2_000),
+    desk("CH-09u", 1, "B11 P5 G10", a.read_location,
+      c.data_unread & c.answered & c.incident_open & ~c.incident_none
+        & since(Stamp.ANSWERED, UNREAD_FOR),
+      "Data that has lain unread half a minute comes before what else is at the desk.",
+      takes=2_000),
     voice("CH-10", 2, "SC-06 assumption", say(Intent.SILENCE_PHONE),
       c.gave_sign & c.mobile & ~c.hear_safe & ~c.exposed & c.adult_words & c.in_conversation
         & c.first_words & ~c.silence & ~said(Intent.GO_QUIET) & ~c.speaks & c.can_answer
@@ -287,18 +302,20 @@ CODE = (
       "Let the caller know that the sign was understood: from now on answers count."),
     voice("CH-14", 2, "assumption",
       set_code._replace(says="state the code again, shorter; after two failures with another sign"),
-      c.signs_needed & nothing_written & c.in_conversation & c.code_to_restate
+      c.signs_needed & nothing_written & c.in_conversation & c.code_to_restate & ~writes_first
         & since(Stamp.ASKED, LISTENS + 4_000, Topic.CAN_HEAR)
         & not_since(Stamp.TEXT_OUT, READS_TEXT) & not_since(Stamp.DISTURBANCE, QUIET_FOR),
       "Never build on a sign that you could not read: state the code again and test it."),
     voice("CH-14u", 2, "assumption", say(Intent.CODE_UNCLEAR),
       c.signs_needed & nothing_written & c.in_conversation & c.miscounted & c.code_to_restate
+        & ~writes_first
         & since(Stamp.ASKED, LISTENS + 4_000, Topic.CAN_HEAR)
         & not_since(Stamp.TEXT_OUT, READS_TEXT) & not_since(Stamp.DISTURBANCE, QUIET_FOR),
       "Say which count you heard before the code is stated again, and never blame."),
     voice("CH-16", 2, "Q24 K4", say(Intent.STAY_ON_LINE),
       c.signs_needed & c.in_conversation & (c.tests_failed | c.last_test_open)
-        & ~said(Intent.STAY_ON_LINE) & ~c.writes & not_since(Stamp.WORDS, 15_000),
+        & ~said(Intent.STAY_ON_LINE) & ~c.writes & ~c.may_not_hear
+        & not_since(Stamp.WORDS, 15_000),
       "With no usable sign, say that you are listening, and listen."),
     desk("CH-16s", 4, "Q24 K4", ask_supervisor,
       c.line_open & c.incident_open & ~c.can_answer & ~c.found & ~c.supervisor_asked
@@ -394,18 +411,27 @@ WHO_CAN_HEAR = (
           c.can_answer & c.speaks & c.adult_words & ~c.exposed & ~c.found & owed
             & asked(Topic.ALONE_TO_TALK) & ~c.nobody_to_hide_from
             # Who did not follow the second question has answered neither for good.
-            & not_since(Stamp.HEAR, HEARERS_LAPSE)
+            & not_since(Stamp.HEAR, lapse)
             & not_since(Stamp.ASKED, each, Topic.ALONE_TO_TALK)
             & not_since(Stamp.DISTURBANCE, QUIET_FOR) & not_since(Stamp.OTHER_STATED, QUIET_FOR),
           "Who speaks and is owed a time or an arrival is asked the short way who hears, in time.")
-        for letter, each, owed in (
-            ("w", ASKS_HEARERS_EACH, how_long_asked & c.sent),
+        for letter, each, lapse, owed in (
+            ("w", ASKS_HEARERS_EACH, HEARERS_LAPSE, how_long_asked & c.sent),
             # What was just said is taken up first; what cannot be waits no longer than it is news.
-            *((letter, HEARERS_LAPSE, c.eta_news & said(Intent.OFFICERS_SENT) & ~c.arrived
-                & ~c.hear_unsafe & within(Stamp.ETA, ASKS_HEARERS_EACH) & taken_up)
+            *((letter, HEARERS_LAPSE, ASKS_HEARERS_EACH,
+                c.eta_news & said(Intent.OFFICERS_SENT) & ~c.arrived & ~c.hear_unsafe
+                & within(Stamp.ETA, ASKS_HEARERS_EACH) & taken_up)
               for letter, taken_up in zip("ef", _TAKEN_UP, strict=True)),
-            *((letter, HEARERS_LAPSE, c.telling_due & c.unit_assigned & ~c.hear_unsafe & taken_up)
+            # Who could hear a while ago, and has been talking to us since.
+            ("g", HEARERS_LAPSE, ASKS_HEARERS_EACH,
+              c.two_minutes_out & c.eta_news & said(Intent.OFFICERS_SENT) & c.hear_unsafe
+                & ~c.other_voice & within(Stamp.SENTENCE, TALKS_STILL)
+                & not_since(Stamp.OVERHEARD, ASKS_HEARERS_EACH)),
+            *((letter, HEARERS_LAPSE, HEARERS_LAPSE,
+                c.telling_due & c.unit_assigned & ~c.hear_unsafe & taken_up)
               for letter, taken_up in zip("xy", _TAKEN_UP, strict=True)),
+            ("z", ASKS_HEARERS_EACH, HEARERS_LAPSE,
+              c.kept_out & ~c.hear_unsafe & within(Stamp.AT_DOOR, 25_000)),
         )
     ),
     voice("CH-23", 2, "H1", ask(Topic.ALONE_TO_TALK),
@@ -416,13 +442,20 @@ WHO_CAN_HEAR = (
       "Once the other person has left, ask again who can hear."),
     voice("CH-22", 0, "assumption", say(Intent.GO_QUIET),
       c.steps_heard & c.can_answer & c.adult_words & ~c.hear_safe & c.in_conversation
-        & ~c.says_mistake & ~c.mistake_stated & within(Stamp.HEARD, 6_000, terms.Sound.FOOTSTEPS)
+        & ~c.says_mistake & ~c.mistake_stated
+        & ~(c.speaks & (outside_only | c.witness | c.in_the_open))
+        & within(Stamp.HEARD, 6_000, terms.Sound.FOOTSTEPS)
         & not_since(Stamp.SAID, 90_000, Intent.GO_QUIET),
       "When steps come near a caller who hides, say so once, and be quiet."),
     desk("CH-21l", 2, "B26 H1", a.withhold(Intent.OFFICERS_SENT),
       c.sent & c.line_open & ~c.hear_safe & ~said(Intent.OFFICERS_SENT)
         & ~c.nobody_to_hide_from & since(Stamp.SENT, 25_000),
       "Until it is known who can hear, officers are left unsaid, with the reason.", takes=4_000),
+    desk("CH-21m", 1, "B26 H1", a.withhold(Intent.OFFICERS_SENT),
+      c.sent & c.line_open & ~c.hear_safe & ~said(Intent.OFFICERS_SENT)
+        & ~c.nobody_to_hide_from & since(Stamp.SENT, LEFT_UNSAID_BY),
+      "The same before other work at the desk, so that it is written within a minute.",
+      takes=4_000),
     desk("CH-21", 2, "B26 H1", a.withhold(Intent.OFFICERS_SENT),
       c.sent & c.line_open & ~c.hear_safe & ~said(Intent.OFFICERS_SENT)
         & ~c.nobody_to_hide_from & (asked(Topic.ALONE_TO_TALK) | c.exposed | c.child)
@@ -646,10 +679,14 @@ HEARD = (
         & c.first_words & unknown(Topic.IN_DANGER)
         & not_since(Stamp.HEARD, LISTENS, terms.Sound.VOICES),
       "People talk, not to you: listen until they pause; then ask about danger."),
-    desk("CH-48d", 1, "B08 B31 H1", note_heard,
-      c.unnoted & c.answered & c.incident_open & c.sent
-        & since(Stamp.DISTURBANCE, 20_000) & within(Stamp.DISTURBANCE, 50_000),
-      "Note a disturbance within a minute: other work at the desk waits.", takes=4_000),
+    *(
+        desk(f"CH-48{letter}", 1, "B08 B31 H1", note_heard,
+          c.unnoted & c.answered & c.incident_open & c.sent
+            & since(stamp, 20_000) & within(stamp, 50_000),
+          "Note a disturbance, and words near the phone, within a minute: other work waits.",
+          takes=4_000)
+        for letter, stamp in (("d", Stamp.DISTURBANCE), ("v", Stamp.OVERHEARD))
+    ),
     desk("CH-85", 4, "G19 assumption",
       always("ask the specialist in domestic abuse to listen in", do.Note(NoteKind.PERSON)),
       c.has_specialist & c.abuse_marked & c.graded & c.answered & c.incident_open
@@ -726,7 +763,7 @@ PLACE = (
         & c.in_conversation & c.adult_words & c.no_place_named & ~c.in_vehicle,
       "A wide place is halved: in a vehicle, on foot, in a town?"),
     voice("CH-34f", 2, "H2 SC-33", ask_first(Topic.FOLLOWED),
-      yes(Topic.ON_FOOT) & c.can_answer & c.in_conversation & c.adult_words,
+      yes(Topic.ON_FOOT) & c.can_answer & c.in_conversation & c.adult_words & ~c.said_what,
       "On foot: is the caller followed?"),
     voice("CH-35e", 3, "K4 N23", ask_first(Topic.IN_A_VEHICLE),
       c.engine_heard & ~c.place_confirmed & ~c.followed & c.in_conversation
@@ -760,6 +797,12 @@ CHANNELS = (
       c.mobile & c.in_conversation & c.no_text_sent & ~c.hear_unsafe
         & (c.gave_sign | c.signal_handed_over) & c.signs_needed & c.tests_failed,
       "A caller who cannot answer may answer a text; it says nothing of the police."),
+    voice("CH-64k", 2, "E15 K4 assumption",
+      always("send a text that an ordinary contact might send", do.SendText()),
+      c.in_conversation & writes_first & c.first_words & c.signs_needed
+        & since(Stamp.ASKED, LISTENS + 4_000, Topic.CAN_HEAR),
+      "Who knocks, and answers nothing that is asked, may hear nothing: they are written to before "
+      "a code is said once more (SIT-20)."),
     voice("CH-64m", 2, "Q24 B23 K4 assumption",
       always("send a text that an ordinary contact might send", do.SendText()),
       c.mobile & c.in_conversation & c.no_text_sent & ~c.hear_unsafe & ~c.can_answer
@@ -815,8 +858,8 @@ CHANNELS = (
       "Say that you stay until the other force has the call."),
 )
 
-REASONING = tuple(
-    desk(f"CH-84{heading[0]}", 5, "H5 H6 B14 B15", a.reason_under(heading),
+REASONING = (
+    *(desk(f"CH-84{heading[0]}", 5, "H5 H6 B14 B15", a.reason_under(heading),
       c.graded & when, says, takes=10_000)
     for heading, when, says in (
       (Heading.THREAT, c.threat_known | c.searched,
@@ -828,7 +871,11 @@ REASONING = tuple(
         "Write what is on the number, and what is still to be found out."),
       (Heading.RISK, c.decided, "Write how likely it is, and what would change that."),
       (Heading.ENGAGEMENT, c.decided, "Write how the caller can be kept in contact, and by whom."),
-    )
+    )),
+    desk("CH-84w", 1, "H5 H6 B15 assumption", a.reason_under(Heading.THREAT),
+      c.graded & c.sent & field("no reasons are written", "thrive", frozenset())
+        & since(Stamp.SENT, REASONS_BY),
+      "Reasons that have waited two minutes behind news and notes come before them.", takes=8_000),
 )
 # fmt: on
 

@@ -21,10 +21,12 @@ from simulator.guidance.rows import ActMaker, GuidanceRow, NeverBefore, desk, si
 from simulator.knowledge.company import fears_for_another, is_outside
 from simulator.knowledge.facts import KnownFacts, Stamp
 from simulator.knowledge.judgements import table as c
+from simulator.knowledge.judgements.asking import SENSELESS, Senseless, is_in_the_street
 from simulator.knowledge.judgements.families import (
     asked,
     is_news,
     no,
+    relays,
     said,
     situation,
     stated,
@@ -86,7 +88,7 @@ def _is_any(says: str, *kinds: Situation) -> FactJudgement:
 
 partner_threatens = called("a partner may be the one who harms, and not the one who is ill",
     situation(Situation.PARTNER)
-    & ~judged("the caller's words are of a person who is ill", "ledger",
+    & ~c.of_another & ~judged("the caller's words are of a person who is ill", "ledger",
         lambda f, _: any(f.ledger.says(each) for each in _OF_THE_ILL)))
 weeps = judged("the caller cries, and speaks of tablets or of dying, and nobody else is heard",
     "ledger other_voice handover heard", lambda f, _: weeps_alone(f))
@@ -105,20 +107,27 @@ of_the_body = called("a fall, an illness, an overdose or a fire, and no person w
     & nobody_harms)
 of_a_body_aloud = called("a grown-up speaks of an illness, a fall or a fire, and nobody harms",
     of_the_body & c.speaks & ~c.child & (~c.hear_unsafe | c.of_another))
+hurt_and_free = called("who is hurt or ill speaks, and nobody who harmed them is there",
+    (c.ill | yes(Topic.INJURED) | stated(_S.OTHER_HURT)) & c.speaks & ~c.child & c.adult_words
+        & ~c.hear_unsafe & ~c.hidden
+        & (c.has_gone_said | yes(Topic.HAS_LEFT) | c.hear_safe | nobody_harms
+            | judged("the other person is outside", "ledger", lambda f, _: is_outside(f.ledger))))
 took_tablets = called("the caller has taken something", situation(Situation.OVERDOSE)
-    & ~c.of_another & judged("tablets or drugs were stated", "ledger",
+    & ~c.for_another & judged("tablets or drugs were stated", "ledger",
         lambda f, _: f.ledger.says(_S.TABLETS_TAKEN)))
 burglary = situation(Situation.BURGLARY)
 robbery = situation(Situation.ROBBERY)
+unseen = called("a hurt person is on the other side of a door",
+    stated(_S.OTHER_HURT) & (robbery | stated(_S.LOCKED_OWN_DOOR) | stated(_S.HIDING)))
 confined = situation(Situation.CONFINED)
 is_down = judged("the person who fell does not answer, or is ill: nothing holds them", "ledger",
     lambda f, _: any(f.ledger.says(each) for each in _OF_THE_ILL))
 driven = situation(Situation.DRIVEN)
 fallen = situation(Situation.FALLEN)
 overdose = called("the caller has taken something, or wants to die",
-    situation(Situation.OVERDOSE) & ~c.of_another)
+    situation(Situation.OVERDOSE) & ~c.for_another)
 another_took = called("another person has taken something, or wants to die",
-    situation(Situation.OVERDOSE) & c.of_another)
+    situation(Situation.OVERDOSE) & c.for_another)
 strangled = situation(Situation.STRANGLED)
 exploited = situation(Situation.EXPLOITED)
 assaulted = situation(Situation.SEXUAL_ASSAULT)
@@ -266,10 +275,13 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
     desk("SIT-06d", 0, "G1 assumption", a.bring_in(terms.Service.FIRE),
       confined & of_air & c.incident_open & c.answered,
       "Shut in a vehicle, or short of air: the fire service cuts them free.", takes=3_000),
-    desk("SIT-06s", 2, "Q24 assumption", ask_supervisor,
-      confined & yes(Topic.IN_A_VEHICLE) & c.graded & c.incident_open & c.line_open
-        & ~c.supervisor_asked,
-      "A person shut in a vehicle may be abducted: the supervisor knows at once.", takes=4_000),
+    *(
+        desk(f"SIT-06{letter}", level, "Q24 assumption", ask_supervisor,
+          confined & yes(Topic.IN_A_VEHICLE) & c.graded & c.incident_open & c.line_open
+            & ~c.supervisor_asked & when,
+          "A person shut in a vehicle may be abducted: the supervisor knows at once.", takes=4_000)
+        for letter, level, when in (("s", 2, ~c.briefed), ("t", 1, c.briefed))
+    ),
     desk("SIT-27d", 0, "G1 assumption", a.bring_in(terms.Service.FIRE),
       fire & c.incident_open & c.answered,
       "Fire, smoke, gas or petrol: the fire service at once, on one word of it.", takes=3_000),
@@ -310,7 +322,7 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
       "With life at risk and no place, the caller is asked for it within two questions."),
     _early("SIT-26p", 1, "assumption", _openly(Topic.LOCATION),
       robbery & talking & ~_not_followed & c.speaks & c.at_risk & ~c.place_by_data & ~c.has_address
-        & ~c.place_confirmed & ~_place_asked
+        & ~c.place_confirmed & ~_place_asked & c.no_place_named
         & asked_something,
       "“The shop” gives officers no place to go to: which shop, and where?"),
     _early("SIT-16r", 1, "K8 N9 assumption", _openly(Topic.LOCATION),
@@ -507,6 +519,10 @@ def _is_put_aside(action: do.Action) -> bool:
     )
 
 
+def _is_so(each: Senseless) -> FactJudgement:
+    return judged(each.says, "ledger topics address", lambda f, _: each.so(f))
+
+
 _never = partial(NeverBefore, stake=None)
 IN_HEARING = frozenset(
     {
@@ -541,12 +557,19 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
       "Who rings for another person is asked how that one is, and not of themselves."),
     _never("NB-apart", "assumption", ~c.apart,
       lambda action: _asks(Topic.BREATHING_WELL, Topic.CAN_OPEN_DOOR, Topic.AT_KNOWN_ADDRESS,
-          Topic.AWAKE, Topic.SAME_ROOM, Topic.DOOR_LOCKED)(action)
-        or _says(Intent.AMBULANCE_WAIT, Intent.CHECK_IN)(action),
+          Topic.AWAKE, Topic.SAME_ROOM, Topic.DOOR_LOCKED, Topic.WEAPON, Topic.WEAPON_IN_HAND,
+          Topic.OTHER_PERSON_PRESENT, Topic.IN_DANGER, Topic.CHILDREN, Topic.MORE_THAN_ONE,
+          Topic.AT_HOME)(action)
+        or _says(Intent.AMBULANCE_WAIT, Intent.CHECK_IN, Intent.CONFIRM_MET)(action),
       "Who rings about a person somewhere else can look at nobody, and opens no door to them."),
+    _never("NB-legs", "K1 assumption",
+      ~c.speaks | c.child | c.hear_unsafe | fallen | stated(_S.CANNOT_MOVE) | stated(_S.HIT)
+        | stated(_S.STROKE_SIGNS) | stated(_S.OTHER_HURT) | stated(_S.LOCKED_IN),
+      _asks(Topic.CAN_MOVE),
+      "Whether legs move is asked after a fall or a blow, and not of breath or of tablets."),
     _never("NB-in-fire", "assumption", ~fire, _asks(Topic.CAN_OPEN_DOOR, Topic.CAN_MOVE),
       "In a fire nobody is asked to a door, nor kept still."),
-    _never("NB-free-quiet", "assumption", ~of_a_body_aloud,
+    _never("NB-free-quiet", "assumption", ~(of_a_body_aloud | hurt_and_free),
       lambda action: _says(Intent.GO_QUIET, Intent.HIDE_REASON)(action),
       "To who is ill, has fallen or is in a fire, and speaks, no silence is announced."),
     _never("NB-no-final-no", "assumption", ~overdose, _asks(*NEVER_ASKED[Situation.OVERDOSE]),
@@ -574,7 +597,8 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
           Topic.WEAPON_IN_HAND, Topic.CAN_STAY_HIDDEN, Topic.OTHER_PERSON_PRESENT)(action)
         or _says(Intent.STAY_HIDDEN, Intent.SILENCE_PHONE)(action),
       "Of one who has gone it is not asked whether they are inside, or what is in their hand."),
-    _never("NB-one", "B05 assumption", ~one_known | stated(_S.SEVERAL_PEOPLE),
+    _never("NB-one", "B05 assumption",
+      ~one_known | stated(_S.SEVERAL_PEOPLE) | relays(Topic.MORE_THAN_ONE),
       _asks(Topic.MORE_THAN_ONE),
       "Of a husband, an ex or a son it is not asked whether there are several."),
     _never("NB-behind-door", "B05 B33 assumption",
@@ -592,7 +616,7 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
     _never("NB-way-in", "B05 assumption", ~stated(_S.WAY_IN), _asks(Topic.CAN_OPEN_DOOR),
       "Who has said how to get in is not asked whether the door can be opened."),
     _never("NB-unseen", "B05 assumption",
-      ~(stated(_S.OTHER_HURT) & (robbery | stated(_S.LOCKED_OWN_DOOR) | stated(_S.HIDING))),
+      ~unseen,
       _says(Intent.AMBULANCE_WAIT, Intent.CHECK_IN),
       "Who is behind a door is not asked to look after a hurt person on the other side of it."),
     _never("NB-asleep", "B05 assumption", ~sleeps,
@@ -615,11 +639,27 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
         | yes(Topic.ON_FOOT) | stated(_S.CALLER_OUTSIDE) | no(Topic.INDOORS)),
       _says(Intent.LOCK_UP),
       "Nobody is advised to lock up who may be in the street."),
+    *(
+        _never(each.id, "B05 assumption", ~_is_so(each), _asks(*each.topics), each.why)
+        for each in SENSELESS
+    ),
+    _never("NB-street-hidden", "B05 assumption",
+      judged("nothing shows that it happened in the street", "ledger topics address",
+        lambda f, _: not is_in_the_street(f)),
+      _says(Intent.STAY_HIDDEN, Intent.SILENCE_PHONE),
+      "Nobody is advised to stay put and not to look who stands in the street with a friend."),
+    _never("NB-happened", "B05 assumption", ~c.said_what | followed | c.disguised,
+      _asks(Topic.FOLLOWED),
+      "Who has said what happened, and not that they are followed, is not asked that."),
     _never("NB-colleague", "B05 assumption", ~stated(_S.OTHER_HURT),
       _asks(Topic.OTHER_PERSON_PRESENT, Topic.SAME_ROOM),
       "Who speaks of a hurt person beside them is not asked whether they are alone there."),
     _never("NB-outside-hidden", "B05 assumption", ~outside_only, _asks(Topic.CAN_STAY_HIDDEN),
       "From a person who is outside nobody has to be hidden in a room."),
+    _never("NB-in-the-open", "B05 assumption", ~c.in_the_open,
+      _asks(Topic.DOOR_LOCKED, Topic.SAME_ROOM, Topic.CAN_STAY_HIDDEN, Topic.CAN_OPEN_DOOR,
+        Topic.INDOORS, Topic.IN_A_VEHICLE),
+      "Who is in the street is asked of no door and no room."),
     _never("NB-drives", "B05 assumption", ~(followed & c.in_vehicle) | c.disguised,
       _asks(Topic.PEOPLE_NEAR, Topic.IN_A_TOWN, Topic.ON_FOOT, Topic.INDOORS),
       "Who drives and is followed is not asked for a shop, or whether they walk."),
@@ -663,6 +703,9 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
       "A caller who is shut in is asked to no door, and not advised to leave."),
     _never("NB-boot", "assumption", ~(confined & c.in_vehicle), _asks(Topic.CAN_GET_OUT),
       "A caller shut in a vehicle is not asked for a way out past a person."),
+    _never("NB-shut-away", "assumption", ~c.shut_in,
+      _asks(Topic.WEAPON_IN_HAND, Topic.PEOPLE_NEAR, Topic.BEHIND_YOU),
+      "Who is shut in a boot sees no hand, no street and no shop."),
     _never("NB-held", "assumption", ~exploited,
       _says(Intent.MOVE_TO_SAFETY),
       "A caller whom several hold is not advised just to leave."),

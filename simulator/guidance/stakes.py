@@ -4,7 +4,7 @@ A row says what to do now; a person may do it a little later, in other words or 
 Only acts listed here are missed by a comparison with good practice, and only after their time.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from simulator.core import acts as do
@@ -169,3 +169,32 @@ def stake_of_fault(criterion: str) -> Stake:
     """Return what is at stake where a criterion is missed (assumption: no source ranks them)."""
     stakes = (stake for stake, names in _FAULTS.items() if criterion in names)
     return next(stakes, Stake.CARE)
+
+
+# fmt: off
+_FOLLOWS: Mapping[str, tuple[str, ...]] = {
+    "answer-to-the-test": ("code-tested", "code-before-use"),
+    "code-tested": ("code-before-use",),
+    "hearing-asked-first": ("code-tested", "code-before-use"),
+    "sent-in-time": ("graded-in-time", "marker-is-emergency"),
+    "marker-is-emergency": ("number-searched", "number-searched-early"),
+    "markers-passed-on": ("number-searched", "number-searched-early"),
+    "marker-means-officers": ("marker-is-emergency",),
+    "traced-after-no-answer": ("callback-decided",),
+    "traced-instead-of-ringing": ("callback-decided",),
+    "wide-told": ("trace-before-wide",),
+    "line-kept-with-somebody-there": ("line-kept-open", "another-voice-closes-nothing"),
+    "found-before-closing": ("line-kept-open",),
+    "emergency-not-closed": ("signalled-not-closed-unasked",),
+    "disturbance-not-closed": ("signalled-not-closed-unasked",),
+    "disturbance-reported": ("told-police",),
+    "fifty-five-reported": ("told-police",),
+    "never-nothing": ("told-police",),
+}
+# fmt: on
+"""Criteria whose fault may only follow from another one's (assumption)."""
+
+
+def follows_from(criterion: str, missed: Collection[str]) -> str:
+    """Return the missed criterion from whose fault this one's follows; empty if from none."""
+    return next((cause for cause in _FOLLOWS.get(criterion, ()) if cause in missed), "")

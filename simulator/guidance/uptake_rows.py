@@ -22,6 +22,7 @@ from simulator.guidance.act_makers import ask_first, say
 from simulator.guidance.rows import ActMaker, GuidanceRow, desk, not_since, since, within
 from simulator.guidance.situation_rows import (
     held_fast,
+    hurt_and_free,
     is_down,
     of_the_body,
     one_known,
@@ -33,11 +34,13 @@ from simulator.knowledge.answers import MOST, PLAIN
 from simulator.knowledge.facts import Hearers, KnownFacts, Stamp
 from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.asking import is_open
-from simulator.knowledge.judgements.families import asked, is_news, said, stated
+from simulator.knowledge.judgements.families import asked, is_news, no, said, stated
 from simulator.knowledge.judgements.judgement import FactJudgement, Policy, called, field, judged
 from simulator.knowledge.uptake import (
     ANY_CHILD,
+    NEWS_LASTS,
     PRESSES,
+    RISES,
     SHORT,
     THERE,
     UPTAKE,
@@ -49,8 +52,6 @@ from simulator.knowledge.uptake import (
     further,
 )
 
-IS_NEWS_FOR: Millis = 45_000
-"""How long a statement is news: after that a question about it is a step back (assumption)."""
 ACKNOWLEDGES: Millis = 25_000
 """Between two short words that only take something up (assumption)."""
 LISTENS_ON: Millis = 10_000
@@ -61,6 +62,8 @@ SAYS_THERE_EACH: Millis = 25_000
 """Between two words that officers are there, to who asks if we are (assumption)."""
 JUST_SAID: Millis = 12_000
 """How long a short word still fits what was said (assumption)."""
+STILL_OF_IT: Millis = 18_000
+"""How long it still fits one thing of which others were said since (assumption)."""
 ASKED_WHILE_HELP_COMES = (Topic.BREATHING_WELL, Topic.INJURED, Topic.ALONE_TO_TALK)
 """What may be otherwise a minute later, however it was answered (practice2 4.4)."""
 _FIRST = 50
@@ -98,9 +101,14 @@ _where_hurt_unasked = judged("it was not asked where they are hurt", "topics",
     lambda f, _: f.of(Topic.INJURED).asked == 0)
 _time_known = judged("officers have given a time", "eta", lambda f, _: f.eta is not None)
 
-_ANSWERS_ONLY = frozenset((each, True) for each in (_S.NOBODY_HEARS, _S.ALONE, _S.CAN_TALK_NOW))
+_ANSWERS_ONLY = frozenset(
+    (each, True)
+    for each in (_S.NOBODY_HEARS, _S.ALONE, _S.CAN_TALK_NOW, _S.BREATHING_WELL, _S.NOT_HURT)
+)
 last_not_taken_up = judged("something of the caller's last words was not taken up", "news fresh",
     lambda f, _: bool(f.fresh - _ANSWERS_ONLY) or any(each[:2] in PRESSES for each in f.news))
+_rises = judged("danger was just said to go on, or to grow", "news fresh",
+    lambda f, _: any(e[:2] in RISES and (e[:2] in f.fresh or e[:2] in PRESSES) for e in f.news))
 _just_said = within(Stamp.STATED_LAST, JUST_SAID)
 
 SO_LONG_AS: dict[Intent, FactJudgement] = {
@@ -121,10 +129,15 @@ SO_LONG_AS: dict[Intent, FactJudgement] = {
     Intent.REASSURE: c.line_open & _just_said,
     Intent.STAY_ON_LINE: c.line_open & _just_said,
     Intent.STAY_HIDDEN: no_cover & ~c.under_way,
+    # Of the body first that help was asked for, then what to do until it comes (4.4).
+    Intent.AMBULANCE_WAIT: c.line_open & ~c.ambulance_due & ~c.found,
 }
 # fmt: on
 """What must be so before some sentences are said."""
-AT_ONCE = (_S.COMING_CLOSER, _S.COMING_BACK, _S.ARE_YOU_THERE, _S.ASKS_ADVICE)
+AT_ONCE = (
+    *(_S.COMING_CLOSER, _S.COMING_BACK, _S.ARE_YOU_THERE, _S.ASKS_ADVICE, _S.ASKS_OUTCOME),
+    _S.FEARS_TROUBLE,
+)
 """What is answered at once: danger that comes, who asks if we are there, or what to do."""
 
 
@@ -213,8 +226,13 @@ def maker_of(way: Way) -> ActMaker:
 _may_not_breathe = judged("the breathing of one who is ill or does not wake matters", "ledger",
     lambda f, _: any(f.ledger.says(each) for each in (_S.NOT_WAKING, _S.BREATHING_BADLY, _S.ILL,
         _S.STROKE_SIGNS, _S.TABLETS_TAKEN, _S.ASLEEP)))  # fmt: skip
-_breath_asked_often = judged(
-    "breathing was asked about twice", "topics", lambda f, _: f.of(Topic.BREATHING_WELL).asked > 1
+_breath_asked = judged(
+    "breathing was asked about", "topics", lambda f, _: f.of(Topic.BREATHING_WELL).asked > 0
+)
+_breath_settled = called(
+    "breathing was asked about twice; of another, once with a “no”",
+    judged("it was asked twice", "topics", lambda f, _: f.of(Topic.BREATHING_WELL).asked > 1)
+    | (_breath_asked & no(Topic.BREATHING_WELL) & c.of_another),
 )
 _looks_said = judged("what they wear or drive was said", "ledger",
     lambda f, _: f.ledger.says(_S.PERSON_LOOKS) or f.ledger.says(_S.VEHICLE_LOOKS))  # fmt: skip
@@ -237,10 +255,10 @@ _UNLESS: dict[tuple[StatementTopic, Way], FactJudgement] = {
     **dict.fromkeys(
         ((each, Again(Topic.ALONE_TO_TALK)) for each in (*_OF_HEARING, _S.PERSON_HERE)), c.unheard
     ),
-    # Who was hit with it has said that it was used.
+    # Who was hit with it has said that it was used; who is outside has hit nobody with it yet.
     **dict.fromkeys(
         ((each, Topic.WEAPON_USED) for each in (_S.OTHER_WEAPON, _S.KNIFE, _S.GUN)),
-        stated(_S.HIT) | stated(_S.BLEEDING) | stated(_S.OTHER_HURT),
+        stated(_S.HIT) | stated(_S.BLEEDING) | stated(_S.OTHER_HURT) | outside_only,
     ),
     # Of one who is cut it is asked whether it bleeds; how they breathe is for who lies there.
     **dict.fromkeys(
@@ -249,30 +267,73 @@ _UNLESS: dict[tuple[StatementTopic, Way], FactJudgement] = {
     ),
     # Who has named him is not asked who it is that sleeps.
     (_S.ASLEEP, TellMore(Topic.OTHER_PERSON_PRESENT)): one_known,
+    # What was asked about covers both: a "yes" to it brings no second question of the same.
+    (_S.OTHER_DRANK, TellMore(Topic.DRINK_OR_DRUGS)): judged("drink or drugs were asked about",
+        "topics", lambda f, _: f.of(Topic.DRINK_OR_DRUGS).asked > 0),
     (_S.HIT, TellMore(Topic.INJURED)): ~_where_hurt_unasked,
     # Who was never near them is not asked twice whether anything hurts.
     (_S.NOT_HURT, Again(Topic.INJURED)): ~touched,
-    (_S.AT_WORK, TellMore(Topic.LOCATION)): ~c.no_place_named,
+    # Who has named the place is not asked for it, but when they run on.
+    **dict.fromkeys(
+        ((each, TellMore(Topic.LOCATION)) for each in (_S.AT_WORK, _S.CALLER_OUTSIDE,
+            _S.NOT_AT_HOME)),
+        ~c.no_place_named,
+    ),
     (_S.CHILDREN, TellMore(Topic.CHILDREN)): c.witness,
-    (_S.CHILDREN, Topic.CHILD_HURT): c.from_afar,
-    (_S.BREATHING_WELL, Again(Topic.BREATHING_WELL)): ~_may_not_breathe & ~c.child,
+    # A child beside who is ill, or a birth, has not been hurt by anybody.
+    (_S.CHILDREN, Topic.CHILD_HURT): c.from_afar | (of_the_body & ~c.child),
+    (_S.VEHICLE_STOPPED, Topic.PEOPLE_NEAR): c.for_another,
+    (_S.COLD, Intent.AMBULANCE_WAIT): c.behind_door,
+    (_S.ON_BACK, Intent.AMBULANCE_WAIT): c.behind_door,
+    # With a baby coming now, no question of a blow to the belly comes first.
+    **dict.fromkeys(
+        (
+            (_S.PREGNANT, each)
+            for each in (Again(Topic.INJURED), Topic.INJURED, Topic.PASSED_OUT)
+        ),
+        stated(_S.IN_LABOUR),
+    ),
+    # Blood at a birth is for the ambulance, and nothing is pressed on it.
+    **dict.fromkeys(
+        ((_S.BLEEDING, each) for each in (TellMore(Topic.INJURED), Again(Topic.INJURED))),
+        stated(_S.IN_LABOUR) | (stated(_S.PREGNANT) & c.of_another),
+    ),
+    # Of another it was asked with its gasps and snores, so that is not asked once more.
+    (_S.BREATHING_WELL, Again(Topic.BREATHING_WELL)): (~_may_not_breathe & ~c.child)
+        | (_breath_asked & c.of_another & ~c.child),
+    # Who has said that they cut themselves has done it: that is no question.
+    (_S.SUICIDAL, Topic.INJURED): stated(_S.BLEEDING) & ~c.for_another,
     (_S.STALKED, Topic.BEHIND_YOU): ~c.followed,
     (_S.HELPER_THERE, Topic.DOOR_LOCKED): ~(stated(_S.PERSON_OUTSIDE) | c.has_gone_said)
         | stated(_S.OTHER_HURT),
     # Who talks aloud behind a door is advised; silence is for one who hides.
-    (_S.COMING_CLOSER, Intent.GO_QUIET): c.speaks & c.adult_words & ~c.hear_unsafe
-        & ((~c.hides & ~c.steps_heard) | outside_only),
+    # Who is free to speak is told to lock up and listen; quiet is for one who is near.
+    (_S.COMING_BACK, Intent.GO_QUIET): hurt_and_free,
+    (_S.COMING_CLOSER, Intent.GO_QUIET): c.speaks & c.adult_words
+        & ((~c.hear_unsafe & ((~c.hides & ~c.steps_heard) | outside_only)) | c.witness
+            | c.in_the_open),
     (_S.HOW_LONG, Intent.STILL_WITH_YOU): c.found,
     (_S.OTHER_HURT, TellMore(Topic.INJURED)): c.witness & ~sees_it,
     (_S.WAY_GONE, TellMore(Topic.HAS_LEFT)): _looks_said,
     (_S.BREATHING_WELL, Topic.AWAKE): ~_may_not_breathe & ~c.child,
+    **dict.fromkeys(
+        ((each, Intent.AMBULANCE_WAIT) for each in (_S.BREATHING_BADLY, _S.NOT_WAKING)),
+        ~c.airway | said(Intent.AMBULANCE_WAIT),
+    ),
+    # What to do for one who does not wake is said once; then the ambulance service is asked.
+    (_S.ASKS_ADVICE, Intent.AMBULANCE_WAIT): ~c.airway | said(Intent.AMBULANCE_WAIT),
     # Who says it of themselves is awake, and has said so once it was asked again (ST-28).
-    (_S.BREATHING_BADLY, Again(Topic.BREATHING_WELL)): _breath_asked_often & ~c.of_another,
+    # Nor is it asked a third time of another: what is not normal is the ambulance's (DR-08).
+    (_S.BREATHING_BADLY, Again(Topic.BREATHING_WELL)): _breath_settled & ~c.child,
+    (_S.NOT_WAKING, Again(Topic.BREATHING_WELL)): _breath_settled & ~c.child,
     (_S.BREATHING_BADLY, Topic.AWAKE): ~c.of_another & ~c.child,
 }  # fmt: skip
 """When a way does not fit, though what it takes up was said."""
 
 
+_there_is_news = judged("that officers are there was said once at most", "said",
+    lambda f, _: f.said.get(Intent.OFFICERS_THERE, 0) < 2)  # fmt: skip
+"""The third time it is old news: who asks if we are there hears that we are (WT-04)."""
 _how_long_waits = judged("“How long?” has no answer yet", "news",
     lambda f, _: any(each.topic is _S.HOW_LONG for each in f.news))  # fmt: skip
 
@@ -286,6 +347,9 @@ def _said_last(intent: Intent) -> FactJudgement:
 def _condition(topic: StatementTopic, way: Way, audience: FactJudgement) -> FactJudgement:
     if (topic, way) in _UNLESS:
         audience &= ~_UNLESS[topic, way]
+    if way is Intent.REASSURE and (topic, True) in RISES:
+        # What to do is said to who talks aloud, and never to one who hides or is overheard.
+        audience &= c.speaks & (~c.hear_unsafe | c.in_the_open) & ~c.hidden
     if topic is _S.WANTS_POLICE:
         # Who has only asked the operator for police may not be able to speak (CH-04).
         audience &= c.speaks
@@ -327,6 +391,8 @@ def _condition(topic: StatementTopic, way: Way, audience: FactJudgement) -> Fact
             "news of officers was said last", "last_said", lambda f, _: f.last_said in _OF_OFFICERS
         )
         audience &= _said_last(way) if isinstance(way, Intent) else ~again
+    if topic is _S.COMING_BACK and way in (Intent.LOCK_UP, Intent.REASSURE) and audience is plain:
+        audience &= hurt_and_free
     match way:
         case Intent():
             return audience & SO_LONG_AS.get(way, c.line_open)
@@ -364,8 +430,9 @@ def _rows_of(stated_: tuple[StatementTopic, bool], uptake: Uptake) -> Iterator[G
         when = is_news(topic, value) & c.line_open
         when &= _condition(topic, way, may_be_told if of_officers else audience)
         if topic is _S.ARE_YOU_THERE and of_officers and isinstance(way, Intent):
-            when &= not_since(Stamp.SAID, SAYS_THERE_EACH, way)
-        when = _first(when & within(Stamp.STATED, IS_NEWS_FOR, topic))
+            when &= not_since(Stamp.SAID, SAYS_THERE_EACH, way) & _there_is_news
+        lasts = STILL_OF_IT if way in SHORT else NEWS_LASTS
+        when = _first(when & within(Stamp.STATED, lasts, topic))
         yield rows.voice(
             uptake.id, _level(topic, audience), "assumption", maker_of(way), when, says
         )
@@ -411,7 +478,7 @@ def _further(facts: KnownFacts, _policy: Policy) -> do.Action | None:
 
 
 def _soon(when: FactJudgement, size: int = _FIRST) -> FactJudgement:
-    return _first(news & c.line_open & when & within(Stamp.STATED_LAST, IS_NEWS_FOR), size)
+    return _first(news & c.line_open & when & within(Stamp.STATED_LAST, NEWS_LASTS), size)
 
 
 # fmt: off
@@ -439,7 +506,7 @@ ANY_NEWS = (
     *(
         rows.voice(f"CH-90{letter}", 1, "assumption", say(Intent.GOT_IT),
           _soon(plain & c.speaks & c.first_words & c.in_conversation & ~c.ambulance_due
-            & ~c.emergency_ungraded & _just_said & last_not_taken_up & when
+            & ~c.emergency_ungraded & _just_said & last_not_taken_up & ~_rises & when
             & field("nothing of ours has come since the caller's last words", "replies")
             & not_since(Stamp.SAID, ACKNOWLEDGES, Intent.GOT_IT), _FIRST - 2),
           "What leaves nothing to ask is taken up in two words, now and then.")
@@ -458,10 +525,14 @@ AT_THE_DESK = (
     desk("ST-17d", 2, "Q24 assumption", a.ask_supervisor,
       stated(_S.GUN) & c.graded & c.line_open & c.incident_open & ~c.supervisor_asked,
       "A gun, real or not: the supervisor has it at once.", takes=4_000),
-    desk("ST-35d", 2, "Q24 assumption", a.ask_supervisor,
-      (stated(_S.SUICIDAL) | stated(_S.TABLETS_TAKEN)) & c.graded & c.line_open
-        & c.incident_open & ~c.supervisor_asked,
-      "A caller who may take their life: the supervisor has it as well.", takes=4_000),
+    # Once officers have the place, before other news: the supervisor has it within a minute.
+    *(
+        desk(f"ST-35{letter}", level, "Q24 assumption", a.ask_supervisor,
+          (stated(_S.SUICIDAL) | stated(_S.TABLETS_TAKEN)) & c.graded & c.line_open
+            & c.incident_open & ~c.supervisor_asked & when,
+          "A caller who may take their life: the supervisor has it as well.", takes=4_000)
+        for letter, level, when in (("d", 2, ~c.briefed), ("s", 1, c.briefed))
+    ),
 )
 # fmt: on
 

@@ -32,6 +32,7 @@ from simulator.guidance.rows import (
 )
 from simulator.guidance.situation_rows import (
     confined,
+    hurt_and_free,
     ill_adult,
     nothing_new,
     of_a_body_aloud,
@@ -39,6 +40,7 @@ from simulator.guidance.situation_rows import (
     overdose,
     presses,
     took_tablets,
+    unseen,
 )
 from simulator.guidance.uptake_rows import COVERED, JUST_SAID
 from simulator.knowledge.answers import AnswerState
@@ -80,7 +82,13 @@ BESIDE_LATER: Millis = 45_000
 """The same once it has done all that there is to do (assumption)."""
 CHANGES_EACH: Millis = 36_000
 """How often who is hurt is asked what changes: each 45 s at the latest (practice2 4.4)."""
-OTHERS_EACH: Millis = 100_000
+SIGNS_EACH: Millis = 70_000
+"""The same of who answers by signs, which are work (assumption)."""
+MOST_BREATHS, MOST_MOVES = 8, 5
+"""How often who answers by signs is asked how they breathe; and if a vehicle moves (assumption)."""
+GOES_QUIET: Millis = 20_000
+"""After a question without an answer, until who is ill is asked whether they hear (CH-77)."""
+OTHERS_EACH: Millis = 50_000
 """How often a caller is asked how a hurt person beside them is (assumption)."""
 CHANGES_OFTEN = 6
 """After so many answers it is asked half as often (assumption)."""
@@ -95,18 +103,48 @@ MOST_PLACES, MOST_BEHIND = 6, 5
 """How often it is asked where who is followed is, and whether he is behind (assumption)."""
 TALKS_AGAIN: Millis = 8_000
 """With one who wants to die silence is never longer than 20 s (practice2 4.4)."""
+ASKS_EACH: Millis = 66_000
+"""From the last question of a wait to the next, of who can be asked: 90 s at most (assumption)."""
+WITH_AN_OFFICER: Millis = 14_000
+"""Between two words to who has an officer there, who has asked us to stay on (assumption)."""
+TALKS_ON: Millis = 3_000
+"""After what they have said of themselves, until a word of it comes (assumption)."""
+QUESTION_EACH: Millis = 42_000
+"""Between two questions of the talk: it is a talk, and no list (4.4, LP-03, assumption)."""
+MOST_QUESTIONS, MOST_SLEEPY = 14, 2
+"""So many questions of the talk at most, and of one who is getting sleepy (assumption)."""
+OF_APART_EACH: Millis = 30_000
+"""Between the first questions about a person who is somewhere else; later much longer, as there is
+little that a caller can know (assumption)."""
+STAYS_NEAR: Millis = 13_000
+"""Between two words of company to them, which with their own length is under 20 s (4.4)."""
 COMPANY_EACH: Millis = 34_000
 """Between two words to who is ill and cannot answer: each 45 s (WT-11, assumption)."""
-VOICE_EACH: Millis = 55_000
+VOICE_EACH: Millis = 46_000
 """Between two words to who speaks another language and waits (assumption)."""
 WRITES_EACH: Millis = 105_000
 """Between two texts without news to one who reads: each 2 min (practice2 4.4)."""
 NEXT_TEXT: Millis = 10_000
 """From one text to news in the next: both are read one after the other (assumption)."""
+LOOKS_FOR_SIGN: Millis = 60_000
+"""Between two texts that help officers to find a door, to who reads (assumption)."""
 LOOKED_EACH: Millis = 240_000
 """Between two signs that help officers who look and have not found (EN-04, assumption)."""
-NOT_KNOWN_AFTER: Millis = 35_000
+TOLD_BY: Millis = 30_000
+"""From sending officers until the caller hears of it before anything that does not press: within a
+minute (assumption)."""
+JUST_TAKEN: Millis = 5_000
+"""How long what was just said has to be taken up before that (assumption)."""
+TALKS_STILL: Millis = 60_000
+"""After their last words, how long who hides is asked what officers ask (assumption)."""
+AT_ITS_HEIGHT: Millis = 40_000
+"""After a person has come closer, how long no list is gone down in a wait (assumption)."""
+COMPANY_AFTER: Millis = 50_000
+"""Without any reason to speak, until who is afraid has a plain line: 60 s with the draw (WT-11)."""
+NOT_KNOWN_AFTER: Millis = 28_000
 """After which the answer to officers is: not known: within 60 s (CH-74, assumption)."""
+_BEFORE_ALL = 60
+"""The size of a row that comes before any other of its level."""
 _FIRST = 40
 """The size of the rows on what officers meet: within their level they come before a list."""
 _S = StatementTopic
@@ -149,7 +187,13 @@ plain = called("plain words fit the caller, who hears them", c.first_words & ~c.
     & (c.adult_words | (c.other_language & ~c.child & ~c.disguised & ~c.other_voice)))
 talked_to = called("the caller is hurt, followed, wants to die or waits for an interpreter",
     overdose | (c.followed & c.can_answer) | c.interpreter_asked
-        | ((c.ill | yes(Topic.INJURED)) & c.can_answer & (~c.hear_unsafe | confined) & ~c.hidden))
+        | ((c.ill | yes(Topic.INJURED)) & c.can_answer & ~c.hear_unsafe & ~c.hidden))
+wants_to_die = called("a grown-up who speaks has taken something, or wants to die",
+    overdose & c.adult_words & c.first_words & c.incident_open & ~c.found & ~c.hear_unsafe
+        & ~c.writes)
+just_told = field("the caller has said something since our last words", "replies")
+talk_open = judged("few questions of the talk were asked, of one who gets sleepy fewer",
+    "said ledger", lambda f, _: _may_go_on(f))
 patient_there = called("a child is with a person who is ill or hurt",
     ill_adult | (c.child & yes(Topic.INJURED)))
 ordered = judged("the number has a court order or bail", "markers",
@@ -157,6 +201,15 @@ ordered = judged("the number has a court order or bail", "markers",
 afraid = called("the caller is afraid, nobody else hears, and company was not offered often",
     stated(_S.AFRAID) & c.hear_safe & judged("two words of company or fewer were said", "said",
         lambda f, _: f.said.get(Intent.STILL_WITH_YOU, 0) < 2))
+by_signs = called("a caller who is ill or hurt, unheard, answers by signs in a tested code",
+    (c.ill | yes(Topic.INJURED)) & c.can_answer & ~c.speaks & c.adult_words & c.first_words
+        & c.incident_open & c.ambulance_asked & ~c.found & ~c.hear_unsafe & ~c.hidden & ~c.writes
+        & ~c.followed & ~confined)
+breath_open = judged("the breathing was asked about seldom", "topics",
+    lambda f, _: f.of(Topic.BREATHING_WELL).asked < MOST_BREATHS)
+moving_open = judged("it was asked seldom whether the vehicle moves, and was answered", "topics",
+    lambda f, _: f.of(Topic.MOVING).asked < MOST_MOVES
+        and f.answer(Topic.MOVING) is not AnswerState.ASKED)
 took_back = called("the caller has said that it was a mistake", c.says_mistake | c.mistake_stated)
 rarely_asked_how = judged("what changes was asked less than six times", "said",
     lambda f, _: f.said.get(Intent.CHECK_IN, 0) < CHANGES_OFTEN)
@@ -186,6 +239,8 @@ owes_time = judged("the caller was promised to hear of a time", "owes",
 may_be_asked = called("the caller speaks, does not hide, and nobody is known to hear",
     c.speaks & plain & ~c.hear_unsafe & ~c.exposed & ~c.hidden & ~talked_to & ~c.other_language
         & (c.unheard | c.talks_freely | c.hear_unknown))
+beyond_a_door = called("the caller speaks behind a door, with a hurt person beyond it",
+    c.speaks & plain & unseen & ~c.exposed & ~c.hidden)
 sound_lacking = judged("officers have not heard of a disturbance", "heard",
     lambda f, _: lacks_disturbance(f))
 worse = field("the sign for worse has come, and officers do not have it", "worse")
@@ -201,6 +256,11 @@ def _how_long(facts: KnownFacts, _policy: Policy) -> Millis:
 def _asks_now(facts: KnownFacts, _policy: Policy) -> Millis:
     """Return how long after the last time it is asked again what goes on."""
     return 2 * ASKS_NOW if facts.of(Topic.WHAT_HAPPENED).asked < MOST_NOW else 5 * ASKS_NOW
+
+
+def _of_apart(facts: KnownFacts, _policy: Policy) -> Millis:
+    """Return how long after the last question about a person elsewhere the next one comes."""
+    return OF_APART_EACH if facts.of(Topic.WHAT_HAPPENED).asked < MOST_NOW else 5 * OF_APART_EACH
 
 
 def _eta(facts: KnownFacts, _policy: Policy) -> Millis:
@@ -229,6 +289,8 @@ def _no_reason(facts: KnownFacts, _policy: Policy) -> Millis:
     return LISTS_EACH + 14_000 if listed else NOTHING_TO_SAY
 
 
+of_apart_due = timed("of the one who is somewhere else little was asked, or long ago",
+    Since(Stamp.ASKED, 0, Topic.WHAT_HAPPENED, or_never=True, paced=_of_apart))  # fmt: skip
 now_due = timed("what goes on was not asked for a while, and less often after a few answers",
     Since(Stamp.ASKED, 0, Topic.WHAT_HAPPENED, or_never=True, paced=_asks_now))  # fmt: skip
 quiet_long = timed("the silence has lasted as long as was meant",
@@ -238,6 +300,9 @@ told_time_over = timed("that long ago it was said to the caller",
     Since(Stamp.SAID, 0, Intent.ETA, paced=_eta))  # fmt: skip
 no_reason = timed("nothing has called for words for a while",
     Since(Stamp.WORDS, paced=_no_reason))  # fmt: skip
+past_its_height = timed("nobody has come closer for a while, in a wait",
+    Since(Stamp.STATED, 0, _S.COMING_CLOSER, or_never=True,
+        paced=lambda f, _: AT_ITS_HEIGHT if f.briefed else 0))  # fmt: skip
 in_its_turn = timed("not sooner than 30 s after the last question, in a wait",
     Since(Stamp.ASKED_LAST, or_never=True, paced=_listed))  # fmt: skip
 place_open = judged(
@@ -270,7 +335,7 @@ def in_turn(table: tuple[GuidanceRow, ...]) -> tuple[GuidanceRow, ...]:
     Only while the hearing allows it: nothing of a list is asked in a silence, or of who hides.
     """
     return tuple(
-        row._replace(when=_and(row.when, list_open, in_its_turn), spread=12_000)
+        row._replace(when=_and(row.when, list_open, in_its_turn, past_its_height), spread=12_000)
         if row.id in LISTED
         else row
         for row in table
@@ -283,6 +348,12 @@ def _and(when: FactJudgement, *more: FactJudgement) -> FactJudgement:
     for each in more:
         joined = joined & each
     return replace(joined, size=when.size)
+
+
+def _may_go_on(facts: KnownFacts) -> bool:
+    """Whether one who wants to die may be asked one more thing of themselves."""
+    sleepy = facts.ledger.says(_S.TABLETS_TAKEN) and facts.ledger.says(_S.ILL)
+    return facts.said.get(Intent.REASSURE, 0) < (MOST_SLEEPY if sleepy else MOST_QUESTIONS)
 
 
 def _to_a_child(facts: KnownFacts, _policy: Policy) -> do.Action:
@@ -316,6 +387,17 @@ def _beside(facts: KnownFacts, _policy: Policy) -> Millis:
 
 beside_due = timed("a child beside the ill has had its time since the last words",
     Since(Stamp.WORDS, or_never=True, paced=_beside))  # fmt: skip
+
+
+def _in_a_noun(facts: KnownFacts, _policy: Policy) -> do.Action:
+    """Ask for a weapon where there is danger, once; else for danger or injury in turn."""
+    weapon = facts.of(Topic.WEAPON)
+    if facts.is_yes(Topic.IN_DANGER) and not weapon.asked and not weapon.stated:
+        return do.Ask((Topic.WEAPON,))
+    often = facts.of(Topic.IN_DANGER).asked > facts.of(Topic.INJURED).asked
+    return do.Ask((Topic.INJURED if often else Topic.IN_DANGER,))
+
+
 breathing_open = judged(
     "the breathing was asked about twice at most, or is said to be normal",
     "topics",
@@ -392,6 +474,11 @@ TOLD = (
           "Say that officers are coming once that is so, nobody else hears, and news is taken up.")
         for letter, taken_up in _TAKEN_UP
     ),
+    _voice("CH-75o", 1, "B26 H1 assumption", say(Intent.OFFICERS_SENT),
+      _and(replace(c.unit_assigned & c.hear_safe, size=_BEFORE_ALL), ~said(Intent.OFFICERS_SENT)
+          & ~c.arrived & ~presses, within(Stamp.HEAR, HEARERS_LAPSE), since(Stamp.SENT, TOLD_BY),
+        not_since(Stamp.STATED_LAST, JUST_TAKEN)),
+      "Within a minute of sending it is said, also before what follows from older news."),
     *(
         _voice(f"WT-04{letter}", 1, "B26 H1 assumption", say(Intent.OFFICERS_SENT),
           c.unit_assigned & may_hear & c.first_words & ~said(Intent.OFFICERS_SENT) & ~c.arrived
@@ -437,6 +524,10 @@ TOLD = (
       may_read & c.unit_assigned & ~c.arrived & ~said(Intent.OFFICERS_SENT) & ~c.texts_owed
         & not_since(Stamp.TEXT_OUT, NEXT_TEXT),
       "Officers are announced in writing to who reads, if the screen is safe.", 2_000),
+    _voice("WT-08t", 1, "B23 B25 K4 assumption", _write(Intent.STAY_HIDDEN),
+      may_read & c.travelling & (c.hides | yes(Topic.CAN_STAY_HIDDEN)) & ~c.found
+        & ~said(Intent.STAY_HIDDEN) & not_since(Stamp.TEXT_OUT, HEARS_OUT),
+      "Who reads and hides has advice in writing, as others have it aloud.", 2_000),
     _voice("WT-04a", 2, "B10 K1 K4 assumption", _write(Intent.AMBULANCE_SENT),
       may_read & c.ambulance_asked & ~said(Intent.AMBULANCE_SENT) & c.incident_open & ~c.texts_owed
         & not_since(Stamp.TEXT_OUT, NEXT_TEXT),
@@ -458,6 +549,11 @@ OFFICERS_ASK = (
     _voice("CH-74q", 1, "assumption", a.relay_question,
       c.question_to_relay & c.can_answer & c.adult_words & c.in_conversation & ~c.hidden,
       "What officers ask becomes the next question to the caller."),
+    _voice("CH-74h", 1, "assumption", a.relay_question,
+      c.question_to_relay & c.can_answer & c.adult_words & c.in_conversation & c.hidden & c.speaks
+        & ~c.exposed & ~c.other_voice & within(Stamp.SENTENCE, TALKS_STILL)
+        & not_since(Stamp.OVERHEARD, TALKS_STILL),
+      "Who hides and has just spoken is asked what officers ask: a yes or no, and no more."),
     _voice("CH-74t", 1, "K4 assumption",
       always("write to the caller what officers ask", do.SendText()),
       c.question_to_relay & may_read & c.incident_open & ~c.found & ~c.texts_owed
@@ -554,6 +650,8 @@ NOT_LEFT_IN_SILENCE = (
     _voice("WT-11b", 3, "K5 assumption", ask(Topic.BREATHING_WELL),
       patient_there & c.child & ~c.child_hides & c.first_words & ~c.found & c.incident_open
         & ~c.other_voice & asked(Topic.BREATHING_WELL) & breathing_open & ~c.unfound
+        # Of one who is awake and cries nobody looks again and again for breath.
+        & ~(yes(Topic.AWAKE) & yes(Topic.BREATHING_WELL))
         & not_since(Stamp.WORDS, CHILD_WAITS)
         & not_since(Stamp.ASKED, 42_000, Topic.BREATHING_WELL),
       "A child beside an ill grown-up looks again each 45 seconds whether they breathe.", 5_000),
@@ -562,26 +660,40 @@ NOT_LEFT_IN_SILENCE = (
       patient_there & c.child & ~c.child_hides & c.first_words & ~c.found & c.incident_open
         & ~c.other_voice & beside_due,
       "A child alone with an ill grown-up is spoken to all the time.", 6_000),
+    _voice("WT-11d", 3, "assumption", say(Intent.REASSURE),
+      wants_to_die & just_told & within(Stamp.SENTENCE, NOTHING_TO_SAY)
+        & not_since(Stamp.WORDS, TALKS_ON),
+      "What one who wants to die says of themselves is followed: they choose the subject.", 2_500),
     _voice("WT-11s", 3, "assumption", say(Intent.REASSURE),
-      overdose & c.adult_words & c.first_words & c.incident_open & ~c.found & ~c.hear_unsafe
-        & ~c.writes & not_since(Stamp.WORDS, TALKS_AGAIN),
-      "With one who wants to die, talk: they choose the subject, and silence stays short.", 7_000),
+      wants_to_die & talk_open & ~c.arrived & not_since(Stamp.WORDS, TALKS_AGAIN)
+        & not_since(Stamp.SAID, QUESTION_EACH, Intent.REASSURE)
+        & not_since(Stamp.ASKED_LAST, TALKS_AGAIN),
+      "With one who wants to die there is a talk: one thing is asked, now and then.", 7_000),
+    _voice("WT-11e", 4, "assumption", say(Intent.STILL_WITH_YOU),
+      wants_to_die & not_since(Stamp.WORDS, STAYS_NEAR),
+      "They are never left in silence, and not asked one thing after the other either.", 4_000),
     _voice("WT-11v", 3, "I5 assumption", say(Intent.STILL_WITH_YOU),
       c.officer_keeps_line & c.found & c.first_words & c.incident_open & ~c.hear_unsafe & ~c.silence
-        & ~c.writes & not_since(Stamp.WORDS, TALKS_AGAIN),
-      "An officer with both hands full asks us to keep talking to the caller: so we do.", 5_000),
+        & ~c.writes & not_since(Stamp.WORDS, WITH_AN_OFFICER),
+      "An officer with both hands full asks us to keep talking to the caller: so we do.", 6_000),
     _voice("WT-11u", 2, "K1 assumption", say(Intent.CHECK_IN),
-      took_tablets & c.adult_words & c.first_words & c.incident_open & c.sent & ~c.found
-        & ~c.hear_unsafe & ~c.writes & not_since(Stamp.SAID, 60_000, Intent.CHECK_IN)
+      took_tablets & wants_to_die & c.sent & not_since(Stamp.SAID, 60_000, Intent.CHECK_IN)
         & not_since(Stamp.ASKED_LAST, 50_000) & not_since(Stamp.WORDS, 6_000),
       "Between the talk, how they are is asked about now and then: sleepy is grave.", 3_000),
+    _voice("WT-09a", 3, "assumption",
+      always("ask openly about the one who is somewhere else",
+        do.Ask((Topic.WHAT_HAPPENED,), terms.QuestionForm.OPEN)),
+      c.apart & c.speaks & plain & c.in_conversation & c.sent & nothing_new
+        & since(Stamp.WORDS, 4_000) & not_since(Stamp.ASKED_LAST, OF_APART_EACH) & of_apart_due,
+      "Who rings about a person elsewhere is asked what they know: last words, who is near.",
+      5_000),
     _voice("WT-13f", 2, "assumption",
       always("ask openly what is there, since officers do not find it",
         do.Ask((Topic.LOCATION,), terms.QuestionForm.OPEN)),
       c.unfound & c.not_found & c.speaks & c.adult_words & c.first_words
-        & (c.unheard | c.talks_freely) & ~c.witness
+        & (c.unheard | c.talks_freely) & ~c.witness & ~c.apart
         & c.incident_open & ~c.other_voice & ~c.writes & not_since(Stamp.WORDS, 4_000)
-        & not_since(Stamp.ASKED, 45_000, Topic.LOCATION) & seldom_asked_where,
+        & not_since(Stamp.ASKED, 60_000, Topic.LOCATION) & seldom_asked_where,
       "Officers are there and do not find who speaks: they are asked what they see and hear.",
       4_000),
     _voice("WT-11f", 3, "H2 K3 assumption",
@@ -608,32 +720,68 @@ NOT_LEFT_IN_SILENCE = (
         & not_since(Stamp.ASKED, STILL_BEHIND_EACH, Topic.BEHIND_YOU),
       "Two minutes before officers arrive they need to know whether he is still behind."),
     _voice("WT-11h", 4, "K1 assumption", say(Intent.CHECK_IN),
-      (c.ill | yes(Topic.INJURED) | of_a_body_aloud) & c.can_answer & c.adult_words
+      (c.ill | yes(Topic.INJURED) | of_a_body_aloud) & c.speaks & c.adult_words
         & c.first_words & c.incident_open & c.ambulance_asked & ~c.found
-        & (~c.hear_unsafe | confined) & ~c.hidden & ~overdose
+        & ~c.hear_unsafe & ~c.hidden & ~overdose
         & ~c.followed & ~c.writes
-        & ~c.apart & ~c.silence & ~stated(_S.OTHER_HURT)
+        & ~c.apart & (~c.silence | hurt_and_free) & ~stated(_S.OTHER_HURT)
         & rarely_asked_how
         & not_since(Stamp.SAID, CHANGES_EACH, Intent.CHECK_IN)
         & not_since(Stamp.WORDS, CHANGES_EACH - 2_000),
       "Who is hurt is asked each 45 seconds what changes in their body.", 7_000),
     _voice("WT-11m", 4, "K1 assumption", say(Intent.CHECK_IN),
-      (c.ill | yes(Topic.INJURED) | of_a_body_aloud) & c.can_answer & c.adult_words
+      (c.ill | yes(Topic.INJURED) | of_a_body_aloud) & c.speaks & c.adult_words
         & c.first_words & c.incident_open & c.ambulance_asked & ~c.found
-        & (~c.hear_unsafe | confined) & ~c.hidden & ~overdose
+        & ~c.hear_unsafe & ~c.hidden & ~overdose
         & ~c.followed & ~c.writes
-        & ~c.apart & ~c.silence & ~stated(_S.OTHER_HURT)
+        & ~c.apart & (~c.silence | hurt_and_free) & ~stated(_S.OTHER_HURT)
         & ~rarely_asked_how
         & not_since(Stamp.SAID, 2 * CHANGES_EACH, Intent.CHECK_IN)
         & not_since(Stamp.WORDS, 2 * CHANGES_EACH - 2_000),
       "Who has answered that often is asked half as often, and may speak at any time.", 7_000),
+    _voice("WT-11a", 4, "K1 assumption", say(Intent.CHECK_IN),
+      (c.ill | yes(Topic.INJURED) | of_a_body_aloud | stated(_S.OTHER_HURT)) & c.can_answer
+        & c.adult_words & c.first_words & c.incident_open & c.ambulance_asked & c.sent & ~c.found
+        & (~c.hear_unsafe | confined) & ~c.hidden & ~overdose & ~c.followed & ~c.writes & ~c.witness
+        & ~c.apart & ~c.silence
+        & not_since(Stamp.SAID, ASKS_EACH, Intent.CHECK_IN) & not_since(Stamp.ASKED_LAST, ASKS_EACH)
+        & not_since(Stamp.WORDS, HEARS_OUT) & not_since(Stamp.SENTENCE, HEARS_OUT + 3_000),
+      "Also who talks of other things is asked what changes in their body, between the talk.",
+      6_000),
+    _voice("WT-11w", 3, "K1 assumption", say(Intent.AMBULANCE_WAIT),
+      c.ill & ~c.can_answer & c.adult_words & c.first_words & c.incident_open & c.sent & ~c.found
+        & ~c.hear_unsafe & ~c.hidden & ~overdose & ~c.followed & ~c.writes
+        & not_since(Stamp.SAID, ASKS_EACH - 10_000, Intent.AMBULANCE_WAIT)
+        & not_since(Stamp.ASKED_LAST, ASKS_EACH - 10_000) & not_since(Stamp.WORDS, 14_000),
+      "Who is ill and cannot answer hears what to do, and how to show that it is worse.", 6_000),
+    _voice("WT-11y", 4, "K1 assumption", ask(Topic.BREATHING_WELL),
+      by_signs & breath_open & ~unanswered & ~c.unanswered_check
+        & not_since(Stamp.ASKED, SIGNS_EACH, Topic.BREATHING_WELL)
+        & not_since(Stamp.WORDS, SIGNS_EACH - 15_000),
+      "Who answers by signs is asked what one sign can answer, and not how they are.", 8_000),
+    _voice("WT-11z", 3, "K1 assumption", ask(Topic.CAN_HEAR),
+      (by_signs | (c.ill & c.speaks & c.adult_words & ~c.hear_unsafe & ~c.hidden & ~c.of_another
+          & ~c.silence & c.ambulance_asked & c.incident_open & ~c.found & ~overdose))
+        & (c.unanswered_twice | (by_signs & unanswered))
+        & since(Stamp.WORDS, GOES_QUIET) & not_since(Stamp.SIGN, GOES_QUIET)
+        & not_since(Stamp.ASKED, 2 * GOES_QUIET, Topic.CAN_HEAR),
+      "Who is ill and answers no more is asked once whether they hear: then others look sooner.",
+      5_000),
+    _voice("WT-11x", 4, "SC-05 assumption", ask(Topic.MOVING),
+      confined & yes(Topic.IN_A_VEHICLE) & waits & c.can_answer & c.adult_words & moving_open
+        & ~unanswered & not_since(Stamp.ASKED, VOICE_EACH * 2, Topic.MOVING)
+        & not_since(Stamp.WORDS, PLACE_EACH),
+      "Who is shut in a vehicle is asked whether it moves: a stop is a place to look for (SIT-06).",
+      10_000),
     _voice("WT-11o", 4, "K1 assumption", say(Intent.CHECK_IN),
       stated(_S.OTHER_HURT) & c.speaks & c.adult_words & c.first_words & c.incident_open
         & c.ambulance_asked & ~c.found & ~c.hear_unsafe & ~c.hidden & ~c.writes & ~c.witness
+        & rarely_asked_how
         & not_since(Stamp.SAID, OTHERS_EACH, Intent.CHECK_IN) & not_since(Stamp.WORDS, 20_000),
-      "Of a hurt person beside a caller it is asked now and then how they are.", 15_000),
+      "Of a hurt person beside a caller it is asked now and then how they are.", 12_000),
     _voice("WT-11j", 4, "K1 assumption", say(Intent.REASSURE),
-      c.ill & ~c.can_answer & c.adult_words & c.first_words & c.incident_open & c.sent & ~c.found
+      c.ill & (~c.can_answer | (c.unanswered_twice & ~c.speaks)) & c.adult_words & c.first_words
+        & c.incident_open & c.sent & ~c.found
         & ~c.hear_unsafe & ~c.hidden & ~overdose & ~c.followed & ~c.writes
         & not_since(Stamp.WORDS, COMPANY_EACH),
       "Who is ill and cannot answer is not left without a voice.", 12_000),
@@ -642,7 +790,14 @@ NOT_LEFT_IN_SILENCE = (
         & ~c.hear_unsafe & ~c.hidden & ~c.child & ~c.other_voice & ~c.disguised & ~c.writes
         & not_since(Stamp.WORDS, VOICE_EACH),
       "Until an interpreter is there, a voice in plain nouns: a silence would not be understood.",
-      20_000),
+      8_000),
+    _voice("WT-11p", 3, "W8 assumption",
+      ActMaker("ask in one noun what may be otherwise: hurt, or in danger", _in_a_noun),
+      c.other_language & c.interpreter_asked & waits & c.can_answer & c.first_words
+        & ~c.hear_unsafe & ~c.hidden & ~c.child & ~c.other_voice & ~c.disguised & ~c.writes
+        & not_since(Stamp.ASKED_LAST, ASKS_EACH) & not_since(Stamp.WORDS, TALKS_AGAIN),
+      "Who has few words of English can say yes to one noun: it is asked again as belief ages.",
+      6_000),
     _voice("WT-13", 3, "I4 assumption", ask(Topic.CAN_HEAR),
       c.unfound & c.can_answer & plain & c.incident_open & ~c.other_voice
         & since(Stamp.AT_DOOR, 15_000) & not_since(Stamp.SIGN, LOOKED_EACH)
@@ -650,8 +805,18 @@ NOT_LEFT_IN_SILENCE = (
       "Officers look and have not found: a sign helps them, and keeps the incident open.", 20_000),
     _voice("WT-11", 5, "H1 P1 assumption", say(Intent.STILL_WITH_YOU),
       afraid & c.adult_words & c.first_words & c.incident_open & ~c.found & ~talked_to
-        & ~c.silence & not_since(Stamp.WORDS, NOTHING_TO_SAY),
+        & ~c.silence & not_since(Stamp.WORDS, COMPANY_AFTER),
       "Who is afraid and free to talk has company: a plain line, and not for ever.", 14_000),
+    *(
+        _voice(f"WT-13{letter}", 2, "I4 K4 assumption",
+          always("write to the caller: what helps officers to find the door", do.SendText()),
+          c.not_found & ~c.found & may_read & c.incident_open & ~c.texts_owed & when
+            & not_since(Stamp.TEXT_OUT, 2 * NEXT_TEXT),
+          "Officers are there and do not find who reads: a light, a side, what is next to it.",
+          2_000)
+        for letter, when in (("t", within(Stamp.AT_DOOR, 20_000)),
+            ("w", since(Stamp.AT_DOOR, 20_000) & not_since(Stamp.TEXT_OUT, LOOKS_FOR_SIGN)))
+    ),
     _voice("WT-11t", 5, "K4 P1 assumption", always("write to the caller: one question",
         do.SendText()),
       c.mobile & c.incident_open & c.writes & ~c.other_voice & ~c.exposed & ~c.found
@@ -704,17 +869,40 @@ ANNOUNCED = (
         & ~(c.followed & said(Intent.HIDE_REASON)) & since(Stamp.WORDS, NOTHING_TO_SAY),
       "In cover one line fits and the line is left open: a long play gives her away.", 15_000),
     _voice("WT-02h", 3, "assumption", say(Intent.STILL_WITH_YOU),
-      waits & plain & c.speaks & c.in_conversation & nothing_new & ~presses & ~c.hidden
-        & within(Stamp.SENTENCE, HEARS_OUT + 8_000)
+      waits & plain & c.speaks & ~c.mistake & nothing_new & ~presses & ~c.hidden
+        & ~wants_to_die & within(Stamp.SENTENCE, HEARS_OUT + 8_000)
         & since(Stamp.WORDS, HEARS_OUT + 4_000)
         & not_since(Stamp.SAID, 20_000, Intent.STILL_WITH_YOU)
-        & not_since(Stamp.ASKED_LAST, 20_000),
+        & not_since(Stamp.ASKED_LAST, 12_000),
       "What a caller says into a silence gets a word, also where nothing follows from it."),
+    _voice("WT-02w", 3, "assumption", say(Intent.STILL_WITH_YOU),
+      waits & plain & c.speaks & c.in_conversation & _taking_in & ~c.hidden
+        & within(Stamp.SENTENCE, 4 * HEARS_OUT)
+        & since(Stamp.WORDS, 2 * HEARS_OUT) & since(Stamp.SENTENCE, HEARS_OUT + 2_000)
+        & not_since(Stamp.SAID, 20_000, Intent.STILL_WITH_YOU)
+        & not_since(Stamp.ASKED_LAST, 20_000),
+      "The same of what was asked about before, so that nothing more is to be asked of it."),
     _voice("WT-12q", 4, "H1 assumption", ask_now,
-      may_be_asked & waits & c.in_conversation & ~took_back & ~_taking_in & ~_left_open
+      may_be_asked & waits & ~c.apart & c.in_conversation & ~took_back & ~_taking_in
+        & ~_left_open
         & since(Stamp.WORDS, ASKS_NOW) & not_since(Stamp.STATED_LAST, ASKS_NOW) & now_due,
       "Who speaks and is not overheard is asked what goes on now: no bare word into a silence.",
       4_000),
+    _voice("WT-01c", 3, "H2 assumption", say(Intent.STILL_WITH_YOU),
+      c.speaks & plain & c.first_words & c.incident_open & (~c.found | c.officer_keeps_line)
+        & ~c.hear_unsafe & ~c.exposed & ~c.hidden
+        & since(Stamp.HEARD, HEARS_OUT + 500, terms.Sound.SOB)
+        & within(Stamp.HEARD, 2 * HEARS_OUT + 2_000, terms.Sound.SOB)
+        & not_since(Stamp.WORDS, 2_000)
+        & not_since(Stamp.SAID, 2 * HEARS_OUT + 2_000, Intent.STILL_WITH_YOU),
+      "Who talks and cries hears that we are there: no question comes over it (CL-05)."),
+    _voice("WT-12a", 4, "H1 assumption", ask_now,
+      (may_be_asked | (beyond_a_door & ~c.hear_unsafe)) & waits & ~c.apart
+        & c.in_conversation & ~took_back
+        & ~_left_open & ~c.silence
+        & not_since(Stamp.ASKED_LAST, ASKS_EACH)
+        & not_since(Stamp.WORDS, HEARS_OUT) & not_since(Stamp.SENTENCE, HEARS_OUT + 3_000),
+      "Who talks of this and that in the wait is asked what goes on now, between the talk.", 6_000),
     _voice("WT-12", 5, "assumption", say(Intent.STILL_WITH_YOU),
       (c.silence | agreed) & plain & (c.gave_sign | c.speaks) & c.incident_open & ~c.found
         & ~c.exposed & ~talked_to & ~may_be_asked & quiet_long
@@ -777,7 +965,8 @@ _news = field("the caller has said something that nothing has taken up", "news")
 # fmt: off
 WAITING_GUARDS: tuple[NeverBefore, ...] = (
     NeverBefore("NB-wait-hidden", "B33 H1 assumption",
-      ~(c.in_wait & c.hidden & said(Intent.GO_QUIET)) | _news | c.unfound,
+      ~(c.in_wait & c.hidden & said(Intent.GO_QUIET)) | _news | c.unfound
+        | (c.speaks & (c.question_to_relay | c.eta_news)),
       lambda act: isinstance(act, do.Ask)
         or (isinstance(act, do.Say) and act.intent in _COMFORT),
       "To who hides nothing is said in a wait but about a sound, news of officers, or their sign.",

@@ -29,7 +29,10 @@ HARMS = (
     *(_S.TO_PERSON_THERE, _S.CARER_SPEAKS, _S.OTHER_DRANK, _S.STATE_OF_MIND, _S.HIDING),
 )
 """Words of a person who harms or may: then who is there is that person (assumption)."""
-_BODY = (_S.STROKE_SIGNS, _S.ILL, _S.TRAPPED_OR_FALLEN, _S.BREATHING_BADLY)
+_BODY = (
+    *(_S.STROKE_SIGNS, _S.ILL, _S.TRAPPED_OR_FALLEN, _S.BREATHING_BADLY),
+    *(_S.BURNT, _S.IN_LABOUR, _S.ON_BACK),
+)
 _HARMLESS = (*_BODY, _S.NOT_WAKING, _S.HELPER_THERE, _S.OF_ANOTHER)
 _OF_NOBODYS_DOING = (*_BODY, _S.NOT_WAKING, _S.TABLETS_TAKEN, _S.OF_ANOTHER)
 _OUTSIDE = ((_S.PERSON_OUTSIDE, True), (_S.FOLLOWED, True))
@@ -58,9 +61,9 @@ def company(ledger: Ledger) -> Company:
     if any(each.speaker is Speaker.CHILD for each in ledger):
         # A child was heard: "say hello, sweetie" is to that child, and hides nothing from it.
         harms.discard(_S.TO_PERSON_THERE)
-    if _S.OF_ANOTHER in own:
-        # Who has had a drink, or is not themselves, is the one who is ill.
-        harms -= {_S.OTHER_DRANK, _S.STATE_OF_MIND}
+    if rings_for_another(ledger):
+        # Who has had a drink, is not themselves or has done it before is the one who is ill.
+        harms -= {_S.OTHER_DRANK, _S.STATE_OF_MIND, _S.DONE_BEFORE}
     if harms == {_S.LOCKED_IN} and _S.FIRE_OR_PETROL in own:
         # "I can't get out" of a fire: nobody keeps the caller in.
         harms = set()
@@ -71,6 +74,19 @@ def company(ledger: Ledger) -> Company:
     children_only = _S.CHILDREN in own and _S.PERSON_HERE not in own
     harmless = children_only or not own.isdisjoint(_HARMLESS)
     return Company.HARMLESS if harmless else Company.NOT_KNOWN
+
+
+def rings_for_another(ledger: Ledger) -> bool:
+    """Whether the caller has said that it is another who is ill, hurt or wants to die.
+
+    "My mate won't wake up" says so as well: nobody says it of themselves.
+    """
+    return any(
+        each.value
+        and (each.topic is _S.OF_ANOTHER or each.topic is _S.NOT_WAKING)
+        and each.speaker in OWN
+        for each in ledger
+    )
 
 
 def fears_for_another(ledger: Ledger) -> bool:

@@ -180,6 +180,8 @@ class Stamp(terms.NamedTerm):
     KEY = "this seat last pressed a key"
     RESULT = "the last result of a search or trace"
     DECIDED = "a decision of the supervisor"
+    GRADED = "this seat last set a grade"
+    REASONED = "this seat last wrote reasons"
     SENT = "officers were sent"
     BRIEFED = "officers were last briefed"
     TOLD_SERVICE = "another service was last informed"
@@ -348,6 +350,9 @@ class _FactFields(NamedTuple):
     """Minutes until it is there, as it last said."""
     eta_told: bool = False
     """Whether that time was passed on to the caller."""
+    slipped: bool = False
+    """Whether the caller holds a time that the unit has put off since, and has heard of no other.
+    """
     officers_ask: tuple[Topic, ...] = ()
     """What officers have asked and no briefing has answered, oldest first."""
     relayed: frozenset[Topic] = frozenset()

@@ -25,7 +25,9 @@ from simulator.knowledge.facts import (
 )
 from simulator.knowledge.learning import learn
 from simulator.knowledge.learning_step import NOT_WAITED, StampKey, Waited, lapsed_whereabouts
+from simulator.knowledge.ledger import SaidHow, Statement
 from simulator.knowledge.statements_taken import PROMPT_LASTS
+from simulator.knowledge.uptake import NEWS_LASTS
 
 BREATH: Millis = 1_000
 """From a question's first word: a yes as early as that is to an earlier one (assumption)."""
@@ -67,6 +69,9 @@ class Knowledge(NamedTuple):
         ):
             before = lapsed_whereabouts(before)
             self = self._replace(facts=before)
+        if before.news and (left := self._news_left(at)) != before.news:
+            before = before._replace(news=left)
+            self = self._replace(facts=before)
         stated = getattr(body, "means", ()) != ()
         open_now = before.awaited or before.asking is not None
         waited = self._waited(at) if open_now or stated else NOT_WAITED
@@ -89,6 +94,20 @@ class Knowledge(NamedTuple):
         """Return what is known of a later call of the run, of which nothing has come yet."""
         nothing = Knowledge(self.role, KnownFacts(silent_before=self.facts.silent_before))
         return nothing._replace(stamps=FrozenMap(dict.fromkeys(nothing.stamps, at)))
+
+    def _news_left(self, at: Millis) -> tuple[Statement, ...]:
+        """Return the news without what was said too long ago to be taken up by words of now.
+
+        What is written waits until it is read. Left in, it would be answered by the next receipt,
+        and keep whoever listens from asking what goes on.
+        """
+        return tuple(
+            each
+            for each in self.facts.news
+            if each.how is SaidHow.TEXT
+            or (age := self.since(Stamp.STATED, at, each.topic)) is None
+            or age < NEWS_LASTS
+        )
 
     def _waited(self, at: Millis) -> Waited:
         """Return what the facts learn from the clock: of an open question, or of what is stated."""

@@ -84,11 +84,13 @@ OWN: dict[type[Any], LearnFrom] = {
     do.Connect: _recorded(copies={"connected": "service"}),
     do.Leave: _recorded(left=True),
     do.EndCall: _recorded(ended=True),
-    do.Thrive: _recorded(reasons_stale=False, adds={"thrive": "heading"}),
+    do.Thrive: _recorded(Stamp.REASONED, reasons_stale=False, adds={"thrive": "heading"}),
     do.ReadLocation: _recorded(Stamp.READ, adds={"read": "source"}),
     do.Search: _recorded(search=Lookup.WAITING),
     do.StartTrace: _recorded(trace=Lookup.WAITING, adds={"traces": "trace"}),
-    do.SetGrade: _recorded(copies={"grade": "grade", "grade_reason": "reason"}, reasons_stale=True),
+    do.SetGrade: _recorded(
+        Stamp.GRADED, copies={"grade": "grade", "grade_reason": "reason"}, reasons_stale=True
+    ),
     do.Withhold: _recorded(adds={"withheld": "intent"}),
     do.CallBack: _recorded(callback=CallbackState.RUNG),
     do.DecideAgainstCallback: _recorded(callback=CallbackState.NOT_RUNG),
@@ -231,7 +233,8 @@ def _text(step: LearningStep, body: do.SendText) -> None:
         if body.news is not None:
             times = min(step.facts.said.get(body.news, 0) + 1, MOST)
             step.new["said"] = step.facts.said.plus({body.news: times})
-            step.new["eta_told"] = step.facts.eta_told or body.news is Intent.ETA
+            if body.news is Intent.ETA:
+                step.new.update(eta_told=True, slipped=False)
             step.touch(Stamp.SAID, body.news)
             _promise(step, body.news)
         take_up(step, body)
@@ -312,6 +315,8 @@ def _unit(step: LearningStep, body: do.UnitReport) -> None:
         return
     take_report(step, body.means, at_the_door=status is terms.UnitStatus.THIRD_PARTY_ONLY)
     if body.minutes is not None:
+        if status is terms.UnitStatus.DELAYED and step.facts.eta_told:
+            step.new["slipped"] = True
         step.new.update(eta=body.minutes, eta_told=False)
         step.touch(Stamp.ETA)
     if status is terms.UnitStatus.FOUND:
@@ -358,8 +363,10 @@ def _say(step: LearningStep, body: do.Say) -> None:
     take_up(step, body)
     times = min(step.facts.said.get(body.intent, 0) + 1, MOST)
     step.new.update(said=step.facts.said.plus({body.intent: times}), last_said=body.intent)
+    if body.intent is Intent.CHECK_IN:
+        step.count("checks", step.facts.checks)
     if body.intent is Intent.ETA:
-        step.new["eta_told"] = True
+        step.new.update(eta_told=True, slipped=False)
     elif body.intent is Intent.NO_UNIT_YET and step.facts.delayed_for is not None:
         step.new["delay_said"] = True
     _promise(step, body.intent)
@@ -395,6 +402,9 @@ def _ask(step: LearningStep, body: do.Ask) -> None:
         step.count("checks", step.facts.checks)
     _open(step, body.about, body.direction, body.form, only_alone=body.alone)
     step.new["asked_leading"] = body.leads
+    # A text is answered before officers hear of it, and the answer may ask (CH-63).
+    if body.about and step.facts.text_waits and step.facts.text_news is TextNews.NEW:
+        step.new["text_news"] = TextNews.PASSED_OVER
 
 
 _CALLED_FOR = frozenset(
@@ -450,8 +460,6 @@ def _open(
     if step.facts.whereabouts is WhereKnown.LAPSED and not set(about).isdisjoint(WHERE_ASKED):
         step.new["whereabouts"] = WhereKnown.ASKED
     if about:
-        if step.facts.text_waits and step.facts.text_news is TextNews.NEW:
-            step.new["text_news"] = TextNews.PASSED_OVER
         step.new["relayed"] = step.facts.relayed.union(about).intersection(step.facts.officers_ask)
         step.touch(Stamp.ASKED_LAST)
 
@@ -516,6 +524,8 @@ def _note(step: LearningStep, body: do.Note) -> None:
     """Note. One note of something heard covers all that was heard by then (CH-48)."""
     step.add("notes", body.note)
     step.new["text_waits"] = False
+    if body.note is terms.NoteKind.RATIONALE:
+        step.touch(Stamp.REASONED)
     if body.note is terms.NoteKind.RATIONALE and step.facts.unit_status in AT_THE_DOOR:
         step.new["door_reviewed"] = True
     if step.facts.text_news is TextNews.PASSED_OVER:

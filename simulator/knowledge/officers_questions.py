@@ -79,6 +79,6 @@ def fits_call(facts: KnownFacts, topic: Topic) -> bool:
     kinds = situations(facts)
     if topic is Topic.CHILDREN:
         return _NO_HOUSEHOLD.isdisjoint(kinds)
-    if topic is Topic.WEAPON:
+    if topic in (Topic.WEAPON, Topic.MORE_THAN_ONE):
         return threatens(facts) or _NO_ATTACKER.isdisjoint(kinds)
     return True

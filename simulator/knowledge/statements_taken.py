@@ -60,6 +60,7 @@ def take_statements(
     new = [_statement(step, topic, value, how) for topic, value in stated]
     after = before.plus(new, together=step.waited.together)
     step.new["ledger"] = after
+    _is_news_to_officers(step, new, before)
     step.touch(Stamp.STATED_LAST)
     for each in new:
         step.touch(Stamp.STATED, each.topic)
@@ -79,6 +80,28 @@ def take_statements(
         step.new["news"] = with_news(step.now("news"), new, before)
         if fresh := frozenset(e[:2] for e in step.new["news"] if e in new and e[:2] not in PRESSES):
             step.new["fresh"] = fresh
+
+
+def _is_news_to_officers(step: LearningStep, new: Iterable[Statement], before: Ledger) -> None:
+    """Know that officers lack what a caller states once more of their own accord.
+
+    "He's got out of the car" states no more than "he's outside again" did, and is another thing:
+    what raises danger goes to officers each time, and what repeats a sentence is not said again.
+    """
+    again = {
+        each
+        for each in new
+        if each in before
+        and each.speaker in OWN
+        and each.asked is HowAsked.UNASKED
+        and not each.lowers
+        and STATEMENTS[each.topic].weighs.lowers is not None
+    }
+    if again:
+        held: frozenset[PassedOn] = step.now("passed_on")
+        step.new["passed_on"] = frozenset(
+            each for each in held if each.to is not Audience.OFFICERS or each.rests_on not in again
+        )
 
 
 def take_of_others(step: LearningStep, stated: Stated) -> None:

@@ -14,10 +14,11 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.core import acts as do
+from simulator.core.instant import Millis
 from simulator.core.log import Body
 from simulator.core.statements import STATEMENTS, StatementTopic, Weighs
 from simulator.core.terms import Intent, QuestionForm, Topic
-from simulator.knowledge.ledger import OWN, SaidHow, Speaker, Statement
+from simulator.knowledge.ledger import OWN, HowAsked, SaidHow, Speaker, Statement
 
 if TYPE_CHECKING:
     from simulator.knowledge.facts import KnownFacts
@@ -78,10 +79,11 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.DOES_NOT_FOLLOW, True): _up(94, near=[_LAST_QUESTION, _I.OFFICERS_THERE, _I.ETA,
         _I.OFFICERS_SENT, _I.REASSURE], child=[_LAST_QUESTION]),
     # Body: what may kill.
-    (_S.BREATHING_BADLY, True): _up(28, near=[Again(_T.BREATHING_WELL), _T.AWAKE, _I.GOT_IT],
+    (_S.BREATHING_BADLY, True): _up(28, near=[Again(_T.BREATHING_WELL), _T.AWAKE,
+        _I.AMBULANCE_WAIT, _I.GOT_IT],
         child=[Again(_T.BREATHING_WELL), _T.AWAKE, _I.GOT_IT]),
     (_S.NOT_WAKING, True): _up(30, near=[_T.OTHER_PERSON_PRESENT, Again(_T.BREATHING_WELL),
-        _I.GOT_IT],
+        _I.AMBULANCE_WAIT, _I.GOT_IT],
         child=[_T.BREATHING_WELL, _T.OTHER_PERSON_PRESENT, Again(_T.BREATHING_WELL), _I.GOT_IT]),
     (_S.STRANGLED, True): _up(26, near=[_T.PASSED_OUT, _T.BREATHING_WELL]),
     (_S.TABLETS_TAKEN, True): _up(34, [TellMore(_T.TABLETS_TAKEN)], [_T.BREATHING_WELL, _T.AWAKE]),
@@ -89,16 +91,20 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.STROKE_SIGNS, True): _up(32, [TellMore(_T.NEEDS_AMBULANCE)], _ILL),
     (_S.ILL, True): _up(33, [TellMore(_T.NEEDS_AMBULANCE)], [*_ILL, _I.GOT_IT, _I.STILL_WITH_YOU],
         [_T.BREATHING_WELL, _T.AWAKE, _I.GOT_IT]),
+    (_S.ON_BACK, True): _up(33, near=[_I.AMBULANCE_WAIT, _I.GOT_IT]),
+    (_S.IN_LABOUR, True): _up(33, near=[_I.AMBULANCE_WAIT, _I.GOT_IT]),
+    (_S.BURNT, True): _up(33, near=[_I.AMBULANCE_WAIT, _I.GOT_IT]),
+    (_S.COLD, True): _up(33, near=[_I.AMBULANCE_WAIT, _I.GOT_IT]),
     (_S.BLEEDING, True): _up(22, [TellMore(_T.INJURED)],
-        [Again(_T.INJURED)]),
+        [Again(_T.INJURED), _I.GOT_IT], [_I.CHILD_DO]),
     (_S.HEAD_OR_PASSED_OUT, True): _up(23, [TellMore(_T.PASSED_OUT)],
         [Again(_T.PASSED_OUT), *_ILL, _I.GOT_IT]),
     (_S.TRAPPED_OR_FALLEN, True): _up(40, [TellMore(_T.INJURED)],
         [_T.OTHER_PERSON_PRESENT, _T.CAN_MOVE],
         [_T.BREATHING_WELL, _T.AWAKE, _I.GOT_IT]),
     (_S.CANNOT_MOVE, True): _up(24, near=[_T.CAN_OPEN_DOOR, _T.BREATHING_WELL,
-        _I.GOT_IT]),
-    (_S.PREGNANT, True): _up(27, [Again(_T.INJURED)], [_T.INJURED, _T.PASSED_OUT]),
+        _I.GOT_IT], child=[_I.CHILD_DO]),
+    (_S.PREGNANT, True): _up(27, [Again(_T.INJURED)], [_T.INJURED, _T.PASSED_OUT, _I.GOT_IT]),
     (_S.HIT, True): _up(21, [TellMore(_T.INJURED), _T.STRANGLED],
         [_T.PASSED_OUT, _T.OTHER_PERSON_PRESENT]),
     (_S.SUICIDAL, True): _up(35, near=[_T.INJURED, _T.TABLETS_TAKEN,
@@ -108,36 +114,38 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     # Danger now.
     (_S.FIRE_OR_PETROL, True): _up(87, near=[_T.CAN_GET_OUT, Again(_T.CAN_GET_OUT),
         _I.GOT_IT]),
-    (_S.GUN, True): _up(17, [TellMore(_T.WEAPON)], _HAND),
-    (_S.KNIFE, True): _up(16, near=_HAND),
-    (_S.OTHER_WEAPON, True): _up(18, near=[_T.WEAPON_USED, _T.WEAPON_IN_HAND]),
+    (_S.GUN, True): _up(17, [TellMore(_T.WEAPON)], [*_HAND, _I.GOT_IT]),
+    (_S.KNIFE, True): _up(16, near=[*_HAND, _I.GOT_IT]),
+    (_S.OTHER_WEAPON, True): _up(18, near=[_T.WEAPON_USED, _T.WEAPON_IN_HAND, _I.GOT_IT]),
     (_S.OF_OTHERS, True): Uptake("SIT-30", (_T.LOCATION, TellMore(_T.WHAT_HAPPENED)),
         (_T.CHILDREN, _T.INJURED)),
     (_S.BY_PHONE, True): _up(85, [TellMore(_T.OTHER_PERSON_PRESENT)],
         [_T.OTHER_PERSON_PRESENT, _I.GOT_IT]),
-    (_S.THREAT_TO_KILL, True): _up(85, near=THERE),
+    (_S.THREAT_TO_KILL, True): _up(85, near=[*THERE, _I.REASSURE]),
     (_S.VIOLENCE, True): _up(21, [_T.INJURED, TellMore(_T.WHAT_HAPPENED)],
-        [_T.INJURED, *THERE], child=[_T.SAME_ROOM]),
+        [_T.INJURED, *THERE, _I.REASSURE], child=[_T.SAME_ROOM]),
     (_S.BROKEN_IN, True): Uptake("SIT-07", near=(_I.STAY_HIDDEN, _T.IN_THE_HOUSE,
-        _T.MORE_THAN_ONE)),
+        _T.MORE_THAN_ONE, _I.REASSURE)),
     (_S.ROBBERY, True): Uptake("SIT-26", near=(_T.IN_THE_HOUSE, _T.DOOR_LOCKED, _T.WEAPON)),
     (_S.HELD_BY_OTHERS, True): Uptake("SIT-28", near=(_T.MORE_THAN_ONE, _T.INJURED)),
     (_S.LOCKED_IN, True): _up(37, near=[Again(_T.CAN_GET_OUT), *THERE]),
-    (_S.COMING_CLOSER, True): _up(8, near=[_I.GO_QUIET, _T.DOOR_LOCKED], child=[_I.GO_QUIET]),
-    (_S.COMING_BACK, True): _up(5, [_I.LOCK_UP, _I.REASSURE], [_I.GO_QUIET], child=[_I.GO_QUIET]),
+    (_S.COMING_CLOSER, True): _up(8, near=[_I.GO_QUIET, _T.DOOR_LOCKED, _I.REASSURE],
+        child=[_I.GO_QUIET]),
+    (_S.COMING_BACK, True): _up(5, [_I.LOCK_UP, _I.REASSURE],
+        [_I.GO_QUIET, _I.LOCK_UP, _I.REASSURE], child=[_I.GO_QUIET]),
     (_S.FOLLOWED, True): _up(66, [_T.BEHIND_YOU, TellMore(_T.PEOPLE_NEAR)],
         [_T.BEHIND_YOU, _T.PEOPLE_NEAR]),
     (_S.THREATENS_HIMSELF, True): _up(86, near=[_T.INJURED, _T.CHILDREN, _T.WEAPON]),
-    (_S.PERSON_OUTSIDE, True): _up(41, [_T.DOOR_LOCKED, TellMore(_T.WHAT_HAPPENED)],
-        [_T.DOOR_LOCKED, _T.WEAPON]),
+    (_S.PERSON_OUTSIDE, True): _up(41, [_T.DOOR_LOCKED, _I.REASSURE],
+        [_T.DOOR_LOCKED, _T.WEAPON, _I.REASSURE]),
     (_S.PERSON_OUTSIDE, False): _up(41, near=THERE[::-1]),
     (_S.HAS_GONE, False): _up(4, near=THERE[::-1]),
     (_S.PERSON_HERE, True): _up(1, near=[_T.SAME_ROOM, _T.ALONE_TO_TALK]),
     (_S.ALONE, False): _up(3, near=[_T.SAME_ROOM, _T.ALONE_TO_TALK]),
     (_S.WEAPON_IN_REACH, True): _up(20, near=_HAND),
     (_S.CHILDREN, True): _up(54, [TellMore(_T.CHILDREN)], [_T.CHILD_HURT, _I.GOT_IT],
-        [_I.GOT_IT]),
-    (_S.SEVERAL_PEOPLE, True): _up(6, near=[_T.IN_THE_HOUSE, _T.WEAPON, _T.KNOWS_PERSON]),
+        [_T.CHILD_HURT]),
+    (_S.SEVERAL_PEOPLE, True): _up(6, near=[_T.IN_THE_HOUSE, _T.WEAPON, _I.GOT_IT]),
     (_S.RUNNING_AWAY, True): _up(65, [TellMore(_T.LOCATION)], [_T.BEHIND_YOU, _T.PEOPLE_NEAR]),
     (_S.IN_A_VEHICLE, True): _up(43, near=[_T.MOVING, _T.KNOWS_PERSON]),
     (_S.VEHICLE_STOPPED, True): _up(67, near=[_T.PEOPLE_NEAR]),
@@ -156,7 +164,10 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.ARE_YOU_THERE, True): _up(91, [_I.OFFICERS_THERE], [_I.STILL_WITH_YOU],
         [_I.STILL_WITH_YOU]),
     (_S.ANGRY_AT_US, True): _up(93, near=[_I.REASSURE]),
-    (_S.ASKS_ADVICE, True): _up(92, near=[_I.REASSURE], child=[_I.REASSURE]),
+    (_S.ASKS_ADVICE, True): _up(92, near=[_I.AMBULANCE_WAIT, _I.REASSURE], child=[_I.REASSURE]),
+    (_S.ASKS_OUTCOME, True): _up(92, near=[_I.REASSURE], child=[_I.REASSURE]),
+    (_S.FEARS_TROUBLE, True): _up(92, near=[_I.REASSURE], child=[_I.REASSURE]),
+    (_S.ASHAMED, True): _up(92, near=[_I.REASSURE], child=[_I.REASSURE]),
     # The other person.
     (_S.COURT_ORDER, True): _up(59, near=[_T.IN_THE_HOUSE, *THERE, _I.GOT_IT]),
     (_S.EX_PARTNER, True): _up(10, [_T.ORDERS], [*THERE, _T.INJURED, _I.GOT_IT]),
@@ -198,7 +209,7 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.NO_FEAR, True): _up(89, [TellMore(_T.WHAT_HAPPENED)], [_T.INJURED, _T.WEAPON]),
     # Where.
     (_S.LOCKED_OWN_DOOR, True): _up(38, near=[_I.STAY_HIDDEN]),
-    (_S.LOCKED_OWN_DOOR, False): _up(38, near=[_T.CAN_GET_OUT]),
+    (_S.LOCKED_OWN_DOOR, False): _up(38, near=[_T.CAN_GET_OUT, _I.REASSURE]),
     (_S.HIDING, True): _up(39, near=[_I.STAY_HIDDEN], child=[_I.STAY_HIDDEN]),
     (_S.PLACE_UNKNOWN, True): _up(48, [TellMore(_T.LOCATION)], [*_WHERE, _I.GOT_IT]),
     (_S.NOT_AT_HOME, True): _up(50, [TellMore(_T.LOCATION)], _WHERE),
@@ -206,11 +217,11 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.LANDMARK, True): _up(47, [_I.REPEAT_BACK], [_I.GOT_IT], [_I.GOT_IT]),
     (_S.AT_WORK, True): _up(45, [TellMore(_T.LOCATION)], THERE),
     (_S.ON_BUS_OR_TRAIN, True): _up(44, [TellMore(_T.IN_A_VEHICLE)], [_T.MOVING]),
-    (_S.CALLER_OUTSIDE, True): _up(42, [TellMore(_T.LOCATION)], [_T.ALONE_TO_TALK, _T.MOVING]),
+    (_S.CALLER_OUTSIDE, True): _up(42, [TellMore(_T.LOCATION)], [_T.ALONE_TO_TALK, _I.GOT_IT]),
     (_S.FLOOR, True): _up(49, [TellMore(_T.LOCATION)], [_T.CAN_OPEN_DOOR, _I.GOT_IT]),
     (_S.CANNOT_OPEN, True): _up(52, near=[_I.REASSURE], child=[_I.REASSURE]),
     (_S.WAY_IN, True): _up(51, near=[_I.GOT_IT], child=[_I.CHILD_PRAISE]),
-    (_S.DOG, True): _up(53, [TellMore(_T.CAN_OPEN_DOOR)], [_I.GOT_IT]),
+    (_S.DOG, True): _up(53, [TellMore(_T.CAN_OPEN_DOOR)], [_I.GOT_IT], [_I.GOT_IT]),
     (_S.WAY_GONE, True): _up(64, [TellMore(_T.HAS_LEFT)], [_T.KNOWS_PERSON]),
     # What they wish, and the rest.
     (_S.CONDITIONS, True): _up(81, near=[_I.GOT_IT]),
@@ -233,6 +244,20 @@ ANY_CHILD = (Topic.SAME_ROOM, Topic.INJURED)
 """What any child may be asked who has said something (SIT-08, SIT-09, assumption)."""
 SHORT = (Intent.GOT_IT, Intent.CHILD_PRAISE, Intent.REASSURE)
 """A few words that take up anything else, now and then."""
+RISES = frozenset(
+    (each, True)
+    for each in (
+        *(_S.COMING_CLOSER, _S.PERSON_OUTSIDE, _S.VIOLENCE, _S.BROKEN_IN, _S.THREAT_TO_KILL),
+    )
+)
+"""Danger that goes on or grows: once its questions were asked, each more word of it is answered by
+what to do and by what is done, and never by a bare receipt (WT-02, WT-06, WT-08)."""
+_BY_ITSELF = RISES.union(
+    (each, True) for each in (_S.KNIFE, _S.GUN, _S.OTHER_WEAPON, _S.SEVERAL_PEOPLE)
+)
+"""What a few words take up only if they are said of it."""
+NEWS_LASTS: Millis = 45_000
+"""How long a statement is news: after that a question about it is a step back (assumption)."""
 MOST_NEWS = 8
 """Pieces of news that are kept: nobody takes up more (assumption)."""
 _ORDER = {stated: place for place, stated in enumerate(UPTAKE)}
@@ -246,7 +271,8 @@ PRESSES = frozenset(
 )
 """What is taken up before words that came after it (assumption)."""
 _MORE_OF_IT = (
-    _S.PERSON_OUTSIDE,
+    *(_S.PERSON_OUTSIDE, _S.COMING_CLOSER, _S.COMING_BACK, _S.BROKEN_IN, _S.SEVERAL_PEOPLE),
+    *(_S.STALKED, _S.DONE_BEFORE),
     _S.PLACE_UNKNOWN,
     _S.SUICIDAL,
     _S.VIOLENCE,
@@ -267,6 +293,8 @@ _OWN_BODY = (
     *(_S.SEXUAL_ASSAULT, _S.NOT_HURT),
 )
 """Statements of a body that is the caller's, as a rule: nobody has to be woken."""
+_ADVISED_ON = (_S.BLEEDING, _S.ON_BACK, _S.COLD, _S.BURNT, _S.IN_LABOUR)
+"""Statements that one piece of advice follows, and no list."""
 _OF_ONE_WHO_SPEAKS = (_T.PASSED_OUT, _T.BREATHING_WELL, _T.CAN_OPEN_DOOR)
 
 
@@ -274,7 +302,7 @@ def further(stated: tuple[StatementTopic, bool]) -> tuple[Topic, ...]:
     """Return what may be asked about a statement when its own ways are used up."""
     if stated[0] is _S.WANTS_POLICE:
         return ()  # Who has only asked for police may not be able to speak (CH-04).
-    if stated[0] is _S.BLEEDING:
+    if stated[0] in _ADVISED_ON:
         return ()  # A towel and a hand on it: no question of a blackout follows (ST-22).
     if stated[0] in _OWN_BODY:
         return _OF_ONE_WHO_SPEAKS
@@ -329,6 +357,7 @@ def _is_new(stated: Statement, before: tuple[Statement, ...]) -> bool:
 
 _ASKED_OF_US = (
     *(_S.HOW_LONG, _S.ARE_YOU_THERE, _S.DOES_NOT_FOLLOW, _S.ANGRY_AT_US, _S.ASKS_ADVICE),
+    _S.ASKS_OUTCOME,
 )
 
 
@@ -344,15 +373,27 @@ def without_taken_up(news: tuple[Statement, ...], body: Body) -> tuple[Statement
         return news  # Who answers a callback is greeted on what they said, and then asked about it.
     taken = [each for each in news if takes_up(body, each[:2]) or _asks_child(body, each)]
     own = isinstance(body, do.Say) and (body.intent is Intent.OWN_WORDS or body.intent in SHORT)
+    if own and taken:
+        taken = [*_by_few_words(taken)]
     more = isinstance(body, do.Ask) and not set(body.about).isdisjoint(
         chain.from_iterable(further(each[:2]) for each in news[:1])
     )
-    if not taken and (own or more):
-        taken = list(news[:1])
+    if more or (own and not taken):
+        # What follows from the most pressing thing takes that up, beside anything else.
+        taken += news[:1]
     if isinstance(body, do.Say) and body.intent in SHORT:
         # Two words answer a whole breath: "The gate's open. Please hurry." gets one of them.
         taken += [each for each in news if _needs_a_word(each[:2]) and each not in taken]
     return tuple(each for each in news if each not in taken)
+
+
+def _by_few_words(taken: list[Statement]) -> Iterator[Statement]:
+    """Yield what a few words take up: of danger only what they are said of, the first of it."""
+    first = taken[0]
+    for each in taken:
+        together = first[:2] in RISES and each[:2] in RISES
+        if each is first or together or each[:2] not in _BY_ITSELF:
+            yield each
 
 
 @lru_cache(maxsize=256)
@@ -365,7 +406,8 @@ def _needs_a_word(stated: tuple[StatementTopic, bool]) -> bool:
 def _asks_child(body: Body, stated: Statement) -> bool:
     """Whether a question is what any child may be asked of what this child stated (CH-90c)."""
     own_ways = UPTAKE[stated[:2]].child
-    by_child = stated.speaker is Speaker.CHILD and not own_ways
+    # Who hides is given nothing to do: what any child may be asked takes it up there.
+    by_child = stated.speaker is Speaker.CHILD and all(e is Intent.CHILD_DO for e in own_ways)
     return by_child and isinstance(body, do.Ask) and not set(body.about).isdisjoint(ANY_CHILD)
 
 
@@ -375,10 +417,33 @@ def passed_over(facts: KnownFacts, body: Body) -> bool:
     To look whether a person still breathes comes before news that does not press (ST-29).
     """
     now = facts.fresh | PRESSES
-    if isinstance(body, do.Ask) and body.about == (Topic.BREATHING_WELL,):
+    about = body.about if isinstance(body, do.Ask) else ()
+    if about == (Topic.BREATHING_WELL,):
         now = PRESSES
-    fresh = any(each[:2] in now for each in facts.news)
+    if about == (Topic.ALONE_TO_TALK,):
+        # "How long?" is answered as soon as it is known who hears the answer (4.5, CH-20).
+        now -= {(_S.HOW_LONG, True)}
+    fresh = any(each[:2] in now and not _only_answers(each, facts) for each in facts.news)
     return fresh and without_taken_up(facts.news, body) == facts.news
+
+
+_ANSWERS_OF_HEARING = (_S.NOBODY_HEARS, _S.ALONE, _S.CAN_TALK_NOW)
+
+
+def _only_answers(stated: Statement, facts: KnownFacts) -> bool:
+    """Whether a statement says no more than what was asked, and lowers danger.
+
+    Nobody hears, as the question had it; or who speaks can breathe. With that the question is
+    done, and the next comes (ST-29, ST-72). Danger and injury are taken up, also as an answer.
+    """
+    if stated.asked is HowAsked.UNASKED or not stated.value:
+        return False
+    if stated.topic in _ANSWERS_OF_HEARING:
+        return facts.of(_T.ALONE_TO_TALK).asked > 0
+    by_one_who_breathes = stated.speaker is not Speaker.CHILD and not any(
+        each.topic is _S.OF_ANOTHER and each.value for each in facts.ledger
+    )
+    return stated.topic is _S.BREATHING_WELL and by_one_who_breathes
 
 
 @lru_cache(maxsize=4_096)

@@ -113,7 +113,7 @@ _SPLIT = late_pattern(
     r"|(?<!\bgone)"
     r"(?<!\bjust me)(?<!\bonly me)(?<!\bjust him)(?<!\bonly him)(?<!\Ahim)(?<!\bs him)\sand\s+"
     r"|\san\s+(?=(?:i|im|ive|he|hes|he's|she|shes|she's|they|theyre|it|its|we|theres)\b)"
-    r"|\sn\s+|\s(?:and then|but|because|cos|coz|then|or|while|until|till)\s+"
+    r"|\snd?\s+|\s(?:and then|but|because|cos|coz|then|or|while|until|till)\s+"
     # "He got off when I got off": what he does as the caller does it is one thing.
     r"|\swhen(?! i (?:got|get|did|do|cross|turn|stop|slow|speed|move|walk))\s+"
     r"|(?<= off)\swhen\s+(?=i (?:cross|turn|stop|slow|speed|move|walk))"
@@ -149,6 +149,7 @@ _QUOTED = late_pattern(
     r"|(?:itv|bbc|channel (?:four|five|4|5)|netflix|crimewatch|corrie|coronation street|eastenders"
     r"|emmerdale|hollyoaks|midsomer|line of duty|peaky blinders|macbeth|hamlet|agatha christie"
     r"|call of duty|fortnite|minecraft|roblox|grand theft|fifa|xbox|playstation|pokemon)"
+    r"|in this one|(?:talent|quiz|game|chat) show"
     r"|(?:that|this|a|the) (?:game|book|podcast|series|documentary|drama|novel|comic)"
     r" (?:i|he|she|they|where|about|with|we|called|on|all)|plays? (?:a|that|this|his|those) games?"
     r"|podcasts?|advert(?:s|isement)?|box ?set|documentary|true crime|murder mystery|whodunn?it"
@@ -188,6 +189,9 @@ _ENDED = (
     r"|back (?:when|then)|back in (?:the )?(?:day|war|\d+|\w+ties|\w+ty \w+)"
     r"|in (?:my|them|those) days|as a (?:kid|child|boy|girl|lad|lass|bairn|nipper)"
     r"|when (?:we|they) were (?:little|kids|young)"
+    # "Broke my arm in March", and not "due in March".
+    r"|(?:had|did|broke|came|hit|went|put|\w+ed) (?:\w+ ){1,4}in "
+    r"(?:january|february|march|april|june|july|august|september|october|november|december)"
 )
 _LONG_AGO = late_pattern(
     rf"\b(?:{_ENDED}|i was (?:\w+ )?(?:little|small|young|younger|a (?:\w+ )?"
@@ -324,8 +328,9 @@ def _clause(
 def _takes_back(clause: SpokenClause, joined: str) -> bool:
     """Whether a clause takes back some of the one before: "but it's dead slow"."""
     words = " ".join(clause.words)
-    # "Nobody here but me" says the same twice.
-    return words != "me" and bool(_TAKEN_BACK.match(words) or _TAKEN_BACK.match(joined.strip()))
+    # "Nobody here but me now" says the same twice.
+    said_twice = clause.words[0] in ("me", "us")
+    return not said_twice and bool(_TAKEN_BACK.match(words) or _TAKEN_BACK.match(joined.strip()))
 
 
 def _in_context(sentence: Sequence[tuple[str, SpokenClause]]) -> list[SpokenClause]:

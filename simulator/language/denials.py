@@ -141,12 +141,17 @@ def polarity_of(
     own = [n for n in denials if n <= last or (n + 1 < len(words) and words[n + 1] in after)]
     if len(own) > 1 or (grammar.is_gone_by and not own) or (own and grammar.is_plea):
         return None
-    if own and not _JUST.isdisjoint(words[own[0] + 2 : first]):
-        own = []  # "no gun, just a crowbar" typed without its comma
+    if own and ends_denial(words, own[0], first):
+        own = []
     if own and (last - own[0] > NEAREST_WORDS or _another_clause(words[own[0] + 1 : first + 1])):
         return None
     stopped = bisect_left(grammar.stops, first)
     return (len(own) + stopped) % 2 == 0
+
+
+def ends_denial(words: Sequence[str], denial: int, first: int) -> bool:
+    """Whether a denial ends before a word: "no gun, just a crowbar" typed without its comma."""
+    return not _JUST.isdisjoint(words[denial + 2 : first])
 
 
 _OPINION = frozenset({"think", "reckon", "believe", "say", "that", "know", "sure"})

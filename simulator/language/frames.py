@@ -29,7 +29,7 @@ from enum import Enum
 from functools import cached_property
 
 from simulator.language.clauses import SpokenClause, Subject
-from simulator.language.denials import DENIALS, ClauseGrammar, polarity_of
+from simulator.language.denials import DENIALS, ClauseGrammar, ends_denial, polarity_of
 from simulator.language.normalise import NUMBER, Span, stem, words_of
 
 _SMALL_WORDS = words_of(
@@ -258,7 +258,9 @@ def fit(frame: WordFrame, clause: SpokenClause, marks: Marks) -> Fit | None:
     own = [n for n in denials if n not in spent]
     if frame.denial is Denial.NONE and own:
         return None
-    if frame.denial is Denial.NEEDED and (len(own) != 1 or own[0] > last):
+    if frame.denial is Denial.NEEDED and (
+        len(own) != 1 or own[0] > last or ends_denial(marks.words, own[0], places[-1][0][0])
+    ):
         return None
     if frame.denial is not Denial.TURNS:
         needs = len(frame.needs) + (frame.denial is Denial.NEEDED)

@@ -37,6 +37,7 @@ class LineSlot(Term):
     YOU = "you", "the one of whom the caller has just spoken: you, he or she"
     PATIENT = "patient", "what a child calls the one who is ill: Mummy"
     PATIENTS = "patients", "the same, of what is theirs: Mummy's; their, where nobody was named"
+    NAME = "name", "the caller's own first name, as they said it"
 
 
 class LineManner(Term):
@@ -54,6 +55,9 @@ class LineManner(Term):
         ("officers are under way and lack what was just said, and nobody hears that they get it"),
     )
     FREE = "free", "the caller talks aloud, and has said that nobody else can hear"
+    CAN_SAY_SO = "can_say_so", "the caller speaks, and nobody else can hear"
+    BY_SIGNS = "by_signs", "the caller does not speak, and answers by signs"
+    WAS_MOVING = "was_moving", "the vehicle that the caller is in was moving"
     TOLD = "told", "the caller has said what is happening"
     UNTOLD = "untold", "the caller has spoken, and not said what is happening"
     SET_OFF = "set_off", "a unit is on its way to the caller, or there"
@@ -61,6 +65,13 @@ class LineManner(Term):
     OF_ANOTHER = "of_another", "the one who is hurt or ill is not the caller"
     OF_THEM = "of_them", "another person is hurt, who was called neither he nor she"
     ANOTHER_NOT_WAKING = "another_not_waking", "another person is ill, and does not wake"
+    SHUT_IN = "shut_in", "the caller is shut in a vehicle, or short of air"
+    BEHIND_DOOR = "behind_door", "the one who is ill is behind a door that the caller cannot open"
+    BIRTH = "birth", "a baby is coming now"
+    AIRWAY = "airway", "another person does not wake and has not fallen: on their side is best"
+    TOOK_TABLETS = "took_tablets", "the caller has taken tablets or drugs"
+    FEW_WORDS = "few_words", "who wants to die has just answered in a few words"
+    ANOTHER_TOOK = "another_took", "another person has taken something, or wants to die"
     APART = "apart", "the one who is ill or in danger is somewhere else"
     BREATHES_WELL = "breathes_well", "a caller who is ill or hurt has said that they breathe well"
     BLEEDS = "bleeds", "the caller bleeds"
@@ -69,6 +80,9 @@ class LineManner(Term):
     AT_ADDRESS = "at_address", "the caller is at an address or indoors"
     UNFOUND = "unfound", "officers are there and do not find the caller"
     UNFOUND_AT_DOOR = "unfound_at_door", "the same, of a caller who is at an address or indoors"
+    DOOR_UNTOLD = "door_untold", "officers look for a door, and how it looks was not told"
+    FLOOR_UNTOLD = "floor_untold", "the same, of the floor or the room"
+    BESIDE_UNTOLD = "beside_untold", "the same, of what is next to it"
     AMBULANCE = "ambulance", "an ambulance was asked for"
     AMBULANCE_LACKS = "ambulance_lacks", "the ambulance service lacks what the caller has just said"
     SAID_COLD = "said_cold", "the caller has said that they are cold"
@@ -77,6 +91,13 @@ class LineManner(Term):
     IN_FIRE = "in_fire", "there is fire or smoke where the caller is, indoors"
     FIRE_ASKED = "fire_asked", "the fire service was asked for"
     ETA_TOLD = "eta_told", "the caller has heard a time"
+    HEARD_BEFORE = "heard_before", "who can hear was settled before, and is asked again"
+    LOOKED_FOR = "looked_for", "officers have not found the caller, whom nobody else hears"
+    REFUSED = "refused", "another person keeps officers out, and nobody hears the caller"
+    BREAKS_IN = "breaks_in", "officers are there, and nobody can open to them"
+    MAY_OPEN = "may_open", "officers are there, and the caller can open to them"
+    STAYS_PUT = "stays_put", "officers are there, and one who harms is between them and the caller"
+    SLIPPED = "slipped", "officers have put off the time that the caller has heard"
     CHILD_AT_DOOR = "child_at_door", "officers do not find a child who talks to us"
     OFFICERS_NEAR_CHILD = "officers_near_child", "officers are there, and a child has not seen them"
     LETS_OFFICERS_IN = "lets_officers_in", "officers are at the door of a child who can open it"
@@ -165,9 +186,15 @@ _TO_A_CHILD = frozenset(
 """Conditions of lines in a child's words."""
 _ONLY_THEN = (
     *(LineManner.CHILD_AT_DOOR, LineManner.LETS_OFFICERS_IN, LineManner.OFFICERS_NEAR_CHILD),
-    *(LineManner.UNFOUND_AT_DOOR, LineManner.UNFOUND),
-    *(LineManner.APART, LineManner.ANOTHER_NOT_WAKING, LineManner.OF_ANOTHER, LineManner.OF_THEM),
-    *(LineManner.JUST_SPOKE, Situation.OVERDOSE, Situation.WITNESS),
+    *(LineManner.FLOOR_UNTOLD, LineManner.DOOR_UNTOLD, LineManner.BESIDE_UNTOLD),
+    *(LineManner.UNFOUND_AT_DOOR, LineManner.UNFOUND, LineManner.SLIPPED),
+    *(LineManner.LOOKED_FOR, LineManner.REFUSED, LineManner.BREAKS_IN, LineManner.MAY_OPEN),
+    LineManner.STAYS_PUT,
+    *(LineManner.SHUT_IN, LineManner.BIRTH, LineManner.APART, LineManner.BEHIND_DOOR),
+    *(LineManner.AIRWAY, LineManner.ANOTHER_NOT_WAKING),
+    *(LineManner.OF_ANOTHER, LineManner.OF_THEM),
+    *(LineManner.JUST_SPOKE, LineManner.FEW_WORDS, LineManner.TOOK_TABLETS),
+    *(Situation.OVERDOSE, Situation.WITNESS, LineManner.HEARD_BEFORE),
 )
 """Where a purpose has lines for one of these, no others are right: of him, not of the caller."""
 _IN_DISGUISE = frozenset({Situation.DISGUISED, LineManner.COVER_SENT, *Cover})
@@ -266,6 +293,8 @@ def fitting(
     fits = named or taking or [each for each in fits if not each.after]
     for only in _ONLY_THEN:
         if only in situation and (kept := [each for each in fits if only in each.when]):
+            # A word of the caller's is said back before what would fit others as well.
+            kept = [each for each in kept if each.said] or kept
             return Fitting(kept, kept, only_own=True)
     if kept := _of_others(lines.value, situation, known):
         return Fitting(kept, kept, only_own=True)

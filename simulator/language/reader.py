@@ -33,8 +33,9 @@ from simulator.language.frames import (
 from simulator.language.lexicon import KeySlips, PeopleFinder
 from simulator.language.normalise import Span, stem, words_of
 from simulator.language.places import ADDRESS, KINDS, LANDMARK, OPAQUE, PlaceFinder, PlaceWords
+from simulator.language.reading.comfort import is_plain, undone_by
+from simulator.language.reading.word_odds import Odds
 from simulator.language.speaking.disfluency import fluent_text
-from simulator.language.word_odds import Odds
 
 _SAYS = (
     r"(?:says?|said|sayin[g']?|reckons?|claims?|claiming|swears?|insists?|thinks?"
@@ -289,7 +290,8 @@ class Reader:
             who = {**dict(_who(clause, marks)), **who}
         found.take_faint()
         found.take_persons(self._who_it_is(who, found.surely()))
-        return tuple(self._doubted(found.kept(), found.of_few_frames(), spoken))
+        kept = _believed(found.kept(), text, spoken)
+        return tuple(self._doubted(kept, found.of_few_frames(), spoken))
 
     def _named(self, clause: SpokenClause, people: Iterable[Span]) -> Iterator[ReadStatement]:
         """Yield each name of a person that a clause has."""
@@ -397,8 +399,11 @@ class Reader:
         self, clause: SpokenClause, marks: Marks, likely: Iterable[int]
     ) -> Iterator[ReadStatement]:
         """Yield the statements of a clause; a question states nothing but what talks to us."""
+        deeds = _DEEDS_OF_NOW
+        # Most clauses are none of these, and each may fit eighty frames.
+        bent = clause.past or clause.asks or clause.supposed or clause.dictated
         for topic, value, frame, firmness in (self._frames[n] for n in likely):
-            if _out_of_place(topic, clause):
+            if bent and _out_of_place(topic, clause):
                 continue
             found = fit(frame, clause, marks)
             turns = topic.turns and firmness is Firmness.SAID
@@ -413,7 +418,9 @@ class Reader:
                 yield from () if clause.bygone else self._of_history(taken)
             else:
                 yield taken
-                if topic.name in _DEEDS_OF_NOW and value and _just_done(clause, taken):
+                # However many frames find the deed: what follows from it is said once.
+                if topic.name in deeds and value and _just_done(clause, taken):
+                    deeds -= {topic.name}
                     yield taken._replace(topic=self._topics.get(StatementTopic.VIOLENCE, topic))
 
     def _of_history(self, deed: ReadStatement) -> Iterator[ReadStatement]:
@@ -429,7 +436,8 @@ _OF_A_PATIENT = frozenset(
         StatementTopic.ILL, StatementTopic.STROKE_SIGNS, StatementTopic.BREATHING_BADLY,
         StatementTopic.NOT_WAKING, StatementTopic.TRAPPED_OR_FALLEN, StatementTopic.BLEEDING,
         StatementTopic.HEAD_OR_PASSED_OUT, StatementTopic.CANNOT_MOVE,
-        StatementTopic.TABLETS_TAKEN, StatementTopic.SUICIDAL,
+        StatementTopic.TABLETS_TAKEN, StatementTopic.SUICIDAL, StatementTopic.ON_BACK,
+        StatementTopic.COLD, StatementTopic.BURNT, StatementTopic.IN_LABOUR,
     }
 )  # fmt: skip
 """What is said of a body: in a clause about another person, that one is the patient (SIT-11)."""
@@ -476,7 +484,8 @@ def _who(clause: SpokenClause, marks: Marks) -> Iterator[tuple[StatementTopic, S
         return
     for topic, listed in _WHO.items():
         for first, last in marks.at.get(listed, ()):
-            after = marks.words[last + 1 : last + 2]
+            # "My gran's funeral" is opened as "my gran is funeral".
+            after = [each for each in marks.words[last + 1 : last + 3] if each != "is"][:1]
             if opens(marks.words, first) and not _OF_THEIRS.issuperset(after):
                 yield topic, (clause.tokens[first].span[0], clause.tokens[last].span[1])
 
@@ -664,6 +673,23 @@ def _withheld(topic: TopicFrames, clause: SpokenClause, found: Fit, *, value: bo
     if clause.hedged or not clause.vouched or not plain:
         return True
     return topic.weighs is Weighs.COMFORT and clause.taken_back
+
+
+def _believed(
+    found: Iterable[ReadStatement], text: str, spoken: Sequence[SpokenClause]
+) -> Iterator[ReadStatement]:
+    """Yield statements, of those that lower danger only what nothing around it speaks against."""
+    every = list(found)
+    if not any(each.lowers for each in every):
+        yield from every
+        return
+    # "Just a row" may be violence, and is what they say of it.
+    firm = [each for each in every if each.sure or each.firmness is Firmness.SAID]
+    undone = undone_by((each.topic.name, each.value) for each in firm)
+    for each in every:
+        name = each.topic.name
+        if not each.lowers or (name not in undone and is_plain(name, each.span, text, spoken)):
+            yield each
 
 
 def _with_places(marks: Marks, clause: SpokenClause, places: Sequence[PlaceWords]) -> Marks:

@@ -4,6 +4,7 @@ Two taps after "Can anyone hear you?" say that nobody can. A transcript says so 
 """
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from simulator.core import acts as do
 from simulator.core.log import Entry
@@ -13,12 +14,27 @@ _ASKS = (Role.CALL_HANDLER, Role.FIRST_HANDLER)
 _YES_OR_NO = {Intent.SAYS_YES: True, Intent.SAYS_NO: False}
 
 
+class GivenAnswer(NamedTuple):
+    """An answer of the caller, with what was asked."""
+
+    seq: int
+    topic: Topic
+    way: YesMeans
+    yes: bool
+    """Whether it says yes to the words of the question."""
+
+
 def meanings(log: Iterable[Entry]) -> dict[int, str]:
     """Return what answers meant, by their `seq`: those to a question that didn't ask forward."""
-    return dict(_meanings(log))
+    found = ((each.seq, _meant(each.topic, each.way, yes=each.yes)) for each in answers(log))
+    return {seq: meant for seq, meant in found if meant}
 
 
-def _meanings(log: Iterable[Entry]) -> Iterator[tuple[int, str]]:
+def answers(log: Iterable[Entry]) -> Iterator[GivenAnswer]:
+    """Yield each yes and no of the caller to a question about one thing, in order.
+
+    A sign that is given again is a new answer: a second tap may make a yes a no.
+    """
     asked: do.Ask | do.SendText | None = None
     code: do.Code | None = None
     sign, times = Sign.SILENCE, 0
@@ -36,8 +52,8 @@ def _meanings(log: Iterable[Entry]) -> Iterator[tuple[int, str]]:
                 sign = made
             yes = _said_yes(body, code, do.AnswerSign(sign, times))
             (topic,) = asked.about
-            if yes is not None and (meant := _meant(topic, asked.direction(topic), yes=yes)):
-                yield entry.seq, meant
+            if yes is not None:
+                yield GivenAnswer(entry.seq, topic, asked.direction(topic), yes)
 
 
 def _said_yes(body: object, code: do.Code | None, given: do.AnswerSign) -> bool | None:

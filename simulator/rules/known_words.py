@@ -82,10 +82,13 @@ class Known(terms.NamedTerm):
     MAY_BE_TOLD = j.may_be_told
     SILENCE = j.silence
     HIDDEN = j.hidden
+    VOICES_NEAR = j.voices_near
+    QUIET_FOR_STEPS = j.quiet_for_steps
     CODE_STATED = j.code_stated
     CODE_FRESH = j.code_fresh
     CODE_TESTED = j.code_tested
     TEST_ASKED = j.test_asked
+    ANSWERED_EARLY = j.answered_early
     RUNG_BACK = j.rung_back
     CALLER_BACK = j.caller_back
     CALLBACK_DECIDED = j.callback_decided
@@ -93,6 +96,7 @@ class Known(terms.NamedTerm):
     SCREEN_ASKED = j.screen_asked
     SCREEN_SAFE = j.screen_safe
     CALLER_WROTE = j.caller_wrote
+    WRITES = j.writes
     TEXT_PASSED_OVER = j.text_passed_over
     # What is feared.
     SIGNALLED = j.responded
@@ -110,7 +114,11 @@ class Known(terms.NamedTerm):
     NO_CONCERN = j.no_concern
     CALLER_SAFE = j.caller_safe
     DANGER_DENIED = j.danger_denied
+    DENIAL_CONTRADICTED = j.denial_contradicted
+    NO_CONTRADICTION = j.no_contradiction
     STAYING_DANGEROUS = j.staying_dangerous
+    CALLER_LETS_GO = j.caller_lets_go
+    HUNG_UP = j.ended
     WEAPON_TOLD = j.weapon_told
     ADVICE_GIVEN = j.advice_given
     ADVICE_DUE = j.advice_due
@@ -123,16 +131,21 @@ class Known(terms.NamedTerm):
     PLACE_WIDE = j.place_unfindable
     PLACE_NOT_CLOSE = j.place_not_close
     PLACE_FINDABLE = j.place_findable
+    PLACE_DENIED = j.place_denied
+    DENIAL_BRIEFED = j.denial_briefed
     TRACE_ASKED = j.trace_asked
     WIDTH_BRIEFED = j.width_briefed
     INCIDENT_OPEN = j.incident_at_work
     DATA_UNREAD = j.data_unread
     GRADED_EMERGENCY = j.graded_emergency
     REASONS_STALE = j.reasons_stale
+    REASONED_FOR_TURN = j.reasoned_for_turn
     AMBULANCE_ASKED = j.ambulance_asked
     # Officers.
     SENT = j.sent
     NO_UNIT = j.no_unit
+    SENT_TOLD = j.sent_told
+    THERE_TOLD = j.there_told
     ARRIVED = j.arrived
     FOUND = j.found
     NOT_FOUND = j.not_found
@@ -142,11 +155,14 @@ class Known(terms.NamedTerm):
     ETA_GIVEN = j.eta_given
     SENT_WITH_MARKERS = j.sent_with_markers
     MARKERS_BRIEFED = j.markers_briefed
+    HOLDS_ANSWERS = j.holds_answers
+    ANSWERS_BRIEFED = j.answers_briefed
     LACK_NEWS = j.lack_news
     HAVE_NEWS = j.have_news
     PASSES_OLDEST = EntryJudgement("it passes on the oldest news", _passes_oldest)
     OFFICERS_ANSWERED = j.officers_answered
     TAKEN = j.taken
+    HANDED_OVER_WHOLE = j.handed_over_whole
     # The entry itself, beside what was known.
     REASON_TRUE = EntryJudgement("the reason was true", is_true)
     IN_WORDS = EntryJudgement("the words are known", claims.in_words, True)
@@ -184,6 +200,11 @@ class Known(terms.NamedTerm):
         silence_fit.disturbed_just_now)
     OVER_DISTURBANCE = DatedJudgement("a disturbance was heard less than 3 s ago",
         silence_fit.over_disturbance)
+    UNIT_WANTED = j.unit_wanted
+    TRACE_WANTED = j.trace_wanted
+    TRACE_WAITS = j.trace_waits
+    ALL_TRACED = j.all_traced
+    LINE_MAY_END = j.line_may_end
     SUPERVISOR_DUE = supervisor_due.due_at_once
     NO_SUPERVISOR_DUE = supervisor_due.not_at_once
     SUPERVISOR_SOON = supervisor_due.due_soon
@@ -192,6 +213,8 @@ class Known(terms.NamedTerm):
         question_fit.passes_over)
     RULES_OUT_UNANSWERED = EntryJudgement("it gives as a no what was not answered with one",
         said_of_call.rules_out_unanswered)
+    SAYS_MORE = EntryJudgement("it passes on what nobody has said, heard or found",
+        said_of_call.says_more_than_known)
     FILLS_SILENCE = EntryJudgement("comfort follows comfort, though nothing has come between",
         silence_fit.fills_silence)
 # fmt: on

@@ -5,6 +5,7 @@ from typing import Any
 
 from simulator.core import terms
 from simulator.core.instant import Millis
+from simulator.core.statements import StatementTopic
 from simulator.core.terms import Reported, Topic
 from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import Stamp
@@ -69,15 +70,20 @@ def asks_more(body: Any, topic: Topic) -> bool:
 def answered_already(known: Knowledge, entry: Any) -> bool:
     """Whether the caller answered it lately and nothing was heard since.
 
-    A "no" about danger, injury or a weapon is asked once more, the other way round (CH-15).
+    A "no" about danger, injury or a weapon is asked once more, the other way round (CH-15); and
+    a question that was not followed is void, and comes once more, shorter (ST-94).
     """
     facts = known.facts
+    not_followed = any(each.topic is StatementTopic.DOES_NOT_FOLLOW for each in facts.news)
     for topic in getattr(entry.body, "about", ()):
+        if not_followed and topic is facts.asking:
+            continue
         answered_so = told(facts, topic, _YES) or told(facts, topic, _NO)
         if topic in _CHANGES or not answered_so or not facts.of(topic).asked:
             continue
-        if facts.is_yes(topic) and asks_more(entry.body, topic):
-            continue
+        openly = entry.body.form is terms.QuestionForm.OPEN
+        if facts.is_yes(topic) and (openly or asks_more(entry.body, topic)):
+            continue  # "Are there children there?" and then "Where are they?" (ST-54).
         if topic is Topic.SAME_ROOM and is_where_lapsed(facts):
             continue
         if topic is Topic.BREATHING_WELL and facts.is_yes(topic) and facts.of(topic).asked < 2:

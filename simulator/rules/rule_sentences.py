@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import fields, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from simulator.core import acts as do
 from simulator.core.describe import describe_entry, how_often, name_of
-from simulator.core.instant import amount, clock
+from simulator.core.instant import Millis, amount, clock
 from simulator.core.log import Entry
 from simulator.rules import patterns
 from simulator.rules.match_compiler import FREE, Binding, Compiler, bind
@@ -98,6 +98,34 @@ def _happened(
             return f"Not so after {_entry_text(evidence[0])}{came}"
         case patterns.NoSoonerThan():
             return f"After {_entry_text(evidence[0])} came {_gap(*evidence[:2])}"
+
+
+class Extent(NamedTuple):
+    """For how long what was due was not done."""
+
+    lasted: Millis
+    """From the occasion to the act that came too late or too soon, or to the end of the log."""
+    came: bool
+    """Whether the act came at all."""
+
+
+def extent(
+    rule: Rule, log: Sequence[Entry], shown: Sequence[int], context: Context
+) -> Extent | None:
+    """Return the extent of the breach of a timed rule; None for a rule without a time.
+
+    `shown` is the evidence of the verdict.
+    """
+    places = {entry.seq: place for place, entry in enumerate(log)}
+    evidence = [log[places[seq]] for seq in shown][1 if rule.scope else 0 :]
+    match rule.pattern:
+        case patterns.Within(then=asked):
+            opening = evidence[0]
+            late = _first_after(opening, asked, log, context)
+            return Extent((late or log[-1]).at - opening.at, late is not None)
+        case patterns.NoSoonerThan():
+            return Extent(evidence[1].at - evidence[0].at, came=True)
+    return None
 
 
 def why_broken(rule: Rule, log: Sequence[Entry], shown: Sequence[int], context: Context) -> str:

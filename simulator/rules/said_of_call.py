@@ -6,13 +6,14 @@ Both read the ledger, so neither needs the words.
 from collections.abc import Iterator
 from typing import Any
 
-from simulator.core.statements import STATEMENTS, Stating, follows, lowers
-from simulator.core.terms import QuestionForm, Topic
-from simulator.knowledge.answers import AnswerState
-from simulator.knowledge.facts import KnownFacts, Stamp
+from simulator.core.statements import STATEMENTS, Stating, Weighs, follows, lowers
+from simulator.core.terms import LocationSource, QuestionForm, Reported, Topic
+from simulator.knowledge.answers import AnswerState, HowKnown
+from simulator.knowledge.facts import KnownFacts, Lookup, Stamp
 from simulator.knowledge.judgements.dated import last_disturbed, stamp_of
 from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.ledger import OWN, THEIR_WORD, SaidHow
+from simulator.knowledge.situation import is_empty_no
 from simulator.rules.question_fit import asks_more
 
 _CHANGE = frozenset(
@@ -67,8 +68,11 @@ def danger_in_words(known: Knowledge, _entry: Any) -> bool:
 
 
 def briefs_words_alone(known: Knowledge, entry: Any) -> bool:
-    """Whether each topic of a briefing follows from what was stated, and none from signs alone."""
-    stated = {topic for each in known.facts.ledger for topic, _ in follows([each[:2]])}
+    """Whether each topic of a briefing was stated or written, and none rests on signs alone."""
+    facts = known.facts
+    stated = {topic for each in facts.ledger for topic, _ in follows([each[:2]])}
+    # What was written, heard or said by others is no sign of the caller's either.
+    stated |= {topic for topic, fact in facts.topics.items() if fact.how is not HowKnown.TOLD}
     if Topic.WEAPON in stated:
         stated.add(Topic.IN_DANGER)  # As it is taken in.
     return stated.issuperset((*entry.body.topics, *entry.body.ruled_out))
@@ -102,13 +106,60 @@ def _passed_on(body: Any, facts: KnownFacts) -> Iterator[Stating]:
 
 
 def rules_out_unanswered(known: Knowledge, entry: Any) -> bool:
-    """Whether officers get as a no what has no answer, or a yes (LP-17, BF-3).
+    """Whether officers get as a no what was not answered with one (LP-17, BF-3, BF-7).
 
-    An answer in doubt, as by a code that was not tested, is found where that was done.
+    Not seen, in doubt, or said by a caller who may be prompted: each is something else than a no.
+    An answer by a code that was not tested is found where that was done.
     """
     facts = known.facts
-    said = {topic for each in facts.ledger for topic, so in follows([each[:2]]) if not so}
+    said = _said(facts, so=False)
     return any(
-        facts.fact(topic) in (None, AnswerState.YES) and topic not in said
+        topic not in said
+        and (is_empty_no(facts, topic) or not _was_answered(facts, topic, AnswerState.NO))
         for topic in entry.body.ruled_out
     )
+
+
+def _was_answered(facts: KnownFacts, topic: Topic, state: AnswerState) -> bool:
+    """Whether it is known so, or the last answer to it was that."""
+    return facts.fact(topic) is state or facts.answer(topic) is state
+
+
+def says_more_than_known(known: Knowledge, entry: Any) -> bool:
+    """Whether officers get what nobody has said, heard or found (BF-4, BF-7)."""
+    body, facts = entry.body, known.facts
+    said = _said(facts, so=True)
+    traced = {LocationSource.TRACE} if facts.trace is Lookup.FOUND else set()
+    return (
+        any(
+            topic not in said and not _was_answered(facts, topic, AnswerState.YES)
+            for topic in body.topics
+        )
+        or not facts.reports.union(facts.handover, _ALWAYS).issuperset(body.heard)
+        or not set(facts.markers).issuperset(body.markers)
+        or not traced.union(facts.location).issuperset(body.location)
+        or any(_is_made_up(facts, each) for each in body.means)
+    )
+
+
+_ALWAYS = frozenset({Reported.NOTHING, Reported.LINE_LOST, Reported.BACKGROUND})
+"""What may be reported of any call."""
+
+
+def _said(facts: KnownFacts, *, so: bool) -> set[Topic]:
+    """Return the topics of which it was stated in words that they are so, or are not."""
+    return {topic for each in facts.ledger for topic, is_so in follows([each[:2]]) if is_so is so}
+
+
+def _is_made_up(facts: KnownFacts, stating: Stating) -> bool:
+    """Whether a statement on danger or a body was neither made nor follows from an answer."""
+    if STATEMENTS[stating[0]].weighs not in _OF_DANGER or stating in {
+        each[:2] for each in facts.ledger
+    }:
+        return False
+    named = dict(follows([stating]))
+    answers = {topic: AnswerState.YES if so else AnswerState.NO for topic, so in named.items()}
+    return not all(_was_answered(facts, *each) for each in answers.items()) or not named
+
+
+_OF_DANGER = (Weighs.DANGER, Weighs.COMFORT, Weighs.BODY)

@@ -4,7 +4,7 @@ from typing import Any
 
 from simulator.core import acts as do
 from simulator.core.instant import Millis
-from simulator.core.terms import Intent
+from simulator.core.terms import Intent, Sound
 from simulator.knowledge.facts import Stamp
 from simulator.knowledge.judgements.dated import stamp_of
 from simulator.knowledge.judgements.waiting import wants_company
@@ -31,7 +31,9 @@ def fills_silence(known: Knowledge, entry: Any) -> bool:
     before = max(stamp_of(known, Stamp.SAID, each) for each in _COMFORT)
     if before < 0 or entry.at - before >= COMPANY_AFTER or facts.news or wants_company(facts):
         return False
-    return all(stamp_of(known, each) <= max(before, entry.at - FRESH) for each in _REASONS)
+    reasons = [stamp_of(known, each) for each in _REASONS]
+    reasons.append(stamp_of(known, Stamp.HEARD, Sound.SOB))  # Who cries hears that we are there.
+    return all(each <= max(before, entry.at - FRESH) for each in reasons)
 
 
 LISTENS: Millis = 3_000

@@ -19,6 +19,7 @@ from simulator.core.terms import KEYS, Role
 from simulator.debrief.assess.debrief import OWN_VIEW
 from simulator.debrief.render.first_page import first_page, page_sections
 from simulator.debrief.render.outline import outline
+from simulator.debrief.render.text_and_html import led_to
 from simulator.hosting.hosted_call import ActRequest, ActResult, HostedCall, NotTaken
 from simulator.hosting.house import House, SeatPlace
 from simulator.hosting.seat_frame import SeatFrame, ShownAct
@@ -301,7 +302,8 @@ async def debrief(request: Request) -> Response:
         found = await aside(request, call.debrief, role, own_view)
     page = page_sections(first_page(found))
     badly = {"done_badly": DONE_BADLY, "badly": call.done_badly()}
-    html = render("parts/debrief.html", page=page, rest=[*outline(found)], **badly)
+    rest = [*outline(found)]
+    html = render("parts/debrief.html", page=page, led=led_to(found), rest=rest, **badly)
     return answer({"debrief": html})
 
 

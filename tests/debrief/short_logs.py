@@ -27,6 +27,7 @@ ROLES = {
     "of": Role.OFFICERS,
     "xf": Role.OTHER_FORCE,
     "re": Role.RECORDING,
+    "su": Role.SUPERVISOR,
 }
 STARTS = {
     Role.CALL_HANDLER: "-5 ne stage connecting_police; 0 ch answer; 0 ne stage with_call_handler; "
@@ -115,7 +116,8 @@ def _means(named: Named, key: str = "means") -> Stated:
 
 def _ask(words: Words, named: Named) -> Body:
     form = terms.QuestionForm(named.get("form", "closed"))
-    return do.Ask(_list(terms.Topic, words[0]), form, _text(words, 1))
+    means = _list(terms.YesMeans, named.get("yes_means", ""))
+    return do.Ask(_list(terms.Topic, words[0]), form, _text(words, 1), means)
 
 
 def _code(words: Words, _named: Named) -> Body:
@@ -179,9 +181,15 @@ _BODIES: Mapping[str, Callable[[Words, Named], Body]] = {
     "trace": lambda w, _: do.StartTrace(terms.Trace(w[0] if w else "phone"), R.DOUBT),
     "offer": lambda *_: do.OfferIncident("another"),
     "accept": lambda *_: do.AcceptIncident(),
+    "decide": lambda w, _: do.Decide(terms.SupervisorDecision[w[0].upper()]),
     "close": lambda w, _: do.Close(R(w[0])),
     "end": lambda w, _: do.EndCall(R(w[0])),
-    "text": lambda w, named: do.SendText(_text(w, 0), _means(named)),
+    "text": lambda w, named: do.SendText(
+        _text(w, 0),
+        _means(named),
+        about=_list(terms.Topic, named.get("about", "")),
+        news=terms.Intent(named["news"]) if "news" in named else None,
+    ),
     "tap": lambda w, _: do.Tap(int(_text(w, 0) or 1)),
     "cough": lambda w, _: do.Cough(int(_text(w, 0) or 1)),
     "press": lambda w, _: do.Press(_text(w, 0)),

@@ -112,13 +112,13 @@ def by_another(name: str, rule: Rule, case: Case) -> str:
 
 
 _OMISSIONS = """
-    answered-soon no-dead-air background-noted reacts-to-disturbance ambulance-brought-in
+    answered-soon no-dead-air written-to background-noted reacts-to-disturbance ambulance-brought-in
     caller-asked-for location-data-read number-searched-early text-used marker-is-emergency
     graded-in-time reasoned-at-each-turn regraded-when-cut-off traced-after-no-answer
     officers-answered officers-there-told marker-means-officers disguised-call-confirmed
     spoke-soon told-police asked-for-police-got-police another-service-as-asked
     answer-got-police returned-caller-connected disturbance-reported supervisor-at-once
-    second-view-asked
+    second-view-asked second-unit-as-decided trace-as-decided
 """
 OMISSIONS = frozenset(_OMISSIONS.split())
 """Criteria of what is left undone: their occasion is not an act of the seat."""

@@ -1,6 +1,7 @@
 """The first pages of the labelled calls: the fault that an expert names, and no other."""
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -55,18 +56,31 @@ def test_a_strength_is_a_finding_that_was_met_by_an_act_at_its_moment(call: str)
         assert (acts[strength["seq"]]["who"], acts[strength["seq"]]["at"]) == (seat, strength["at"])
 
 
-@pytest.mark.parametrize(
-    ("call", "first"),
-    [
-        ("01-strangers-in-the-office", ["code-tested", "graded-in-time", "officers-sent-told"]),
-        ("12-another-language", ["code-tested", "graded-in-time", "officers-sent-told"]),
-    ],
-)
-def test_a_good_call_is_praised_for_code_grade_and_what_was_withheld(
-    call: str, first: list[str]
-) -> None:
-    found = debriefed(call)["first_page"]["strengths"]
-    assert [each["criterion"] for each in found][: len(first)] == first
+@calls
+def test_a_strength_shows_what_came_of_the_act_in_this_call(call: str) -> None:
+    """Each is an act with its words, and what followed from it or what it answered, with a time."""
+    for strength in debriefed(call)["first_page"]["strengths"]:
+        assert strength["text"].startswith("You ")
+        assert re.search(r" \d+ (s|min)\b| at once", strength["text"]), strength["text"]
+        if strength["led_to"] is not None:
+            assert strength["led_to"] > strength["seq"]
+
+
+def test_a_good_call_is_praised_for_what_its_acts_brought() -> None:
+    found = debriefed("01-strangers-in-the-office")["first_page"]["strengths"]
+    assert [each["text"] for each in found] == [
+        'You asked "Let\'s try it. Can you hear me?"; one tap came 1 s later: yes.',
+        "You set the grade emergency; a unit had it 30 s later.",
+        'You asked "Are you in the building with the round ..."; one tap came at once: yes.',
+    ]
+
+
+@calls
+def test_no_two_acts_are_praised_for_one_answer(call: str) -> None:
+    """Closed and ended after the same words of officers: one of them is enough."""
+    shown = [each["led_to"] for each in debriefed(call)["first_page"]["strengths"]]
+    followed = [seq for seq in shown if seq is not None]
+    assert len(followed) == len(set(followed))
 
 
 def keeps_to_its_size(page: str) -> bool:
@@ -88,9 +102,12 @@ def test_the_page_of_every_shipped_scenario_keeps_to_its_size(one_in: int, tmp_p
 def test_acts_are_told_to_the_trainee_in_the_second_person() -> None:
     steps = first_page(plays.debriefed(plays.handler_badly())).next_steps
     assert [step.happened for step in steps] == [
-        "You end the call: no response.",
-        "You close the incident: checked, no concern left.",
-        "You set the grade scheduled: no response.",
+        "You ended the line before officers were with the caller: you ended the call (no "
+        "response).",
+        "You closed on a caller who had signalled, without a safe answer from them: you closed "
+        "the incident (checked, no concern left).",
+        "You graded or closed without a search of the number: you set the grade scheduled (no "
+        "response).",
     ]
 
 
@@ -107,8 +124,9 @@ def test_help_not_sought_and_a_caller_let_go_come_before_codes_and_seconds() -> 
 
 def test_what_never_came_is_shown_at_what_called_for_it() -> None:
     """The high-risk marker was found at 0:18, and a low grade given in spite of it."""
-    page = silent999(*words_of("22-graded-too-low")).out
-    assert "0:18  Found: high-risk domestic abuse" in page
+    page = " ".join(silent999(*words_of("22-graded-too-low")).out.split())
+    assert "0:18 You did not grade it as an emergency, in spite of the high-risk marker" in page
+    assert "after found: high-risk domestic abuse" in page
     steps = {s["criterion"]: s for s in debriefed("22-graded-too-low")["first_page"]["next"]}
     assert steps["marker-is-emergency"]["at"] == 18_000
 
@@ -116,5 +134,5 @@ def test_what_never_came_is_shown_at_what_called_for_it() -> None:
 def test_what_was_untrue_comes_before_every_strength() -> None:
     call = "20-an-ambulance-not-asked-for"
     page = silent999(*words_of(call)).out
-    assert page.index("This was not so: You said") < page.index("WHAT HELPED")
+    assert page.index("You spoke of help that you had not asked for") < page.index("WHAT HELPED")
     assert debriefed(call)["first_page"]["next"][0]["untrue"] is True

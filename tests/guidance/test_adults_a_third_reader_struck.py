@@ -281,6 +281,6 @@ def test_about_the_same_gets_no_word_by_itself(seed: int) -> None:
     call = shipped("while-he-sleeps", seed)
     words = [e.body.words for e in call.log if isinstance(e.body, (do.Say, do.Ask))]
     pairs = list(pairwise(words))
-    empty = r"OK, I hear you|One second|I'm on it|I'm with you"
+    empty = r"I hear you|[Gg]o on\b|One second|I'm on it|I'm with you"
     same = r"[Aa]bout the same|[Mm]uch the same|[Nn]o different|[Nn]o worse"
     assert not [two for one, two in pairs if re.search(same, one) and re.search(empty, two)]

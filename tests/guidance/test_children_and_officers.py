@@ -170,7 +170,10 @@ def test_an_officers_question_about_the_door_is_written_to_who_reads(seed: int) 
     texts = [
         e.at
         for e in call.log
-        if e.actor is HANDLER and isinstance(e.body, do.SendText) and "door" in e.body.words
+        if e.actor is HANDLER
+        and isinstance(e.body, do.SendText)
+        # "Can you let somebody in?" asks the same.
+        and re.search(r"\bdoor\b|\blet somebody in\b", e.body.words)
     ]
     for at in asked_for:
         assert [each for each in texts if at < each < at + 30_000]

@@ -7,7 +7,7 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core.log import Entry
-from simulator.core.statements import StatementTopic
+from simulator.core.statements import STATEMENTS, StatementTopic
 from simulator.core.terms import Intent, Role, Sound, Topic, UnitStatus
 from tests.guidance.stories import HANDLER, acts_with_facts
 from tests.guidance.test_adults_who_are_threatened import said_in
@@ -32,6 +32,10 @@ def _done_after(call: Play, line: Entry, act: type[do.BriefOfficers | do.BringIn
     own = [e for e in call.log if e.seq < line.seq and e.actor is Role.CALLER]
     heard = [e.body.means for e in own if isinstance(e.body, do.Say)]
     means = {topic for stated in heard[-2:] for topic, _ in stated}
+    # "Yes." to "Is it getting worse?" states what the question is about.
+    asks = [e for e in call.log if e.seq < line.seq and isinstance(e.body, do.Ask)]
+    about = {each for e in asks[-1:] if own and own[-1].seq > e.seq for each in e.body.about}
+    means |= {t for t, row in STATEMENTS.items() if about & {*row.if_so, *row.if_not}}
     told = [
         topic
         for e in call.log

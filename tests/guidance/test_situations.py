@@ -251,7 +251,11 @@ def test_officers_know_since_when_no_sign_came_and_the_grade_stays(seed: int) ->
     since = f"no word or sign from the caller since {minutes(last.at)}"
     briefs = [e for e in call.after(last).all(do.BriefOfficers) if since in e.body.text]  # type: ignore[union-attr]
     assert briefs[0].at - last.at <= 135_000
-    assert any("Asked, no answer: " in e.body.text for e in briefs)  # type: ignore[union-attr]
+    # CH-73: also "still unknown: weapon", within a minute of the question.
+    asked = call.after(last).first(do.Ask, about=(Topic.WEAPON,))
+    open_still = [e for e in call.after(asked).all(do.BriefOfficers) if "a weapon" in e.body.text]  # type: ignore[union-attr]
+    assert "Asked, no answer" in open_still[0].body.text  # type: ignore[union-attr]
+    assert open_still[0].at - asked.at <= 60_000
     notes = call.all(do.Note, note=NoteKind.RATIONALE)
     assert [e for e in notes if "supervisor" in e.body.text]  # type: ignore[union-attr]
     assert not call.after(last).any(do.SetGrade)

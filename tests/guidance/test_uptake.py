@@ -47,6 +47,13 @@ SAID = {
     S.PERSON_HERE: "He's stood there.",
     S.OF_ANOTHER: "I'm ringing for a man who's been taken bad.",
     S.ASKS_ADVICE: "What do I do?",
+    S.ASKS_OUTCOME: "Is he going to be all right?",
+    S.FEARS_TROUBLE: "Am I going to get done for this?",
+    S.ASHAMED: "I'm so ashamed.",
+    S.ON_BACK: "He's on his back.",
+    S.COLD: "I'm freezing.",
+    S.BURNT: "I've scalded my arm.",
+    S.IN_LABOUR: "She's having the baby.",
     S.IN_ANOTHER_ROOM: "He's in the kitchen.",
     S.ALONE: "There's only me.",
     S.HAS_GONE: "He's cleared off.",
@@ -547,7 +554,7 @@ def test_every_line_that_takes_something_up_is_for_a_statement_that_its_purpose_
             for name in line.after - {"anything"}:
                 topic, value = S(name.removeprefix("not ")), not name.startswith("not ")
                 ways = UPTAKE[topic, value]
-                if purpose == "text_check":
+                if purpose in ("text_check", "text_comfort"):
                     continue  # A text takes up whatever was written of the table.
                 if purpose == "nobody_hears" and name == "how_long":
                     continue  # No time is said before it is known who hears it.

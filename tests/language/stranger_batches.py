@@ -75,6 +75,9 @@ FIRST_CONTACT = {
     "batch11": "aa81afdf: found 173/243 (71 %) wrong 28/201 (13 %), but for what follows 24/201"
     " (11 %) turned 0 false comfort 2 something of nothing 1/25 | questions 24/25 (96 %)"
     " wrong way 0 another topic 0",
+    "batch12": "42d4127d: found 153/214 (71 %) wrong 22/175 (12 %), but for what follows 22/175"
+    " (12 %) turned 0 false comfort 1 something of nothing 2/25 | questions 22/25 (88 %)"
+    " wrong way 0 another topic 1",
     "own3": "201ea5bb: found 67/109 (61 %) something of nothing 2/11",
     "own4": "201ea5bb, after round 1: found 54/82 (65 %) something of nothing 3/10",
     "own5": "201ea5bb, after round 1: found 49/77 (63 %) something of nothing 1/7",
@@ -90,6 +93,8 @@ FIRST_CONTACT = {
     "questions3": "769af1b3: questions 151/200 wrong way 1 another topic 12",
     "questions4": "304618bd: questions 115/135 (85 %) wrong way 1 another topic 7"
     " something of nothing 4/15",
+    "questions5": "42d4127d: questions 114/135 (84 %) wrong way 0 another topic 7"
+    " something of nothing 1/15",
 }
 """The commit at which a batch was first read, and what was understood of it then."""
 

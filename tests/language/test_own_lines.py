@@ -13,6 +13,7 @@ from tests.session.calls import LIBRARY
 
 READER = LIBRARY.reader()
 SLOTS = {
+    "name": "Sam",
     **dict.fromkeys(("place", "address", "words"), "14 Kiln Row"),
     **dict.fromkeys(("minutes", "count"), "six"),
     **dict.fromkeys(("sign_once", "sign_twice", "sign_worse"), "tap twice"),

@@ -209,11 +209,30 @@ def test_rounds_of_questions_in_other_wordings_stay_understood(number: int, leas
         "We'll get someone out to you, all right?",
         "It's been chucking it down all day here, hasn't it?",
         "Bit nippy out tonight, isn't it?",
+        "I'm just going to put you through, is that okay?",
+        "You do know this is an emergency line?",
+        "How am I supposed to help if you won't talk?",
+        "Do you follow the football at all?",
+        "What colour's the car?",
+        "Did you watch it last night?",
+        "Whereabouts did you grow up?",
     ],
 )
 def test_what_staff_say_beside_it_asks_nothing_of_the_list(words: str) -> None:
-    """Help on its way, the call put through, the caller's details, the weather."""
+    """Help on its way, the call put through, details, the weather, small talk, and blame."""
     assert asked(words) == {}
+
+
+@pytest.mark.parametrize(
+    ("words", "topic"),
+    [
+        ("Are you aware of any bail conditions he's on?", Topic.ORDERS),
+        ("Do you know of any weapons in the house?", Topic.WEAPON),
+    ],
+)
+def test_a_no_to_what_one_is_aware_of_says_nothing(words: str, topic: Topic) -> None:
+    """Not to know of an order is not to know that there is none."""
+    assert asked(words) == {topic: "seen"}
 
 
 @pytest.mark.parametrize(

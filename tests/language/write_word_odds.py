@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from simulator.content.yaml.reader import DATA
 from simulator.language.normalise import stem, words_of
-from simulator.language.word_odds import features
+from simulator.language.reading.word_odds import features
 from tests.language.frame_precision import Labelled, sentences
 
 FILE = DATA / "word_odds.json"

@@ -15,7 +15,7 @@ from simulator.content.library.library import Library
 from simulator.core import acts
 from simulator.core.call import Procedure
 from simulator.core.terms import Role
-from simulator.debrief.learning.trainer_reviews import read_overrides
+from simulator.debrief.learning.trainer_reviews import read_reviews
 from simulator.session.log_json import json_line
 from simulator.session.records.record_file import read_record
 from simulator.session.records.record_header import header_line, plain_content
@@ -95,7 +95,7 @@ def test_a_variation_delays_the_answers() -> None:
 
 def test_reviews_beside_a_record_are_read() -> None:
     """A blind rating, an override, comments and signatures stay readable beside their record."""
-    (override,) = read_overrides(FOLDER / "reviewed.jsonl")
+    (override,) = read_reviews(FOLDER / "reviewed.jsonl").overrides
     assert (override.by, override.criterion, override.person) == ("robin", "answered-soon", "seen")
 
 

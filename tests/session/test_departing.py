@@ -88,11 +88,15 @@ def answered(can_hear: str, topic: str, answer: str) -> str:
 def test_an_injury_that_is_said_while_another_force_accepts_stalls_nothing() -> None:
     """The grade that was about to be set is no longer theirs to set: they hand the caller on."""
     offers = "{when: {asked: can_hear}, after: 9500ms, do: {offer_incident: the next county}}"
-    call = play(answered("1s", "injured", "4500ms") + f"call_handler: [{offers}]")
-    accepted = call.first(do.AcceptIncident)
-    assert 0 < accepted.at - call.all(do.Tap)[-1].at < SETTLES
-    assert not call.after(accepted).any(do.SetGrade)
-    assert call.outcome is Outcome.HANDED_TO_OTHER_FORCE
+    in_the_last_second = 0
+    # Whenever the answer comes: how long the question takes is no part of the story.
+    for answer in range(2_000, 7_000, 500):
+        call = play(answered("1s", "injured", f"{answer}ms") + f"call_handler: [{offers}]")
+        accepted = call.first(do.AcceptIncident)
+        assert call.outcome is Outcome.HANDED_TO_OTHER_FORCE
+        assert not call.after(accepted).any(do.SetGrade)
+        in_the_last_second += 0 < accepted.at - call.all(do.Tap)[-1].at < SETTLES
+    assert in_the_last_second
 
 
 def test_what_is_done_at_the_desk_leaves_the_question_open() -> None:

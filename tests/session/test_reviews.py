@@ -9,7 +9,7 @@ import pytest
 
 from simulator.debrief.assess.findings import Judgement
 from simulator.debrief.learning import trainer_reviews as reviews
-from simulator.debrief.learning.trainer_reviews import Override, Rating, add, read_overrides
+from simulator.debrief.learning.trainer_reviews import Override, Rating, add, read_reviews
 from simulator.errors import RecordError
 from tests.session.recorded import written
 
@@ -38,7 +38,7 @@ def test_what_was_written_is_read_again_and_the_record_stays_as_it_was(record: P
     for entry in (OVER, LATER):
         add(record, [entry])
     os.umask(umask)
-    assert read_overrides(record) == (OVER, LATER)
+    assert read_reviews(record).overrides == (OVER, LATER)
     assert record.read_bytes() == before
     path = reviews.reviews_path(record)
     private = stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -59,9 +59,9 @@ def test_cut_at_any_byte_it_still_opens_and_can_be_added_to(record: Path) -> Non
     for cut in sorted({*range(0, ends[-1], 9), *ends[:-1], *(end - 1 for end in ends)}):
         path.write_bytes(whole[:cut])
         kept = (OVER, LATER)[: max(0, sum(end <= cut for end in ends) - 1)]
-        assert read_overrides(record) == kept, cut
+        assert read_reviews(record).overrides == kept, cut
         add(record, [LATER])
-        assert read_overrides(record) == (*kept, LATER), cut
+        assert read_reviews(record).overrides == (*kept, LATER), cut
 
 
 def test_a_line_that_an_earlier_version_marked_is_left_out(record: Path) -> None:
@@ -69,7 +69,7 @@ def test_a_line_that_an_earlier_version_marked_is_left_out(record: Path) -> None
     with reviews.reviews_path(record).open("ab") as file:
         file.write(GOOD[:40] + b" <broke off>\n")
     add(record, [LATER])
-    assert read_overrides(record) == (OVER, LATER)
+    assert read_reviews(record).overrides == (OVER, LATER)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_a_damaged_line_is_named_and_nothing_is_added_after_it(line: bytes, reco
     path = reviews.reviews_path(record)
     damaged = path.read_bytes() + line + b"\n" + GOOD + b"\n"
     path.write_bytes(damaged)
-    for attempt in (lambda: read_overrides(record), lambda: add(record, [LATER])):
+    for attempt in (lambda: read_reviews(record).overrides, lambda: add(record, [LATER])):
         with pytest.raises(RecordError) as caught:
             attempt()
         assert (caught.value.file, caught.value.line) == (str(path), 3)
@@ -116,7 +116,7 @@ def test_what_is_huge_or_no_file_is_refused_without_reading_it(record: Path) -> 
 
     def refused(why: str) -> None:
         with pytest.raises(RecordError, match=why):
-            read_overrides(record)
+            read_reviews(record)
 
     with path.open("wb") as stream:
         stream.truncate(reviews.MOST_BYTES + 1)

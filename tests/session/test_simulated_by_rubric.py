@@ -8,9 +8,12 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from itertools import product
+from pathlib import Path
+from zlib import crc32
 
 import pytest
 
+from simulator import guidance
 from simulator.core.log import Entry
 from simulator.debrief.assess.findings import Coach
 from simulator.rules.match_criteria import Context
@@ -40,6 +43,8 @@ NEVER_ARISES = {
     "hidden-child-stays",
     # Where the simulated call handler decides not to ring, officers have been sent already.
     "traced-instead-of-ringing",
+    # By the time that a supervisor wants the trace to go on, each step has been asked for.
+    "trace-as-decided",
 }
 
 
@@ -55,14 +60,19 @@ def call(scenario_id: str, profile_id: str, role: LookedAt) -> tuple[list[Entry]
     return list(perceived(of, log, role)), Context(force=of.force, profile=of.profile, seat=role)
 
 
-SHARES = [("iopc_2019", 8), *((profile_id, 1) for profile_id in PROFILES)]
+ONE_IN = 3
+"""By day one call in so many is looked at, so that it costs less than ten seconds."""
+TABLES = sorted(Path(guidance.__file__).parent.glob("*.py"))
+TURN = crc32(b"".join(each.read_bytes() for each in TABLES)) % ONE_IN
+"""Which third it is: as a rule another at each change of the tables, and the same until then."""
+SHARES = [("iopc_2019", ONE_IN), *((profile_id, 1) for profile_id in PROFILES)]
 
 
 @pytest.mark.parametrize(("profile_id", "one_in"), first_a_day(SHARES, rows=True))
 def test_the_simulated_people_meet_every_criterion(profile_id: str, one_in: int) -> None:
     """Met or not applicable, on what that seat perceives; and the coach finds the same."""
     missed: list[str] = []
-    for scenario_id, rubric in product(SCENARIOS[::one_in], RUBRICS):
+    for scenario_id, rubric in product(SCENARIOS[TURN % one_in :: one_in], RUBRICS):
         log, context = call(scenario_id, profile_id, rubric.role)
         for criterion in rubric.criteria:
             if criterion.rule is not None:

@@ -68,7 +68,7 @@ def handout() -> str:
 def test_a_debrief_is_printed_whole(name: str, tmp_path: Path) -> None:
     debrief = sample(name)
     pages, words = printed(tmp_path, text_and_html.html(debrief))
-    assert pages <= 2, "the first page, and the timeline on its back"
+    assert pages == 1, "the first page, with the strip and what led to what"
     assert first_page(debrief).ended in words
     pages, words = printed(tmp_path, text_and_html.html(debrief, full=True, facilitator=True))
     assert 1 < pages <= MOST_PAGES

@@ -65,7 +65,7 @@ async def test_a_finding_leads_to_its_moment_and_that_back_into_the_call() -> No
     async with playing(setup(IN_THE_ROOM, Role.OPERATOR)) as person:
         await looked_back(person)
         before = list(person.log)
-        await mark(person, "You end the call")
+        await mark(person, "You ended a call")
         await person.press("enter")
         assert rows(person).index(marked(person)) > rows(person).index(EARS)
         assert "ends the call" in marked(person)

@@ -16,7 +16,7 @@ from simulator.core.log import CallBegan
 from simulator.core.terms import Role
 from simulator.debrief.assess.debrief import Debrief
 from simulator.debrief.assess.finished_run import FinishedRun, debrief_run
-from simulator.debrief.learning.trainer_reviews import with_overrides
+from simulator.debrief.learning.trainer_reviews import with_reviews
 from simulator.debrief.render import as_json, text_and_html
 from simulator.errors import NotPossible, RecordError
 from simulator.rules.rubric import LOOKED_AT
@@ -121,7 +121,7 @@ def debrief_of(record: Record, *, private: bool) -> Debrief:
         raise RecordError("the record has no beginning of a call", hint, str(record.path))
     finished = FinishedRun(record.header.setup, record.entries, record.header.rubrics)
     debrief = debrief_run(finished, Library(), private=private)
-    return with_overrides(debrief, record, private=private)
+    return with_reviews(debrief, record, private=private)
 
 
 def _print(debrief: Debrief, options: Namespace, console: Console) -> None:

@@ -1,84 +1,193 @@
-"""`silent999 review`: override findings of a recorded call with a reason."""
+"""`silent999 review`: what people make of the findings of a recorded call."""
 
+import csv
+import io
 from argparse import Namespace
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from simulator import BANNER
 from simulator.cli.arguments import RECORD, Parser, UsageError, did_you_mean, store_of
+from simulator.cli.layout import csv_text
 from simulator.cli.output import Console
+from simulator.cli.write_files import write_whole
 from simulator.debrief.learning import trainer_reviews as reviews
+from simulator.debrief.learning.trainer_reviews import Rateable, Rating, ReviewEntry
+from simulator.errors import RecordError
+from simulator.open_file import FileRefused, content_of
 from simulator.session.clock import utc_now
 from simulator.session.records.record_header import STAMP
 from simulator.session.records.store import checked_code
 
-RATINGS = {rating.value.replace("_", "-"): rating for rating in reviews.Rating}
+RATINGS = {rating.value.replace("_", "-"): rating for rating in Rating}
 """Ratings by their name on the command line."""
+_COLUMNS = ("criterion", "says", "rating")
+_MOST_BYTES = 200_000
+_REASONED = ("override", "settle", "answer")
+"""Options that each need a reason."""
 
 
 def arguments(parser: Parser) -> None:
     more: dict[str, Any] = {"action": "append", "default": [], "read": str}
+    which = ("CRITERION", "RATING")
     parser.takes("what", "RECORD", RECORD)
-    parser.takes("--as", "CODE", "reviewer: a code, never a name", dest="code")
-    about = "replace a finding by seen, not-seen or not-applicable; both stay visible"
-    parser.takes("--override", ("CRITERION", "RATING"), about, nargs=2, **more)
-    parser.takes("--because", "REASON", "reason of an override, one for each, in order", **more)
+    parser.takes("--as", "CODE", "who reviews: a code, never a name", dest="code")
+    parser.flag("--blind", "show the criteria to rate, and nothing that was found or rated")
+    parser.takes("--rate", which, "rate a criterion; may be repeated", nargs=2, **more)
+    parser.takes("--form", "FILE", "write the criteria to rate as CSV, to fill in", read=Path)
+    parser.takes("--ratings", "FILE", "read the ratings of such a form", read=Path)
+    about = "the result that counts, agreed after rating, with a reason"
+    parser.takes("--settle", which, about, nargs=2, **more)
+    about = "put your own in place of a finding, with a reason; both stay visible"
+    parser.takes("--override", which, about, nargs=2, **more)
+    about = "a trainee's answer to a finding; the answer is its --because"
+    parser.takes("--answer", "CRITERION", about, **more)
+    about = "reason of --settle, --override or --answer, one for each, in order"
+    parser.takes("--because", "REASON", about, **more)
+    parser.takes("--note", "TEXT", "a comment on the call", **more)
     parser.add_records()
     parser.explain(
-        "With --as alone the record, its findings and its reviews are printed. Reviews are "
-        "kept in a file beside the record. They can be added to, never deleted."
+        "With --as alone the record, its findings and its reviews are printed. Two people rate "
+        "best before they look: each with --blind, then silent999 agreement compares them, and "
+        "--settle keeps what they agree on; a debrief shows what was settled. Reviews are kept in "
+        "a file beside the record. They can be added to, never deleted."
     )
 
 
 def run(options: Namespace, console: Console, now: Callable[[], datetime] = utc_now) -> int:
-    """Add the overrides to the review; without one, show the record and its reviews."""
+    """Add what the options say to the review; without any, show the record and its reviews."""
     if options.code is None:
         raise UsageError("a review needs a reviewer", "add --as CODE; a code, never a name")
     code, record = checked_code(options.code), store_of(options).read(options.what)
     named = reviews.rateable(record)
     at = now().astimezone(UTC).strftime(STAMP)
-    if entries := _overrides(named, options, code, at):
+    if options.form is not None:
+        write_whole(options.form, [_form(named).encode()])
+        console.say_lines((f"Written: {options.form}. Fill in the last column: {_words()}.",))
+        return 0
+    if entries := _entries(named, options, code, at):
         reviews.add(record.path, entries)
-        kept = (
-            f"Kept: {each.rubric}/{each.criterion}: the machine: {each.said}" for each in entries
-        )
-        console.say_lines((*kept, reviews.PRIVATE))
+        console.say_lines((*(f"Kept: {_kept(each)}" for each in entries), reviews.PRIVATE))
+    elif options.blind:
+        console.say_lines((BANNER, *reviews.to_rate(record, code, named)))
+        console.say_lines(("", f"RATING of --rate: {_words()}."))
     else:
         console.say_lines((BANNER, *reviews.document(record, code, named)))
-        console.say_lines(("", f"RATING of --override: {', '.join(RATINGS)}."))
+        console.say_lines(("", f"RATING of --settle and --override: {_words()}."))
     return 0
 
 
-def _overrides(
-    named: Mapping[str, reviews.Rateable], options: Namespace, code: str, at: str
-) -> list[reviews.Override]:
+def _words() -> str:
+    return ", ".join(RATINGS)
+
+
+def _kept(entry: ReviewEntry) -> str:
+    if isinstance(entry, reviews.Comment):
+        return f"a comment by {entry.by}"
+    about = f"{entry.rubric}/{entry.criterion}: "
+    match entry:
+        case reviews.Override():
+            return f"{about}the machine: {entry.said}"
+        case reviews.TraineesAnswer():
+            return f"{about}an answer by {entry.by}"
+        case reviews.Settled():
+            return f"{about}settled by {entry.by}: {entry.person.meaning}"
+    return f"{about}{entry.by}: {entry.rating.meaning}"
+
+
+def _entries(
+    named: Mapping[str, Rateable], options: Namespace, code: str, at: str
+) -> list[ReviewEntry]:
     """Return the entries that the options ask for, checked. Write nothing yet."""
-    found: list[reviews.Override] = []
-    if len(options.because) != len(options.override):
-        counted = f"{len(options.override)} to override, {len(options.because)} with a reason"
-        raise UsageError(f"each override needs a reason: {counted}", "add --because REASON")
-    for (name, word), because in zip(options.override, options.because, strict=True):
-        rating = word.strip().lower().replace("_", "-")
-        if rating not in RATINGS:
-            near = did_you_mean(rating, RATINGS)
-            raise UsageError(f"unknown rating {word}{near}", f"one of: {', '.join(RATINGS)}")
+    reasoned = [name for name in _REASONED if getattr(options, name)]
+    if len(reasoned) > 1:
+        said = " and ".join(f"--{name}" for name in reasoned)
+        raise UsageError(f"{said} at once: which reason is whose?", "one of them at a time")
+    asked = getattr(options, reasoned[0]) if reasoned else []
+    if options.because and not reasoned:
+        takes = ", ".join(f"--{name}" for name in _REASONED)
+        raise UsageError("there is nothing that --because is the reason of", f"add one of: {takes}")
+    if len(options.because) != len(asked):
+        counted = f"{len(asked)} to {reasoned[0]}, {len(options.because)} with a reason"
+        raise UsageError(f"each {reasoned[0]} needs a reason: {counted}", "add --because REASON")
+    reasons = [_reason(each) for each in options.because]
+    made: list[ReviewEntry] = []
+    for name, because in zip(asked, reasons, strict=True):
+        made.append(_with_reason(reasoned[0], named, name, because, (code, at)))
+    rates = [*options.rate, *(_filled_in(options.ratings) if options.ratings else ())]
+    for name, word in rates:
         each = _criterion(named, name)
-        if each.finding is None:
-            raise UsageError(f"there is no finding of {name} to override", "")
-        try:
-            why = reviews.text_checked(because)
-        except ValueError as error:
-            hint = "write a reason of a sentence or two"
-            raise UsageError(f"invalid reason: {error}", hint) from None
-        machine, person = each.finding.judgement, RATINGS[rating]
-        found.append(
-            reviews.Override(code, at, each.rubric, each.criterion.id, machine, person, why)
-        )
-    return found
+        about = code, at, each.rubric, each.criterion.id
+        made.append(reviews.Rated(*about, _rating(word), options.blind))
+    made += [reviews.Comment(code, at, _reason(text)) for text in options.note]
+    return made
 
 
-def _criterion(named: Mapping[str, reviews.Rateable], word: str) -> reviews.Rateable:
+def _with_reason(
+    kind: str, named: Mapping[str, Rateable], asked: Any, because: str, who: tuple[str, str]
+) -> ReviewEntry:
+    name, word = (asked, "") if kind == "answer" else asked
+    rating = _rating(word) if word else Rating.CANT_SAY
+    each = _criterion(named, name)
+    about = *who, each.rubric, each.criterion.id
+    if kind == "answer":
+        return reviews.TraineesAnswer(*about, because)
+    if kind == "settle":
+        return reviews.Settled(*about, rating, because)
+    if each.finding is None:
+        raise UsageError(f"there is no finding of {name} to override", "--settle needs none")
+    return reviews.Override(*about, each.finding.judgement, rating, because)
+
+
+def _rating(word: str) -> Rating:
+    rating = word.strip().lower().replace("_", "-").replace(" ", "-").replace("'", "")
+    if rating not in RATINGS:
+        near = did_you_mean(rating, RATINGS)
+        raise UsageError(f"unknown rating {word}{near}", f"one of: {_words()}")
+    return RATINGS[rating]
+
+
+def _reason(text: str) -> str:
+    try:
+        return reviews.text_checked(text)
+    except ValueError as error:
+        raise UsageError(f"invalid reason: {error}", "write a sentence or two") from None
+
+
+def _form(named: Mapping[str, Rateable]) -> str:
+    """Return the criteria as a form: nothing in it says what was found."""
+    rows = [(name, each.criterion.says, "") for name, each in named.items()]
+    return csv_text(_COLUMNS, rows)
+
+
+def _filled_in(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield the criteria of a form that have a rating.
+
+    Raises RecordError if the file is another one, with the line.
+    """
+    try:
+        text = content_of(path, _MOST_BYTES).decode("utf-8-sig")
+    except (FileRefused, UnicodeDecodeError) as error:
+        raise RecordError(f"the form can't be read: {error}", _FORM, str(path)) from error
+    rows = csv.reader(io.StringIO(text))
+    head = next(rows, [])
+    if tuple(head) != _COLUMNS:
+        found = f"not a form of ratings: its first line is not {','.join(_COLUMNS)}"
+        raise RecordError(found, _FORM, str(path), 1)
+    for row in rows:
+        if row and len(row) != len(_COLUMNS):
+            found = f"{len(row)} columns, and a form has {len(_COLUMNS)}"
+            raise RecordError(found, 'put text with a comma in "..."', str(path), rows.line_num)
+        if row and row[-1].strip():
+            yield row[0].strip(), row[-1]
+
+
+_FORM = "silent999 review RECORD --as CODE --form FILE writes one"
+
+
+def _criterion(named: Mapping[str, Rateable], word: str) -> Rateable:
     """Return the criterion of a name, with or without its rubric."""
     by_name = {f"{each.rubric}/{each.criterion.id}": each for each in named.values()} | {**named}
     if word in by_name:

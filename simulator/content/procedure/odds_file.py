@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from simulator.content.yaml.reader import DATA, text_of
 from simulator.core.statements import StatementTopic
-from simulator.language.word_odds import WordOdds
+from simulator.language.reading.word_odds import WordOdds
 
 _MOST_BYTES = 4_000_000
 """Of the file, which is a twelfth of that (assumption)."""

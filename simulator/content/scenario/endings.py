@@ -39,6 +39,8 @@ class Story:
     """Whether the file has the line fail, or the phone put down."""
     says_where: bool = False
     """Whether the caller speaks freely, stays on the line, and names a place in the story."""
+    despairs: bool = False
+    """Whether the story is of a person who wants to die: then no alarm was false."""
 
     @classmethod
     def of(cls, scenario: Scenario) -> Story:
@@ -47,7 +49,9 @@ class Story:
         near = any(fix.radius is None or fix.radius <= WIDE_FROM for fix in fixes)
         held = bool(scenario.number.address or scenario.number.traces)
         fails = _line_fails(scenario)
-        return cls(scenario.facts, near or held, fails, not fails and _names_place(scenario))
+        where = not fails and _names_place(scenario)
+        despairs = _states(scenario, StatementTopic.SUICIDAL)
+        return cls(scenario.facts, near or held, fails, where, despairs)
 
     def yes(self, *topics: Topic) -> bool:
         """Whether one of them is so."""
@@ -79,7 +83,7 @@ class Story:
     @property
     def harmless(self) -> bool:
         """Whether nothing speaks of danger or harm."""
-        return not self.yes(*_HARM)
+        return not (self.yes(*_HARM) or self.despairs)
 
 
 def _line_fails(scenario: Scenario) -> bool:
@@ -92,9 +96,13 @@ def _line_fails(scenario: Scenario) -> bool:
 
 def _names_place(scenario: Scenario) -> bool:
     """Whether the story of a caller who speaks freely names where they are."""
-    places = {StatementTopic.ADDRESS, StatementTopic.LANDMARK}
+    return _states(scenario, StatementTopic.ADDRESS, StatementTopic.LANDMARK)
+
+
+def _states(scenario: Scenario, *topics: StatementTopic) -> bool:
+    """Whether the story of a caller who speaks freely states one of these."""
     means = (each.means or {} for each in scenario.story)
-    return any(stated.get(place) for stated in means for place in places)
+    return any(stated.get(topic) for stated in means for topic in topics)
 
 
 _HARM = (

@@ -11,7 +11,9 @@ from typing import NamedTuple
 from simulator.core.instant import Millis
 from simulator.core.terms import Outcome, Role, Term
 from simulator.debrief.assess.caller_review import StageSpan
+from simulator.debrief.assess.effects import OwnAct
 from simulator.debrief.assess.findings import CAME_UP, Finding, Judgement
+from simulator.debrief.assess.hard_decisions import HardDecision
 from simulator.guidance.stakes import Stake
 from simulator.review.ending import Ending, codes_of
 from simulator.review.timeline import CallTimings, Timeline
@@ -31,6 +33,12 @@ class SeatDebrief:
     role: LookedAt
     title: str
     findings: tuple[Finding, ...]
+    acts: Mapping[int, OwnAct] = field(default_factory=dict)
+    """The trainee's own acts that findings rest on, by `seq`, with what came of them."""
+    came: Mapping[int, str] = field(default_factory=dict)
+    """What came from others that findings rest on, by `seq`, as a noun: ``one tap``."""
+    answered_from: Millis | None = None
+    """When the caller first answered or spoke to this seat; None if never."""
 
     @property
     def strengths(self) -> tuple[Finding, ...]:
@@ -208,6 +216,10 @@ class Debrief:
     """Notes for the facilitator, shown on request only."""
     needed: str = ""
     """What the caller needed, as a sentence, if the last call didn't end in it; else empty."""
+    decided: str = ""
+    """The trainee's act that decided it, as a clause: ``you sent officers at 0:52: doubt``."""
+    decisions: tuple[HardDecision, ...] = ()
+    """What was left to the trainee to decide, the hardest first."""
     written_for: Outcome | None = None
     """The outcome that the questions and notes assume, if the call had another; else None."""
     sources: Mapping[str, str] = field(default_factory=dict)

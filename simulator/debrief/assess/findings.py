@@ -26,6 +26,7 @@ from simulator.rules.match_criteria import Context, Feature, Match
 from simulator.rules.monitor import Monitor, Verdict
 from simulator.rules.patterns import AtMost, Rule, VerdictKind, Within
 from simulator.rules.rubric import Criterion, Rubric
+from simulator.rules.rule_sentences import Extent, extent
 from simulator.session.records.record_file import Record
 from simulator.session.run.call_people import procedure
 from simulator.session.run.cast import calls_of
@@ -65,7 +66,13 @@ class Finding:
     """If missed: what was expected, and the nearest thing that happened. If it did not apply: why
     the act was not needed."""
     overrides: tuple[str, ...] = ()
-    """Overrides of reviewers: who, their own finding and, if private text is shown, the reason."""
+    """What people put in its place: who, what they saw and, if private text is shown, why."""
+    machine: Judgement | None = None
+    """The machine's finding, where a person's counts in its place."""
+    answers: tuple[str, ...] = ()
+    """The trainee's answers to it; private text."""
+    extent: Extent | None = None
+    """For how long it was missed, if its rule has a time."""
 
     @property
     def says(self) -> str:
@@ -110,6 +117,7 @@ def assess(
     worst = tuple(could_claim(each) if each.actor is rubric.role else each for each in heard)
     at_worst = None if worst == heard else worst
     stated = StatementsShown(heard, rubric.role)
+    seated = replace(context, seat=rubric.role)
     found = []
     judges = _judges(Same(rubric), Same(context.force), Same(context.profile))
     for criterion, (monitor, called) in zip(rubric.criteria, judges, strict=True):
@@ -117,7 +125,7 @@ def assess(
         if monitor is not None:
             over = finished or criterion.rule is None
             verdict = monitor.judge(heard, finished=over)
-        evidence, because = verdict.evidence, verdict.because
+        evidence, because, lasted = verdict.evidence, verdict.because, None
         judgement = _JUDGED[verdict.kind]
         if criterion.rule is None:
             came_up = criterion.occasion is None or evidence
@@ -128,7 +136,9 @@ def assess(
             judgement, because = Judgement.FOR_A_PERSON, UNREAD
         elif judgement is Judgement.NOT_APPLICABLE:
             because = criterion.not_needed
-        elif judgement is Judgement.MISSED and not evidence and called is not None:
+        elif judgement is Judgement.MISSED and evidence:
+            lasted = extent(criterion.rule, heard, evidence, seated)
+        elif judgement is Judgement.MISSED and called is not None:
             # What never came has no moment of its own: it was due from what called for it.
             evidence = called.judge(heard).evidence[:1]
         if judgement is Judgement.MISSED and evidence:
@@ -140,7 +150,7 @@ def assess(
             # The start of the call is evidence only if there is no other.
             if len(evidence) == 1 or not isinstance(entries[seq].body, CallBegan)
         )
-        found.append(Finding(criterion, judgement, shown, because))
+        found.append(Finding(criterion, judgement, shown, because, extent=lasted))
     return tuple(found)
 
 

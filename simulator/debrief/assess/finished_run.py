@@ -24,7 +24,10 @@ from simulator.debrief.assess.debrief import (
     SeatDebrief,
     by_stake,
 )
+from simulator.debrief.assess.effects import OwnAct, answered_from, own_act
 from simulator.debrief.assess.findings import assess
+from simulator.debrief.assess.hard_decisions import hard_decisions, what_decided
+from simulator.debrief.assess.in_the_past import came
 from simulator.debrief.assess.turning_points import BETTER, need_of, turning_points
 from simulator.guidance.tables import guidance_of
 from simulator.knowledge.knowledge import Knowledge
@@ -32,6 +35,7 @@ from simulator.review.ending import Ending, endings
 from simulator.review.timeline import calls, timelines, timings
 from simulator.review.transcript import DETAILS, EntrySummary, moment_of, without_private
 from simulator.rules.match_criteria import Context
+from simulator.rules.rubric import LOOKED_AT, Rubric
 from simulator.session.people.simulated_handler import SimulatedHandler
 from simulator.session.people.simulated_operator import SimulatedOperator
 from simulator.session.people.spoken_sentences import SpokenWords
@@ -80,16 +84,12 @@ def debrief_run(
     files = finished.rubrics or [library.rubric(name).file for name in scenario.rubric]
     rubrics = [file.rubric for file in files]
     parts = tuple(
-        SeatDebrief(
-            rubric.role,
-            rubric.title,
-            assess(
-                perceived(finished.log, flow, scenario.coverage, rubric.role),
-                rubric,
-                context,
-                finished=ended is not None,
-                private=private,
-            ),
+        _part(
+            rubric,
+            perceived(finished.log, flow, scenario.coverage, rubric.role),
+            context,
+            finished=ended is not None,
+            private=private,
         )
         for rubric in rubrics
         if rubric.role in ears
@@ -116,11 +116,41 @@ def debrief_run(
         questions=texts.asked_after(ended) if texts else (),
         facilitator=texts.notes_after(ended) if texts else (),
         needed=_needed(scenario, ended),
+        decided=what_decided(log, seats),
+        decisions=tuple(
+            each
+            for role in reversed(LOOKED_AT)
+            if role in ears
+            for each in hard_decisions(ears[role], role)
+        ),
         written_for=_written_for(scenario, profile, ended),
         own_view=own_view if private else (),
     )
     known, cited = library.sources(), debrief.cited(debrief.findings)
     return replace(debrief, sources={code: known[code].label for code in cited if code in known})
+
+
+def _part(
+    rubric: Rubric, heard: Sequence[Entry], context: Context, *, finished: bool, private: bool
+) -> SeatDebrief:
+    """Return the findings of one rubric, with the trainee's acts that they rest on."""
+    found = assess(heard, rubric, context, finished=finished, private=private)
+    shown = {each.seq for finding in found for each in finding.evidence}
+    known = heard if private else [without_private(each) for each in heard]
+    by_seq = {entry.seq: entry for entry in known}
+    acts: dict[int, OwnAct] = {}
+    for entry in known:
+        if entry.actor is rubric.role and entry.seq in shown and isinstance(entry.body, do.Action):
+            # The end of words shows the words.
+            begun = entry.cause if isinstance(entry.body, do.Finish) else entry.seq
+            act = by_seq.get(entry.seq if begun is None else begun, entry)
+            acts[entry.seq] = own_act(known, act, context.profile)
+    came_up = {
+        entry.seq: came(entry.body, context.profile)
+        for entry in known
+        if entry.actor is not rubric.role and entry.seq in shown
+    }
+    return SeatDebrief(rubric.role, rubric.title, found, acts, came_up, answered_from(known))
 
 
 def _moments(

@@ -18,7 +18,7 @@ from simulator.content.procedure.lapse_file import GOOD
 from simulator.core.log import CallEnded
 from simulator.core.terms import Role
 from simulator.debrief.assess.findings import CAME_UP, Finding, Judgement, assess, findings_of
-from simulator.debrief.learning.trainer_reviews import Override, Rating, read_overrides
+from simulator.debrief.learning.trainer_reviews import Override, Rating, read_reviews
 from simulator.errors import RecordError
 from simulator.open_file import FileRefused, content_of
 from simulator.rules.match_criteria import Context
@@ -200,7 +200,7 @@ def _order(call: Suggestion, taken: Mapping[tuple[str, Role], int]) -> tuple[int
 
 
 SIGNS = {Judgement.MET: "+", Judgement.MISSED: "-", Judgement.NOT_APPLICABLE: "."}
-_OVERRIDDEN = dict(zip(Rating, SIGNS.values(), strict=True))
+_OVERRIDDEN = dict(zip(Rating, (*SIGNS.values(), "?"), strict=True))
 """The signs of ratings; findings have the same. An overridden finding has both: ``-/+``."""
 LEGEND = "+ seen, - not seen, ? for a person or open, . did not come up; -/+ overridden: see below"
 COLUMNS = (
@@ -290,7 +290,7 @@ def of_record(record: Record) -> ClassCall:
         ClassRow(role.value, found.criterion.id, found.criterion.says): found.judgement
         for role, found in practice.findings
     }
-    code, name, overrides = record.header.code, practice.record, read_overrides(record.path)
+    code, name, overrides = record.header.code, practice.record, read_reviews(record.path).overrides
     return ClassCall(code, name, practice.scenario, findings, overrides)
 
 

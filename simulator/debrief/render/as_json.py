@@ -31,7 +31,7 @@ def as_object(debrief: Debrief, *, facilitator: bool = False) -> dict[str, Any]:
         "endorsed": ENDORSED,
         **_some(debrief, "scenario title profile force seed seats"),
         "first_page": {
-            **_some(page, "ended question"),
+            **_some(page, "ended question unjudged"),
             "strengths": [_at_moment(each) for each in page.strengths],
             "next": [_at_moment(each) for each in page.next_steps],
         },
@@ -49,7 +49,7 @@ def as_object(debrief: Debrief, *, facilitator: bool = False) -> dict[str, Any]:
         "moments": [_compared(moment) for moment in debrief.moments],
         "turning_points": [_turning(point) for point in debrief.turning],
         "facilitator": "\n\n".join(debrief.facilitator) or None if facilitator else None,
-        **_some(debrief, "ears questions written_for sources own_view"),
+        **_some(debrief, "decisions ears questions written_for sources own_view"),
     }
 
 
@@ -72,7 +72,10 @@ def _finding(finding: Finding) -> dict[str, Any]:
     return {
         "criterion": finding.criterion.id,
         **_some(finding.criterion, "basis says weight why grounds sources assumption"),
-        **_some(finding, "judgement because evidence overrides"),
+        # The machine's own, as ever; what people put in its place is beside it.
+        "judgement": finding.machine or finding.judgement,
+        "stands": finding.judgement if finding.machine else None,
+        **_some(finding, "because evidence overrides answers"),
     }
 
 
@@ -82,7 +85,7 @@ def _state(finding: Finding, part: SeatDebrief) -> dict[str, Any]:
     return {
         "id": finding.criterion.id,
         "role": part.role,
-        "state": finding.judgement,
+        "state": finding.machine or finding.judgement,
         "evidence": [shown.seq for shown in finding.evidence],
         "at": moment.at if moment else None,
     }

@@ -4,26 +4,30 @@ It is written for a trainee: no ids of rows, no codes of sources. `LEVELS` keeps
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
 from simulator import BANNER
-from simulator.core.describe import name_of
 from simulator.core.instant import Millis, minutes
-from simulator.core.terms import Outcome, Role
-from simulator.debrief.assess.debrief import OWN_VIEW, Debrief
-from simulator.debrief.assess.findings import Finding, Judgement
+from simulator.core.terms import Outcome
+from simulator.debrief.assess.debrief import OWN_VIEW, Debrief, SeatDebrief
+from simulator.debrief.assess.effects import CameOfIt, OwnAct
+from simulator.debrief.assess.findings import UNREAD, Finding, Judgement
+from simulator.debrief.assess.in_the_past import lasted
 from simulator.debrief.render.sections import Section, SectionItem, count_words, lines_of
-from simulator.guidance.stakes import Stake, stake_of_fault
+from simulator.guidance.stakes import Stake, follows_from, stake_of_fault
 from simulator.review.transcript import EntrySummary, wrapped
-from simulator.rules.patterns import AtMost
-from simulator.rules.rubric import Criterion
+from simulator.rules.patterns import AtMost, Within
+from simulator.rules.rubric import Weight
 
-MOST_WORDS = 180
+MOST_WORDS = 220
 MOST_LINES = 40
 WIDTH = 80
-"""The size of the page: words, and lines of this many columns (practice 6.4, assumption)."""
+"""The size of the page: words, and lines of this many columns.
+
+Practice 6.4 has 180 words (assumption): what came of each act, and for how long, needs some more.
+"""
 _FRAME_WORDS = 26
 """Words of the banner, the title and the last line, which count as well."""
 MOST = 3
@@ -33,15 +37,28 @@ _OWN_VIEW = "Your own view"
 _OF_A_CALLER = "How was it to be there? What would you want an operator to know?"
 _ONLY_QUICK = frozenset({"answered-soon", "spoke-soon"})
 """Not worth praise where the caller was then let go."""
-_PRAISED_FIRST = {name: place for place, name in enumerate((
-    "code-tested", "hearing-asked-first", "graded-in-time", "marker-is-emergency",
-    "officers-sent-told", "new-facts-passed-on", "markers-passed-on", "first-heard-passed-on",
-))}  # fmt: skip
-"""What was done well and matters most to know, in this order, before what else was met: code, who
-can hear, grade, what was withheld or said of officers, and their briefing (assumption)."""
 _WORD = re.compile("[a-z]{4,}")
 """A word that carries meaning, more or less."""
-_THIRD_PERSON = re.compile(r"^(\w*(?:ch|sh|ss))es\b|^(\w+)s\b")
+_LONG: Millis = 180_000
+"""What went on so long weighs one step more (assumption)."""
+_ROUTINE = frozenset({"number-searched", "number-searched-early", "something-in-words"})
+"""What nearly every call has, and says least of this one."""
+# fmt: off
+_KEPT_BY_DOING_NOTHING = frozenset({
+    "closed-questions", "one-fact-each", "questions-fit", "nothing-asked-twice",
+    "nothing-asked-that-was-said", "answers-taken-up", "silence-kept", "callback-names-nobody",
+    "no-answer-is-not-no", "whose-word-it-is", "honest-officers", "honest-time",
+    "honest-services", "honest-place-and-safety", "text-names-nobody", "police-not-named-again",
+    "another-voice-closes-nothing", "nothing-given-away", "disturbance-not-closed",
+    "emergency-not-closed", "reason-fits", "no-scolding", "never-sent-away", "hidden-child-stays",
+    "line-kept-with-somebody-there", "disturbance-not-ended", "disturbance-to-police",
+    "unconfirmed-not-ended", "another-voice-confirms-nothing", "fixed-line-in-doubt",
+    "kept-listening", "reason-fits-what-was-heard", "never-nothing",
+    # The act that these rest on is the next one, which another criterion praises.
+    "code-before-use", "answer-to-the-test",
+})
+# fmt: on
+"""Criteria of what is never to be done: no act of the trainee's earns them (practice 6.4)."""
 _BY_HARM = (
     Stake.UNTRUE, Stake.CLOSED, Stake.GIVEN_AWAY, Stake.NOT_SENT, Stake.NOT_PASSED_ON,
     Stake.UNTESTED, Stake.TIME, Stake.CARE,
@@ -50,7 +67,10 @@ _BY_HARM = (
 _HELP_COMES = (Outcome.DEPLOYED, Outcome.HANDED_TO_OTHER_FORCE)
 _NO_HELP_SOUGHT = "ambulance-brought-in"
 """Officers who come don't undo it, and no other fault leaves the caller so alone."""
-_NEAR_THE_CALLER = frozenset(map(name_of, (Role.CALLER, Role.ROOM, Role.OTHER_PERSON)))
+
+
+Place = tuple[int, int, Millis]
+"""Where a fault comes on the page: its weight, its harm, and how long it lasted."""
 
 
 class Strength(NamedTuple):
@@ -58,8 +78,12 @@ class Strength(NamedTuple):
 
     moment: EntrySummary
     text: str
+    """The act and what came of it here: ``You asked "Can you hear me?"; one tap came at once.``"""
     effect: str
+    """Why it matters in any call."""
     criterion: str
+    led_to: int | None = None
+    """The `seq` of what came of it, if anything did."""
 
 
 class NextTime(NamedTuple):
@@ -67,12 +91,16 @@ class NextTime(NamedTuple):
 
     moment: EntrySummary
     happened: str
-    """What was heard, and what the trainee did then."""
+    """What the trainee did or left out, for how long, and after what."""
     instead: str
     why: str
     criterion: str
     """The id of the criterion."""
     untrue: bool = False
+    came_of_it: str = ""
+    """What was missed because of it."""
+    answer: str = ""
+    """What the trainee answers to it; private text."""
 
 
 class FirstPage(NamedTuple):
@@ -89,6 +117,10 @@ class FirstPage(NamedTuple):
     """For a caller's seat, which is never judged: what would have been heard as a call for help."""
     question: str
     judged: bool
+    unjudged: str = ""
+    """What could not be judged, and why."""
+    settled: tuple[str, ...] = ()
+    """What people have put in place of the machine's findings, with what it was."""
 
     @property
     def untrue(self) -> bool:
@@ -120,6 +152,8 @@ def first_page(debrief: Debrief) -> FirstPage:
         ),
         question=_question(debrief),
         judged=bool(debrief.parts) and all(call.ending for call in debrief.calls),
+        unjudged=_unjudged(debrief),
+        settled=tuple(map(_as_it_stands, (e for e in debrief.findings if e.machine is not None))),
     )
 
 
@@ -128,7 +162,9 @@ def _ended(debrief: Debrief) -> str:
     number = f"Call {last.number}: " if len(debrief.calls) > 1 else ""
     if last.ending is None:
         return f"{number}You left the call before it ended."
-    return f"{number}{last.ending.sentence} {debrief.needed}".rstrip()
+    why = f": {debrief.decided}" if debrief.decided else ""
+    sentence = f"{last.ending.sentence.removesuffix('.')}{why}."
+    return f"{number}{sentence} {debrief.needed}".rstrip()
 
 
 def _let_go(debrief: Debrief) -> bool:
@@ -141,31 +177,58 @@ def _let_go(debrief: Debrief) -> bool:
 
 
 def _strengths(debrief: Debrief) -> Iterator[Strength]:
-    """Yield earned strengths, each moment once: `_PRAISED_FIRST`, then the gravest first."""
+    """Yield earned strengths, each moment once: those that brought most in this call first.
+
+    An act that brought nothing, and answered nothing, shows no effect to be praised for.
+    """
     seen: set[int] = set()
-    met = [(part.role, finding) for part in debrief.parts for finding in part.strengths]
+    found = [
+        (finding, moment, part.acts[moment.seq])
+        for part in debrief.parts
+        for finding in part.strengths
+        # What a person has seen rests on their word, and on no act that the program could name.
+        if finding.machine is None
+        and (moment := finding.moment_in(part.role)) is not None
+        and moment.seq in part.acts
+    ]
 
-    def order(each: tuple[Role, Finding]) -> tuple[int, int]:
-        criterion = each[1].criterion
-        return _PRAISED_FIRST.get(criterion.id, len(_PRAISED_FIRST)), criterion.weight.place
+    def order(each: tuple[Finding, EntrySummary, OwnAct]) -> tuple[bool, bool, int, Millis]:
+        finding, moment, act = each
+        routine = finding.criterion.id in _ROUTINE
+        followed = act.effect is not None and act.effect.followed
+        return routine, not followed, finding.criterion.weight.place, moment.at
 
-    for role, finding in sorted(met, key=order):
-        criterion, moment = finding.criterion, finding.moment_in(role)
-        # A limit may be kept by doing nothing.
+    for finding, moment, act in sorted(found, key=order):
+        criterion = finding.criterion
         limit = criterion.rule is None or isinstance(criterion.rule.pattern, AtMost)
-        if not limit and moment and moment.who == name_of(role) and moment.seq not in seen:
-            seen.add(moment.seq)
-            yield Strength(moment, criterion.when_met, criterion.why, criterion.id)
+        limit = limit or criterion.id in _KEPT_BY_DOING_NOTHING
+        led_to = act.effect.seq if act.effect and act.effect.followed else None
+        # One answer, or one unit, shows one act: the other would be praised for it a second time.
+        shows = {moment.seq, act.effect.seq} if act.effect else {moment.seq}
+        if not limit and act.effect and act.relied_on and seen.isdisjoint(shows):
+            seen |= shows
+            yield Strength(moment, _with(act, act.effect), criterion.why, criterion.id, led_to)
 
 
-def _worst(debrief: Debrief, steps: Iterable[tuple[float, NextTime]]) -> Iterator[NextTime]:
+def _with(act: OwnAct, effect: CameOfIt) -> str:
+    """Say what the trainee did, and what came of it or what it answered."""
+    return _sentence(f"You {_inside(act.did)}{'; ' if effect.followed else ', '}{effect.text}")
+
+
+def _inside(text: str) -> str:
+    """Return a clause without the full stop in its quotation: more of the sentence follows."""
+    whole = text.endswith('."') and not text.endswith('.."')
+    return f'{text[:-2]}"' if whole else text
+
+
+def _worst(debrief: Debrief, steps: Iterable[tuple[Place, NextTime]]) -> Iterator[NextTime]:
     """Yield what to do next, the worst first, and nothing twice.
 
     Of equal harm, what would have changed the call comes first.
     """
     turned = {point.moment.shown.seq for point in debrief.turning}
 
-    def order(each: tuple[float, NextTime]) -> tuple[bool, float, bool, Millis]:
+    def order(each: tuple[Place, NextTime]) -> tuple[bool, Place, bool, Millis]:
         place, step = each
         late = step.moment.seq not in turned
         return not step.untrue, place, late and not step.untrue, step.moment.at
@@ -184,58 +247,76 @@ def _same(one: NextTime, other: NextTime) -> bool:
     return alike or one.moment.seq == other.moment.seq
 
 
-def _missed(debrief: Debrief) -> Iterator[tuple[float, NextTime]]:
-    """Yield missed criteria, with their place. Without evidence the moment is the end."""
+def _missed(debrief: Debrief) -> Iterator[tuple[Place, NextTime]]:
+    """Yield what was missed with its place, a consequence only with its cause.
+
+    Without evidence the moment is the end.
+    """
     lines = {ears.role: ears.lines for ears in debrief.ears}
-    for role, finding in ((part.role, found) for part in debrief.parts for found in part.findings):
-        criterion = finding.criterion
-        moment = finding.moment_in(role) or next(reversed(lines.get(role, ())), None)
-        if finding.judgement is Judgement.MISSED and moment is not None:
-            untrue = stake_of_fault(criterion.id) is Stake.UNTRUE
-            happened = _happened(moment, role, () if untrue else finding.evidence)
-            words = (criterion.says, criterion.why, criterion.id)
-            yield _place(debrief, criterion), NextTime(moment, happened, *words, untrue)
+    for part in debrief.parts:
+        missed = {each.criterion.id: each for each in part.of(Judgement.MISSED)}
+        causes = {name: _cause(name, missed) for name in missed}
+        for name, finding in missed.items():
+            if causes[name] != name:
+                continue
+            moment = finding.moment_in(part.role) or next(reversed(lines[part.role]), None)
+            if moment is None:
+                continue
+            later = [missed[each] for each, cause in causes.items() if cause == name != each]
+            came = " ".join(_first_sentence(each.criterion.when_missed) + "." for each in later)
+            untrue = stake_of_fault(name) is Stake.UNTRUE
+            words = (finding.criterion.says, finding.criterion.why, name)
+            answer = next(reversed(finding.answers), "")
+            step = NextTime(moment, _happened(finding, moment, part), *words, untrue, came, answer)
+            yield min(_place(debrief, each) for each in (finding, *later)), step
 
 
-def _place(debrief: Debrief, criterion: Criterion) -> float:
-    """Return the place of a fault: by harm, and by weight where that is equal."""
-    stake, last = stake_of_fault(criterion.id), debrief.calls[-1].ending
-    if criterion.id == _NO_HELP_SOUGHT:
-        return 0.0
+def _cause(criterion: str, missed: Collection[str]) -> str:
+    """Return the first of the faults from which this one's followed; itself if from none."""
+    while cause := follows_from(criterion, missed):
+        criterion = cause
+    return criterion
+
+
+def _place(debrief: Debrief, finding: Finding) -> Place:
+    """Return the place of a fault: by weight, then by harm, then the longest first."""
+    criterion, last = finding.criterion, debrief.calls[-1].ending
+    stake = stake_of_fault(criterion.id)
     if stake is Stake.NOT_SENT and last is not None and last.outcome in _HELP_COMES:
         stake = Stake.TIME
-    return _BY_HARM.index(stake) + criterion.weight.place / 10
+    lasted = finding.extent.lasted if finding.extent else 0
+    weight = criterion.weight.place
+    if criterion.id == _NO_HELP_SOUGHT:
+        weight = 0
+    elif lasted >= _LONG:
+        weight = max(weight - 1, Weight.MAJOR.place)
+    return weight, _BY_HARM.index(stake), -lasted
 
 
-def _happened(moment: EntrySummary, role: Role, evidence: Iterable[EntrySummary]) -> str:
-    """Say what the finding rests on, as far as the seat heard it, and what it did then."""
-    if moment.who != name_of(role):
-        return _sentence(_short(moment.text))
-    heard = [
-        line.text for line in evidence if line.seq < moment.seq and line.who in _NEAR_THE_CALLER
-    ]
-    before = f"{_sentence(_short(heard[-1]))} " if heard else ""
-    return before + _sentence(f"You {_to_you(moment.text)}")
+def _happened(finding: Finding, moment: EntrySummary, part: SeatDebrief) -> str:
+    """Say what the trainee did or left out, for how long, and after what it was due."""
+    said = f"{_first_sentence(finding.criterion.when_missed)}{_how_long(finding)}"
+    own = part.acts.get(moment.seq)
+    due = finding.criterion.rule is not None and isinstance(finding.criterion.rule.pattern, Within)
+    if own is not None and not due:
+        return _sentence(f"{said}: {own.spoken or f'you {own.did}{own.reason}'}")
+    if own is not None:
+        return _sentence(f"{said}, after you {_inside(own.did)}")
+    if not moment.who or moment.seq not in part.came:
+        return _sentence(said)
+    return _sentence(f"{said}, after {_inside(part.came[moment.seq])}")
 
 
-def _to_you(text: str) -> str:
-    """Return the text of an act after "You": ``closes the incident`` is ``close the incident``."""
-    if text.startswith('"'):
-        return f"said {_short(text)}"
-    return _cut(_THIRD_PERSON.sub(r"\1\2", text.strip("[]")))
+def _how_long(finding: Finding) -> str:
+    extent = finding.extent
+    if extent is None:
+        return ""
+    return f" ({lasted(extent.lasted)})" if extent.came else " (to the end of the call)"
 
 
-def _short(text: str) -> str:
-    """Return the first words of an entry without brackets and its full stop, with a capital."""
-    cut = _cut(text)
-    return cut[:1].upper() + cut[1:]
-
-
-def _cut(text: str) -> str:
-    words = text.removesuffix(" [ends]").removeprefix("now: ").strip("[]").split()
-    cut = " ".join(words[:_WORDS_OF_AN_ENTRY]).rstrip(".:;,")
-    cut += " ..." if len(words) > _WORDS_OF_AN_ENTRY else ""
-    return cut + '"' * (cut.count('"') % 2)
+def _first_sentence(text: str) -> str:
+    """Return the first sentence of a finding without its full stop: what follows is advice."""
+    return text.partition(". ")[0].removesuffix(".")
 
 
 def _sentence(text: str) -> str:
@@ -245,28 +326,64 @@ def _sentence(text: str) -> str:
 
 
 def _question(debrief: Debrief) -> str:
-    """Return the scenario's first question, else one about a turn, else what a person has to judge.
+    """Return the question of this call's hardest decision, else the scenario's first.
 
-    A comparison with good practice rests on no criterion that a reviewer could override, so it is
-    asked and never counted as a fault.
+    Of several decisions one at which the call could have turned is the hardest. What was less hard
+    comes after the scenario's own question. A comparison with
+    good practice rests on no criterion that a reviewer could override, so it is asked and never
+    counted as a fault.
 
     A caller is asked what it was like, never what they should have done.
     """
     if not debrief.parts and debrief.caller:
         return _OF_A_CALLER
-    if debrief.questions and debrief.written_for is None:
-        return debrief.questions[0]
+    turned = {point.moment.shown.seq for point in debrief.turning}
+    decisions = sorted(debrief.decisions, key=lambda each: each.seq not in turned)
+    hard = (each for each in decisions if each.kind.hard or each.seq in turned)
+    of_the_call = debrief.questions if debrief.written_for is None else ()
+    found = [*(each.question for each in hard), *of_the_call, *(e.question for e in decisions)]
+    if found:
+        return found[0]
     for moment in (point.moment for point in debrief.turning):
         if moment.stake is not Stake.FOR_A_PERSON:
             other = f"{moment.to_do[:1].lower()}{moment.to_do[1:]}".rstrip(".")
             return f"At {minutes(moment.shown.at)}, what spoke for this, what against it: {other}?"
-    for part in debrief.parts:
-        for finding in part.of(Judgement.FOR_A_PERSON):
-            if finding.evidence:
-                asked = finding.criterion.says.removesuffix(".")
-                at = minutes(finding.evidence[0].at)
-                return f"At {at}: did you {asked[:1].lower()}{asked[1:]}?"
     return OWN_VIEW[1]
+
+
+def _as_it_stands(finding: Finding) -> str:
+    """Say what counts of a criterion, by whom, and that the program had found otherwise."""
+    assert finding.machine is not None
+    by = finding.overrides[-1].partition(":")[0] if finding.overrides else "a person"
+    stands, found = finding.judgement.meaning, finding.machine.meaning
+    return f"{finding.criterion.says} {by}: {stands}. The program: {found}."
+
+
+def _unjudged(debrief: Debrief) -> str:
+    """Say what could not be judged, and why; empty for a caller, who is never judged."""
+    if not debrief.parts:
+        return ""
+    words = [each for each in debrief.findings if each.because == UNREAD]
+    persons = [
+        each
+        for each in debrief.findings
+        if each.judgement is Judgement.FOR_A_PERSON and each not in words
+    ]
+    left = [each for each in debrief.findings if each.judgement is Judgement.OPEN]
+    said = []
+    if words:
+        honest = any(stake_of_fault(each.criterion.id) is Stake.UNTRUE for each in words)
+        what = "honesty among them" if honest else "such as their purpose"
+        said.append(f"Your words were not kept: {_things(len(words))} could not be judged, {what}.")
+    if left:
+        said.append(f"The call was left: {_things(len(left))} could not show.")
+    if persons:
+        said.append(f"{_things(len(persons)).capitalize()} for a person to judge.")
+    return " ".join(said)
+
+
+def _things(many: int) -> str:
+    return "one thing" if many == 1 else f"{many} things"
 
 
 def _own_view(page: FirstPage) -> Iterator[tuple[str, str]]:
@@ -289,14 +406,13 @@ _Level = tuple[int, bool, int, bool]
 LEVELS: tuple[_Level, ...] = (
     (3, True, 3, True),
     (3, False, 3, True),
-    (2, False, 3, True),
-    (1, False, 3, True),
+    (3, False, 3, False),
+    (2, False, 3, False),
     (1, False, 3, False),
-    (3, False, 2, True),
-    (2, False, 2, True),
-    (1, False, 2, True),
+    (3, False, 2, False),
+    (2, False, 2, False),
     (1, False, 2, False),
-    (1, False, 1, True),
+    (1, False, 1, False),
     (0, False, 1, False),
 )
 """How much of a page is shown: strengths, their effects, next steps, their reasons. The first that
@@ -338,6 +454,7 @@ def _at_level(
     elif page.answers:
         yield Section(_OWN_VIEW, ("You left this out. That is fine.",))
     yield Section("How it ended", (page.ended,))
+    # In the order of the call.
     helped = tuple(
         SectionItem(each.text, notes=(("", each.effect),) if effects else (), at=each.moment)
         for each in sorted(page.strengths, key=lambda each: each.moment.at)
@@ -347,14 +464,23 @@ def _at_level(
     if page.counted:
         about = "The caller is never judged."
         yield Section("What counts as a call for help", (about,), bullets=page.counted[-steps:])
+    if page.settled:
+        yield Section("What people settled", bullets=page.settled[:MOST])
+    if page.unjudged:
+        yield Section("Not judged", (page.unjudged,))
     yield Section("To think about", (page.question,))
 
 
 def _to_do(page: FirstPage, reasons: bool) -> Iterator[Section]:
     items = tuple(
         SectionItem(
-            f"This was not so: {step.happened}" if step.untrue else step.happened,
-            notes=(("Next time", step.instead), *([("Why", step.why)] if reasons else [])),
+            step.happened,
+            notes=(
+                *([("What came of it", step.came_of_it)] if step.came_of_it else []),
+                ("", step.instead),
+                *([("You answered", step.answer)] if step.answer else []),
+                *([("Why", step.why)] if reasons else []),
+            ),
             at=step.moment,
         )
         for step in page.next_steps

@@ -131,6 +131,9 @@ def _times(call: CallDebrief) -> Iterator[tuple[str, str]]:
             yield name, clock(span)
 
 
+_NONE = Judgement.NOT_APPLICABLE
+
+
 def _part(part: SeatDebrief, debrief: Debrief) -> Section:
     groups = (
         ("Seen", part.strengths),
@@ -138,11 +141,12 @@ def _part(part: SeatDebrief, debrief: Debrief) -> Section:
         ("Not seen", part.missed),
         ("Not settled when the call was left", part.of(Judgement.OPEN)),
         ("For a person to judge", part.of(Judgement.FOR_A_PERSON)),
+        ("Did not come up, as people settled it", part.of(Judgement.NOT_APPLICABLE)),
     )
     inner = [
         Section(title, items=tuple(_finding(each, debrief) for each in found))
-        for title, found in groups
-        if found
+        for title, among in groups
+        if (found := [e for e in among if e.machine or e.judgement is not _NONE])
     ]
     if left := part.of(Judgement.NOT_APPLICABLE):
         names = ", ".join(each.criterion.id for each in left)
@@ -153,6 +157,9 @@ def _part(part: SeatDebrief, debrief: Debrief) -> Section:
 def _finding(finding: Finding, debrief: Debrief) -> SectionItem:
     criterion = finding.criterion
     notes = [("Overridden", said) for said in finding.overrides]
+    if finding.machine is not None:
+        notes.append(("The program had found", finding.machine.meaning))
+    notes += [("The trainee answers", said) for said in finding.answers]
     if finding.judgement is Judgement.FOR_A_PERSON and finding.because:
         notes.append(("Why not here", finding.because))
     if finding.judgement in CAME_UP:

@@ -16,9 +16,11 @@ from simulator import BANNER
 from simulator.clean_text import for_line
 from simulator.core.instant import Millis, clock, minutes
 from simulator.debrief.assess.debrief import Debrief
+from simulator.debrief.render import strip
 from simulator.debrief.render.first_page import WIDTH, first_page, page_lines, page_sections
 from simulator.debrief.render.outline import ENDORSED, FOR_FACILITATOR, outline
 from simulator.debrief.render.sections import Section, lines_of, spoken
+from simulator.debrief.render.strip import strip_of
 from simulator.debrief.render.timeline_svg import drawing
 from simulator.review.transcript import wrapped
 
@@ -43,17 +45,25 @@ def markdown(debrief: Debrief, *, full: bool = False, facilitator: bool = False)
 def html(debrief: Debrief, *, full: bool = False, facilitator: bool = False) -> str:
     """Return one self-contained page without scripts or network.
 
-    Without `full` it prints on two sides of A4: the first page, and the timeline of the last call.
+    Without `full` it prints on one side of A4: the first page, and the last call as a strip.
     """
     return _written("debrief.html", debrief, full=full, facilitator=facilitator)
 
 
+def led_to(debrief: Debrief) -> Markup:
+    """Return the strip of time and what led to what, for another page; empty if there is none."""
+    led = strip_of(debrief, first_page(debrief))
+    return Markup(render("led_alone.html", led=led) if led and led.pins else "")
+
+
 def _written(template: str, debrief: Debrief, *, full: bool, facilitator: bool) -> str:
     calls = debrief.calls if full else debrief.calls[-1:]
+    page = first_page(debrief)
     return render(
         template,
         title=f"Debrief: {debrief.title}",
-        page=page_sections(first_page(debrief)),
+        page=page_sections(page),
+        led=strip_of(debrief, page),
         timelines=[drawing(call.timeline) for call in calls],
         linked=full,
         rest=_rest(debrief, full=full, facilitator=facilitator),
@@ -102,7 +112,7 @@ def _environment(in_markdown: bool) -> Environment:
         """Return an instant as a duration for ``<time>``."""
         return f"PT{at // 1_000}.{at % 1_000:03}S"
 
-    environment.globals.update(banner=BANNER, endorsed=ENDORSED)
+    environment.globals.update(banner=BANNER, endorsed=ENDORSED, width=strip.WIDTH, lane=strip.LANE)
     environment.filters.update(clock=clock, minutes=minutes, iso=iso, spoken=spoken)
     return environment
 

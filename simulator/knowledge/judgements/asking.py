@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import NamedTuple
 
 from simulator.core.statements import STATEMENTS, StatementTopic, Weighs, follows
 from simulator.core.terms import Intent, Reported, Role, Sound, Topic
@@ -18,7 +19,7 @@ from simulator.knowledge.facts import (
 from simulator.knowledge.judgements.cover import ASK_FOR_HOW_MANY, NOT_ASKED_WHO_IS_HURT, cover
 from simulator.knowledge.learning_step import is_said_once
 from simulator.knowledge.ledger import OWN
-from simulator.knowledge.situation import Situation, situations
+from simulator.knowledge.situation import ABUSE, Situation, situations
 
 _ASKED_AGAIN = frozenset(
     {
@@ -42,11 +43,34 @@ def most_tests(facts: KnownFacts) -> int:
     """Return after how many failed tests another channel is tried."""
     if facts.signs:
         return MOST_TESTS
-    if any(each.what is Sound.KNOCK and each.who is Role.CALLER for each in facts.things):
+    if _knocks(facts):
         return FEWER_TESTS
     near = facts.disturbance or Reported.DISTURBANCE in facts.handover
     # Where a person is near who hears each word, no test comes again without a sign.
     return 1 if near and SIGNS_GIVEN.isdisjoint(facts.handover) else MOST_TESTS
+
+
+def may_not_hear(facts: KnownFacts) -> bool:
+    """Whether the caller may be deaf: they knock, and the test of the code got no answer (SIT-20).
+
+    Not where a disturbance is heard: who knocks there may not be able to do more.
+    """
+    tested = is_test_open(facts) or facts.code_failures > 0
+    noise = _knocks(facts) or _noise_after_a_call(facts)
+    return tested and noise and not facts.signs and not facts.disturbance
+
+
+def _knocks(facts: KnownFacts) -> bool:
+    return any(each.what is Sound.KNOCK and each.who is Role.CALLER for each in facts.things)
+
+
+def _noise_after_a_call(facts: KnownFacts) -> bool:
+    """Whether the number rang before, and the operator heard a noise now, and no word.
+
+    Not where a marker says whom a lit screen could be shown to.
+    """
+    noise = not {Reported.NOISE, Reported.TAP}.isdisjoint(facts.handover)
+    return noise and bool(facts.earlier) and ABUSE.isdisjoint(facts.markers)
 
 
 def can_answer(facts: KnownFacts) -> bool:
@@ -89,9 +113,88 @@ def _hears_and_is_there(facts: KnownFacts) -> bool:
 _SETTLED_BY: Mapping[Topic, Callable[[KnownFacts], bool]] = {
     **{topic: partial(breaks_cover, topic=topic) for topic in _NOT_IN_COVER},
     Topic.OTHER_PERSON_PRESENT: _hears_and_is_there,
+    # Who has said that nothing hurts has answered "Doctor?" as well.
+    Topic.NEEDS_AMBULANCE: lambda facts: (
+        facts.is_no(Topic.INJURED) and facts.of(Topic.NEEDS_AMBULANCE).asked > 0
+    ),
     Topic.SAME_ROOM: lambda facts: _is_heard_beside(facts) or _is_alone(facts),
 }
 """What need not or may not be asked by what else is known, or by whom the caller talks to."""
+
+
+_S = StatementTopic
+_OF_A_HOME = (_S.PARTNER, _S.EX_PARTNER, _S.PARENT, _S.BROKEN_IN, _S.LOCKED_OWN_DOOR, _S.HIDING)
+_OF_STRANGERS = (_S.STRANGER, _S.SEVERAL_PEOPLE, _S.OTHER_HURT, _S.WAY_GONE, _S.HAS_GONE)
+
+
+def is_in_the_street(facts: KnownFacts) -> bool:
+    """Whether it happened where nobody lives: a stranger, and no word of a home."""
+    says = facts.ledger.says
+    if any(says(each) for each in _OF_A_HOME):
+        return False
+    outside = says(_S.CALLER_OUTSIDE) or facts.is_yes(Topic.ON_FOOT) or facts.is_no(Topic.INDOORS)
+    indoors = any(map(facts.is_yes, (Topic.AT_HOME, Topic.INDOORS, Topic.AT_KNOWN_ADDRESS)))
+    strange = says(_S.STRANGER) and says(_S.OTHER_HURT) and not (indoors or facts.address)
+    return strange or (outside and any(says(each) for each in _OF_STRANGERS))
+
+
+_OF_ONE_AT_HOME = (_S.PARTNER, _S.RELATIVE, _S.PARENT, _S.BROKEN_IN)
+_REFUGE = (_S.HIDING, _S.LOCKED_OWN_DOOR)
+
+
+def _hides_from(facts: KnownFacts) -> bool:
+    """Whether a door or a hiding place is between the caller and one who is named, or broke in."""
+    says = facts.ledger.says
+    gone = says(_S.HAS_GONE) or says(_S.PERSON_OUTSIDE) or facts.is_yes(Topic.HAS_LEFT)
+    refuge = any(says(each) for each in _REFUGE)
+    return refuge and not gone and any(says(each) for each in _OF_ONE_AT_HOME)
+
+
+class Senseless(NamedTuple):
+    """Questions that what the caller has said makes senseless, though it answers none with yes."""
+
+    id: str
+    says: str
+    so: Callable[[KnownFacts], bool]
+    topics: tuple[Topic, ...]
+    why: str
+
+
+SENSELESS = (
+    Senseless(
+        "NB-held-fast",
+        "the caller is locked in, or kept there",
+        lambda f: f.ledger.says(_S.LOCKED_IN) or f.ledger.says(_S.HELD_BY_OTHERS),
+        (Topic.DOOR_LOCKED,),
+        "Who is locked in has said that the door is locked, and who locked it (DR-17).",
+    ),
+    Senseless(
+        "NB-held-place",
+        "others keep the caller, or make them work",
+        lambda f: f.ledger.says(_S.HELD_BY_OTHERS),
+        (Topic.AT_HOME, Topic.KNOWS_PERSON, Topic.HAS_LEFT, Topic.PEOPLE_NEAR),
+        "Whom others keep or make work has said whose place it is, and who they are.",
+    ),
+    Senseless(
+        "NB-hides-from",
+        "the caller hides from, or has locked out, the one who harms at home",
+        lambda f: _hides_from(f),
+        (Topic.OTHER_PERSON_PRESENT,),
+        "Who hides from a person in their home has said that somebody is there.",
+    ),
+    Senseless(
+        "NB-street",
+        "a person was attacked in the street",
+        is_in_the_street,
+        (Topic.CHILDREN, Topic.IN_THE_HOUSE, Topic.AT_HOME, Topic.DOOR_LOCKED, Topic.MOVING),
+        "Who was attacked in the street is not asked what only one in a home could answer.",
+    ),
+)
+"""What is left out of every list of questions, and asked by no row (B05)."""
+
+
+def _is_senseless(facts: KnownFacts, topic: Topic) -> bool:
+    return any(topic in each.topics and each.so(facts) for each in SENSELESS)
 
 
 def is_open(facts: KnownFacts, topic: Topic) -> bool:
@@ -102,6 +205,8 @@ def is_open(facts: KnownFacts, topic: Topic) -> bool:
     """
     known = facts.of(topic)
     if topic in _SETTLED_BY and _SETTLED_BY[topic](facts):
+        return False
+    if _is_senseless(facts, topic):
         return False
     if topic is Topic.SAME_ROOM and is_where_lapsed(facts):
         return True

@@ -260,6 +260,20 @@ def has_a_door(facts: KnownFacts) -> bool:
     return bool(facts.address) or known or any(facts.ledger.says(each) for each in _INDOORS)
 
 
+def is_in_the_open(facts: KnownFacts) -> bool:
+    """Whether a caller who speaks is out of doors, and hides from nobody.
+
+    Nobody looks for them behind a door, and nothing said of doors and rooms fits them.
+    """
+    says = facts.ledger.says
+    if not facts.speaks or says(StatementTopic.HIDING) or says(StatementTopic.LOCKED_IN):
+        return False
+    if says(StatementTopic.CALLER_OUTSIDE) or facts.is_no(Topic.INDOORS):
+        return True
+    of_others = any(e.topic is StatementTopic.OF_OTHERS and e.value for e in facts.ledger)
+    return of_others and not has_a_door(facts)
+
+
 _IN_AGAIN = (
     *(StatementTopic.PERSON_HERE, StatementTopic.IN_ANOTHER_ROOM, StatementTopic.COMING_CLOSER),
     *(StatementTopic.PERSON_OUTSIDE, StatementTopic.SOMEBODY_HEARS),
@@ -295,3 +309,24 @@ def is_other_there(facts: KnownFacts) -> bool:
     """Whether another person is known to be there, or near enough to hear."""
     said = any(map(facts.is_yes, _OTHER_THERE)) or facts.is_no(Topic.ALONE_TO_TALK)
     return facts.other_voice or said
+
+
+_STAYS_AT_RISK = frozenset(
+    {
+        *(StatementTopic.COMING_CLOSER, StatementTopic.COMING_BACK),
+        *(StatementTopic.SOMEBODY_HEARS, StatementTopic.PHONE_WATCHED),
+    }
+)
+"""What a caller says by which it may be dangerous to stay on the line (CH-83, ST-77)."""
+
+
+def says_staying_is_dangerous(facts: KnownFacts) -> bool:
+    """Whether the caller's own words say that they can't stay on the line, or may be found."""
+    said = any(e.topic in _STAYS_AT_RISK and e.value and e.speaker in OWN for e in facts.ledger)
+    return said or facts.caller_said(Intent.CANNOT_TALK) or says_phone_goes_away(facts)
+
+
+def says_phone_goes_away(facts: KnownFacts) -> bool:
+    """Whether the caller said that the phone has to be put away: it is theirs to end (ST-77)."""
+    away = StatementTopic.PHONE_GOES_AWAY
+    return any(each.topic is away and each.value and each.speaker in OWN for each in facts.ledger)

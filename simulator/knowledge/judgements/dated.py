@@ -16,6 +16,8 @@ _FOR_OFFICERS = frozenset({Reported.DISTURBANCE, Reported.OTHER_VOICE})
 _TRACE = terms.LocationSource.TRACE
 TOLD_TO_OFFICERS = (Topic.IN_DANGER, Topic.INJURED, Topic.WEAPON, Topic.CHILDREN)
 _YES, _NO = AnswerState.YES, AnswerState.NO
+REASONS_COUNT_BEFORE: Millis = 30_000
+"""Reasons that were written so long before an act count for it (practice2, head (4))."""
 
 
 def stamp_of(known: Knowledge, stamp: Stamp, subject: str = "") -> Millis:
@@ -41,6 +43,31 @@ def code_fresh(known: Knowledge) -> bool:
     answered = stamp_of(known, Stamp.FACT, Topic.CAN_HEAR)
     later = max((stamp_of(known, Stamp.ASKED_LAST), answered, *spoken))
     return facts.code is CodeState.STATED and later < stamp_of(known, Stamp.CODE)
+
+
+EARLY_SIGN: Millis = 1_500
+"""How long before the end of a question a mere sign may answer it (assumption)."""
+VOICES_NEAR_FOR: Millis = 60_000
+"""How long after their last word people near the phone are taken to be there (assumption)."""
+
+
+def answered_early(known: Knowledge) -> bool:
+    """Whether the open question was answered before its end.
+
+    Words may cut in at any time. A tap or a cough long before the end may be a late answer to the
+    question before: the time for an answer is left once more.
+    """
+    facts, sign = known.facts, stamp_of(known, Stamp.SIGN)
+    if facts.asking is None or not facts.replies or sign < stamp_of(known, Stamp.ASKED_LAST):
+        return False
+    soon = facts.speaks or stamp_of(known, Stamp.WORDS) - sign <= EARLY_SIGN
+    return soon and facts.fact(facts.asking) in PLAIN
+
+
+def voices_near(known: Knowledge, at: Millis) -> bool:
+    """Whether another person talks beside the phone, and not to it, or did a minute ago."""
+    heard = stamp_of(known, Stamp.OVERHEARD)
+    return heard >= 0 and at - heard <= VOICES_NEAR_FOR
 
 
 def voice_unsettled(known: Knowledge) -> bool:
@@ -78,13 +105,28 @@ def news_since_sent(known: Knowledge) -> Sequence[tuple[Millis, object]]:
     return sorted((each for each in dated if each[0] > sent), key=lambda each: each[0])
 
 
+def answers_unbriefed(facts: KnownFacts) -> Sequence[Topic]:
+    """Return what the caller has answered, officers need, and no briefing has passed on."""
+    return tuple(
+        topic
+        for topic in TOLD_TO_OFFICERS
+        for fact in (facts.of(topic),)
+        if fact.value in PLAIN and fact.how in FIRM and not fact.passed_on
+        if not is_empty_no(facts, topic)
+    )
+
+
+def answers_briefed(known: Knowledge) -> bool:
+    """Whether officers have each answer that the caller had given when they were sent."""
+    sent = stamp_of(known, Stamp.SENT)
+    waiting = answers_unbriefed(known.facts)
+    return known.facts.sent and all(stamp_of(known, Stamp.FACT, t) > sent for t in waiting)
+
+
 def _lacking(facts: KnownFacts) -> Iterator[tuple[object, tuple[Stamp, str]]]:
     """Yield what officers lack and need, each with the stamp since when it is known."""
-    for topic in TOLD_TO_OFFICERS:
-        fact = facts.of(topic)
-        held = fact.value in PLAIN and fact.how in FIRM and not is_empty_no(facts, topic)
-        if held and not fact.passed_on:
-            yield topic, (Stamp.FACT, topic)
+    for topic in answers_unbriefed(facts):
+        yield topic, (Stamp.FACT, topic)
     best, traced = facts.source, facts.trace is Lookup.FOUND
     if best and best not in facts.sources_briefed and not (traced and best is _TRACE):
         yield best, (Stamp.DATA, best)
@@ -101,3 +143,10 @@ def _lacking(facts: KnownFacts) -> Iterator[tuple[object, tuple[Stamp, str]]]:
 def caller_back(known: Knowledge) -> bool:
     """Whether the caller gave a sign since the callback was answered."""
     return known.facts.rung_back and stamp_of(known, Stamp.SIGN) > stamp_of(known, Stamp.STAGE)
+
+
+def reasoned_for_turn(known: Knowledge) -> bool:
+    """Whether reasons were written for the last grade or loss, or up to half a minute before it."""
+    turn = max(stamp_of(known, Stamp.GRADED), stamp_of(known, Stamp.CUT))
+    reasoned = known.at(Stamp.REASONED)
+    return reasoned is not None and reasoned >= turn - REASONS_COUNT_BEFORE

@@ -9,6 +9,7 @@ from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import Derived, KnownFacts
 from simulator.knowledge.judgements.asking import is_open, told
 from simulator.knowledge.judgements.judgement import FactJudgement, field, holding, judged
+from simulator.knowledge.judgements.telling import to_relay
 from simulator.knowledge.situation import Situation, seems
 from simulator.knowledge.uptake import PRESSES
 
@@ -31,7 +32,7 @@ told_no = _of_topic(
     "the caller said of “{}”: no", "topics", lambda f, t: told(f, t, AnswerState.NO)
 )
 """The caller's own word, and nobody else's."""
-unknown = _of_topic("“{}” is unknown, and is to be asked", "topics asking ledger", is_open)
+unknown = _of_topic("“{}” is unknown, and is to be asked", "topics asking ledger address", is_open)
 asked = _of_topic("“{}” was asked", "topics", lambda f, t: f.of(t).asked > 0 or f.of(t).stated)
 """Asked in this call, or said unasked by the caller."""
 asked_once_before = _of_topic(
@@ -42,6 +43,16 @@ asked_once_before = _of_topic(
 asked_twice_at_most = _of_topic(
     "“{}” was asked twice at most", "topics", lambda f, t: f.of(t).asked < 3
 )
+
+
+@cache
+def relays(topic: Topic) -> FactJudgement:
+    """Make the judgement that officers ask this, and the caller can be asked it."""
+    return judged(
+        f"officers ask “{topic.label}”, and the caller can be asked",
+        "officers_ask relayed topics place_given speaks was_cut situations ledger things",
+        lambda f, _: to_relay(f) is topic,
+    )
 
 
 @cache

@@ -20,29 +20,32 @@ ONLY_GUIDANCE: Mapping[str, str] = _reasons(
         "It is the time for an act of which rules judge only whether, and when, it was done.": (
             "emergency_ungraded ambulance_due injury_settled in_conversation fallen_silent decided "
             "hurt_breaks_cover "
-            "telling_due unnoted text_waits mistake_stated searched search_open traced trace_waits "
+            "telling_due unnoted text_waits mistake_stated searched search_open traced "
             "graded not_regraded reasoned not_rung offered supervisor_asked no_text_sent "
             "texts_owed briefed unit_assigned two_minutes_out eta_news at_the_door "
-            "unfound unit_wanted trace_wanted line_may_end "
-            "clues_owed door_owed other_at_door door_reviewed radio_asked radio_private "
+            "unfound "
+            "clues_owed door_owed other_at_door kept_out unanswered_check unanswered_twice "
+            "door_reviewed radio_asked radio_private "
             "officer_heard officer_keeps_line "
             "line_may_go hours_away delay_said delay_agreed "
             "officers_wait answer_held question_to_relay was_relayed met "
-            "answered in_wait nobody_to_hide_from unheard of_another apart talks_freely "
+            "answered in_wait nobody_to_hide_from unheard of_another for_another apart "
+            "airway behind_door shut_in "
+            "talks_freely "
             "has_gone_said has_a_door robbed_outside threatened witness from_afar"
         ),
         "It puts the steps towards an understanding in order; rules judge the code, its test and "
         "the answers, in any order.": (
             "first_words unopened nothing_came no_ways whisper_due miscounted tests_failed "
-            "test_due code_to_restate last_test_open code_untested told_danger adult_words "
-            "signs_needed writes said_what"
+            "test_due code_to_restate last_test_open code_untested may_not_hear told_danger "
+            "signs_needed said_what"
         ),
         "Rules match the sound, the words or the stage itself, at its entry.": (
-            "line_open held_down mobile steps_heard engine_heard wants_fire cannot_talk own_words "
+            "line_open held_down mobile engine_heard wants_fire cannot_talk own_words "
             "words_overheard signal_handed_over gave_sign"
         ),
         "Which question fits is judged of the question itself (`rules/question_fit.py`).": (
-            "followed in_vehicle stranger under_way beside other_child rides hides"
+            "followed in_vehicle stranger under_way beside other_child rides hides in_the_open"
         ),
         "Who can hear is held with its age by rules (`nobody_else_hears`); a row of guidance "
         "says the age by its times.": (
@@ -53,8 +56,7 @@ ONLY_GUIDANCE: Mapping[str, str] = _reasons(
         ),
         "It opens a choice that practice leaves to a person: whether to ring, to believe, to let "
         "go, to ask a specialist (CH-27, CH-66, CH-85, B17, B35).": (
-            "may_ring doubtful denial_doubted threat_known mistake abuse_marked rang_before "
-            "has_specialist"
+            "may_ring doubtful threat_known mistake abuse_marked rang_before has_specialist"
         ),
         "Rules judge whether a service was asked in; what it hears after is advice so far.": (
             "service_lacks"
@@ -79,17 +81,21 @@ ONLY_GUIDANCE: Mapping[str, str] = _reasons(
 ONLY_RULES: Mapping[str, str] = _reasons(
     {
         "The criterion counts what happened in an order, or lately: guidance says it by times.": (
-            "heard_answer voice_unsettled code_fresh nobody_else_hears prompted caller_back "
-            "lack_news have_news caller_safe safe_and_alone may_be_told"
+            "heard_answer voice_unsettled voices_near answered_early code_fresh "
+            "nobody_else_hears prompted caller_back lack_news have_news caller_safe "
+            "safe_and_alone may_be_told"
         ),
         "It asks whether a thing was done or said that a row of guidance does.": (
             "test_asked screen_asked advice_given width_briefed "
-            "markers_briefed officers_answered nothing_said code_stated eta_given no_unit"
+            "sent_told there_told markers_briefed officers_answered nothing_said code_stated "
+            "eta_given no_unit reasoned_for_turn caller_lets_go "
+            "denial_briefed answers_briefed handed_over_whole"
         ),
         "It joins rows that both name, to say when a criterion has no occasion.": (
             "incident_at_work caller_spoke speaks_freely somebody_heard "
             "staying_dangerous nowhere_to_send sent_with_markers "
-            "waiting no_emergency"
+            "waiting no_emergency denial_contradicted no_contradiction "
+            "place_denied holds_answers"
         ),
         "The words of its criterion are wider or narrower than those of a row of guidance: "
         "injury counts beside an emergency (practice 6.2, trace-before-wide), only the caller's "
@@ -98,8 +104,8 @@ ONLY_RULES: Mapping[str, str] = _reasons(
             "life_at_stake injury_told no_injury domestic_abuse_marked"
         ),
         "Guidance asks about it by its own rows for each situation.": (
-            "other_there advice_due accident ill_heard heard_before caller_wrote text_passed_over "
-            "place_not_close"
+            "other_there advice_due quiet_for_steps accident ill_heard heard_before "
+            "caller_wrote text_passed_over place_not_close"
         ),
         "Guidance reads from the topic alone that it is known, and so does not ask.": "weapon_told",
         "It is the bar for a reason to close: guidance closes after its own steps (CH-82).": (

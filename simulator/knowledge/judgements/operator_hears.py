@@ -42,6 +42,23 @@ _FOR_POLICE = (*_VIOLENT, _S.WANTS_POLICE, _S.PERSON_OUTSIDE, _S.SUICIDAL, _S.TH
 SIGNS = frozenset({Reported.TAP, Reported.COUGH, Reported.GROAN})
 
 
+_HANDED_OVER = frozenset(
+    {
+        *(Reported.SPEECH, Reported.WHISPER, Reported.VOICES, Reported.OTHER_VOICE),
+        *(Reported.DISTURBANCE, Reported.GROAN, Reported.CHILD, Reported.PRETENCE),
+        *(Reported.OTHER_LANGUAGE, Reported.DEVICE, Reported.TAP, Reported.COUGH),
+    }
+)
+"""What police can't do without, if it was heard (OP-21, LP-28)."""
+
+
+def is_handed_over_whole(facts: KnownFacts) -> bool:
+    """Whether police were given each voice, sign and disturbance that was heard by then."""
+    return facts.handed_over and all(
+        use.passed_on or _HANDED_OVER.isdisjoint(use.reports) for use in facts.heard.values()
+    )
+
+
 def spoke(facts: KnownFacts) -> bool:
     return any(
         who is Role.CALLER and isinstance(what, Intent) and what is not Intent.NOT_TO_CALL

@@ -18,6 +18,7 @@ from simulator.core.profile import OperatorPacing
 from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, LineStage, Reason, Reported, Role, Sound, Topic, Treatment
 from simulator.knowledge.answers import AnswerState
+from simulator.knowledge.company import rings_for_another
 from simulator.knowledge.facts import (
     NEAR_WITHIN,
     CallbackState,
@@ -41,6 +42,7 @@ from simulator.knowledge.judgements.families import (
     said_by_caller,
     situation,
     sound_heard,
+    stated,
     told_no,
     told_yes,
     yes,
@@ -125,7 +127,13 @@ voice_unsettled = DatedJudgement("another voice spoke, and the caller gave no si
 other_there = judged("another person is there", "other_voice topics",
     lambda f, _: danger.is_other_there(f))
 staying_dangerous = called("something shows that staying may be dangerous",
-    disturbance_heard | other_there)
+    disturbance_heard | other_there
+        | judged("the caller said so in their own words", "ledger things",
+            lambda f, _: danger.says_staying_is_dangerous(f)))
+caller_lets_go = judged("the caller said that the phone has to be put away", "ledger",
+    lambda f, _: danger.says_phone_goes_away(f))
+voices_near = DatedJudgement("another person talks beside the phone, or did a minute ago",
+    dated.voices_near)
 words_overheard = judged("people talk near the phone, not to it", "reported",
     lambda f, _: f.reported(Reported.VOICES))
 text_waits = field("a text of the caller is unread", "text_waits")
@@ -165,6 +173,8 @@ code_fresh = DatedJudgement("no question was asked since the code was stated",
     lambda k, _: dated.code_fresh(k))
 test_asked = called("the code was tested by a question", code_stated & asked(Topic.CAN_HEAR))
 code_untested = field("a code is stated and not tested", "code", CodeState.STATED)
+answered_early = DatedJudgement("the question was answered before it had ended",
+    lambda k, _: dated.answered_early(k))
 code_tested = field("the code is tested", "code", CodeState.TESTED)
 can_answer = judged("the caller can answer", "speaks code", lambda f, _: asking.can_answer(f))
 hear_safe = field("nobody else can hear", "hear", Hearers.SAFE)
@@ -181,6 +191,8 @@ talks_freely = judged("the caller talks aloud, and nobody hears, or did at their
     lambda f, _: f.speaks and danger.talks_freely(f))
 has_a_door = judged("the caller is known to be indoors", "address topics ledger",
     lambda f, _: danger.has_a_door(f))
+in_the_open = judged("a caller who speaks is out of doors, and hides from nobody",
+    "speaks ledger topics address", lambda f, _: danger.is_in_the_open(f))
 has_gone_said = judged("the caller's last word of where the other person is: they have gone",
     "ledger", lambda f, _: danger.is_said_gone(f))
 robbed_outside = called("the caller was robbed, they have gone, and nothing shows a room",
@@ -213,6 +225,10 @@ whisper_due = called("a whisper is to be invited first",
 """Only where nothing came after the first words, and nothing shows a person near (CH-05)."""
 miscounted = judged("the test of the code got another count", "topics asking code",
     lambda f, _: asking.is_miscounted(f))
+unanswered_check = judged("how they are was asked, or whether they hear, and nothing has come",
+    "checks", lambda f, _: f.checks > 0)
+unanswered_twice = judged("nothing has come to two such questions", "checks",
+    lambda f, _: f.checks > 1)
 tests_failed = judged("three tests of the code failed, or two that no sign came to",
     "code_failures signs disturbance handover things",
     lambda f, _: f.code_failures >= asking.most_tests(f))
@@ -222,6 +238,10 @@ code_to_restate = judged("the test of the code got no answer once or twice",
     "code code_failures topics signs disturbance handover things",
     lambda f, _: (f.code is CodeState.FAILED and f.code_failures < asking.most_tests(f))
         or (asking.is_test_open(f) and f.code_failures < asking.most_tests(f) - 1))
+may_not_hear = judged("the caller has knocked, and has not answered the test of the code",
+    "signs things topics code code_failures disturbance handover earlier"
+    " markers",
+    lambda f, _: asking.may_not_hear(f))
 last_test_open = judged("the last test of the code was not passed",
     "code code_failures topics signs disturbance handover things",
     lambda f, _: asking.is_test_open(f) and f.code_failures == asking.most_tests(f) - 1)
@@ -235,6 +255,11 @@ place_unfindable = called("no place closer than 500 m is known", ~place_findable
 place_none = called("no place is known", ~place_findable & ~place_wide)
 place_not_close = judged("the place is not close", "place",
     lambda f, _: f.place is PlaceKnown.WIDE and f.radius is not None)
+place_denied = judged("the caller said that they are not at the only place that is known",
+    "topics place_given place address location",
+    lambda f, _: f.is_no(Topic.AT_KNOWN_ADDRESS) and not f.place_given and f.radius is None)
+denial_briefed = judged("officers know that the caller denied the place", "topics passed_on",
+    lambda f, _: telling.is_denial_told(f))
 place_by_data = judged("data shows the place within 500 m", "location",
     lambda f, _: any(d.radius is None or d.radius <= NEAR_WITHIN for d in f.location.values()))
 has_address = judged("an address is held", "address location",
@@ -271,6 +296,9 @@ graded = field("a grade is set", "grade")
 not_regraded = judged("it was not graded again since", "grade_reason",
     lambda f, _: f.grade_reason is not Reason.LINE_CUT)
 reasons_stale = field("something of weight has come since reasons were written", "reasons_stale")
+reasoned_for_turn = DatedJudgement(
+    "reasons were written since half a minute before the last grade, or the loss of the line",
+    lambda k, _: dated.reasoned_for_turn(k))
 reasoned = judged("reasons are written under every heading", "thrive",
     lambda f, _: len(f.thrive) == len(terms.Heading))
 not_rung = field("ringing back was decided against", "callback", CallbackState.NOT_RUNG)
@@ -345,6 +373,10 @@ text_unbriefed = judged("officers lack a text of the caller", "text_news",
 fact_unbriefed = judged("officers lack a fact or an address", "unbriefed address_new",
     lambda f, _: bool(telling.news(f)) or f.address_new)
 unbriefed = called("officers lack something that is known", fact_unbriefed | text_unbriefed)
+holds_answers = judged("the caller has said what officers need", "topics heard ledger",
+    lambda f, _: bool(dated.answers_unbriefed(f)))
+answers_briefed = DatedJudgement("officers know what the caller had said before they were sent",
+    lambda k, _: dated.answers_briefed(k))
 lack_news = DatedJudgement("officers lack something that is new since they were sent",
     lambda k, _: bool(dated.news_since_sent(k)))
 have_news = DatedJudgement("officers know all that is new since they were sent",
@@ -369,6 +401,8 @@ not_found = field("officers have not found the caller", "unit_status",
     terms.UnitStatus.NOT_FOUND)
 at_the_door = field("officers are there and have not reached the caller", "unit_status",
     *AT_THE_DOOR)
+kept_out = field("another person keeps officers out", "unit_status",
+    terms.UnitStatus.THIRD_PARTY_ONLY)
 other_at_door = field("another person is with officers at the door, or with the caller",
     "unit_status", terms.UnitStatus.THIRD_PARTY_ONLY, terms.UnitStatus.NOT_ALONE)
 door_reviewed = field("the supervisor was asked since officers were at the door", "door_reviewed")
@@ -425,6 +459,10 @@ denial_doubted = judged("a sound, the handover or the number speaks against a â€
     "reported markers topics ledger",
     lambda f, p: f.disturbance or Reported.PRETENCE in f.handover
         or danger.marked_emergency(f, p) or is_coached(f))
+denial_contradicted = called("the caller denies danger, and something speaks against it",
+    danger_denied & denial_doubted & can_answer & adult_words)
+no_contradiction = called("nothing speaks against what the caller says of danger",
+    ~denial_contradicted)
 coached = judged("the caller called it a mistake after another voice was heard",
     "topics heard ledger",
     lambda f, _: is_coached(f))
@@ -447,6 +485,13 @@ ambulance_due = called("an ambulance is needed and not asked for",
 decided = called("what is done is decided", sent | line_lost | handed_on | traced | mistake)
 """What is done about the call is settled for now."""
 travelling = called("officers are on their way", sent & ~arrived)
+sent_told = called("it was said or written to the caller that officers are sent",
+    said(Intent.OFFICERS_SENT))
+there_told = called("it was said or written to the caller that officers are there",
+    said(Intent.OFFICERS_THERE))
+quiet_for_steps = called(
+    "steps were heard, a silence was announced, and the caller gives only signs",
+    steps_heard & said(Intent.GO_QUIET) & ~speaks)
 waiting = called("officers are on their way, and not with the caller", travelling & ~found)
 telling_due = called("the caller is to hear of officers",
     incident_open & ((sent & ~arrived & ~said(Intent.OFFICERS_SENT))
@@ -454,7 +499,7 @@ telling_due = called("the caller is to hear of officers",
 in_wait = called("officers are sent and briefed, and not with the caller", sent & briefed & ~found)
 silence = field("a silence was announced, and nothing has ended it", "silence")
 hidden = judged("the caller hides, and each word aloud may give them away",
-    "situations topics was_cut ledger hear", lambda f, _: waiting_.is_hidden(f))
+    "situations topics was_cut ledger hear speaks address", lambda f, _: waiting_.is_hidden(f))
 nobody_to_hide_from = judged("nothing shows a person who must not hear of officers",
     "situations topics ledger hear hear_lapsed heard other_voice markers speaks",
     lambda f, _: waiting_.nobody_to_hide_from(f))
@@ -463,8 +508,23 @@ unheard = judged("plain words can harm nobody: nobody else hears, or it is of a 
     lambda f, _: waiting_.is_unheard(f))
 of_another = judged("the caller rings for another person, who is ill or hurt",
     "ledger", lambda f, _: waiting_.is_of_another(f))
+for_another = judged("the caller has said that it is another who is ill, hurt or wants to die",
+    "ledger", lambda f, _: rings_for_another(f.ledger))
 apart = judged("the caller rings about a person who is somewhere else", "ledger topics",
     lambda f, _: waiting_.is_apart(f))
+shut_in = called("the caller is shut in a vehicle, or short of air where they are shut in",
+    situation(Situation.CONFINED) & (yes(Topic.IN_A_VEHICLE) | stated(StatementTopic.IN_A_VEHICLE)
+        | stated(StatementTopic.BREATHING_BADLY)))
+_FALLEN_OR_HIT = (
+    *(StatementTopic.TRAPPED_OR_FALLEN, StatementTopic.HIT, StatementTopic.OTHER_HURT),
+    *(StatementTopic.CANNOT_MOVE, StatementTopic.IN_LABOUR, StatementTopic.PREGNANT),
+)
+behind_door = called("the one who is ill is behind a door that the caller cannot open",
+    of_another & ~apart & stated(StatementTopic.CANNOT_OPEN))
+airway = called("another person does not wake and has not fallen: on their side is best",
+    of_another & ~apart & ~child & ~behind_door & stated(StatementTopic.NOT_WAKING)
+        & judged("no fall, blow or birth was stated", "ledger",
+            lambda f, _: not any(f.ledger.says(each) for each in _FALLEN_OR_HIT)))
 may_be_told = DatedJudgement("the caller may hear of officers",
     lambda k, at: k.hear(at) is Hearers.SAFE or waiting_.nobody_to_hide_from(k.facts))
 in_conversation = called("there is still something to find out",
@@ -485,6 +545,8 @@ police_there = at(LineStage.WITH_CALL_HANDLER, LineStage.HELD_WITH_CALL_HANDLER)
 was_held = field("the handset was down before", "was_held")
 left = field("the operator has left", "left")
 handed_over = field("the call is handed over", "handed_over")
+handed_over_whole = judged("police know of each voice, sign and disturbance that was heard",
+    "handed_over heard", lambda f, _: by_operator.is_handed_over_whole(f))
 taken_quietly = judged("the call handler has spoken to the call", "others_said speaking",
     lambda f, _: not _TAKES.isdisjoint(f.others_said)
         and f.speaking.isdisjoint({Role.CALL_HANDLER, Role.OPERATOR}))

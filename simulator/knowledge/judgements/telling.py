@@ -1,11 +1,13 @@
 """What officers lack of what is known, and what they ask."""
 
 from simulator.core import terms
+from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, Sound, Topic
 from simulator.knowledge.answers import HowKnown
 from simulator.knowledge.facts import Derived, HeardThing, KnownFacts
 from simulator.knowledge.judgements.asking import SIGNS_GIVEN
 from simulator.knowledge.judgements.danger import hides, is_beside
+from simulator.knowledge.ledger import Audience
 from simulator.knowledge.officers_questions import answers, fits_call
 from simulator.knowledge.situation import is_empty_no
 
@@ -29,6 +31,16 @@ def is_told(facts: KnownFacts, topic: Topic) -> bool:
     """Whether the caller answered it: what was only heard is briefed as heard."""
     told = facts.of(topic).how in (HowKnown.TOLD, HowKnown.TEXT) and not is_empty_no(facts, topic)
     return told and topic not in (Topic.CAN_HEAR, Topic.COVER_WORDS)
+
+
+def is_denial_told(facts: KnownFacts) -> bool:
+    """Whether officers know that the caller said no to the place that is on the number (CH-53)."""
+    said_no = facts.is_no(Topic.AT_KNOWN_ADDRESS) and facts.of(Topic.AT_KNOWN_ADDRESS).passed_on
+    elsewhere = any(
+        each.to is Audience.OFFICERS and each.topic is StatementTopic.NOT_AT_HOME and each.value
+        for each in facts.passed_on
+    )
+    return said_no or elsewhere
 
 
 def news(facts: KnownFacts) -> tuple[object, ...]:

@@ -2,9 +2,10 @@
 
 from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, Reported, Sound, Topic
-from simulator.knowledge.company import Company
+from simulator.knowledge.company import Company, rings_for_another
 from simulator.knowledge.facts import HeardThing, Hearers, KnownFacts
 from simulator.knowledge.judgements.asking import with_whom
+from simulator.knowledge.judgements.danger import is_in_the_open
 from simulator.knowledge.ledger import OWN
 from simulator.knowledge.situation import ABUSE, AGAINST_A_PERSON, OF_A_BODY, Situation, situations
 from simulator.knowledge.threat import weeps_alone
@@ -57,9 +58,7 @@ def nobody_to_hide_from(facts: KnownFacts) -> bool:
 
 def is_of_another(facts: KnownFacts) -> bool:
     """Whether the caller rings for another person, who is ill or hurt, and nobody harms."""
-    of_another = StatementTopic.OF_ANOTHER
-    said = any(e.topic is of_another and e.value and e.speaker in OWN for e in facts.ledger)
-    return said and with_whom(facts) is Company.HARMLESS
+    return rings_for_another(facts.ledger) and with_whom(facts) is Company.HARMLESS
 
 
 _SEEN = (
@@ -128,6 +127,8 @@ def is_hidden(facts: KnownFacts) -> bool:
     kinds = situations(facts)
     # Nobody looks for who is locked in: they are asked how they are.
     seeks = _NOT_SOUGHT.isdisjoint(kinds) and any(each in kinds for each in _HIDES)
+    if is_in_the_open(facts):
+        return False
     # A stranger in the yard hears nothing of what is said in the house.
     if with_whom(facts) is Company.OUTSIDE and Situation.CHILD_HIDES not in kinds:
         return False

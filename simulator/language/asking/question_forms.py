@@ -85,6 +85,10 @@ _ANYTHING_NOTICED = late_pattern(
     r"(?: of)?$"
     r"|\bas far as you\b|\b(?:do you|you) know (?:if|whether)\b|\bidea (?:if|whether)\b"
     r"|\bdo you (?P<word4>know)$"
+    # Not to be aware of an order is not to know that there is none.
+    r"|\byou (?P<word5>aware)(?: (?:of|that|if|whether)\b|$)"
+    r"|\bdo you (?P<word6>know) (?:of|about) (?:any|a|an)\b"
+    r"|\bheard (?P<word7>of) (?:any|a|an)\b"
 )
 _NOT_OF_THE_VERB = late_pattern(
     rf"^(?:{_VERB}) (?:not\b|(?:{_PERSON}|anybody|somebody|nobody|(?:any|one|all) of \w+) not\b"

@@ -43,12 +43,14 @@ _ASKS_AGE = late_pattern(r"\bhow old\b", re.IGNORECASE)
 _ASKS_OF_WAKING = late_pattern(r"\bwhat happens\b|\bwake\b", re.IGNORECASE)
 _YES_OR_NO = late_pattern(r"\b(?:Is|Are|Does|Do|Did|Has|Have|Can|Could)\b[^?]*\?")
 _RINGS_BACK = late_pattern(r"\bring you\b")
+_AS_FAR_AS = late_pattern(r"\bas far as you (?:know|can (?:see|tell))\b", re.IGNORECASE)
+"""Words that ask what one knows of another: they are of nobody's own body."""
 _YOURS = late_pattern(r"\byou(?:r)?\b(?!.*\b(?:he|she|they|him|her|them)\b)", re.IGNORECASE)
 
 
 _THEIRS = late_pattern(
     r"\b(?:he|she|they|him|her|his|them|their"
-    r"|mum|mummy|mam|dad|daddy|nan|nana|nanny|gran|granny|grandma|grandad|grandpa)\b",
+    r"|brother|sister|mum|mummy|mam|dad|daddy|nan|nana|nanny|gran|granny|grandma|grandad|grandpa)\b",
     re.IGNORECASE,
 )
 
@@ -124,14 +126,14 @@ def names_a_third(question: str) -> bool:
 
 def is_of_the_hearer(question: str) -> bool:
     """Whether it is about the one who hears it: "Are you breathing?"."""
-    return _YOURS.search(question) is not None
+    return _YOURS.search(_AS_FAR_AS.sub("", question)) is not None
 
 
 _S = StatementTopic
 _ASKS_FOR: Sequence[tuple[re.Pattern[str], frozenset[StatementTopic]]] = tuple(
     (late_pattern(pattern, re.IGNORECASE), frozenset(topics))
     for pattern, topics in (
-        (r"\blooks? like|\bwearing|\bgot on\b", (_S.PERSON_LOOKS,)),
+        (r"(?<!door )\blooks? like(?! from)|\bwearing|\bgot on\b", (_S.PERSON_LOOKS,)),
         (r"\bwhich way\b|\bwhere (?:did|have)\b", (_S.WAY_GONE,)),
         (r"\bplate|\bregistration", (_S.NUMBER_PLATE,)),
         (r"\bwriting on\b", (_S.NUMBER_PLATE,)),

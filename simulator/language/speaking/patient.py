@@ -19,13 +19,17 @@ _KIN = {
     ),
     **dict.fromkeys(("daddy", "dad", "grandad", "grandpa"), "he"),
 }
+_SIBLINGS = {"brother": "he", "sister": "she"}
+"""Children of whom a child speaks: to the child each is "your brother", and no name."""
 _OTHERS = {
     **dict.fromkeys(("he", "he's", "him", "his"), "he"),
     **dict.fromkeys(("she", "she's", "her"), "she"),
-    **dict.fromkeys(("i", "i'm", "i've", "me", "my sister", "my brother"), ""),
+    **dict.fromkeys(("i", "i'm", "i've", "me"), ""),
 }
 _MENTION = late_pattern(
-    rf"\b(?:{'|'.join(sorted((*_KIN, *_OTHERS), key=len, reverse=True))})\b", re.IGNORECASE
+    r"\b(?:my (?:baby |little |big |older )?(brother|sister)"
+    rf"|{'|'.join(sorted((*_KIN, *_OTHERS), key=len, reverse=True))})\b",
+    re.IGNORECASE,
 )
 _ILL = late_pattern(
     r"\b(?:fell|fallen|stuck|trapped|down there|collapsed|breath\w*|legs?|head|ill|poorly|hurt"
@@ -43,6 +47,7 @@ class Mention(NamedTuple):
     at: int
     kind: str
     name: str
+    is_sibling: bool = False
 
 
 class NamedPatient:
@@ -67,7 +72,9 @@ class NamedPatient:
             mentions = [*_mentions(clause)]
             for each in mentions:
                 if each.name:
-                    self._named[each.kind] = self._last = each.name
+                    self._named[each.kind] = each.name
+                    # Of a brother it is only said to be of him once he is ill.
+                    self._last = self._last if each.is_sibling else each.name
             ill = _ILL.search(clause)
             if ill is not None and mentions:
                 self._take(_subject(mentions, ill.start()))
@@ -85,6 +92,10 @@ class NamedPatient:
 
 def _mentions(clause: str) -> Iterator[Mention]:
     for found in _MENTION.finditer(clause):
+        if found[1] is not None:
+            sibling = found[1].lower()
+            yield Mention(found.start(), _SIBLINGS[sibling], f"your {sibling}", is_sibling=True)
+            continue
         word = found[0].lower()
         kin = _KIN.get(word, "")
         yield Mention(found.start(), kin or _OTHERS[word], found[0].capitalize() if kin else "")

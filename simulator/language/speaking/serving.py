@@ -91,6 +91,10 @@ _NAMED = late_pattern(
 """Where a number or a name begins inside a sentence: "flat 3" is one name."""
 _COMMANDS = words_in("stay keep leave don't take lock wait move")
 """First words of what is to be done. It is said in one go."""
+_OF_US = late_pattern(
+    r"(?:I'm|I can|I like|We're|It's good|It was|You're|You did|You rang|You've)\b"
+)
+"""Sentences of company: they give nothing to do."""
 _ONE = late_pattern(r"[.?!:] ")
 """What divides two sentences, or a heading and a sentence."""
 _PLAIN_PAIR = ("Okay", "Right", "All right")
@@ -159,10 +163,11 @@ class ServingMouth:
         if not self._draws.happens(_RECEIPTS[before]):
             return ""
         forms = table.receipts.get(before, ())
+        goes_on = sentence.words.lower().startswith(("so ", "and ", "just to be sure"))
         # "Okay, and" goes on with questions: before anything else it would join what is apart.
         return self._other_than_last(
             forms
-            if sentence.asks and _ONE.search(sentence.words) is None
+            if sentence.asks and _ONE.search(sentence.words) is None and not goes_on
             else tuple(e for e in forms if not e.endswith(" and"))
         )
 
@@ -180,6 +185,7 @@ class ServingMouth:
         words = sentence.words
         long = len(_ONE.split(words)[-1].split()) > _TAGGED_FROM
         may = sentence.instructs and long and words.endswith(".") and "?" not in words
+        may = may and not _OF_US.match(words)  # "I'm staying here, okay?" asks for nothing.
         self._tagged = max(0, self._tagged - 1)
         if not may or self._tagged or not self._draws.happens(_TAGS) or not self._table.tags:
             return words

@@ -1,7 +1,7 @@
 """Sentences of staff that ask nothing, though their words are like a question.
 
-That officers come, that the call is put through, the weather, and details of the caller: a
-question mark behind them, or a tag, asks for nothing that the list of questions has.
+That officers come, that the call is put through, the weather, small talk, blame, and details of the
+caller: a question mark behind them, or a tag, asks for nothing that the list of questions has.
 """
 
 from simulator.late_pattern import late_pattern
@@ -34,8 +34,31 @@ _ASKS_NOTHING = late_pattern(
     rf"|(?:(?:your|the|his|her|their|any|a)\s+)?{_DETAILS}\b"
     rf"){_CLOSES}"
 )
+_SMALL_TALK = late_pattern(
+    r"\b(?:(?:follow|support|watch|play|see|catch|like) (?:the |any |much |a bit of )?(?:football"
+    r"|footie|match|game|cricket|rugby|golf|telly|snooker|darts|strictly|corrie|eastenders|news)"
+    r"|(?:watch|see|catch) it (?:last night|on)|(?:grow|grew|grown) up"
+    r"|had your (?:tea|dinner|lunch|breakfast|supper)|work (?:round|near|local\w*)"
+    r"|busy (?:day|night)|(?:far|long) to (?:come|go)|having a nice)\b"
+)
+"""Asks what a neighbour would."""
+_SCOLDS = late_pattern(
+    r"\b(?:how am i (?:supposed|meant|going) to|if you (?:will not|won't|don't|do not) (?:talk"
+    r"|speak|answer|tell me|help)|do you (?:know|realise|understand|appreciate) (?:that )?"
+    r"(?:this|it)(?: is|'s) (?:an? |the |for )?(?:emergenc\w+|999)|you do (?:know|realise)"
+    r"|why (?:on earth|the hell|in the world)|what on earth were|some kind of joke|having a laugh"
+    r"|wasting (?:my|our|police) time|anything better to do|real emergencies)\b"
+)
+"""Blames, with a question mark."""
+_OF_THE_LINE = late_pattern(
+    r"\b(?:(?:put|putting|pop|popping|transfer\w*|connect\w*|pass\w*) you (?:through|on hold|over)"
+    r"|hold the line|hold on for|bear with me|what (?:colour|make|model|reg\w*|shape|size)\b.*)\b"
+)
+"""Of the call, or for words that the list has no question for: "what colour's the car?"."""
 
 
 def asks_nothing(text: str) -> bool:
     """Whether a sentence of staff asks nothing of the list of questions."""
-    return bool(_ASKS_NOTHING.fullmatch(text.lower().replace("\u2019", "'")))
+    plain = text.lower().replace("\u2019", "'")
+    nothing = (each.search(plain) for each in (_SMALL_TALK, _SCOLDS, _OF_THE_LINE))
+    return bool(_ASKS_NOTHING.fullmatch(plain)) or any(nothing)

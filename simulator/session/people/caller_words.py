@@ -73,6 +73,10 @@ TOLD_IN_WORDS = {Topic.LOCATION: Intent.GIVES_PLACE, Topic.WHAT_HAPPENED: Intent
 """The questions for words that are answered though no step of the file does, and with what."""
 
 
+_OF_ONE_BODY = frozenset({Topic.BREATHING_WELL, Topic.PASSED_OUT})
+"""What is of the caller's body or of another's: "I didn't black out" is not of him."""
+
+
 class StoryPart(NamedTuple):
     """One thing that a caller has to say, and the questions that it answers."""
 
@@ -148,14 +152,19 @@ class CallerVoice:
         own = _own_lines(asks.words, asks.intent)
         return own[self._chance.between(0, len(own) - 1)] if own else self.line(asks.intent)
 
-    def unsaid(self, topic: Topic, *, of_you: bool | None = None) -> LineVariant | None:
+    def unsaid(
+        self, topic: Topic, *, of_you: bool | None = None, plainly: bool = False
+    ) -> LineVariant | None:
         """Return a sentence on a topic of which this caller has stated nothing yet.
 
-        Of one about the body, one about the caller (`of_you`) or about another person.
+        Of one about the body, one about the caller (`of_you`) or about another person; `plainly`:
+        in words that a child has.
         """
         lines = self._world.adds.get(topic, ())
-        if topic is Topic.BREATHING_WELL and of_you is not None:
-            lines = tuple(each for each in lines if each.words.startswith("I'm") is of_you)
+        if topic in _OF_ONE_BODY and of_you is not None:
+            lines = tuple(each for each in lines if each.words.startswith("I") is of_you)
+        if plainly:
+            lines = tuple(each for each in lines if "normally" not in each.words)
         new = [each for each in lines if self._stated.isdisjoint(said for said, _ in each.means)]
         return self._drawn(new) if new else None
 

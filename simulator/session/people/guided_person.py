@@ -15,7 +15,6 @@ from typing import Any, NamedTuple
 from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry
-from simulator.core.statements import is_of_a_body
 from simulator.core.terms import Intent, NoteKind, Role, Sound
 from simulator.guidance.choice_rows import CHOICES
 from simulator.guidance.guidance import Guidance, NextAct
@@ -159,8 +158,7 @@ class GuidedPerson:
         elif actor is Role.CALLER or actor is Role.ROOM:
             plain = getattr(body, "intent", None) in ANSWERED and not getattr(body, "means", ())
             if actor is Role.CALLER and isinstance(body, do.Say | do.SendText) and not plain:
-                of_a_body = any(map(is_of_a_body, body.means))
-                self.spoken.hear(body.words, as_if=pretends(body.means), of_a_body=of_a_body)
+                self.spoken.hear(body.words, body.means, as_if=pretends(body.means))
             if self._is_noted(entry):
                 self.to_note.append(entry)
         if self.knowledge is before and not own:

@@ -69,6 +69,8 @@ class LivingCaller:
         if isinstance(body, do.Finish):
             if body.cut_off and (self.life.began_together or not self.life.is_speaking(at)):
                 self._not_heard()
+            elif body.cut_off and self._opens is not None and entry.cause == self._opens[0]:
+                self._opens = None  # Who talks over "Do you feel any-" has not heard what of.
             elif entry.cause is not None:
                 stepped = any(isinstance(plan.action, do.Say) for plan in reaction.plans)
                 self._heard_out(entry.cause, at, stepped=stepped)

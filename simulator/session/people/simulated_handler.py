@@ -26,13 +26,16 @@ from simulator.core.terms import (
 from simulator.guidance.rows import GuidanceRow, Hand
 from simulator.guidance.tables import guidance_of
 from simulator.knowledge.answers import PLAIN
+from simulator.knowledge.company import Company
 from simulator.knowledge.facts import Hearers, KnownFacts, Stamp
-from simulator.knowledge.judgements.asking import can_answer, is_open
+from simulator.knowledge.judgements.asking import can_answer, is_open, with_whom
 from simulator.knowledge.judgements.cover import pretends
 from simulator.knowledge.judgements.table import talks_freely
 from simulator.knowledge.judgements.telling import news, to_relay
 from simulator.knowledge.ledger import SaidHow
+from simulator.knowledge.officers_questions import is_outside
 from simulator.knowledge.situation import Situation, situations
+from simulator.knowledge.threat import threatens
 from simulator.knowledge.uptake import SHORT, UPTAKE, asks_more, name_of, taken_by
 from simulator.language.lines import ANYTHING, LineManner
 from simulator.language.purposes import FurtherPurpose
@@ -59,10 +62,14 @@ MOST_PLANNED = 16
 """Briefings kept as they were planned; older ones were planned again since (our choice)."""
 _JUST_NOW = 16_000
 """Until so long after the last words a silence begins again; later it goes on (assumption)."""
-_ALSO_WRITTEN = (Topic.INJURED, Topic.CAN_STAY_HIDDEN, Topic.WEAPON)
+_ALSO_WRITTEN = (Topic.IN_THE_HOUSE, Topic.INJURED, Topic.CAN_STAY_HIDDEN, Topic.WEAPON)
 """What is asked in writing when nothing that was written asks for more (assumption)."""
+_OF_A_PERSON = (Topic.IN_THE_HOUSE, Topic.WEAPON, Topic.CAN_STAY_HIDDEN)
+"""What is only asked where a person harms, or may."""
 _NOT_WRITTEN = (Topic.ALONE_TO_TALK, Topic.CAN_HEAR, Topic.SAME_ROOM)
 """What matters of a voice, and not of a screen (SIT-20)."""
+_GETS_A_WORD = frozenset(map(str, (StatementTopic.AFRAID, StatementTopic.HOW_LONG)))
+"""What a question in writing does not pass over (WT-02)."""
 _RINGING = (LineStage.CONNECTING_POLICE, LineStage.HELD_CONNECTING)
 _SAID_BACK = (Intent.LANGUAGE_CHECK, Intent.CODE_UNCLEAR)
 _GENUINE = (SoundClass.ANSWER, SoundClass.DISTURBANCE, SoundClass.VOICES)
@@ -74,6 +81,7 @@ _WRITTEN = {
     Intent.ETA: FurtherPurpose.TEXT_ETA,
     Intent.OFFICERS_THERE: FurtherPurpose.TEXT_THERE,
     Intent.AMBULANCE_SENT: FurtherPurpose.TEXT_AMBULANCE,
+    Intent.STAY_HIDDEN: FurtherPurpose.TEXT_HIDDEN,
     Intent.CLOSE_WITH_OFFICER: FurtherPurpose.TEXT_BYE,
 }
 """The purpose of a text that says of officers what a sentence would say."""
@@ -124,6 +132,8 @@ _SAID_WHY: Millis = 3_000
 _EXPLAINS_AFTER: Millis = 500
 _LETS_GO_ON: Millis = 2_500
 """How long a caller is left to go on who broke off (assumption)."""
+_ANSWERS_FOR: Millis = 20_000
+"""After so long a plain receipt is taken for an answer to nothing (assumption)."""
 _FRESH: Millis = 9_000
 """After so long a receipt would answer nothing any more (assumption)."""
 
@@ -323,7 +333,11 @@ class SimulatedHandler(GuidedPerson):
     def _texting(self, action: do.SendText) -> do.Action:
         facts = self.knowledge.facts
         if action.news is not None:
-            return with_words(action, self._say(_WRITTEN[action.news]))
+            ago = {"ago": self._time()[2]} if action.news is Intent.ETA else {}
+            said = self._say(_WRITTEN[action.news], **ago)
+            afraid = self._written_news.intersection({str(StatementTopic.AFRAID)})
+            lead = self._first_written(afraid)
+            return with_words(action, f"{lead}{said}")
         if facts.texts_in:
             return self._in_writing(action)
         phrases = self._questions.phrases
@@ -414,6 +428,7 @@ class SimulatedHandler(GuidedPerson):
 
     def _as_said(self, action: do.Say | do.Ask) -> do.Action:
         """Return a sentence with the small words that it is said with."""
+        action = self._as_it_fits_now(action)
         if isinstance(action, do.Ask):
             _, words, count = self._asked_last
             times = count + 1 if words == action.words else 1
@@ -426,6 +441,16 @@ class SimulatedHandler(GuidedPerson):
             return action
         self.spoken.said_as(action.words, spoken)
         return with_words(action, spoken)
+
+    def _as_it_fits_now(self, action: do.Say | do.Ask) -> do.Say | do.Ask:
+        """Return words of company without a receipt, where what it would answer is long past."""
+        line = self.spoken.drawn.get(action.words)
+        company = isinstance(action, do.Say) and action.intent is Intent.STILL_WITH_YOU
+        if not company or line is None or ANYTHING not in line.after or self.voice is None:
+            return action
+        if self.voice.due - self._before.at < _ANSWERS_FOR:
+            return action
+        return with_words(action, self._say(Intent.STILL_WITH_YOU) or action.words)
 
     @property
     def _may_talk_freely(self) -> bool:
@@ -503,20 +528,31 @@ class SimulatedHandler(GuidedPerson):
     def _news(self, action: do.Action) -> frozenset[str]:
         """Return the names of what the caller has said that an act takes up."""
         news = self.knowledge.facts.news
+        if getattr(action, "intent", None) is Intent.STILL_WITH_YOU and not self._just_said:
+            return frozenset(e for e in taken_by(news, action) if e in _ASKED_US)
         taken = [*taken_by(news, action)]
         if StatementTopic.ASKS_ADVICE in taken:
             return frozenset((StatementTopic.ASKS_ADVICE, ANYTHING))  # A question comes first.
         if news and getattr(action, "intent", None) in (*SHORT, Intent.STILL_WITH_YOU):
             first = news[0]
-            taken = [*(taken or [name_of(first.topic, value=first.value)]), ANYTHING]
+            # A few words are of one thing: of what was said last, or presses most.
+            taken = [*(taken[:1] or [name_of(first.topic, value=first.value)]), ANYTHING]
         return frozenset(taken)
+
+    @property
+    def _just_said(self) -> bool:
+        """Whether the caller's last sentence is still one that a short word answers."""
+        spoke = self.knowledge.since(Stamp.SENTENCE, self._teller.now)
+        return spoke is not None and spoke < 2 * _FRESH
 
     def _quietly(self, intent: Intent, news: frozenset[str]) -> str:
         """Return the words that announce a silence, or say once that it goes on."""
         facts = self.knowledge.facts
         if intent is Intent.STILL_WITH_YOU:
+            if facts.found and _ASKED_US.isdisjoint(news):
+                return self._say(intent)  # What is said now is said to the officer there.
             spoke = self.knowledge.since(Stamp.SENTENCE, self._teller.now)
-            if not news and spoke is not None and spoke < _FRESH:
+            if not facts.fresh and spoke is not None and spoke < _FRESH:
                 return self._say(intent, (ANYTHING,))  # They have just said something.
             if Intent.GO_QUIET in facts.said and not facts.speaks and not news:
                 return self._say(FurtherPurpose.STILL_QUIET)
@@ -581,17 +617,29 @@ class SimulatedHandler(GuidedPerson):
         found = (UPTAKE.get((each.topic, each.value)) for each in written)
         ways = (way for each in found if each is not None for way in each.near)
         # What was written last is taken up in its own words before anything else is asked.
-        also = () if self._written_news else _ALSO_WRITTEN
+        names = self._written_news
+        closer = bool(names) and facts.ledger.says(StatementTopic.COMING_CLOSER)
+        also = () if names else _ALSO_WRITTEN
         # Who else reads it comes before all else (SIT-20): only then may officers be named.
         topics = (way for way in (Topic.SCREEN_SEEN, *ways, *also) if isinstance(way, Topic))
         new = (e for e in topics if not facts.of(e).asked and e not in _NOT_WRITTEN)
         relayed = to_relay(facts) if facts.is_no(Topic.SCREEN_SEEN) else None
-        topic = relayed or next((each for each in new if is_open(facts, each)), None)
-        words = "" if topic is None else self._say(topic)
+        fit = (each for each in new if is_open(facts, each) and _can_see(facts, each))
+        if closer and not facts.of(Topic.IN_THE_HOUSE).asked and facts.is_no(Topic.SCREEN_SEEN):
+            fit = chain((Topic.IN_THE_HOUSE,), fit)
+        topic = relayed or next(fit, None)
+        lost = facts.unit_status is UnitStatus.NOT_FOUND and not names
+        words = "" if topic is None or lost else self._say(topic)
         if topic is None or not words:
-            return replace(action, words=self._say("text_check", self._written_news))
-        asks = f"{words} Y or N"
+            return replace(action, words=self._say("text_check", names))
+        asks = f"{self._first_written(names)}{words} Y or N"
         return replace(action, words=asks, about=(topic,), yes_means=self.spoken.directions(words))
+
+    def _first_written(self, names: frozenset[str]) -> str:
+        """Return the word that comes before a question: to fear, and to who asks how long."""
+        if names.isdisjoint(_GETS_A_WORD):
+            return ""
+        return f"{self._say(FurtherPurpose.TEXT_COMFORT, names)} "
 
     def _given(self, sign: do.AnswerSign) -> str:
         words = self._questions.given(sign)
@@ -606,6 +654,21 @@ class SimulatedHandler(GuidedPerson):
             return whole
         once, twice = (self._given(sign) for sign in (code.yes, code.no))
         return self._say("set_code", sign_once=once, sign_twice=twice) or whole
+
+
+def _can_see(facts: KnownFacts, topic: Topic) -> bool:
+    """Whether the caller could know it, who reads: nobody sees a hand through a locked door.
+
+    Of a person who harms nothing is asked where nothing shows one; nor is who is in a train or a
+    car asked whether a person has come into the house.
+    """
+    if topic not in _OF_A_PERSON:
+        return True
+    outside = with_whom(facts) is Company.OUTSIDE
+    if topic is Topic.WEAPON:
+        return threatens(facts) and not outside
+    rides = facts.is_yes(Topic.IN_A_VEHICLE) or is_outside(facts)
+    return not (topic is Topic.IN_THE_HOUSE and rides) and (outside or threatens(facts))
 
 
 def _as_knock(words: str) -> str:

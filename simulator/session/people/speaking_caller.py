@@ -8,7 +8,7 @@ nothing that the facts of the scenario, or words of its file, do not say.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -97,6 +97,7 @@ _TAKES_UP = frozenset(
     {
         *(Intent.OFFICERS_SENT, Intent.ETA, Intent.REPEAT_BACK, Intent.GOT_IT),
         *(Intent.AMBULANCE_SENT, Intent.LOCK_UP, Intent.STAY_HIDDEN, Intent.GET_OUT),
+        Intent.AMBULANCE_WAIT,
     }
 )
 """What shows that a sentence was heard."""
@@ -119,6 +120,9 @@ SILENCE: Millis = 30_000
 """After so much silence of ours a caller asks if we are there (speech.md T12, assumption)."""
 _FIRST_ASKS, _NEXT_ASKS = (110_000, 45), (220_000, 40)
 _WHERE = frozenset({Topic.LOCATION, Topic.AT_HOME, Topic.AT_KNOWN_ADDRESS, Topic.INDOORS})
+_LOOKED_FOR = re.compile(r"\b(?:colour|look like|right next|outside yours|look(?:ing)? for you)\b")
+_OF_A_DOOR = re.compile(r"\b(?:door|gate|awning|next to|opposite|above|outside|van|skip|sign)\b")
+"""A question that helps officers to find the door, and what a story may have of it (EN-04)."""
 _GREETS = 40
 """Of a hundred callers so many begin with a greeting or a question (CL-01)."""
 _PLAIN_ANSWERS = (Intent.SAYS_YES, Intent.SAYS_NO)
@@ -151,7 +155,28 @@ _STAYS = 50
 """Who changes their mind and stays on the line, of a hundred."""
 
 
-_AGES = {3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine", 10: "ten"}
+_AGES = {
+    3: "three",
+    4: "four",
+    5: "five",
+    6: "six",
+    7: "seven",
+    8: "eight",
+    9: "nine",
+    10: "ten",
+    11: "eleven",
+    12: "twelve",
+}
+_NOT_ADDED_IF: Mapping[Topic, tuple[Topic, Fact]] = {
+    Topic.SAME_ROOM: (Topic.IN_THE_HOUSE, Fact.NO),
+    Topic.IN_THE_HOUSE: (Topic.HAS_LEFT, Fact.YES),
+    Topic.DOOR_LOCKED: (Topic.LOCKED_IN, Fact.YES),
+}
+"""What is not added to an answer if another fact is so: who is at the gate is in no next room, and
+who is locked in does not say that they cannot lock it."""
+_SOUNDS_YOUNG = 10
+"""The age up to which a voice is heard as a child's, whatever it says (assumption)."""
+_BY_A_CHILD: Stating = (StatementTopic.CHILD_SPEAKS, True)
 _OF_BODY = frozenset({Topic.BREATHING_WELL})
 _CAN_BE_CHECKED = frozenset({Topic.AWAKE, Topic.BREATHING_WELL, Topic.DOOR_LOCKED})
 """What a child can go and look at."""
@@ -171,6 +196,14 @@ _MAY_DOUBT = frozenset(
 )
 """What a person may not be sure of. All else they know: nobody "thinks" that they are at home, or
 that nobody is in the room with them (assumption)."""
+
+
+_THEIRS = {"he": "his", "she": "her"}
+
+
+def _of_theirs(words: str, pronoun: str) -> str:
+    """Return "on her back" of "on their back", of one who is he or she."""
+    return re.sub(r"\btheir\b", _THEIRS.get(pronoun, "their"), words)
 
 
 def _is_of_another(means: Sequence[Stating]) -> bool:
@@ -205,6 +238,8 @@ class SpeakingCaller:
         self.kinds: tuple[SpeakerKind, ...] = (*aged, *self._speech.kinds)
         self._child = traits.age is not None and traits.age <= OLDEST_CHILD
         self._age = traits.age
+        self._heard_young = False
+        """Whether the people who serve have heard by the voice that a child speaks."""
         self._habit = PersonalHabit.drawn(chance)
         self._tempo = min(max(chance.log_normal(100, 35), 50), 220)
         self._pronoun = self._speech.speaks_of or world.pronoun
@@ -253,10 +288,15 @@ class SpeakingCaller:
     ) -> do.Say:
         """Return the act of saying composed words, with what a mouth adds to them."""
         words = roughened(said.words, roughness(style, self._habit), self._chance)
-        means, place = tuple(dict.fromkeys(said.means)), said.place_words
+        means, place = tuple(dict.fromkeys((*said.means, *self._by_voice()))), said.place_words
         if intent is Intent.GIVES_PLACE and words != said.words:
             place = place or said.words
         return do.Say(intent, words, manner, means=means, place_words=place)
+
+    def _by_voice(self) -> tuple[Stating, ...]:
+        """Return what the first words of a child show to who hears them: that a child speaks."""
+        young = self._age is not None and self._age <= _SOUNDS_YOUNG
+        return ((StatementTopic.CHILD_SPEAKS, True),) if young and not self._heard_young else ()
 
     # --- what answers a question -----------------------------------------------------------------
 
@@ -298,6 +338,10 @@ class SpeakingCaller:
             return ComposedWords(*self._form(pleas)[:2])
         return self._composed(self._story[0].line) if self._story else None
 
+    @property
+    def _has_little_english(self) -> bool:
+        return SpeakerKind.SECOND_LANGUAGE in self.kinds
+
     def _pleas_left(self) -> Sequence[SpokenForm]:
         """Return what is begged for while a life is at stake: each form once (F27)."""
         if self._world.facts.get(Topic.IN_DANGER) is not Fact.YES and _BEG.isdisjoint(self.kinds):
@@ -307,7 +351,7 @@ class SpeakingCaller:
     def _with_anger(self, said: ComposedWords) -> ComposedWords:
         """Put what an angry caller says of a question after the answer to it."""
         forms = [e for e in self._fitting(self._table.angry) if e.words not in self._forms]
-        if not self._asked_again or not forms:
+        if not self._asked_again or not forms or self._has_little_english:
             return said
         self._asked_again = False
         form = self._form(forms)
@@ -343,7 +387,7 @@ class SpeakingCaller:
     def tells(self, question: do.Ask, manner: Manner, style: SpeakingStyle) -> do.Say | None:
         """Return what answers a question for words; None if nothing does."""
         topic, words = question.about[0], question.words
-        passing = self._in_passing(words)
+        passing = self._for_the_door(topic, words) or self._in_passing(words)
         if passing is not None:
             return self.say(Intent.SPEAKS, passing, manner, style)
         if (other := self._of_another(topic, words)) is not None:
@@ -361,6 +405,14 @@ class SpeakingCaller:
             return self.unsure(manner, style, question) if topic is Topic.LOCATION else None
         intent = Intent.GIVES_PLACE if topic is Topic.LOCATION else Intent.SPEAKS
         return self.say(intent, found, manner, style)
+
+    def _for_the_door(self, topic: Topic, question: str) -> ComposedWords | None:
+        """Return the part of the story that helps officers to find the door; None without one."""
+        if topic is not Topic.LOCATION or not _LOOKED_FOR.search(question):
+            return None
+        parts = (part for part in self._story if _OF_A_DOOR.search(part.line.words))
+        part = next(parts, None)
+        return None if part is None else self._composed(part.line)
 
     def _on_words(self, question: str, topic: Topic) -> ComposedWords | None:
         """Return the part of the story that a question for words asks for: "What's he wearing?"."""
@@ -387,8 +439,19 @@ class SpeakingCaller:
         of_you = (topic is Topic.BREATHING_WELL and not of_him) and (
             is_of_the_hearer(question) or not (self._rings_for_another or names_a_third(question))
         )
-        line = self._voice.unsaid(topic, of_you=of_you)
+        if topic is Topic.PASSED_OUT:
+            of_you = is_of_the_hearer(question) or not names_a_third(question)
+        if self._says_otherwise(topic, question):
+            return None
+        line = self._voice.unsaid(topic, of_you=of_you, plainly=self._child)
         return None if line is None else self._composed(line, question)
+
+    def _says_otherwise(self, topic: Topic, question: str) -> bool:
+        """Whether what is added to an answer would say what is not so: "He's in the next room"."""
+        if topic is Topic.INJURED and names_a_third(question):
+            return True
+        other, value = _NOT_ADDED_IF.get(topic, (None, None))
+        return other is not None and self._world.facts.get(other) is value
 
     def _told_of(self, topic: Topic) -> ComposedWords | None:
         """Return what was said already, once more, where it is asked about."""
@@ -460,6 +523,7 @@ class SpeakingCaller:
     def note_said(self, said: do.Say) -> None:
         """Never say a thing of the story twice, and remember what waits to be taken up."""
         words = fluent(said.words).lower()
+        self._heard_young = self._heard_young or _BY_A_CHILD in said.means
         self._rings_for_another = self._rings_for_another or _is_of_another(said.means)
         self._story = [
             part
@@ -529,6 +593,8 @@ class SpeakingCaller:
             return None
         if self._story and self._chance.happens(_TALKS):
             return self.say(Intent.SPEAKS, self._composed(self._story[0].line), manner, style)
+        if (passing := self._in_passing(words)) is not None:
+            return self.say(Intent.SPEAKS, passing, manner, style)
         return self.unsure(manner, style)
 
     def changed(self, words: str, manner: Manner, style: SpeakingStyle) -> do.Say:
@@ -536,8 +602,9 @@ class SpeakingCaller:
         if self._story and _IN_GENERAL.search(words) and self._chance.happens(_NEWS_OF_A_BODY):
             # "How are you now?" gets what has changed, and of that what is of the body first.
             bad = (p for p in self._story if any(map(is_of_a_body, p.line.means)))
-            found = self._composed(next(bad, self._story[0]).line)
-            return self.say(Intent.SPEAKS, found, manner, style)
+            part = next(bad, None if names_a_third(words) else self._story[0])
+            if part is not None:
+                return self.say(Intent.SPEAKS, self._composed(part.line), manner, style)
         if (passing := self._in_passing(words)) is not None:
             return self.say(Intent.SPEAKS, passing, manner, style)
         if self._story and self._chance.happens(_NEWS):
@@ -555,6 +622,7 @@ class SpeakingCaller:
             return other
         so = row.about is None or self._world.facts.get(row.about) is Fact.YES
         found = one_of(row.yes if so else row.no, self._chance, self._forms)
+        found = _of_theirs(found, pronoun_in(words, self._pronoun))
         self._forms.append(found)
         return ComposedWords(found, row.means if so else ())
 
@@ -682,6 +750,8 @@ class SpeakingCaller:
 
     def complains(self, manner: Manner, style: SpeakingStyle) -> do.Say | None:
         """Return what an angry caller says of our questions."""
+        if self._has_little_english:
+            return None  # Whole sentences of anger are those of one who has English.
         waited, self._kept_waiting = self._kept_waiting, False
         forms = self._table.kept_waiting if waited else self._table.angry
         return self._formed(forms, manner, style)

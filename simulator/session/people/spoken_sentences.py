@@ -13,7 +13,7 @@ from functools import lru_cache
 from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry
-from simulator.core.statements import StatementTopic
+from simulator.core.statements import Stated, StatementTopic, is_of_a_body
 from simulator.core.terms import (
     HowItEnds,
     Intent,
@@ -29,12 +29,18 @@ from simulator.core.terms import (
     YesMeans,
 )
 from simulator.knowledge.answers import PLAIN
-from simulator.knowledge.company import Company, company
+from simulator.knowledge.company import Company, company, rings_for_another
 from simulator.knowledge.facts import Derived, HeardThing, Hearers, KnownFacts, PlaceKnown, Same
-from simulator.knowledge.judgements.asking import said_what
+from simulator.knowledge.judgements.asking import can_answer, said_what
 from simulator.knowledge.judgements.cover import cover
-from simulator.knowledge.judgements.table import talks_freely
-from simulator.knowledge.judgements.waiting import is_apart, is_of_another, is_unheard
+from simulator.knowledge.judgements.danger import is_in_the_open
+from simulator.knowledge.judgements.table import airway, behind_door, shut_in, talks_freely
+from simulator.knowledge.judgements.waiting import (
+    is_apart,
+    is_of_another,
+    is_unheard,
+    nobody_to_hide_from,
+)
 from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.knowledge.ledger import Statement
 from simulator.knowledge.services import lacked_by
@@ -50,6 +56,7 @@ from simulator.language.lines import (
     used,
 )
 from simulator.language.normalise import content_words
+from simulator.language.speaking.already_said import asks_what_was_said, has_no_ground
 from simulator.language.speaking.disfluency import fluent, says_nothing
 from simulator.language.speaking.patient import NamedPatient
 from simulator.language.speaking.serving import CameBefore
@@ -89,6 +96,19 @@ _OF_WHO_HARMS = frozenset(
     }
 )
 """Questions about the one who harms, also where another is hurt."""
+_S = StatementTopic
+_NEWS_OF_WHO_HARMS = frozenset(
+    map(
+        str,
+        (
+            *(_S.HAS_GONE, _S.WAY_GONE, _S.COMING_BACK, _S.COMING_CLOSER, _S.PERSON_OUTSIDE),
+            *(_S.PERSON_LOOKS, _S.STRANGER, _S.SEVERAL_PEOPLE, _S.KNIFE, _S.GUN, _S.OTHER_WEAPON),
+            *(_S.WEAPON_IN_REACH, _S.THREAT_TO_KILL, _S.STALKED, _S.COURT_ORDER, _S.KNOWN_PERSON),
+        ),
+    )
+)
+"""News of the one who harms, also where another is hurt: "If you hear them, tell me"."""
+_OF_A_HURT_PERSON = (_S.OF_ANOTHER, _S.OTHER_HURT)
 _SEVERAL = late_pattern(r"\b(?:they|(?<!felt )(?<!feel )(?<!took )(?<!got )them|their)\b", re.I)
 _ORDERED = late_pattern(r"\b(?:two|three|four|five|six)\b", re.I)
 """How many of a thing: in a disguised call it may say how many people there are [K3]."""
@@ -107,19 +127,61 @@ _PRONOUNS: Mapping[str, Mapping[str, str]] = {
 _OF_ANOTHER = frozenset(
     {str(LineManner.OF_ANOTHER), str(LineManner.ANOTHER_NOT_WAKING), str(LineManner.APART)}
 )
+_OF_ANOTHER_OR_THEM = _OF_ANOTHER | {str(LineManner.OF_THEM)}
 _OF_THEMSELVES = {
-    LineManner.SAID_COLD: late_pattern(r"\b(?:cold|freezing|frozen|shiver\w*)\b", re.I),
+    LineManner.SAID_COLD: late_pattern(
+        r"\b(?:cold(?! (?:tap|water|calls?|flannel|pack|food|tea))|freezing|frozen|shiver\w*)\b",
+        re.I,
+    ),
     LineManner.SAID_NUMB: late_pattern(r"\b(?:numb|can't feel my)\b", re.I),
 }
 """What a caller said of themselves and is asked about, in place of how they are (4.4)."""
-_SAYS_SOMETHING = 5
+_REMEMBERS = 4_000
+"""How much of a caller's words is looked through for what was said (our choice)."""
+_OF_THE_PLACE = {
+    LineManner.DOOR_UNTOLD: late_pattern(
+        r"\b(?:green|blue|red|white|black|yellow|brown|grey|pink|iron|steel|glass|wooden|painted)"
+        r"\b[^.!?]{0,24}\b(?:door|gate|shutter)\b"
+        r"|\b(?:door|gate|shutter)\b(?: is|'s|,)[^.!?]{0,12}\b(?:green|blue|red|white|black|yellow"
+        r"|brown|grey|pink|iron|steel|glass|wood\w*|painted)\b",
+        re.I,
+    ),
+    LineManner.BESIDE_UNTOLD: late_pattern(
+        r"\b(?:next (?:door|to)|opposite|outside on|out front|on the drive|on the corner|beside"
+        r"|above|over the|behind|across from|van|caravan|skip|awning|bike racks)\b",
+        re.I,
+    ),
+    LineManner.FLOOR_UNTOLD: late_pattern(
+        r"\b(?:floor|upstairs|downstairs|basement|loft|attic|ground floor|bungalow|cottage|house"
+        r"|bathroom|bedroom|box room|kitchen|cellar|hall|shop|room)\b",
+        re.I,
+    ),
+}
+"""What officers who look for a door need, and words by which the caller has told it."""
+_OF_A_PATIENT = ((StatementTopic.SUICIDAL, True), (StatementTopic.OF_ANOTHER, True))
+"""What else shows who is meant: the one who is in danger."""
+_ANSWERS_AT_LENGTH = 9
+"""The same of the answer to a plain question: "No, that was all of them" (assumption)."""
+_SAYS_SOMETHING = 6
 """Words of a sentence that is more than "I don't know" (assumption)."""
 _BY_CHILD = (Situation.CHILD, Situation.CHILD_HIDES)
 _ASKS_NAME = late_pattern(r"\b(?:your (?:\w+ )?name|who are you|are you called)\b", re.I)
 """A child who has said its name is not asked for it again."""
+_ASKS_OF_OFFICERS = late_pattern(r"\b(?:see|hear) (?:the police|them)\b.*\?", re.IGNORECASE)
+"""Whether officers can be seen or heard is asked of a child once."""
 _HAS_SET_OFF = (UnitStatus.EN_ROUTE, UnitStatus.DELAYED, UnitStatus.TWO_MINUTES)
 """What a unit says that is on its way: one that is assigned has not left (practice2 2.2)."""
 _SPOKE = frozenset({Reported.SPEECH, Reported.WHISPER})
+
+
+_OWN_NAME = late_pattern(r"(?:\b(?:I'm|I am|my name(?:'s| is)|called)\s+)?\b([A-Z][a-z]+)\b[.! ]*$")
+_ANOTHERS = late_pattern(r"\b(?:his|her|their|he's|she's|it's)\b", re.IGNORECASE)
+
+
+def own_name(words: str) -> str:
+    """Return the caller's own first name in words that state a name; empty for another's."""
+    found = None if _ANOTHERS.search(words) else _OWN_NAME.search(words.partition(" and ")[0])
+    return found[1] if found is not None else ""
 
 
 class SpokenWords:
@@ -137,12 +199,22 @@ class SpokenWords:
         """How many sentences had been said when one last praised or thanked."""
         self.drawn: dict[str, LineVariant] = {}
         """The line of each sentence that was planned or said."""
+        self._all_heard = ""
+        """All that the caller has said, up to `_REMEMBERS` letters."""
         self._heard = ""
         """The caller's last words, of which one may be said back."""
+        self._ours = ""
+        """All that this person has said."""
+        self._since_ours = ""
+        """All that the caller has said since."""
+        self._checked = False
+        """Whether our last words asked how the body is, or for a fact."""
         self._unanswered = False
         """Whether nothing has been said since the caller's last words."""
         self._spoken_of: Mapping[str, str] = {}
         """How the caller speaks of the other person: he or she."""
+        self._first = ""
+        """Whether he or she was spoken of first."""
         self._you = "you"
         self._of_the_ill: Mapping[str, str] = {}
         """The same, of the one who is ill or hurt."""
@@ -150,7 +222,12 @@ class SpokenWords:
         """Whether the caller speaks of another person who is hurt or ill."""
         self._patient = NamedPatient()
         self._of_themselves: frozenset[str] = frozenset()
+        self._untold = frozenset(map(str, _OF_THE_PLACE))
         self._ordered = ""
+        self._several = False
+        """Whether the caller has spoken of several people who harm."""
+        self._name = ""
+        """The caller's own first name, as they said it."""
 
     def words(
         self,
@@ -166,7 +243,8 @@ class SpokenWords:
         """
         conditions = self._conditions(facts)
         of_another = not conditions.isdisjoint(_OF_ANOTHER)
-        patient = of_another and self._of_the_ill and purpose not in _OF_WHO_HARMS
+        of_harm = purpose in _OF_WHO_HARMS or not news.isdisjoint(_NEWS_OF_WHO_HARMS)
+        patient = of_another and self._of_the_ill and not of_harm
         they = self._of_the_ill if patient else self._spoken_of
         known = {
             **facts.derived(_VALUES),
@@ -175,7 +253,7 @@ class SpokenWords:
             **values,
         }
         filled = frozenset(name for name, value in known.items() if value)
-        if news or self._unanswered:
+        if news or self._unanswered or purpose == Intent.REASSURE:
             filled |= self._used(purpose)
         by_child = not conditions.isdisjoint(_BY_CHILD)
         lines = self._fitting(purpose, conditions, filled, news)
@@ -184,16 +262,30 @@ class SpokenWords:
         # To a child a further line of a child's own is plainer than any other.
         if by_child and len(lines.own) > 1:
             rung = None
+        if purpose == Topic.INJURED and not conditions.isdisjoint(_OF_ANOTHER_OR_THEM):
+            rung = None  # "Does anything hurt?" would be of the caller.
         if rung is not None and (plainer := self._plainer(purpose, rung, filled)):
             lines = Fitting(plainer, plainer, True)
         elif self._praised():
             lines = _without_praise(lines)
-        line = drawn(lines, self.stream, self._said, self._last)
+        line = drawn(self._not_said(lines), self.stream, self._said, self._last)
         if line is None:
             return ""
         sentence = line.filled({**known, str(LineSlot.SAID): line.echoes(filled)})
         self.drawn[sentence] = line
         return sentence
+
+    def _may_say(self, line: LineVariant) -> bool:
+        """Whether the caller's words leave it to be asked, and give it its ground."""
+        heard = self._all_heard
+        return not (asks_what_was_said(line.words, heard) or has_no_ground(line.words, heard))
+
+    def _not_said(self, lines: Fitting) -> Fitting:
+        """Leave out wordings that ask for what the caller has said; all stay if none is left."""
+        every, own = (tuple(e for e in part if self._may_say(e)) for part in (lines.all, lines.own))
+        if not every or len(every) == len(lines.all):
+            return lines
+        return Fitting(every, own, lines.only_own and bool(own))
 
     def _fitting(
         self, purpose: str, conditions: frozenset[str], filled: frozenset[str], news: frozenset[str]
@@ -202,10 +294,14 @@ class SpokenWords:
         if purpose != Intent.CHILD_DO:
             return _fitting(Same(self._book), purpose, conditions, filled, news)
         named = any(_ASKS_NAME.search(each) for each in self._said)
+        noticed = any(_ASKS_OF_OFFICERS.search(each) for each in self._said)
         left = tuple(
             each
             for each in self._book.get(purpose, ())
-            if each.words not in self._said and not (named and _ASKS_NAME.search(each.words))
+            if each.words not in self._said
+            and not (named and _ASKS_NAME.search(each.words))
+            and self._may_say(each)
+            and not (noticed and _ASKS_OF_OFFICERS.search(each.words))
         )
         found = fitting(Same(left), conditions, filled, news)
         if Situation.CHILD_WITH_ILL_ADULT in conditions:
@@ -219,9 +315,14 @@ class SpokenWords:
     def _conditions(self, facts: KnownFacts) -> frozenset[str]:
         """Return when a variant fits: of another person only if there is a word for that person."""
         conditions: frozenset[str] = line_conditions(facts) | self._of_themselves
-        told = self._unanswered and len(self._heard.split()) >= _SAYS_SOMETHING
-        if told and Situation.OVERDOSE in conditions and not is_of_another(facts):
-            conditions |= {str(LineManner.JUST_SPOKE)}
+        if LineManner.UNFOUND_AT_DOOR in conditions:
+            conditions = conditions - {str(LineManner.UNFOUND_AT_DOOR)} | (
+                self._untold or {str(LineManner.UNFOUND_AT_DOOR)}
+            )
+        if self._unanswered and Situation.OVERDOSE in conditions:
+            least = _ANSWERS_AT_LENGTH if self._checked else _SAYS_SOMETHING
+            told = len(self._heard.split()) >= least
+            conditions |= {str(LineManner.JUST_SPOKE if told else LineManner.FEW_WORDS)}
         # A child has words of its own for the one who is ill.
         by_child = not conditions.isdisjoint(_BY_CHILD)
         if not by_child and facts.ledger.says(StatementTopic.OTHER_HURT) and not self._of_another:
@@ -258,6 +359,7 @@ class SpokenWords:
             str(LineSlot.ORDERED): self._ordered,
             str(LineSlot.PATIENT): self.patient,
             str(LineSlot.PATIENTS): f"{self.patient}'s" if self.patient else "their",
+            str(LineSlot.NAME): self._name,
         }
 
     @property
@@ -265,26 +367,41 @@ class SpokenWords:
         """What a child calls the one who is ill; empty if nobody was named."""
         return self._patient.name
 
-    def hear(self, words: str, *, as_if: bool = False, of_a_body: bool = False) -> None:
-        """Hear the caller: the words, and whether the other person is he or she in them.
+    def hear(self, words: str, means: Stated = (), *, as_if: bool = False) -> None:
+        """Hear the caller: the words with what they state, and who is he or she in them.
 
-        `as_if`: said as to another, so that whom they name is not who is there; `of_a_body`: it
-        states an illness or an injury, so that whom they name is the one who is ill.
+        `as_if`: said as to another, so that whom they name is not who is there.
         """
         self._heard = words = fluent(words)
+        self._all_heard = f"{self._all_heard} {words}"[-_REMEMBERS:]
+        self._since_ours = f"{self._since_ours} {words}" if self._unanswered else words
         self._unanswered = True
         if how_many := _ORDERED.search(words):
             self._ordered = how_many[0].lower()
         if as_if:
             return
+        if (StatementTopic.NAME, True) in means and (own := own_name(words)):
+            self._name = own
         self._patient.hear(words)
         of_them = (str(each) for each, said in _OF_THEMSELVES.items() if said.search(words))
         self._of_themselves = self._of_themselves.union(of_them)
+        self._untold -= {str(each) for each, said in _OF_THE_PLACE.items() if said.search(words)}
         found = [each for each, named in _NAMED.items() if named.search(words)]
-        if len(found) == 1 and (not self._spoken_of or _SUBJECT[found[0]].search(words)):
-            self._spoken_of = _PRONOUNS[found[0]]
-        elif found or _SEVERAL.search(words):
+        several = bool(_SEVERAL.search(words)) or (StatementTopic.SEVERAL_PEOPLE, True) in means
+        self._several = self._several or several
+        if self._is_of_the_hurt(found, means):
+            pass  # "Two lads hit my mate. He's bleeding." is of the mate, and of none of the two.
+        elif (StatementTopic.SEVERAL_PEOPLE, True) in means:
             self._spoken_of = {}
+        elif len(found) == 1 and (
+            not self._spoken_of or found[0] == self._first or _SUBJECT[found[0]].search(words)
+        ):
+            # "I'm twice the size of her" is of who was spoken of first, also after "my lad".
+            self._first = self._first or found[0]
+            self._spoken_of = _PRONOUNS[found[0]]
+        elif found or several:
+            self._spoken_of = {}
+        of_a_body = any(is_of_a_body(each) or each in _OF_A_PATIENT for each in means)
         if (of_a_body or _OF_THE_BODY.search(words)) and len(found) == 1:
             self._of_the_ill = _PRONOUNS[found[0]]
         if _OF_THE_BODY.search(words) and (found or _ILL_CALLER.search(words)):
@@ -294,10 +411,22 @@ class SpokenWords:
         elif found:  # "Number four, Mill Road" is of nobody: it changes nothing.
             self._you = self._spoken_of.get(LineSlot.HE, "you")
 
+    def _is_of_the_hurt(self, found: list[str], means: Stated) -> bool:
+        """Whether he or she in the words is one whom others have hurt, and nobody who harms."""
+        if len(found) != 1 or not self._several:
+            return False
+        hurt = any((topic, True) in means for topic in _OF_A_HURT_PERSON)
+        return hurt or self._of_the_ill == _PRONOUNS[found[0]]
+
     def _used(self, purpose: str) -> frozenset[str]:
         """Return the words of the caller that lines for a purpose could say back."""
         listed = {word for line in self._book.get(purpose, ()) for word in line.said}
-        found = [word for word in listed if re.search(rf"\b{word}\b", self._heard, re.IGNORECASE)]
+        now = self._since_ours if purpose == Intent.REASSURE else self._heard
+        heard = now if self._unanswered else self._all_heard
+        found = [word for word in listed if re.search(rf"\b{word}\b", heard, re.IGNORECASE)]
+        if not self._unanswered:
+            # A subject that was offered a while ago is turned to once (4.4, suicidal).
+            found = [word for word in found if not re.search(rf"\b{word}\b", self._ours, re.I)]
         return frozenset((*map(used, found), *([str(LineSlot.SAID)] if found else ())))
 
     def directions(self, sentence: str) -> tuple[YesMeans, ...]:
@@ -315,10 +444,15 @@ class SpokenWords:
         words = getattr(body, "words", "")
         if isinstance(body, do.SPOKEN):
             self._unanswered = False
+            plainly = isinstance(body, do.Ask)
+            self._checked = plainly or getattr(body, "intent", None) is Intent.CHECK_IN
         if words and isinstance(body, _COUNTED):
+            if words in self.drawn:  # What officers look for is asked once of each kind.
+                self._untold -= self.drawn[words].when
             line = self.drawn[words].words if words in self.drawn else words
             self._said[line] += 1
             self._last = line
+            self._ours += f" {words}"
             if PRAISE.search(line):
                 self._praised_at = self._said.total()
 
@@ -486,6 +620,9 @@ def _conditions_of(facts: KnownFacts) -> frozenset[str]:
         names.discard(Situation.FIRE)
     if Situation.STRANGLED in names:
         names.discard(Situation.ILL)
+    if Situation.OVERDOSE in names and rings_for_another(facts.ledger):
+        # What is asked of who wants to die is not asked of who rings for them (SIT-13).
+        names = names - {Situation.OVERDOSE} | {str(LineManner.ANOTHER_TOOK)}
     if Situation.OVERDOSE in names:
         # Nobody who has taken something is to rest, or that no answer is needed (4.4).
         names -= {Situation.ILL}
@@ -513,6 +650,12 @@ def _conditions_of(facts: KnownFacts) -> frozenset[str]:
     if Situation.FOLLOWED in names and Situation.VEHICLE in names:
         # Nobody says "keep walking" to who drives, nor asks them for a shop.
         names.discard(Situation.FOLLOWED)
+    if facts.is_yes(Topic.MOVING):
+        names.add(str(LineManner.WAS_MOVING))
+    if not facts.speaks and can_answer(facts):
+        names.add(str(LineManner.BY_SIGNS))
+    if facts.speaks and (free or is_unheard(facts)):
+        names.add(str(LineManner.CAN_SAY_SO))
     if is_unheard(facts):
         names.add("unheard")
     elif near and not free:
@@ -525,6 +668,7 @@ def _conditions_of(facts: KnownFacts) -> frozenset[str]:
         names.add("gun")
     names |= _given_by(facts)
     names.update(_of_a_body(facts))
+    names.update(_at_the_door(facts))
     if Situation.DISGUISED in names:
         names |= _in_cover(facts)
     return frozenset(names)
@@ -548,6 +692,42 @@ def _at_a_childs_door(facts: KnownFacts, *, ill: bool) -> Iterator[str]:
         opens = says(StatementTopic.WAY_IN) or facts.is_yes(Topic.CAN_OPEN_DOOR)
         if opens and not shut and facts.place in (PlaceKnown.CLOSE, PlaceKnown.DOOR):
             yield str(LineManner.LETS_OFFICERS_IN)
+
+
+_WAYS_IN = (StatementTopic.WAY_IN, StatementTopic.HELPER_THERE)
+_SHUT_IN = (StatementTopic.LOCKED_OWN_DOOR, StatementTopic.HIDING)
+
+
+def _at_the_door(facts: KnownFacts) -> Iterator[str]:
+    """Yield how officers, who are there and not with the caller, get in: what is news to tell.
+
+    Only where nobody else hears: each of them speaks of officers.
+    """
+    alone = is_unheard(facts) or nobody_to_hide_from(facts) or talks_freely.holds(facts)
+    if not facts.arrived or facts.found or not alone:
+        return
+    if facts.unit_status is UnitStatus.NOT_FOUND:
+        yield str(LineManner.LOOKED_FOR)
+    elif facts.unit_status is UnitStatus.THIRD_PARTY_ONLY:
+        yield str(LineManner.REFUSED)
+    elif facts.unit_status not in AT_THE_DOOR and _SIMPLE_OR_SEEN.isdisjoint(situations(facts)):
+        yield from _way_in(facts)
+
+
+def _way_in(facts: KnownFacts) -> Iterator[str]:
+    says = facts.ledger.says
+    opens = facts.is_yes(Topic.CAN_OPEN_DOOR) or any(map(says, _WAYS_IN))
+    shut = says(StatementTopic.CANNOT_OPEN) or facts.is_no(Topic.CAN_OPEN_DOOR)
+    at_home = facts.place in (PlaceKnown.CLOSE, PlaceKnown.DOOR)
+    between = company(facts.ledger) is Company.HARMS and any(map(says, _SHUT_IN))
+    if says(StatementTopic.FIRE_OR_PETROL) or Intent.GET_OUT in facts.said:
+        return  # Nobody is kept in a house that may burn, nor told of doors (SIT-27).
+    if between or company(facts.ledger) is Company.OUTSIDE:
+        yield str(LineManner.STAYS_PUT)  # Nobody comes out past one who is in there (DR-35).
+    elif shut and not opens and at_home:
+        yield str(LineManner.BREAKS_IN)
+    elif opens and not shut and at_home:
+        yield str(LineManner.MAY_OPEN)
 
 
 def _lacked(facts: KnownFacts) -> bool:
@@ -584,23 +764,40 @@ def _given_by(facts: KnownFacts) -> frozenset[str]:
     return frozenset([*([str(first)] if first else []), *answered])
 
 
+_SIMPLE_OR_SEEN = frozenset(
+    {
+        *(Situation.CHILD, Situation.CHILD_HIDES, Situation.LANGUAGE, Situation.WITNESS),
+        *(Situation.VEHICLE, Situation.FOLLOWED, Situation.FROM_AFAR),
+    }
+)
+"""Who has no door of their own to open, or words of their own for it."""
+_SIMPLE = frozenset({Situation.CHILD, Situation.CHILD_HIDES, Situation.LANGUAGE})
+"""To whom a time is given in the plainest words, and no reasons with it."""
+
+
 def _of_a_body(facts: KnownFacts) -> Iterator[str]:
     """Yield the conditions of lines about who is ill or hurt, and where help is."""
     says, another = facts.ledger.says, is_of_another(facts)
     waking = not (says(StatementTopic.NOT_WAKING) or facts.is_no(Topic.AWAKE))
     indoors = facts.is_yes(Topic.INDOORS) or facts.is_yes(Topic.AT_HOME)
+    at_address = (bool(facts.address_held) or indoors) and not is_in_the_open(facts)
     conditions = {
         LineManner.OF_ANOTHER: another,
         LineManner.ANOTHER_NOT_WAKING: another and not waking,
+        LineManner.AIRWAY: airway.holds(facts),
+        LineManner.TOOK_TABLETS: says(StatementTopic.TABLETS_TAKEN)
+        and not rings_for_another(facts.ledger),
+        LineManner.BIRTH: says(StatementTopic.IN_LABOUR),
+        LineManner.BEHIND_DOOR: behind_door.holds(facts),
+        LineManner.SHUT_IN: shut_in.holds(facts),
         LineManner.APART: is_apart(facts),
         LineManner.BREATHES_WELL: facts.is_yes(Topic.BREATHING_WELL),
         LineManner.BLEEDS: says(StatementTopic.BLEEDING),
         LineManner.PLACE_NAMED: bool(facts.place_words),
         LineManner.ASKED_WHERE: not facts.place_words and facts.of(Topic.LOCATION).asked > 0,
-        LineManner.AT_ADDRESS: bool(facts.address_held) or indoors,
+        LineManner.AT_ADDRESS: at_address,
         LineManner.UNFOUND: facts.unit_status is UnitStatus.NOT_FOUND,
-        LineManner.UNFOUND_AT_DOOR: facts.unit_status is UnitStatus.NOT_FOUND
-        and (bool(facts.address_held) or indoors),
+        LineManner.UNFOUND_AT_DOOR: facts.unit_status is UnitStatus.NOT_FOUND and at_address,
         LineManner.AMBULANCE: Service.AMBULANCE in facts.brought_in,
         LineManner.AMBULANCE_LACKS: _ambulance_lacks(facts),
         LineManner.IN_FIRE: Situation.FIRE in situations(facts)
@@ -608,6 +805,9 @@ def _of_a_body(facts: KnownFacts) -> Iterator[str]:
         LineManner.FIRE_ASKED: Service.FIRE in facts.brought_in
         and Situation.FROM_AFAR not in situations(facts),
         LineManner.ETA_TOLD: bool(facts.eta_told),
+        LineManner.HEARD_BEFORE: facts.of(Topic.ALONE_TO_TALK).asked > 1
+        and (facts.hear is Hearers.SAFE or facts.hear_lapsed),
+        LineManner.SLIPPED: facts.slipped and _SIMPLE.isdisjoint(situations(facts)),
     }
     yield from (str(each) for each, so in conditions.items() if so)
 

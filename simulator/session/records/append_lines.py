@@ -2,6 +2,7 @@
 
 import errno
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -33,6 +34,29 @@ def create_whole(path: Path, begun: Path, data: bytes) -> bool:
             begun.unlink(missing_ok=True)
         raise
     return True
+
+
+@contextmanager
+def held(path: Path) -> Iterator[None]:
+    """Hold a file against others who hold it, until the end; wait for it.
+
+    Without it, two people who add lines at once take each other's for a write that broke off. A
+    system that locks no files, such as a page's, has one writer.
+    """
+    number = os.open(path, os.O_RDWR | _BINARY)
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(number, msvcrt.LK_LOCK, 1)
+        else:
+            with suppress(ImportError, OSError):
+                import fcntl
+
+                fcntl.flock(number, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(number)
 
 
 @contextmanager

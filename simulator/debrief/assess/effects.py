@@ -1,0 +1,234 @@
+"""What came of a trainee's act in this call, as their seat perceived it.
+
+A strength is worth saying if it shows what it brought: "one tap came 2 seconds later". What came
+after an act need not have come of it, so only what answers an act of its kind is taken: an answer
+to a question, officers after a grade, a result of a search. Of an act that brings nothing of its
+own, what it answered is said: "12 seconds after another voice".
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from simulator.core import acts as do
+from simulator.core.hearing import evidence
+from simulator.core.instant import Millis
+from simulator.core.log import Entry
+from simulator.core.profile import Profile
+from simulator.core.statements import StatementTopic
+from simulator.core.terms import Role, SoundClass, Topic, UnitStatus
+from simulator.debrief.assess.in_the_past import came, did, lasted, quoted, shortened
+from simulator.review.answers_in_words import answers
+
+_ANSWERED_WITHIN: Millis = 20_000
+"""Later than this a sign answers something else (assumption)."""
+_OFFICERS_WITHIN: Millis = 120_000
+"""How long after a grade or a sending what officers report is a consequence (assumption)."""
+_HEARD_WITHIN: Millis = 60_000
+"""How long after a sound an act answers it (practice 6.2, `background-noted`)."""
+_SETS_OFF = (UnitStatus.ASSIGNED, UnitStatus.EN_ROUTE)
+_NEAR = (Role.CALLER, Role.ROOM)
+_TELLING = (SoundClass.DISTURBANCE, SoundClass.VOICES)
+
+
+class CameOfIt(NamedTuple):
+    """What came of an act, or what it answered."""
+
+    text: str
+    """A clause: ``one tap came 2 seconds later: yes``."""
+    seq: int
+    """The `seq` of the entry that shows it."""
+    followed: bool = True
+    """Whether it came of the act; else the act answered it."""
+
+
+class OwnAct(NamedTuple):
+    """An act of a trainee, with what came of it."""
+
+    did: str
+    """After "You": ``asked "Can you hear me?"``."""
+    reason: str
+    """The reason given with it, in brackets; empty if it has none."""
+    spoken: str
+    """Its words in quotation marks; empty for an act without words."""
+    effect: CameOfIt | None
+    relied_on: bool
+    """Whether it brought what it was for; a test that came back as no did not."""
+
+
+def own_act(heard: Sequence[Entry], act: Entry, profile: Profile | None = None) -> OwnAct:
+    """Return an act of a trainee as a debrief shows it."""
+    words = getattr(act.body, "words", "") if isinstance(act.body, do.SPOKEN) else ""
+    effect = effect_of(heard, act, profile)
+    relied_on = not (_asks(act) and effect is None) and not _was_denied(heard, act)
+    given = getattr(act.body, "reason", None)
+    reason = f" ({given.label})" if given else ""
+    spoken = quoted(words) if words else ""
+    return OwnAct(did(act.body, profile), reason, spoken, effect, relied_on)
+
+
+def effect_of(
+    heard: Sequence[Entry], act: Entry, profile: Profile | None = None
+) -> CameOfIt | None:
+    """Return what came of an act in a seat's perceived log, or what it answered; None if nothing.
+
+    An act that asks for an answer has no effect without one.
+    """
+    place = next(number for number, each in enumerate(heard) if each.seq == act.seq)
+    after = heard[place + 1 :]
+    asks = _asks(act)
+    finds = _FINDS.get(type(act.body)) if asks or not isinstance(act.body, do.Say) else None
+    found = finds(after, act, heard) if finds else None
+    if found is not None or asks:
+        return found
+    return _answered_to(heard[:place], act, profile)
+
+
+def answered_from(heard: Sequence[Entry]) -> Millis | None:
+    """Return when the caller first answered a question or spoke; None if never."""
+    replies = {each.seq for each in answers(heard)}
+    spoke = (
+        entry.at
+        for entry in heard
+        if entry.seq in replies or (entry.actor is Role.CALLER and isinstance(entry.body, do.Say))
+    )
+    return next(spoke, None)
+
+
+def _was_denied(heard: Sequence[Entry], act: Entry) -> bool:
+    """Whether a test of the code came back as no: nothing could be relied on after it."""
+    tests = isinstance(act.body, do.Ask) and act.body.about == (Topic.CAN_HEAR,)
+    reply = _reply(heard[heard.index(act) + 1 :], act) if tests else None
+    given = {each.seq: each for each in answers(heard)} if reply else {}
+    return reply is not None and reply.seq in given and not given[reply.seq].yes
+
+
+def _asks(act: Entry) -> bool:
+    """Whether an act asks the caller for an answer, in words or by a code."""
+    body = act.body
+    said = isinstance(body, do.Say) and (
+        body.intent in do.ASKS_FOR_SIGN or body.words.rstrip().endswith("?")
+    )
+    return said or isinstance(body, do.Ask | do.SetCode | do.OfferWays)
+
+
+def _reply(after: Sequence[Entry], act: Entry) -> Entry | None:
+    """Return the caller's first answer before the trainee's next words."""
+    for entry in after:
+        own = entry.actor is act.actor
+        if (own and isinstance(entry.body, do.SPOKEN)) or entry.at > act.at + _ANSWERED_WITHIN:
+            return None
+        if entry.actor is Role.CALLER and _says_something(entry):
+            return entry
+    return None
+
+
+def _says_something(entry: Entry) -> bool:
+    body = entry.body
+    if isinstance(body, do.Say | do.SendText):
+        # "What?" answers nothing.
+        return (str(StatementTopic.DOES_NOT_FOLLOW), True) not in body.means
+    return do.sign_of(body) is not None
+
+
+def _answer(after: Sequence[Entry], act: Entry, heard: Sequence[Entry]) -> CameOfIt | None:
+    reply = _reply(after, act)
+    if reply is None:
+        return None
+    given = {each.seq: each.yes for each in answers(heard)}
+    plain = given.get(reply.seq) if do.sign_of(reply.body) in do.COUNTED_SIGNS else None
+    meant = "" if plain is None else f": {'yes' if plain else 'no'}"
+    ends = (e.at for e in after if isinstance(e.body, do.Finish) and e.actor is act.actor)
+    # An answer may come while the question is still spoken.
+    asked = min(next(ends, act.at), reply.at)
+    return CameOfIt(f"{came(reply.body)} came {_later(asked, reply)}{meant}", reply.seq)
+
+
+def _first(
+    after: Sequence[Entry], act: Entry, within: Millis, fits: Callable[[Entry], bool]
+) -> Entry | None:
+    return next((e for e in after if e.at <= act.at + within and fits(e)), None)
+
+
+def _set_off(after: Sequence[Entry], act: Entry, _heard: Sequence[Entry]) -> CameOfIt | None:
+    def fits(entry: Entry) -> bool:
+        return isinstance(entry.body, do.UnitReport) and entry.body.status in _SETS_OFF
+
+    found = _first(after, act, _OFFICERS_WITHIN, fits)
+    return found and CameOfIt(f"a unit had it {_later(act.at, found)}", found.seq)
+
+
+def _known_before(after: Sequence[Entry], act: Entry, _heard: Sequence[Entry]) -> CameOfIt | None:
+    arrived = next((e for e in after if isinstance(e.body, do.Arrive)), None)
+    if arrived is None:
+        return None
+    before = lasted(arrived.at - act.at)
+    return CameOfIt(f"officers had it {before} before they were there", arrived.seq)
+
+
+def _result(after: Sequence[Entry], act: Entry, _heard: Sequence[Entry]) -> CameOfIt | None:
+    def fits(entry: Entry) -> bool:
+        return isinstance(entry.body, do.GiveResult)
+
+    found = _first(after, act, _OFFICERS_WITHIN, fits)
+    body = found and found.body
+    if found is None or not isinstance(body, do.GiveResult) or not body.found:
+        return None
+    new = [*(each.label for each in body.markers), *([body.address] if body.address else [])]
+    if not new:
+        return None
+    return CameOfIt(f"{shortened(' and '.join(new))} came {_later(act.at, found)}", found.seq)
+
+
+def _taken(after: Sequence[Entry], act: Entry, _heard: Sequence[Entry]) -> CameOfIt | None:
+    found = _first(after, act, _OFFICERS_WITHIN, _handler_speaks)
+    return found and CameOfIt(f"the call handler spoke {_later(act.at, found)}", found.seq)
+
+
+def _handler_speaks(entry: Entry) -> bool:
+    return entry.actor is Role.CALL_HANDLER and isinstance(entry.body, do.Speech)
+
+
+def _picked_up(after: Sequence[Entry], act: Entry, _heard: Sequence[Entry]) -> CameOfIt | None:
+    found = _first(
+        after,
+        act,
+        _OFFICERS_WITHIN,
+        lambda entry: isinstance(entry.body, do.Answer) and entry.actor in _NEAR,
+    )
+    return found and CameOfIt(f"the phone was picked up {_later(act.at, found)}", found.seq)
+
+
+_FINDS: Mapping[
+    type[object], Callable[[Sequence[Entry], Entry, Sequence[Entry]], CameOfIt | None]
+] = {
+    **dict.fromkeys((do.Ask, do.SetCode, do.OfferWays, do.Say, do.SendText), _answer),
+    **dict.fromkeys((do.SetGrade, do.Deploy), _set_off),
+    do.BriefOfficers: _known_before,
+    **dict.fromkeys((do.Search, do.StartTrace), _result),
+    do.HandOver: _taken,
+    do.CallBack: _picked_up,
+}
+"""How the effect of an act is found, by its kind."""
+
+
+def _answered_to(before: Sequence[Entry], act: Entry, profile: Profile | None) -> CameOfIt | None:
+    """Return what an act answered: officers who had found the caller, or what was heard last."""
+    for entry in reversed(before):
+        body, ago = entry.body, lasted(act.at - entry.at)
+        lets_go = isinstance(act.body, do.Close | do.EndCall)
+        if lets_go and isinstance(body, do.UnitReport) and body.status is UnitStatus.FOUND:
+            return CameOfIt(f"{ago} after officers had found the caller", entry.seq, followed=False)
+        if isinstance(act.body, do.Leave) and _handler_speaks(entry):
+            return CameOfIt(f"{ago} after the call handler spoke", entry.seq, followed=False)
+        if act.at - entry.at > _HEARD_WITHIN or entry.actor not in _NEAR:
+            continue
+        if entry.actor is Role.ROOM and isinstance(body, do.Say):
+            return CameOfIt(f"{ago} after another voice", entry.seq, followed=False)
+        if evidence(body) in _TELLING or _says_something(entry):
+            return CameOfIt(f"{ago} after {came(body, profile)}", entry.seq, followed=False)
+    return None
+
+
+def _later(since: Millis, entry: Entry) -> str:
+    span = entry.at - since
+    return f"{lasted(span)} later" if span >= 1_000 else "at once"

@@ -1,0 +1,149 @@
+"""Whether a question asks what the caller has said already, in whatever words (practice2 2.4).
+
+A topic that is answered is not asked again (`knowledge/judgements/asking`). This is of what a
+question refines: "Where's it from?" to who has said "the side of his head", "Who is it?" to who has
+said "the boss". A wording that asks for it is left out, and another of the purpose is drawn.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from simulator.late_pattern import late_pattern
+
+
+class AlreadySaid(NamedTuple):
+    """What a wording asks for, and the words by which a caller has said it."""
+
+    asks: re.Pattern[str]
+    said: re.Pattern[str]
+
+
+_BODY = (
+    "head|face|nose|mouth|lips?|eyes?|ears?|chin|cheek|neck|throat|shoulders?|arms?|elbow|wrists?"
+    "|hands?|fingers?|chest|ribs|back|stomach|belly|hips?|legs?|thigh|knees?|ankles?|foot|feet|toes?"
+)
+_AGO = (
+    r"minutes?|an hour|hours?|just now|o'clock|ago|yesterday|last night|this morning|tonight"
+    r"|half past|quarter (?:past|to)|since (?!i\b)\w+"
+)
+_ROLES = (
+    "husband|wife|missus|boyfriend|girlfriend|partner|ex|dad|stepdad|mum|son|daughter|brother|sister"
+    "|uncle|aunt|cousin|grandson|nephew|boss|manager|landlord|neighbour|lodger|flatmate|carer|mate"
+    "|customer|dealer"
+)
+_ROOMS = (
+    r"upstairs|downstairs|in (?:his|her|their) (?:room|cot|bed|bedroom)|next door|in bed"
+    r"|at (?:school|nursery|my mum's|my mam's|nan's|their dad's)"
+)
+_COLOURS = "red|blue|green|black|white|yellow|brown|grey|purple|pink|orange|cream|wood\\w*|glass"
+_TABLE: Sequence[AlreadySaid] = tuple(
+    AlreadySaid(late_pattern(asks, re.IGNORECASE), late_pattern(said, re.IGNORECASE))
+    for asks, said in (
+        (
+            r"\bwhere(?:'s| is) it (?:coming )?from\b|\bwhereabouts\?|\bwhere (?:is|are) \w+ hurt\b"
+            r"|\bwhere did \w+ hit\b|\bhurt anywhere else\b",
+            rf"\b(?:{_BODY})\b",
+        ),
+        (r"\bhow long ago\b|\bwhen did (?:it|that)\b|\bwhen did it begin\b", rf"\b(?:{_AGO})\b"),
+        (
+            r"\b(?:somebody|anybody|a person) you know\b|\bknow who (?:it|they|he|she)\b",
+            rf"\b(?:my|the|his|her|our) (?:{_ROLES})\b",
+        ),
+        (r"\bare they in (?:there|here) with you\b|\bthe children\. where\b", rf"\b(?:{_ROOMS})\b"),
+        (
+            r"\bworse (?:this time|than (?:the other|last))|\bis it worse than\b",
+            r"\bnever (?:like this|this bad|as bad|gone (?:for|this))|\bworse than (?:ever|last)"
+            r"|\bthe worst\b|\bfirst time\b",
+        ),
+        (
+            r"\btaken anything as well\b|\bbesides drink\b|\bas well as drink\b",
+            r"\b(?:coke|cocaine|weed|drugs?|pills|spice|ket|speed|sniff\w*|smoked)\b",
+        ),
+        (
+            r"\bwhich way did\b|\bdid you hear a car\b",
+            r"\b(?:towards|on foot|legged|drove|driven|took the car|in (?:the|his|her) (?:car|van)"
+            r"|down the|up the|ran off|over the)\b",
+        ),
+        (
+            r"\bwhat(?:'s| are| is) (?:he|she|they) wearing\b|\bwhat do(?:es)? \w+ look like\b",
+            r"\b(?:hoodie|jacket|coat|cap|hat|tracksuit|trackies|jeans|beard|balaclava|mask|hood"
+            r"|t-?shirt|jumper|trousers|puffer)\b",
+        ),
+        (
+            r"\bfront door (?:look|look like)|\bcolour is your front door\b",
+            rf"\b(?:{_COLOURS})\b[^.?!]*\bdoor\b|\bdoor\b[^.?!]*\b(?:{_COLOURS})\b",
+        ),
+        (
+            r"\bwhich floor\b",
+            r"\b(?:(?:ground|first|second|third|fourth|top) floor|flat \w+|bungalow|cottage)\b",
+        ),
+        (
+            r"\bwhat's (?:right )?next to (?:you|your door)\b",
+            r"\b(?:next to|beside|opposite|across from|over the road from|above the)\b",
+        ),
+        (r"\bfall over\b", r"\b(?:fell|fallen|falls|slipped|tripped)\b"),
+        (
+            r"\bshoulder and shout\b|\bmaking a noise\b|\bis \w+ awake\b|\bare they awake\b"
+            r"|\bdo (?:they|you) (?:open|talk)|\bcan you wake\b|\bmoves or says something\b",
+            r"\b(?:he's|she's|they're|\w+'s) (?:crying|screaming|shouting|moaning|talking"
+            r"|telling)\b|\b(?:he|she) (?:says|said|keeps saying|talks|cries)\b",
+        ),
+        (
+            r"\bbeen poorly today\b|\bmedicine every day\b|\bcooker on\b",
+            r"\b(?:fell|fallen|slipped|tripped|hit|knocked|cut)\b",
+        ),
+        (
+            r"\bbeen poorly today\b|\bmedicine every day\b",
+            r"\b(?:diabet\w*|insulin|jab|tablets|medicine|epilep\w*|poorly|not well|been ill)\b",
+        ),
+        (
+            r"\bhow old are you\b",
+            r"\bI'm (?:\d+|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b",
+        ),
+    )
+)
+"""Each refinement, and what says it. The words are ours (assumption)."""
+
+
+_STUCK_IN = (
+    r"\b(?:glass|metal|wood|nail)(?:'s| is)? (?:still |stuck )?in (?:his|her|my|their|it)\b"
+    r"|\b(?:knife|blade)(?:'s| is)? (?:still|stuck) in\b|\bstick(?:ing)? out of\b"
+)
+_NEEDS: Sequence[AlreadySaid] = tuple(
+    AlreadySaid(late_pattern(line, re.IGNORECASE), late_pattern(said, re.IGNORECASE))
+    for line, said in (
+        (r"\bleave (?:it|that) in\b|\bpull anything out\b", _STUCK_IN),
+        (
+            r"\bthen do that\b|\bdo that when I say\b",
+            r"\b(?:open\w*|unlock\w*|keys?|let (?:you|them) in)\b",
+        ),
+        (
+            r"\bthe last time it was bad\b",
+            r"\b(?:last time|before|again|again and again|other times?|years ago)\b",
+        ),
+    )
+)
+"""Lines that need a ground in the caller's words, and the words that are one."""
+_NEVER_IF: Sequence[AlreadySaid] = (
+    AlreadySaid(
+        late_pattern(r"\bpress(?:ed)? (?:hard|it|a|something)\b|\bpressed hard\b", re.IGNORECASE),
+        late_pattern(_STUCK_IN, re.IGNORECASE),
+    ),
+    AlreadySaid(
+        late_pattern(r"\bhold (?:it|a towel)\b", re.IGNORECASE),
+        late_pattern(_STUCK_IN, re.IGNORECASE),
+    ),
+)
+"""Lines that words of the caller make wrong: nobody presses on glass in a wound (ST-22)."""
+
+
+def asks_what_was_said(question: str, heard: str) -> bool:
+    """Return whether a wording asks for what the caller has said in `heard`, all their words."""
+    return any(each.asks.search(question) and each.said.search(heard) for each in _TABLE)
+
+
+def has_no_ground(line: str, heard: str) -> bool:
+    """Return whether a line lacks what it rests on in the caller's words, or is against them."""
+    lacking = any(each.asks.search(line) and not each.said.search(heard) for each in _NEEDS)
+    return lacking or any(e.asks.search(line) and e.said.search(heard) for e in _NEVER_IF)
