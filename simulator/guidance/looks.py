@@ -77,13 +77,14 @@ NO_OPTIONS = Options((), (), (), {})
 def _other_items(before: object, after: object) -> Iterable[object]:
     """Return the items that only one of them has, or that are another in a mapping.
 
-    Of what has no items they are the two values.
+    Of what is no mapping they are the two values as well.
     """
     if isinstance(before, dict) and isinstance(after, dict):
         gone = before.keys() - after.keys()
         return [*gone, *(each for each, now in after.items() if before.get(each) != now)]
     if isinstance(before, tuple | frozenset) and isinstance(after, tuple | frozenset):
-        return {*before} ^ {*after}
+        # And the two as wholes: "none of it" is asked as a value that it comes to or leaves.
+        return {*before} ^ {*after} | {before, after}
     return before, after
 
 
@@ -133,6 +134,7 @@ class _Readers:
 
         The tests, and those of these `rows` whose acts have read it.
         """
+        noted = DERIVED_READS.noted  # Before anything that was noted is looked up.
         read = set[Read]()
         derived = set[Derived[Any]]()
         for place in _places_of_change(before, after):
@@ -143,7 +145,7 @@ class _Readers:
         # Those that others rest on come first.
         rank = DERIVED_READS.rank
         for each in sorted(derived, key=rank.__getitem__):
-            if not after.same_as(before, each, read):
+            if not after.same_as(before, each, read, noted):
                 was, now = before.derived(each), after.derived(each)
                 if was is not now and was != now:
                     self._of_change(read, each, was, now)

@@ -428,6 +428,8 @@ class _DerivedReads:
         """Those that each field decides."""
         self.with_items: set[Whole] = set()
         """That of which any has read an item."""
+        self.noted = 0
+        """How often something new was noted: who began to compare before that has not seen it."""
         self._lock = Lock()
 
     def note(self, what: Derived[Any], reads: set[Read]) -> None:
@@ -448,6 +450,7 @@ class _DerivedReads:
                         self.below[place] = (*known_here, each)
             # All of them: what has read this one is higher than before as well.
             self.rank = {each: self._rank_of(each) for each in self.of}
+            self.noted += 1
 
     def _derived_read_by(self, what: Derived[Any]) -> set[Derived[Any]]:
         wholes = (each[0] if isinstance(each, tuple) else each for each in self.of[what])
@@ -487,13 +490,18 @@ class KnownFacts(_FactFields):
             kept[what] = found
         return kept[what]
 
-    def same_as(self, before: KnownFacts, what: Derived[Any], changed: Collection[Read]) -> bool:
+    def same_as(
+        self, before: KnownFacts, what: Derived[Any], changed: Collection[Read], noted: int
+    ) -> bool:
         """Whether something follows from these facts as from those before, and then keep it.
 
-        `changed` is all that is another in them and may have been read.
+        `changed` is all that is another in them and may have been read, as far as that was `noted`:
+        another thread may have worked it out since, and have read what is not in `changed`.
         """
         kept: dict[Derived[Any], object] = before.__dict__.get("_kept", {})
         if what not in kept or not DERIVED_READS.of[what].isdisjoint(changed):
+            return False
+        if noted != DERIVED_READS.noted:
             return False
         self.__dict__.setdefault("_kept", {})[what] = kept[what]
         return True
