@@ -55,6 +55,7 @@ GROUPS = {
             "procedure",
             "print what a good operator and call handler do next, with sources",
         ),
+        "rubric": ("procedure", "print what a debrief looks for, and how well each criterion does"),
         "verify": ("procedure", "check every property in every possible call"),
         "population": ("procedure", "play a day or a year of all silent calls in the UK"),
     },
@@ -80,7 +81,7 @@ _MODULES = {
 """Modules that don't have their command's name; `test` is a package of the standard library."""
 PAGED = (
     *("coverage", "debrief", "explain", "flow", "forces", "guidance", "list", "man", "myths"),
-    *("profiles", "progress", "replay", "schema", "show", "words"),
+    *("profiles", "progress", "replay", "rubric", "schema", "show", "words"),
 )
 """Commands that print a text to read: a long one is shown in a pager."""
 

@@ -21,13 +21,14 @@ from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.families import asked, said, sound_heard, stated, yes
 from simulator.knowledge.judgements.judgement import FactJudgement, called, judged
 
-BEHIND_EACH: Millis = 70_000
+BEHIND_EACH: Millis = 132_000
 """Between two questions whether a person is still behind one who can say yes or no (assumption).
 
 Their place is read each 30 s; two readers struck the question when it came as often.
 """
-PLACE_EACH: Millis = 24_000
-"""Between two questions to one who is followed: with what it takes to ask, 30 s (SIT-04)."""
+ASKS_EACH: Millis = 64_000
+"""Between two questions to one who is followed and talks in cover: now whether he is still behind,
+now whether people are near (SIT-04, assumption)."""
 TALKS_EACH: Millis = 36_000
 """Between two words to one who is followed: never an announced silence (4.4, assumption)."""
 REREADS: Millis = 28_000
@@ -42,10 +43,10 @@ outside = called("the caller in disguise seems to be out of doors", c.disguised 
 _talks = called("one who is followed talks in disguise, and officers are on their way",
     c.line_open & c.disguised & c.followed & c.sent & c.briefed & c.in_conversation & ~c.found
         & ~c.other_voice)
-_not_often = judged("whether they are still behind was asked seven times at most", "topics",
-    lambda f, _: f.of(Topic.BEHIND_YOU).asked < 8)
-_twice_at_most = judged("where people are was asked twice at most", "topics",
-    lambda f, _: f.of(Topic.PEOPLE_NEAR).asked < 2)
+_not_often = judged("whether they are still behind was asked six times at most", "topics",
+    lambda f, _: f.of(Topic.BEHIND_YOU).asked < 7)
+_not_always = judged("where people are was asked five times at most", "topics",
+    lambda f, _: f.of(Topic.PEOPLE_NEAR).asked < 6)
 
 COVER_ROWS: tuple[GuidanceRow, ...] = (
     rows.voice("CH-34d", 2, "K3 SC-33 assumption", ask_first(Topic.FOLLOWED),
@@ -53,12 +54,12 @@ COVER_ROWS: tuple[GuidanceRow, ...] = (
         & asked(Topic.IN_DANGER) & ~c.other_voice,
       "Traffic and no address, in a disguise: is the caller followed? Yes or no fits any talk."),
     *(rows.voice(id_, 3, "K3 SC-33 assumption", ask(topic),
-      _talks & times & not_since(Stamp.ASKED_LAST, PLACE_EACH)
+      _talks & times & not_since(Stamp.ASKED_LAST, ASKS_EACH)
         & not_since(Stamp.ASKED, span, topic) & not_since(Stamp.WORDS, 8_000),
-      "In the cover, who is followed is asked whether they still are; and twice where people are.")
+      "In the cover, who is followed is asked now whether they still are, now where people are.")
       for id_, topic, times, span in (
         ("CH-34e", Topic.BEHIND_YOU, _not_often, BEHIND_EACH),
-        ("CH-34n", Topic.PEOPLE_NEAR, _twice_at_most, BEHIND_EACH))),
+        ("CH-34n", Topic.PEOPLE_NEAR, _not_always, BEHIND_EACH))),
     rows.voice("CH-34m", 4, "K3 SC-33 assumption", say(Intent.REASSURE),
       c.line_open & c.disguised & c.followed & c.sent & c.briefed & c.incident_open & ~c.found
         & ~c.other_voice & not_since(Stamp.WORDS, TALKS_EACH),

@@ -119,6 +119,7 @@ SO_LONG_AS: dict[Intent, FactJudgement] = {
     Intent.CALL_AGAIN: (~c.incident_open | c.mistake) & ~c.sent,
     Intent.CALLS_BACK: c.rung_back & ~said(Intent.CALLS_BACK),
     Intent.LOCK_UP: ~said(Intent.LOCK_UP) & ~c.under_way
+        & ~stated(_S.LOCKED_IN) & ~stated(_S.HELD_BY_OTHERS)
         & (c.has_a_door | ~stated(_S.OTHER_HURT)),
     Intent.GO_QUIET: c.in_conversation & not_since(Stamp.SAID, 90_000, Intent.GO_QUIET),
     Intent.REPEAT_BACK: ~c.no_place_named & c.in_conversation & ~c.place_confirmed,
@@ -190,8 +191,8 @@ def _last_question(facts: KnownFacts, _policy: Policy) -> do.Action | None:
 
 
 _MOST_MORE = {
-    Topic.WHAT_HAPPENED: 5,
-    Topic.LOCATION: 5,
+    Topic.WHAT_HAPPENED: MOST,
+    Topic.LOCATION: MOST,
     Topic.NEEDS_AMBULANCE: 1,
     Topic.TABLETS_TAKEN: 1,
 }

@@ -15,7 +15,7 @@ from simulator.core.describe import quoted
 from simulator.core.log import Body
 from simulator.core.statements import Stating, follows
 from simulator.core.terms import Intent, LineKind, LineStage, Reported, Role, Topic
-from simulator.knowledge.answers import MOST, AnswerState, HowKnown
+from simulator.knowledge.answers import MOST, PLAIN, AnswerState, HowKnown
 from simulator.knowledge.facts import (
     CallbackState,
     CodeState,
@@ -226,6 +226,7 @@ def _text(step: LearningStep, body: do.SendText) -> None:
         take_statements(step, body.means, SaidHow.TEXT, place=body.place_words or body.words)
         take_of_others(step, body.of_others)
         step.answered(body)
+        _told_again(step)
     elif step.actor is step.role:
         step.count("texts_out", step.facts.texts_out)
         step.touch(Stamp.TEXT_OUT)
@@ -241,6 +242,13 @@ def _text(step: LearningStep, body: do.SendText) -> None:
         if body.about:
             _go_on(step)
             _open(step, body.about, body.direction)
+
+
+def _told_again(step: LearningStep) -> None:
+    """Let officers hear an answer in writing, also where the same was known: it is newer."""
+    topic = step.facts.asking
+    if topic is not None and step.fact(topic).value in PLAIN:
+        step.topic(topic, step.fact(topic)._replace(passed_on=False))
 
 
 # --- data ----------------------------------------------------------------------------------------

@@ -86,6 +86,7 @@ class Known(terms.NamedTerm):
     QUIET_FOR_STEPS = j.quiet_for_steps
     CODE_STATED = j.code_stated
     CODE_FRESH = j.code_fresh
+    POLICE_NAMED = j.police_named
     CODE_TESTED = j.code_tested
     TEST_ASKED = j.test_asked
     ANSWERED_EARLY = j.answered_early
@@ -184,6 +185,7 @@ class Known(terms.NamedTerm):
         claims.asks_details, True)
     BREAKS_COVER = EntryJudgement("the words say to a caller who pretends what this line is",
         claims.breaks_cover, True)
+    CHANGES_CODE = EntryJudgement("it changes a code that is in use", question_fit.changes_code)
     SCOLDS = EntryJudgement("the words blame, doubt or order the caller", claims.scolds, True)
     ANOTHERS_AS_FACT = EntryJudgement("it passes on another person's word as a fact",
         said_of_call.anothers_as_fact)

@@ -8,7 +8,7 @@ from simulator.core.instant import Millis
 from simulator.core.statements import StatementTopic
 from simulator.core.terms import Reported, Topic
 from simulator.knowledge.answers import AnswerState
-from simulator.knowledge.facts import Stamp
+from simulator.knowledge.facts import CodeState, Stamp
 from simulator.knowledge.judgements.asking import is_where_lapsed, told
 from simulator.knowledge.judgements.danger import is_other_there
 from simulator.knowledge.judgements.dated import TOLD_TO_OFFICERS, last_disturbed, stamp_of
@@ -99,3 +99,16 @@ def answered_already(known: Knowledge, entry: Any) -> bool:
 def passes_over(known: Knowledge, entry: Any) -> bool:
     """Whether a question takes up nothing of what the caller has just said (LP-03, BF-5)."""
     return passed_over(known.facts, entry.body)
+
+
+def changes_code(known: Knowledge, entry: Any) -> bool:
+    """Whether a code that is in use is changed, without need (LP-16).
+
+    A test that failed is one, and so is a caller who gives signs of the new kind and none of the
+    old one (CH-11, CH-14).
+    """
+    facts, new = known.facts, entry.body.code
+    old = facts.code_signs
+    if old is None or old == new or facts.code_failures or facts.code is CodeState.FAILED:
+        return False
+    return new.yes.sign not in facts.signs or old.yes.sign in facts.signs

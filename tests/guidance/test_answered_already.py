@@ -11,6 +11,7 @@ from simulator.knowledge.uptake import UPTAKE
 from simulator.language.speaking.already_said import asks_what_was_said, has_no_ground
 from simulator.language.speaking.disfluency import fluent
 from simulator.language.speaking.patient import NamedPatient
+from simulator.session.people.simulated_handler import _is_not_typed
 from simulator.session.people.spoken_sentences import SpokenWords, own_name
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.call_people import line_book
@@ -252,3 +253,35 @@ def test_a_child_is_told_to_open_only_what_it_spoke_of() -> None:
     line = "Good. Leave it till I say, then do that."
     assert has_no_ground(line, "We've got a red gate.")
     assert not has_no_ground(line, "I've opened the front door.")
+
+
+def test_who_is_locked_in_is_not_advised_to_lock_up() -> None:
+    """ "Lock up now" to "They lock the door, I cannot go out", though he will come back."""
+    back = '{words: "He come back at ten.", means: {coming_back: yes}}'
+    for call in _calls(HELD.replace("dog: yes}}]", f"dog: yes}}}}, {back}]")):
+        assert Intent.LOCK_UP not in [getattr(e.body, "intent", None) for e in spoken(call)]
+
+
+def test_nobody_types_over_a_hand_on_the_neck() -> None:
+    """ "Right, give me a second, I'm typing" as the first answer to a strangled caller."""
+    strangled = do.Say(Intent.SPEAKS, "He had my neck.", means=((S.STRANGLED, True),))
+    put_on = do.Say(Intent.SPEAKS, "Say hello, sweetie.", means=((S.TO_PERSON_THERE, True),))
+    assert _is_not_typed(strangled)
+    assert _is_not_typed(put_on)
+    assert not _is_not_typed(do.Say(Intent.SPEAKS, "He's in a red van.", means=()))
+
+
+def test_a_wound_is_described_by_no_door() -> None:
+    """ "What does it look like now?" "It's just an ordinary door." """
+    for seed in range(12):
+        talk = Conversation(story(injured="yes"), seed)
+        asks = do.Ask((Topic.INJURED,), QuestionForm.OPEN, "What does it look like now?")
+        talk.says(asks)
+        assert not any("door" in each.words for each in said(talk.wait(8_000)))
+
+
+def test_a_child_is_told_of_the_ill_one_by_the_name_it_uses() -> None:
+    """ "Let him stay still" of Mum, since Dad was named last."""
+    lines = [e for e in LIBRARY.line_book(HANDLER)[Intent.CHILD_DO] if "cannot_move" in e.after]
+    assert lines
+    assert not any(re.search(r"\{(?:he|him|his)\}", each.words) for each in lines)

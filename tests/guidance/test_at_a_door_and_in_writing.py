@@ -245,3 +245,10 @@ def test_nobody_is_kept_in_a_house_that_may_burn(seed: int) -> None:
     there = [_words(e) for e in spoken(call)
         if getattr(e.body, "intent", None) is Intent.OFFICERS_THERE]  # fmt: skip
     assert not [each for each in there if re.search(r"[Ss]tay|come out|door shut", each)], there
+
+
+def test_no_report_says_that_the_phone_was_off_while_the_caller_is_on_it() -> None:
+    """EN-07: who is found late may be on the line all the time, and on a landline."""
+    book = LIBRARY.line_book(Role.OFFICERS)
+    words = [line.words for lines in book.values() for line in lines]
+    assert not [each for each in words if re.search(r"[Pp]hone was off|no phone|still dead", each)]

@@ -223,6 +223,11 @@ def test_what_staff_say_beside_it_asks_nothing_of_the_list(words: str) -> None:
     assert asked(words) == {}
 
 
+def test_a_fire_service_is_no_shot() -> None:
+    assert Topic.WEAPON_USED not in asked("Emergency, do you need fire, police or ambulance?")
+    assert asked("Has it been fired?") == {Topic.WEAPON_USED: "so"}
+
+
 @pytest.mark.parametrize(
     ("words", "topic"),
     [

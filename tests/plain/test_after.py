@@ -48,7 +48,7 @@ def test_looking_back_begins_with_ones_own_view_and_tells_what_is_asked_for() ->
     assert "What went well? I was quick" in told[chosen:]
     assert any(line.startswith("The 999 operator: ") for line in told[chosen:])
     assert "End no call that the caller has not confirmed as a mistake." in told[chosen:]
-    assert "Beside good practice." in told[chosen:]
+    assert "Another course." in told[chosen:]
     assert "Where the call could have turned." in told[chosen:]
     assert all(len(line) == len(line.strip()) for line in told)
 

@@ -38,14 +38,14 @@ HAPPENS_IN = {
     "copies-word": "another-voice",
     "thin-log": "whispers-one-word",
     "false-log": "whispers-one-word",
-    "late-grade": "whispers-one-word",
+    "late-grade": "footsteps-on-the-landing",
     "code-changed": "coughs-when-asked",
     "no-answer-is-no": "coughs-when-asked",
     "talks-over": "whispers-one-word",
     "fills-silence": "whispers-one-word",
     "vanishes": "whispers-one-word",
     "list-briefing": "whispers-one-word",
-    "wrong-branch": "whispers-one-word",
+    "wrong-branch": "footsteps-on-the-landing",
     "breaks-cover": "pizza-please",
     "passes-parcel": "pizza-please",
     "scolds": "whispers-one-word",
@@ -289,7 +289,7 @@ def test_a_late_grade_is_late_in_some_calls_and_too_low_in_others() -> None:
     """A grade that was too low is set right, as late as one that was late."""
     low, late = 0, 0
     for seed in range(6):
-        result = played("whispers-one-word", "late-grade", seed=seed)
+        result = played("footsteps-on-the-landing", "late-grade", seed=seed)
         (lapse,) = result.lapses
         grades = [
             (e.at, e.body.grade)

@@ -215,7 +215,9 @@ class _Walk:
         if isinstance(action, do.Say) and action.intent is Intent.OWN_WORDS:
             self._own_words = entry.at
         if fault := self._fault(action, entry.at):
-            yield self._moment(entry, action, fault)
+            moment = self._moment(entry, action, fault)
+            if moment is not None:
+                yield moment
 
     def _answered(self, entry: Entry) -> Iterator[Moment]:
         """Yield a call that was left to ring: police have no row for it, as they begin with it."""
@@ -267,10 +269,15 @@ class _Walk:
         ]
         return min(rows, key=lambda row: row.when.lacking(facts, policy), default=None)
 
-    def _moment(self, entry: Entry, action: do.Action, fault: _Fault) -> Moment:
-        """Return the moment of an act, with what good practice would have done."""
+    def _moment(self, entry: Entry, action: do.Action, fault: _Fault) -> Moment | None:
+        """Return the moment of an act, with what good practice would have done.
+
+        None where nothing else was to be done: nobody is advised to wait for a caller who is found.
+        """
         knowledge, shown = self._knowledge, moment_of(entry, self._profile)
         best = self._instead(action, entry.at)
+        if best is None and (knowledge.facts.found or knowledge.facts.ended):
+            return None
         instead = in_words(*best) if best else "Wait, and listen"
         line = self._worded(knowledge, best[1]) if best else ""
         known = (best[0].when.says,) if best else ()

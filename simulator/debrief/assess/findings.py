@@ -5,11 +5,12 @@ by entries is left to a person.
 """
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from simulator.content.procedure.measured_rates import Measured, measured
 from simulator.core import acts as do
 from simulator.core.describe import name_of
 from simulator.core.instant import Millis
@@ -73,6 +74,8 @@ class Finding:
     """The trainee's answers to it; private text."""
     extent: Extent | None = None
     """For how long it was missed, if its rule has a time."""
+    measured: str = ""
+    """How well the program finds it in made-up calls, in words; empty where no rule decides."""
 
     @property
     def says(self) -> str:
@@ -154,6 +157,29 @@ def assess(
     return tuple(found)
 
 
+POORLY_MEASURED = (
+    "In made-up calls this criterion missed or invented too much to be left to the program."
+)
+"""Why a criterion that was measured, and did badly, is left to a person."""
+
+
+def with_measured(rubric: Rubric, found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings with how well each criterion did where the truth was known.
+
+    One that did badly is for a person: it keeps its moments, so that a person can look at them.
+    """
+    return tuple(_as_measured(each, measured(rubric.id, each.criterion.id)) for each in found)
+
+
+def _as_measured(finding: Finding, rates: Measured) -> Finding:
+    if finding.criterion.rule is None:
+        return finding
+    finding = replace(finding, measured=rates.in_words)
+    if finding.judgement not in CAME_UP or not rates.for_a_person:
+        return finding
+    return replace(finding, judgement=Judgement.FOR_A_PERSON, because=POORLY_MEASURED)
+
+
 UNREAD = "This record has neither the words nor what they claimed, so it could not be judged."
 """Why a criterion on words is left to a person."""
 
@@ -192,7 +218,8 @@ def findings_of(record: Record) -> Iterator[tuple[Rubric, tuple[Finding, ...] | 
         if rubric.role in setup.seats:
             try:
                 heard = perceived(log, flow, setup.scenario.coverage, rubric.role)
-                yield rubric, assess(heard, rubric, context, finished=finished)
+                found = assess(heard, rubric, context, finished=finished)
+                yield rubric, with_measured(rubric, found)
             except (NotPossible, ValueError):
                 yield rubric, None
 
@@ -255,6 +282,8 @@ class Coach:
             (criterion, monitor, monitor.start())
             for criterion in rubric.criteria
             if criterion.live and criterion.rule is not None
+            # What a debrief leaves to a person, no coach says as if it were known.
+            if not measured(rubric.id, criterion.id).for_a_person
             for monitor in [Monitor(criterion.rule, context)]
         ]
 

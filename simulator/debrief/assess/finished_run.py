@@ -25,7 +25,7 @@ from simulator.debrief.assess.debrief import (
     by_stake,
 )
 from simulator.debrief.assess.effects import OwnAct, answered_from, own_act
-from simulator.debrief.assess.findings import assess
+from simulator.debrief.assess.findings import assess, with_measured
 from simulator.debrief.assess.hard_decisions import hard_decisions, what_decided
 from simulator.debrief.assess.in_the_past import came
 from simulator.debrief.assess.turning_points import BETTER, need_of, turning_points
@@ -134,7 +134,9 @@ def _part(
     rubric: Rubric, heard: Sequence[Entry], context: Context, *, finished: bool, private: bool
 ) -> SeatDebrief:
     """Return the findings of one rubric, with the trainee's acts that they rest on."""
-    found = assess(heard, rubric, context, finished=finished, private=private)
+    found = with_measured(
+        rubric, assess(heard, rubric, context, finished=finished, private=private)
+    )
     shown = {each.seq for finding in found for each in finding.evidence}
     known = heard if private else [without_private(each) for each in heard]
     by_seq = {entry.seq: entry for entry in known}

@@ -75,7 +75,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         # The machine's own, as ever; what people put in its place is beside it.
         "judgement": finding.machine or finding.judgement,
         "stands": finding.judgement if finding.machine else None,
-        **_some(finding, "because evidence overrides answers"),
+        **_some(finding, "because evidence overrides answers measured"),
     }
 
 

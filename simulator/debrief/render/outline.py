@@ -42,8 +42,9 @@ _NEVER_SCORED = (
     "for help at each stage, and why."
 )
 _BESIDE = (
-    "What good practice would have done at that moment, with what this seat knew then, the "
-    "gravest first. An act a little later, in other words or in another order is not listed."
+    "Another course that was open at that moment, with what this seat knew then. None of it is a "
+    "fault: only a criterion finds one. Ask of each what spoke for yours, and what for the other. "
+    "An act a little later, in other words or in another order is not listed."
 )
 _TURNED = (
     "From each moment the call was played again with good practice in that seat. A call that "
@@ -69,9 +70,9 @@ def outline(debrief: Debrief, *, facilitator: bool = False) -> Iterator[Section]
     )
     yield Section("Decisions and possible answers", sections=timelines)
     if debrief.parts:
-        none = "Nothing differs from good practice in a way that matters."
+        none = "No other course to ask about."
         moments = tuple(_moment(each, debrief) for each in debrief.moments)
-        yield Section("Beside good practice", (_BESIDE if moments else none,), items=moments)
+        yield Section("Another course", (_BESIDE if moments else none,), items=moments)
     if debrief.seats:
         about = _TURNED if debrief.turning else _no_turning(debrief)
         turns = tuple(map(_turn, debrief.turning))
@@ -172,6 +173,7 @@ def _finding(finding: Finding, debrief: Debrief) -> SectionItem:
             ("Rests on", f"{grounds} ({labels})" if labels else grounds),
             ("Assumed", criterion.assumption or ""),
         ]
+    notes.append(("Measured", finding.measured))
     shown, more = finding.evidence[:MOST_MOMENTS], len(finding.evidence[MOST_MOMENTS:])
     return SectionItem(criterion.says, shown, more, tuple(note for note in notes if note[1]))
 
@@ -204,13 +206,12 @@ def _moment(moment: Moment, debrief: Debrief) -> SectionItem:
     times = f" ({moment.times} times)" if moment.times > 1 else ""
     notes = (
         ("What you did", f"{moment.did}{times}"),
-        ("Good practice", moment.to_do),
-        ("Why", moment.why),
-        ("At stake", moment.stake.label),
+        ("Another course", moment.to_do),
+        ("What speaks for it", moment.why),
         ("Rests on", f"row {moment.row} ({_labels(known, debrief)})"),
     )
     heard = (moment.heard,) if moment.heard and moment.heard != moment.shown else ()
-    title = f"{name_of(moment.role)}: {moment.to_do}"
+    title = f"{name_of(moment.role)}: what spoke for your course, and what for this one?"
     return SectionItem(title, (*heard, moment.shown), 0, notes, moment.shown)
 
 
@@ -232,7 +233,7 @@ def _turn(point: TurningPoint) -> SectionItem:
         gained = "the last moment for a better end"
     elif point.sooner:
         gained = f"help could have come {clock(point.sooner)} sooner"
-    notes = [("Good practice", moment.to_do), ("Why", moment.why), ("What happened", moment.did)]
+    notes = [("Another course", moment.to_do), ("Why", moment.why), ("What happened", moment.did)]
     if point.outcome is not None:
         notes.append(("Where it could have led", point.outcome.label))
     title = f"{name_of(moment.role)}: {gained}"

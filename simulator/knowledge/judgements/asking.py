@@ -180,7 +180,7 @@ SENSELESS = (
         "the caller hides from, or has locked out, the one who harms at home",
         lambda f: _hides_from(f),
         (Topic.OTHER_PERSON_PRESENT,),
-        "Who hides from a person in their home has said that somebody is there.",
+        "Who hides from a person in their home has said that a person is there.",
     ),
     Senseless(
         "NB-street",

@@ -95,7 +95,7 @@ ONLY_RULES: Mapping[str, str] = _reasons(
             "incident_at_work caller_spoke speaks_freely somebody_heard "
             "staying_dangerous nowhere_to_send sent_with_markers "
             "waiting no_emergency denial_contradicted no_contradiction "
-            "place_denied holds_answers"
+            "place_denied holds_answers police_named"
         ),
         "The words of its criterion are wider or narrower than those of a row of guidance: "
         "injury counts beside an emergency (practice 6.2, trace-before-wide), only the caller's "

@@ -210,6 +210,8 @@ signs_needed = called("the caller can only give signs", adult_words & ~speaks & 
 first_words = called("the first words were said",
     said(Intent.THROUGH_TO_POLICE) | said(Intent.CALLS_BACK) | said(Intent.SAY_YES_IF_POLICE)
         | said(Intent.GETS_INTERPRETER))
+police_named = called("the police were named to the caller",
+    said(Intent.THROUGH_TO_POLICE) | said(Intent.SAY_YES_IF_POLICE) | asked(Topic.NEEDS_POLICE))
 nothing_said = judged("nothing was said to the caller", "said ways code_signs topics",
     lambda f, _: not (set(f.said) - {Intent.CONFIRMS_TAKEN} or f.ways or f.code_signs
         or any(fact.asked for fact in f.topics.values())))

@@ -1,4 +1,4 @@
-"""Whether a question asks what the caller has said already, in whatever words (practice2 2.4).
+"""Whether a question asks what the caller has said already, in any words (practice2 2.4).
 
 A topic that is answered is not asked again (`knowledge/judgements/asking`). This is of what a
 question refines: "Where's it from?" to who has said "the side of his head", "Who is it?" to who has
@@ -47,7 +47,7 @@ _TABLE: Sequence[AlreadySaid] = tuple(
         ),
         (r"\bhow long ago\b|\bwhen did (?:it|that)\b|\bwhen did it begin\b", rf"\b(?:{_AGO})\b"),
         (
-            r"\b(?:somebody|anybody|a person) you know\b|\bknow who (?:it|they|he|she)\b",
+            r"\b(?:(?:some|any)body|a person) you know\b|\bknow who (?:it|they|he|she)\b",
             rf"\b(?:my|the|his|her|our) (?:{_ROLES})\b",
         ),
         (r"\bare they in (?:there|here) with you\b|\bthe children\. where\b", rf"\b(?:{_ROOMS})\b"),
@@ -87,7 +87,7 @@ _TABLE: Sequence[AlreadySaid] = tuple(
             r"\bshoulder and shout\b|\bmaking a noise\b|\bis \w+ awake\b|\bare they awake\b"
             r"|\bdo (?:they|you) (?:open|talk)|\bcan you wake\b|\bmoves or says something\b",
             r"\b(?:he's|she's|they're|\w+'s) (?:crying|screaming|shouting|moaning|talking"
-            r"|telling)\b|\b(?:he|she) (?:says|said|keeps saying|talks|cries)\b",
+            r")\b|\b(?:he|she) (?:says|said|keeps saying|talks|cries)\b",
         ),
         (
             r"\bbeen poorly today\b|\bmedicine every day\b|\bcooker on\b",

@@ -164,6 +164,18 @@ def _for_worse(facts: KnownFacts, news: Collection[str]) -> str:
     return f"{'cough' if coughs else 'tap'} three times"
 
 
+_ANSWERED_FIRST = (
+    *(StatementTopic.NEEDS_TIME, StatementTopic.TO_PERSON_THERE, StatementTopic.STRANGLED),
+    *(StatementTopic.BREATHING_BADLY, StatementTopic.NOT_WAKING),
+)
+"""After these nobody says first that they are typing."""
+
+
+def _is_not_typed(said: do.Say) -> bool:
+    """Whether what was said is answered before it is typed: a body in danger, or who is put on."""
+    return any(value and topic in _ANSWERED_FIRST for topic, value in said.means)
+
+
 class SimulatedHandler(GuidedPerson):
     """The usual police call handler, who follows the guidance for call handlers."""
 
@@ -228,7 +240,7 @@ class SimulatedHandler(GuidedPerson):
         self._account.take(entry)
         self._before.take(entry, own=actor is self.role)
         if actor is Role.CALLER and isinstance(body, do.Say):
-            self._typing = self._types()
+            self._typing = 0 if _is_not_typed(body) else self._types()
         elif actor is self.role and isinstance(body, do.SPOKEN) and body.words != self._why:
             self._typing = 0
         left = self._briefed(body) if isinstance(body, do.BriefOfficers) else ()
@@ -552,7 +564,8 @@ class SimulatedHandler(GuidedPerson):
             if facts.found and _ASKED_US.isdisjoint(news):
                 return self._say(intent)  # What is said now is said to the officer there.
             spoke = self.knowledge.since(Stamp.SENTENCE, self._teller.now)
-            if not facts.fresh and spoke is not None and spoke < _FRESH:
+            asked_us = not _ASKED_US.isdisjoint(news)
+            if not (facts.fresh or asked_us) and spoke is not None and spoke < _FRESH:
                 return self._say(intent, (ANYTHING,))  # They have just said something.
             if Intent.GO_QUIET in facts.said and not facts.speaks and not news:
                 return self._say(FurtherPurpose.STILL_QUIET)

@@ -175,7 +175,7 @@ _NOT_ADDED_IF: Mapping[Topic, tuple[Topic, Fact]] = {
 """What is not added to an answer if another fact is so: who is at the gate is in no next room, and
 who is locked in does not say that they cannot lock it."""
 _SOUNDS_YOUNG = 10
-"""The age up to which a voice is heard as a child's, whatever it says (assumption)."""
+"""The age up to which a voice is heard as a child's, in any words (assumption)."""
 _BY_A_CHILD: Stating = (StatementTopic.CHILD_SPEAKS, True)
 _OF_BODY = frozenset({Topic.BREATHING_WELL})
 _CAN_BE_CHECKED = frozenset({Topic.AWAKE, Topic.BREATHING_WELL, Topic.DOOR_LOCKED})

@@ -107,7 +107,7 @@ _NEWS_OF_WHO_HARMS = frozenset(
         ),
     )
 )
-"""News of the one who harms, also where another is hurt: "If you hear them, tell me"."""
+"""News of the one who harms, also where another is hurt: "If you hear them, say so"."""
 _OF_A_HURT_PERSON = (_S.OF_ANOTHER, _S.OTHER_HURT)
 _SEVERAL = late_pattern(r"\b(?:they|(?<!felt )(?<!feel )(?<!took )(?<!got )them|their)\b", re.I)
 _ORDERED = late_pattern(r"\b(?:two|three|four|five|six)\b", re.I)
@@ -643,8 +643,8 @@ def _conditions_of(facts: KnownFacts) -> frozenset[str]:
         names.add("lost")
     near = any(thing.what in _NEAR for thing in facts.heard) or facts.reported(Reported.VOICES)
     free = talks_freely.holds(facts)
-    if free:
-        names.add("free")
+    if free or (is_in_the_open(facts) and facts.hear is not Hearers.EXPOSED):
+        names.add("free")  # Who talks in the street is taught no taps.
     if facts.unit and facts.briefed and (free or is_unheard(facts)) and _lacked(facts):
         names.add("passes_on")
     if Situation.FOLLOWED in names and Situation.VEHICLE in names:

@@ -101,6 +101,8 @@ class DrawnLapses:
         self._doing = ""
         self._repairing: LapseText | None = None
         self._mute_until: Millis = 0
+        self._asked_last = False
+        """Whether the last words asked something, or for a sign."""
 
     # --- what is done next ------------------------------------------------------------------------
 
@@ -233,7 +235,7 @@ class DrawnLapses:
     def _own_rows(self) -> set[str]:
         return {row.id for row in self._rows.rows}
 
-    def take(self, entry: Entry, before: Knowledge, asks: bool) -> None:
+    def take(self, entry: Entry, before: Knowledge) -> None:
         """Take in what this person has just done, knowing what they knew."""
         body, at = entry.body, entry.at
         doing, self._doing = self._doing, ""
@@ -244,11 +246,14 @@ class DrawnLapses:
             if self._acts[doing] % LAPSES[doing].acts == 0:
                 self._commit(doing, at, entry.seq)
         elif isinstance(body, do.SPOKEN):
-            self._speak(entry, before, asks)
+            self._speak(entry, before)
         talking = line_open.holds(before.facts, self._rows.policy)
         if talking and isinstance(body, do.Deploy | do.Search) and self._left.get("vanishes"):
             self._mute_until = at + LAPSES["vanishes"].mute
             self._commit("vanishes", at, None)
+        if isinstance(body, do.SPOKEN):
+            asks_for_sign = getattr(body, "intent", None) in do.ASKS_FOR_SIGN
+            self._asked_last = isinstance(body, do.Ask) or asks_for_sign
 
     def _note_repaired(self, body: Body, at: Millis) -> None:
         """Remember which lapse was put right: another may have been made meanwhile."""
@@ -259,11 +264,15 @@ class DrawnLapses:
         if self._repairing is not None and self._repairing.id == self.made[place].id:
             self._repairing = None
 
-    def _speak(self, entry: Entry, before: Knowledge, asks: bool) -> None:
-        """Count a sentence that came too soon, or that passed over what was said."""
+    def _speak(self, entry: Entry, before: Knowledge) -> None:
+        """Count a sentence that came too soon, or that passed over what was said.
+
+        To speak after an answer, or after words that asked for none, interrupts nobody.
+        """
         words = before.at(Stamp.WORDS)
+        unanswered = self._asked_last and not before.facts.replies
         soon = words is not None and entry.at - words < _AN_ANSWER
-        if asks and soon and self._left.get("interrupts"):
+        if unanswered and soon and self._left.get("interrupts"):
             self._waits.pop("interrupts", None)
             self._commit("interrupts", entry.at, entry.seq)
         elif (

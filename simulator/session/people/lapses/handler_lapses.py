@@ -6,14 +6,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from simulator.core import acts as do
-from simulator.core.statements import StatementTopic
-from simulator.core.terms import Intent, NoteKind, QuestionForm, Reason, Sign, Topic
+from simulator.core.statements import Stated, StatementTopic
+from simulator.core.terms import Intent, NoteKind, QuestionForm, Reason, Reported, Role, Sign, Topic
 from simulator.guidance import rows
 from simulator.guidance.act_makers import always, ask_first
 from simulator.guidance.looks import HeldRow
 from simulator.guidance.rows import ActMaker, GuidanceRow, desk, not_since, since, within
 from simulator.guidance.uptake_rows import UPTAKE_ROWS
-from simulator.knowledge.facts import KnownFacts, Stamp
+from simulator.knowledge.facts import HeardThing, KnownFacts, Stamp
 from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.asking import is_open
 from simulator.knowledge.judgements.families import asked
@@ -31,11 +31,22 @@ _LISTED = (
     *(Topic.DRINK_OR_DRUGS, Topic.AT_HOME, Topic.KNOWS_PERSON),
 )
 """What is on the list of a person who goes down one."""
+_OF_EMERGENCIES = (
+    *(Reason.DANGER_ESTABLISHED, Reason.INJURY, Reason.DISTURBANCE_HEARD, Reason.MARKER),
+)
 _CODES = (
     do.Code(do.AnswerSign(Sign.KEY, 1), do.AnswerSign(Sign.KEY, 2)),
     do.Code(do.AnswerSign(Sign.COUGH, 1), do.AnswerSign(Sign.COUGH, 2)),
     do.Code(do.AnswerSign(Sign.TAP, 1), do.AnswerSign(Sign.TAP, 2)),
 )
+_OF_ANOTHER_CALL = {
+    Situation.CHILD: (Topic.WEAPON, Topic.ORDERS),
+    Situation.ILL: (Topic.WEAPON, Topic.ORDERS),
+    Situation.STRANGER: (Topic.ORDERS,),
+    Situation.FOLLOWED: (Topic.INDOORS,),
+    Situation.VEHICLE: (Topic.AT_HOME,),
+}
+"""What is asked by habit where it does not fit (practice 1.6: CH-32, CH-34 to CH-37)."""
 _talks = called("the call handler talks to the caller",
     c.line_open & c.first_words & c.incident_open & ~c.found)  # fmt: skip
 _heard_out = judged(
@@ -63,15 +74,22 @@ def _untrue(facts: KnownFacts, _policy: Policy) -> do.Action:
     return do.Say(intent, words_of("untrue"), in_minutes=2)
 
 
-def _wrong_topic(facts: KnownFacts, _policy: Policy) -> do.Action:
-    """Ask what belongs to another kind of call."""
-    held = frozenset(situations(facts))
-    if Situation.CHILD in held or Situation.CHILD_HIDES in held:
+def _wrong_topic(facts: KnownFacts, _policy: Policy) -> do.Action | None:
+    """Ask what belongs to another kind of call: a weapon of the ill, orders of a burglary."""
+    held = set(situations(facts))
+    if facts.reported(Reported.DISTURBANCE, Reported.VOICES, Reported.OTHER_VOICE) or facts.markers:
+        held.discard(Situation.ILL)  # Where another person is heard, a weapon fits (CH-37).
+    if Situation.DISGUISED in held:
+        held.discard(Situation.VEHICLE)  # "For your home address?" is what a shop asks (CH-38).
+    if Situation.CHILD_HIDES in held:
         return do.Say(Intent.ASK_FOR_ADULT, words_of("wrong-branch"))
-    wrong = next((t for each in sorted(held) for t in NEVER_ASKED.get(each, ())), None)
-    ill = not held.isdisjoint({Situation.ILL, Situation.FALLEN, Situation.OVERDOSE})
-    usual = Topic.WEAPON if ill else Topic.ORDERS
-    return do.Ask((usual if wrong is None else wrong,))
+    topics = (
+        topic
+        for each in sorted(held)
+        for topic in (*_OF_ANOTHER_CALL.get(each, ()), *NEVER_ASKED.get(each, ()))
+    )
+    wrong = next((each for each in topics if is_open(facts, each)), None)
+    return None if wrong is None else do.Ask((wrong,))
 
 
 def _next_code(facts: KnownFacts, _policy: Policy) -> do.Action:
@@ -114,19 +132,23 @@ def _names_999(action: do.Action, person: HasCall) -> do.Action | None:
     return do.Say(Intent.THROUGH_TO_POLICE, person.drawn_words("rings-unsafely"))
 
 
-def _by_other(facts: KnownFacts) -> bool:
-    """Whether another person has stated something, or something under their ears."""
-    return any(each.speaker not in OWN or facts.ledger.is_anothers(each.topic, each.value)
-        for each in facts.ledger)  # fmt: skip
+def _comfort_of_others(facts: KnownFacts) -> Stated:
+    """Return what another person said, or had the caller say, by which all is well (LP-12)."""
+    theirs = tuple(
+        (each.topic, each.value)
+        for each in facts.ledger
+        if each.lowers
+        and (each.speaker not in OWN or facts.ledger.is_anothers(each.topic, each.value))
+    )
+    by_voice = HeardThing(Role.ROOM, Intent.SAYS_MISTAKE) in facts.things
+    return theirs or (((StatementTopic.MISTAKE, True),) if by_voice else ())
 
 
 def _as_fact(action: do.Action, person: HasCall) -> do.Action | None:
-    """Pass on another person's word as if it were so."""
-    facts = person.facts
-    if not isinstance(action, do.BriefOfficers) or not (_by_other(facts) or facts.other_voice):
+    """Pass on another person's word that all is well as if it were so."""
+    theirs = _comfort_of_others(person.facts)
+    if not isinstance(action, do.BriefOfficers) or not theirs:
         return None
-    theirs = tuple((e.topic, e.value) for e in facts.ledger if e.speaker not in OWN)
-    theirs = theirs or ((StatementTopic.MISTAKE, True),)
     return replace(
         action,
         means=tuple(dict.fromkeys((*action.means, *theirs))),
@@ -183,6 +205,11 @@ def _is(kind: type[do.Action]) -> Callable[[HeldRow, KnownFacts], bool]:
 
 def _notes(held: HeldRow, _facts: KnownFacts) -> bool:
     return isinstance(held.action, do.Note) and held.action.note is NoteKind.HEARD
+
+
+def _grades_emergency(held: HeldRow, _facts: KnownFacts) -> bool:
+    """Whether a row grades what danger, an injury or a marker has shown (LP-15)."""
+    return isinstance(held.action, do.SetGrade) and held.action.reason in _OF_EMERGENCIES
 
 
 def _asks_help(held: HeldRow, _facts: KnownFacts) -> bool:
@@ -253,7 +280,7 @@ HANDLER_LAPSES: tuple[Lapse, ...] = (
           do.Note(NoteKind.LOCATION, text=words_of("false-log"))),
         c.answered & c.search_open & since(Stamp.ANSWERED, 20_000),
         "The log says what nobody did.", takes=4_000),)),
-    Lapse("late-grade", keeps_back=_is(do.SetGrade), by=40_000, otherwise=_a_step_lower,
+    Lapse("late-grade", keeps_back=_grades_emergency, by=40_000, otherwise=_a_step_lower,
       either=True, repaired_by="note"),
     Lapse("code-changed", waits=(0, 3_000), rows=(
       # Before the test alone: a code that is changed after it would never be tested again.
@@ -279,8 +306,8 @@ HANDLER_LAPSES: tuple[Lapse, ...] = (
       repaired_by="radio"),
     Lapse("wrong-branch", waits=(2_000, 15_000), rows=(
       _voice("wrong-branch", 1, ActMaker("ask what belongs to another call", _wrong_topic),
-        judged("it is known what kind of call it is", "situations",
-          lambda f, _: bool(situations(f))) & ~c.mistake & ~c.arrived,
+        judged("it is known what kind of call it is", "situations topics",
+          lambda f, p: _wrong_topic(f, p) is not None) & ~c.mistake & ~c.arrived,
         "The question belongs to another kind of call."),)),
     Lapse("breaks-cover", waits=(0, 6_000), rows=(
       _voice("breaks-cover", 1, _says("breaks-cover", FurtherPurpose.BREAKS_COVER), c.disguised,

@@ -77,7 +77,7 @@ class LapsingPerson(GuidedPerson):
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:
         """Note which lapse an act of theirs was; then go on."""
         if entry.actor is self.role and not isinstance(entry.body, do.Finish):
-            self.lapses.take(entry, self.knowledge, self._asks)
+            self.lapses.take(entry, self.knowledge)
         return super().on_heard(entry, at)
 
 
