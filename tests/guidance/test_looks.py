@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from simulator.core import acts as do
 from simulator.core.profile import Profile
-from simulator.core.terms import Heading, IncidentStage, Intent, Role
+from simulator.core.terms import Heading, Intent, Role
 from simulator.guidance.guidance import Guidance
 from simulator.guidance.rows import Hand, times_of
 from simulator.guidance.tables import TABLES, guidance_of
@@ -201,8 +201,8 @@ def test_what_follows_from_facts_reads_what_it_declares() -> None:
 
 def test_a_row_that_asks_for_none_of_a_list_is_looked_at_when_the_first_comes() -> None:
     """As when reasons are written: "none" is a value which the list leaves then (CH-84w)."""
-    none = KnownFacts()._replace(incident=IncidentStage.GRADED, sent=True)
-    some = none._replace(thrive=frozenset({Heading.THREAT}))
+    none = KnownFacts()._replace(grade="priority", sent=True)
+    some = none._replace(thrive=frozenset({Heading.RISK}))
     guidance = new_table(Role.CALL_HANDLER)
     for facts in (none, some, none):
         assert looked(guidance, facts) == plainly(guidance, facts)
