@@ -30,7 +30,7 @@ from simulator.core.terms import (
 )
 from simulator.knowledge.answers import PLAIN
 from simulator.knowledge.company import Company, company, rings_for_another
-from simulator.knowledge.facts import HeardThing, Hearers, KnownFacts, PlaceKnown, Same
+from simulator.knowledge.facts import Derived, HeardThing, Hearers, KnownFacts, PlaceKnown, Same
 from simulator.knowledge.judgements.asking import can_answer, said_what
 from simulator.knowledge.judgements.cover import cover
 from simulator.knowledge.judgements.danger import is_in_the_open
@@ -246,7 +246,12 @@ class SpokenWords:
         of_harm = purpose in _OF_WHO_HARMS or not news.isdisjoint(_NEWS_OF_WHO_HARMS)
         patient = of_another and self._of_the_ill and not of_harm
         they = self._of_the_ill if patient else self._spoken_of
-        known = {**_values(facts), **they, **self._by_their_words(they, of_another), **values}
+        known = {
+            **facts.derived(_VALUES),
+            **they,
+            **self._by_their_words(they, of_another),
+            **values,
+        }
         filled = frozenset(name for name, value in known.items() if value)
         if news or self._unanswered or purpose == Intent.REASSURE:
             filled |= self._used(purpose)
@@ -262,7 +267,7 @@ class SpokenWords:
         if rung is not None and (plainer := self._plainer(purpose, rung, filled)):
             lines = Fitting(plainer, plainer, True)
         elif self._praised():
-            lines = _without_praise(Fitting(tuple(lines.all), tuple(lines.own), lines.only_own))
+            lines = _without_praise(lines)
         line = drawn(self._not_said(lines), self.stream, self._said, self._last)
         if line is None:
             return ""
@@ -555,10 +560,15 @@ _BETWEEN_PRAISE = 25
 """How many sentences are between two of them: real calls have three in 117 (speech.md H9)."""
 
 
+# By the words: to look up all the lines of a purpose takes longer than to go through them.
 @lru_cache(maxsize=2_048)
+def _praises(words: str) -> bool:
+    return PRAISE.search(words) is not None
+
+
 def _without_praise(lines: Fitting) -> Fitting:
     """Leave out lines that praise or thank, where there are others."""
-    every, own = (tuple(e for e in part if not PRAISE.search(e.words)) for part in lines[:2])
+    every, own = (tuple(e for e in part if not _praises(e.words)) for part in lines[:2])
     return Fitting(every, own, lines.only_own and bool(own)) if every else lines
 
 
@@ -581,9 +591,12 @@ def _fitting(
     return fitting(Same(lines), conditions, filled, news)
 
 
-@lru_cache(maxsize=512)
 def line_conditions(facts: KnownFacts) -> frozenset[str]:
     """Return the names of the conditions under which a variant fits these facts."""
+    return facts.derived(_LINE_CONDITIONS)
+
+
+def _conditions_of(facts: KnownFacts) -> frozenset[str]:
     names = {str(each) for each in situations(facts)}
     if facts.speaks or not _SPOKE.isdisjoint(facts.handover):
         names.add("spoken")
@@ -659,6 +672,11 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
     if Situation.DISGUISED in names:
         names |= _in_cover(facts)
     return frozenset(names)
+
+
+# Of these facts only: to compare them with those of other calls takes as long as to begin again.
+_ALL = frozenset(KnownFacts._fields)
+_LINE_CONDITIONS = Derived("conditions of lines", _ALL, _conditions_of)
 
 
 def _at_a_childs_door(facts: KnownFacts, *, ill: bool) -> Iterator[str]:
@@ -832,7 +850,6 @@ def _first(address: str) -> str:
 _COUNTS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five"}
 
 
-@lru_cache(maxsize=512)
 def _values(facts: KnownFacts) -> Mapping[str, str]:
     """Return what the slots of a line are filled with; what is not known stays empty."""
     address = facts.address_held
@@ -850,3 +867,6 @@ def _values(facts: KnownFacts) -> Mapping[str, str]:
         LineSlot.COUNT: _COUNTS.get(facts.of(Topic.CAN_HEAR).times, ""),
         LineSlot.UNIT: facts.unit,
     }
+
+
+_VALUES = Derived("slots of lines", _ALL, _values)
