@@ -60,8 +60,9 @@ def test_a_rate_has_its_numbers_and_is_not_measured_under_twenty_occasions() -> 
     assert Rate(18, 20, 1, 50).wrongly == "2 % (1 of 50)"
     assert Rate(19, 19, 0, 19).found == Rate(19, 19, 0, 19).wrongly == "not measured"
     assert Measured(Rate(5, 5, 0, 5)).in_words == "not measured"
-    assert Measured(Rate(20, 20)).in_words.startswith(
-        "in made-up calls: made by the program: 100 %"
+    assert Measured(Rate(20, 20)).in_words == (
+        "in made-up calls: made by the program: hit rate 100 % (20 of 20), "
+        "false alarms not measured"
     )
 
 
@@ -95,7 +96,7 @@ def test_a_finding_of_a_criterion_that_did_badly_is_left_to_a_person(
         for name, each in found.items()
         if name != "code-tested"
     )
-    assert "33 % (10 of 30) found" in found["code-tested"].measured
+    assert "hit rate 33 % (10 of 30)" in found["code-tested"].measured
     coach = Coach(rubric, labelled.Context(force=LIBRARY_FORCE, profile=labelled.PROFILE))
     watched = {criterion.id for criterion, _, _ in coach._open}
     assert "code-tested" not in watched

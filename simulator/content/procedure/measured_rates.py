@@ -70,7 +70,7 @@ class Measured(NamedTuple):
         """Both columns in a sentence, under their heading."""
         columns = (("made by the program", self.made), ("labelled by readers", self.labelled))
         parts = [
-            f"{name}: {rate.found} found, {rate.wrongly} wrongly"
+            f"{name}: hit rate {rate.found}, false alarms {rate.wrongly}"
             for name, rate in columns
             if rate.of >= LEAST or rate.came_up >= LEAST
         ]
