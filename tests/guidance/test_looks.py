@@ -14,6 +14,7 @@ from simulator.core import acts as do
 from simulator.core.profile import Profile
 from simulator.core.terms import Heading, Intent, Role
 from simulator.guidance.guidance import Guidance
+from simulator.guidance.looks import _other_items
 from simulator.guidance.rows import Hand, times_of
 from simulator.guidance.tables import TABLES, guidance_of
 from simulator.knowledge.facts import DERIVED_READS, Derived, FrozenMap, KnownFacts, Read, ReadFacts
@@ -199,10 +200,11 @@ def test_what_follows_from_facts_reads_what_it_declares() -> None:
         assert frozenset[str]().union(*map(fields, reads)) <= what.reads, what.name
 
 
-def test_a_row_that_asks_for_none_of_a_list_is_looked_at_when_the_first_comes() -> None:
-    """As when reasons are written: "none" is a value which the list leaves then (CH-84w)."""
-    none = KnownFacts()._replace(grade="priority", sent=True)
-    some = none._replace(thrive=frozenset({Heading.RISK}))
-    guidance = new_table(Role.CALL_HANDLER)
-    for facts in (none, some, none):
-        assert looked(guidance, facts) == plainly(guidance, facts)
+def test_none_of_a_list_is_a_value_that_the_list_leaves_when_the_first_comes() -> None:
+    """A row that asks for it by `is_now` is looked at then, and when the last one goes."""
+    written, none = frozenset({Heading.RISK}), frozenset[Heading]()
+    read = ReadFacts.noting(KnownFacts())
+    assert read.is_now("thrive", none)
+    ((_, value),) = (each for each in read.reads if isinstance(each, tuple))
+    assert value in _other_items(none, written)
+    assert value in _other_items(written, none)
