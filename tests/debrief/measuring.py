@@ -152,8 +152,8 @@ LP-14, 18 and 21 speak to none that a rule decides.
 def played(scenario: str, seed: int, role: Role, lapse: str = "") -> tuple[HeadlessResult, Made]:
     """Play a shipped call, and return it as a seat perceived it; the lapse is the first made."""
     of = setup(scenario, profile=PROFILES[PROFILE])
-    by = {"operator" if role is Role.OPERATOR else "handler": lapse}
-    result = run(of.scenario, of.profile, of.force, seed, **by)
+    operator, handler = (lapse, "") if role is Role.OPERATOR else ("", lapse)
+    result = run(of.scenario, of.profile, of.force, seed, handler=handler, operator=operator)
     first = next((each for each in result.lapses if each.id == lapse), None)
     context = Context(force=of.force, profile=of.profile, seat=role)
     heard = tuple(perceived(of, result.log, role))
