@@ -77,7 +77,7 @@ NO_OPTIONS = Options((), (), (), {})
 def _other_items(before: object, after: object) -> Iterable[object]:
     """Return the items that only one of them has, or that are another in a mapping.
 
-    Of what is no mapping they are the two values as well.
+    Of other values they are the two as well.
     """
     if isinstance(before, dict) and isinstance(after, dict):
         gone = before.keys() - after.keys()

@@ -413,8 +413,8 @@ class _DerivedReads:
     """What each derived value has ever read, and in which order they follow from each other.
 
     What has read nothing that is another now is the same as before, and is not worked out again:
-    nearly all facts that change are none of those few topics and sounds by which a situation is
-    told from another.
+    nearly all facts that change are none of those few topics and sounds by which situations
+    differ.
     """
 
     def __init__(self) -> None:
@@ -780,7 +780,7 @@ def _statements_lacked(facts: KnownFacts) -> tuple[Statement, ...]:
     return _lacked(facts.ledger, facts.passed_on)
 
 
-# Each by itself: an entry changes one of them, if any.
+# Each alone: an entry changes one of them, if any.
 _UNBRIEFED: tuple[Derived[tuple[Term | HeardThing | Statement, ...]], ...] = (
     Derived("topics that officers lack", frozenset({"topics"}), _topics_lacked),
     Derived(

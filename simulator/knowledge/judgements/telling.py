@@ -58,7 +58,7 @@ def _news(facts: KnownFacts) -> tuple[object, ...]:
     )
 
 
-# By itself: a sound that is noted, or is no news, changes it as seldom as anything else.
+# Alone: a sound that is noted, or is not news, changes it as seldom as anything else.
 _SOUNDS = Derived(
     "sounds that are news",
     frozenset({"heard"}),

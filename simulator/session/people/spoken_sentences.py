@@ -157,7 +157,7 @@ _OF_THE_PLACE = {
         re.I,
     ),
 }
-"""What officers who look for a door need, and words by which the caller has told it."""
+"""What officers who look for a door need, and words by which the caller has said it."""
 _OF_A_PATIENT = ((StatementTopic.SUICIDAL, True), (StatementTopic.OF_ANOTHER, True))
 """What else shows who is meant: the one who is in danger."""
 _ANSWERS_AT_LENGTH = 9
@@ -390,7 +390,7 @@ class SpokenWords:
         several = bool(_SEVERAL.search(words)) or (StatementTopic.SEVERAL_PEOPLE, True) in means
         self._several = self._several or several
         if self._is_of_the_hurt(found, means):
-            pass  # "Two lads hit my mate. He's bleeding." is of the mate, and of none of the two.
+            pass  # "Two lads hit my mate. He's hurt." is of the mate, and of none of the two.
         elif (StatementTopic.SEVERAL_PEOPLE, True) in means:
             self._spoken_of = {}
         elif len(found) == 1 and (
@@ -699,7 +699,7 @@ _SHUT_IN = (StatementTopic.LOCKED_OWN_DOOR, StatementTopic.HIDING)
 
 
 def _at_the_door(facts: KnownFacts) -> Iterator[str]:
-    """Yield how officers, who are there and not with the caller, get in: what is news to tell.
+    """Yield how officers, who are there and not with the caller, get in: what is news to them.
 
     Only where nobody else hears: each of them speaks of officers.
     """
@@ -721,7 +721,7 @@ def _way_in(facts: KnownFacts) -> Iterator[str]:
     at_home = facts.place in (PlaceKnown.CLOSE, PlaceKnown.DOOR)
     between = company(facts.ledger) is Company.HARMS and any(map(says, _SHUT_IN))
     if says(StatementTopic.FIRE_OR_PETROL) or Intent.GET_OUT in facts.said:
-        return  # Nobody is kept in a house that may burn, nor told of doors (SIT-27).
+        return  # Nobody is kept in a house that may burn, nor sent to doors (SIT-27).
     if between or company(facts.ledger) is Company.OUTSIDE:
         yield str(LineManner.STAYS_PUT)  # Nobody comes out past one who is in there (DR-35).
     elif shut and not opens and at_home:
