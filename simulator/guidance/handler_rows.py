@@ -204,6 +204,11 @@ helps_another = called("a person fell, and nothing shows one who harms",
     situation(Situation.FALLEN) & nobody_harms)  # fmt: skip
 asks_for_police = stated(StatementTopic.WANTS_POLICE)
 how_long_asked = is_news(StatementTopic.HOW_LONG, True)
+of_others = judged(
+    "the caller has spoken of what happens to other people",
+    "ledger",
+    lambda f, _: any(e.topic is StatementTopic.OF_OTHERS and e.value for e in f.ledger),
+)
 TYPES: Millis = 5_000
 """How long a text takes to be read and answered (assumption)."""
 OVERHEARD_LATELY: Millis = 60_000
@@ -443,7 +448,7 @@ WHO_CAN_HEAR = (
     voice("CH-22", 0, "assumption", say(Intent.GO_QUIET),
       c.steps_heard & c.can_answer & c.adult_words & ~c.hear_safe & c.in_conversation
         & ~c.says_mistake & ~c.mistake_stated
-        & ~(c.speaks & (outside_only | c.witness | c.in_the_open))
+        & ~(c.speaks & (outside_only | of_others | c.in_the_open))
         & within(Stamp.HEARD, 6_000, terms.Sound.FOOTSTEPS)
         & not_since(Stamp.SAID, 90_000, Intent.GO_QUIET),
       "When steps come near a caller who hides, say so once, and be quiet."),

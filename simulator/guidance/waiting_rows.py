@@ -43,7 +43,7 @@ from simulator.guidance.situation_rows import (
     unseen,
 )
 from simulator.guidance.uptake_rows import COVERED, JUST_SAID
-from simulator.knowledge.answers import AnswerState
+from simulator.knowledge.answers import MOST, AnswerState
 from simulator.knowledge.facts import HEARERS_LAPSE, KnownFacts, Promise, Stamp
 from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.families import asked, no, said, stated, yes
@@ -90,7 +90,7 @@ GOES_QUIET: Millis = 20_000
 """After a question without an answer, until who is ill is asked whether they hear (CH-77)."""
 OTHERS_EACH: Millis = 50_000
 """How often a caller is asked how a hurt person beside them is (assumption)."""
-CHANGES_OFTEN = 6
+CHANGES_OFTEN = MOST
 """After so many answers it is asked half as often (assumption)."""
 PLACE_EACH: Millis = 24_000
 """How often who is followed is asked what is near: each 30 s (practice2 4.4)."""
@@ -99,8 +99,8 @@ STILL_BEHIND_EACH: Millis = 110_000
 
 The sheet wants their place each 30 s, and that is read; two readers struck the question by a clock.
 """
-MOST_PLACES, MOST_BEHIND = 6, 5
-"""How often it is asked where who is followed is, and whether he is behind (assumption)."""
+KEEPS_COMPANY: Millis = 35_000
+"""Between two words to who is followed and does not know where they are (practice2 4.4)."""
 TALKS_AGAIN: Millis = 8_000
 """With one who wants to die silence is never longer than 20 s (practice2 4.4)."""
 ASKS_EACH: Millis = 66_000
@@ -137,6 +137,8 @@ JUST_TAKEN: Millis = 5_000
 """How long what was just said has to be taken up before that (assumption)."""
 TALKS_STILL: Millis = 60_000
 """After their last words, how long who hides is asked what officers ask (assumption)."""
+SPOKE_LATELY: Millis = 20_000
+"""After a caller's words, how long no silence is announced over them (assumption)."""
 AT_ITS_HEIGHT: Millis = 40_000
 """After a person has come closer, how long no list is gone down in a wait (assumption)."""
 COMPANY_AFTER: Millis = 50_000
@@ -211,7 +213,7 @@ moving_open = judged("it was asked seldom whether the vehicle moves, and was ans
     lambda f, _: f.of(Topic.MOVING).asked < MOST_MOVES
         and f.answer(Topic.MOVING) is not AnswerState.ASKED)
 took_back = called("the caller has said that it was a mistake", c.says_mistake | c.mistake_stated)
-rarely_asked_how = judged("what changes was asked less than six times", "said",
+rarely_asked_how = judged("what changes was asked twice at most", "said",
     lambda f, _: f.said.get(Intent.CHECK_IN, 0) < CHANGES_OFTEN)
 agreed = called("a silence was announced before, and it goes on after words",
     waits & said(Intent.GO_QUIET) & ~c.speaks)
@@ -222,8 +224,8 @@ _left_open = judged("what goes on was asked, and nothing has come to it", "topic
 _taking_in = field("the caller has said something that nothing has taken up", "news")
 quiet_agreed = called("a caller who speaks has heard once that we stop talking",
     c.speaks & said(Intent.GO_QUIET) & ~c.child)
-seldom_asked_where = judged("the caller was asked four times at most where they are", "topics",
-    lambda f, _: f.of(Topic.LOCATION).asked < 5)
+seldom_asked_where = judged("the caller was asked twice at most where they are", "topics",
+    lambda f, _: f.of(Topic.LOCATION).asked < MOST)
 announced_last = judged("the last words announced the silence", "last_said",
     lambda f, _: f.last_said in (Intent.GO_QUIET, Intent.HIDE_REASON))
 quiet_holds = called("a silence was announced, and no word of the caller's has come into it",
@@ -300,20 +302,24 @@ told_time_over = timed("that long ago it was said to the caller",
     Since(Stamp.SAID, 0, Intent.ETA, paced=_eta))  # fmt: skip
 no_reason = timed("nothing has called for words for a while",
     Since(Stamp.WORDS, paced=_no_reason))  # fmt: skip
-past_its_height = timed("nobody has come closer for a while, in a wait",
-    Since(Stamp.STATED, 0, _S.COMING_CLOSER, or_never=True,
-        paced=lambda f, _: AT_ITS_HEIGHT if f.briefed else 0))  # fmt: skip
+past_its_height = called("nobody has come closer, and nothing was broken, for a while in a wait",
+    timed("nobody has come closer", Since(Stamp.STATED, 0, _S.COMING_CLOSER, or_never=True,
+        paced=lambda f, _: AT_ITS_HEIGHT if f.briefed else 0))
+    & timed("no violence was spoken of", Since(Stamp.STATED, 0, _S.VIOLENCE, or_never=True,
+        paced=lambda f, _: AT_ITS_HEIGHT if f.briefed else 0)))  # fmt: skip
 in_its_turn = timed("not sooner than 30 s after the last question, in a wait",
     Since(Stamp.ASKED_LAST, or_never=True, paced=_listed))  # fmt: skip
 place_open = judged(
-    "the caller was not asked often where they are",
+    "the caller can say where they are, or was not asked often",
     "topics",
-    lambda f, _: f.of(Topic.LOCATION).asked < MOST_PLACES,
+    lambda f, _: (
+        f.of(Topic.LOCATION).asked < MOST or f.of(Topic.LOCATION).answer is AnswerState.YES
+    ),
 )
 behind_open = judged(
     "the caller was not asked often whether he is still behind",
     "topics",
-    lambda f, _: f.of(Topic.BEHIND_YOU).asked < MOST_BEHIND,
+    lambda f, _: f.of(Topic.BEHIND_YOU).asked < MOST,
 )
 list_open = called("a question of the list is allowed: not in a silence, of one who hides, or after"
     " three in a wait",
@@ -624,7 +630,7 @@ ADVICE = (
     _voice("CH-31s", 4, "H1 F2", say(Intent.STAY_ON_LINE),
       c.travelling & c.can_answer & c.adult_words & ~said(Intent.STAY_ON_LINE)
         & ~c.emergency_ungraded
-        & ~said(Intent.GO_QUIET) & ~c.hidden & ~of_the_body & ~c.talks_freely
+        & ~said(Intent.GO_QUIET) & ~c.hidden & ~of_the_body & ~c.speaks
         & (asked(Topic.OTHER_PERSON_PRESENT) | c.under_way),
       "Keep the line open: every sound helps officers."),
     _voice("CH-34s", 2, "H2 K3", say(Intent.MOVE_TO_SAFETY),
@@ -709,6 +715,11 @@ NOT_LEFT_IN_SILENCE = (
         & not_since(Stamp.WORDS, NOTHING_TO_SAY),
       "Later data shows the place each 30 seconds, and it is asked for only now and then.",
       12_000),
+    _voice("WT-11q", 4, "H2 K3 assumption", say(Intent.REASSURE),
+      c.followed & waits & c.speaks & c.adult_words & ~place_open & ~c.found & c.first_words
+        & not_since(Stamp.WORDS, KEEPS_COMPANY) & not_since(Stamp.SENTENCE, TALKS_AGAIN),
+      "Who cannot say where they are is kept company, as a friend would, and not asked again.",
+      10_000),
     _voice("WT-11g", 3, "H2 K3 assumption", ask(Topic.BEHIND_YOU),
       c.followed & waits & ~c.speaks & c.can_answer & c.adult_words & behind_open
         & not_since(Stamp.ASKED, STILL_BEHIND_EACH, Topic.BEHIND_YOU)
@@ -835,7 +846,7 @@ ANNOUNCED = (
     ),
     _voice("WT-00", 4, "H1 assumption", say(Intent.GO_QUIET),
       waits & plain & spent & ~c.silence & ~talked_to & ~afraid & ~took_back & ~quiet_agreed
-        & since(Stamp.WORDS, 8_000),
+        & since(Stamp.WORDS, 8_000) & not_since(Stamp.SENTENCE, SPOKE_LATELY),
       "Nothing is left to ask: a silence is announced, with why and one sign for worse.", 12_000),
     *(
         _voice(f"WT-00{letter}", 5, "P1 assumption", say(Intent.GO_QUIET),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -175,3 +176,33 @@ def test_two_minutes_out_is_told_to_one_who_hides_and_has_been_talking(seed: int
     for each in talks:
         later = [e for e in spoken(call) if each.at < e.at < each.at + 60_000]
         assert [e for e in later if re.search(r"2 minutes|hear us|outside", said_in(e))]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_who_cannot_say_where_they_are_is_not_asked_each_half_minute(seed: int) -> None:
+    """ "I dunno", twelve times: then company, as a friend, and the place now and then (4.4)."""
+    call = calls(
+        ("There's a man who got off the bus with me, he's behind me.", "followed stranger"),
+        ("I'm by the Lidl on Marsh Lane.", "landmark"),
+        ("He's got his hood up.", "person_looks"),
+        ("He's speeding up.", "coming_closer"),
+        seed=seed, gap=30, followed="yes", behind_you="yes", on_foot="yes", indoors="no",
+        at_home="no", at_known_address="no", knows_person="no", other_person_present="yes",
+    )  # fmt: skip
+    where = [e.at for e in call.all(do.Ask, HANDLER) if Topic.LOCATION in e.body.about]  # type: ignore[union-attr]
+    assert all(later - first > 60_000 for first, later in pairwise(where[4:]))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_no_list_is_gone_down_while_a_door_is_being_kicked(seed: int) -> None:
+    """ "He's kicking it now", "Are there children there?": not for a while (LP-22)."""
+    call = calls(*AT_THE_DOOR, seed=seed, gap=40, orders="no")
+    told = [e.at for e in call.log if e.actor is CALLER and "kicking it" in said_in(e)]
+    listed = (Topic.CHILDREN, Topic.DRINK_OR_DRUGS, Topic.ORDERS)
+    soon = [
+        said_in(e)
+        for e in call.all(do.Ask, HANDLER)
+        for at in told
+        if at < e.at < at + 35_000 and not {*listed}.isdisjoint(e.body.about)  # type: ignore[union-attr]
+    ]
+    assert soon == []

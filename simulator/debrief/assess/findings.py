@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from simulator.content.procedure.measured_rates import Measured, measured
+from simulator.content.procedure.measured_rates import MeasuredRates, measured
 from simulator.core import acts as do
 from simulator.core.describe import name_of
 from simulator.core.instant import Millis
@@ -171,7 +171,7 @@ def with_measured(rubric: Rubric, found: Iterable[Finding]) -> tuple[Finding, ..
     return tuple(_as_measured(each, measured(rubric.id, each.criterion.id)) for each in found)
 
 
-def _as_measured(finding: Finding, rates: Measured) -> Finding:
+def _as_measured(finding: Finding, rates: MeasuredRates) -> Finding:
     if finding.criterion.rule is None:
         return finding
     finding = replace(finding, measured=rates.in_words)
