@@ -58,6 +58,9 @@ ALLOWED = (
     ),
     Allowed("simulator/content/data/speaking.yaml", "strangled", "the key of a topic"),
     Allowed("simulator/content/data/lines/call_handler.yaml", "strangled", "a situation"),
+    Allowed(
+        "simulator/content/data/lines/call_handler.yaml", "bleeding", "the name of a statement"
+    ),
     Allowed("scenarios/spoken/", "strangled", "the key of a topic"),
     Allowed("scenarios/spoken/", "bleeding", "a statement, and the caller's word"),
     Allowed("scenarios/spoken/", "blood", "the caller's word"),
@@ -70,6 +73,9 @@ ALLOWED = (
         "simulator/language/normalise.py", "", "matched, never shown: spellings of what is typed"
     ),
     Allowed("simulator/language/purposes.py", "screaming", "matched, never shown: how one scolds"),
+    Allowed(
+        "simulator/language/speaking/already_said.py", "", "matched, never shown: what was said"
+    ),
     Allowed("simulator/language/place_stretch.py", "", "words at which those of a place end"),
     Allowed("simulator/language/reading/comfort.py", "", "matched, never shown: no comfort"),
     Allowed("README.md", "hoax", "it says that we do not use the word"),
@@ -214,9 +220,9 @@ SPOKEN = re.compile(
     r"|simulator/content/data/(?:lines|phrases|reading|translations)/"
     r"|simulator/content/data/(?:support|handout|myths|questions|speaking|wording|lapses|competencies)\.yaml"
     r"|simulator/language/telling/(?:\w+)\.py"
-    r"|simulator/language/speaking/(?:composing|disfluency|serving)\.py"
+    r"|simulator/language/speaking/(?:composing|disfluency|heard_words|serving)\.py"
     r"|simulator/language/(?:normalise|lexicon|clauses|frames|denials|place_stretch|purposes)\.py"
-    r"|simulator/language/reading/comfort\.py"
+    r"|simulator/language/(?:reading/comfort|typed/no_question)\.py"
     r"|simulator/language/asking/(?:question_forms|asked_statements|asked_topics)\.py"
     r"|simulator/content/dictionary/topic_examples\.py"
 )

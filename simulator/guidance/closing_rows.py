@@ -91,7 +91,7 @@ CLOSING_ROWS: tuple[GuidanceRow, ...] = (
       c.kept_out & ~c.found & c.speaks & (c.unheard | c.talks_freely) & c.incident_open
         & c.adult_words & within(Stamp.AT_DOOR, 45_000) & since(Stamp.AT_DOOR, 3_000)
         & not_since(Stamp.SAID, 46_000, Intent.OFFICERS_THERE),
-      "That officers are kept out is news, for who can be told and is not at that door (EN-03)."),
+      "That officers are kept out is news, for who can hear it and is not at that door (EN-03)."),
     desk("CH-79w", 2, "B26 H1", a.withhold(Intent.OFFICERS_THERE),
       c.arrived & ~c.found & c.line_open & ~c.hear_safe & ~said(Intent.OFFICERS_THERE)
         & ~c.nobody_to_hide_from

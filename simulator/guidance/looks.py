@@ -13,24 +13,27 @@ What a test or an act reads is noted whenever it is made, so no row has to decla
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import compress
 from operator import is_not
 from threading import Lock
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from simulator.core import acts as do
 from simulator.core.instant import Millis
-from simulator.core.terms import Topic
 from simulator.guidance.rows import GuidanceRow, Hand, NeverBefore, Since, times_of
-from simulator.knowledge.answers import TopicFact
-from simulator.knowledge.facts import NEVER_ASKED, Derived, KnownFacts
+from simulator.knowledge.facts import (
+    DERIVED_READS,
+    FIELD_PLACES,
+    Derived,
+    KnownFacts,
+    Read,
+    ReadFacts,
+    Whole,
+)
 from simulator.knowledge.judgements.judgement import FactJudgement, Holds, Policy
 from simulator.knowledge.knowledge import Knowledge
-
-K = TypeVar("K")
-V = TypeVar("V")
 
 
 class HeldRow(NamedTuple):
@@ -69,150 +72,104 @@ class Options(NamedTuple):
 
 NO_OPTIONS = Options((), (), (), {})
 """What a person has who has looked at nothing yet."""
-Whole = int | Derived[Any]
-"""What can be read as a whole: the place of a field; or what follows from many of them, and changes
-far more seldom than they do."""
-Read = Whole | tuple[Whole, object]
-"""What was read: something as a whole, or one item of it, as one topic of the topics."""
-_FIELDS = {name: place for place, name in enumerate(KnownFacts._fields)}
-_TOPICS = _FIELDS["topics"]
-
-
-class ReadFacts(KnownFacts):
-    """Facts that note what is read of them, also by their own methods."""
-
-    plain: KnownFacts
-    reads: set[Read]
-    __hash__ = None  # type: ignore[assignment]
-    """What is remembered by all of the facts would read them unnoticed."""
-
-    @classmethod
-    def noting(cls, facts: KnownFacts) -> ReadFacts:
-        """Return the same facts, of which nothing has been read."""
-        read = tuple.__new__(cls)
-        read.plain, read.reads = facts, set()
-        return read
-
-    def of(self, topic: Topic) -> TopicFact:
-        """Return all that is known of a topic: one item of what is known of all."""
-        self.reads.add((_TOPICS, topic))
-        return self.plain.topics.get(topic, NEVER_ASKED)
-
-    def has(self, whole: str | Derived[Collection[K]], item: K) -> bool:
-        """Whether a field, or what follows from several, has this item: read as one item of it."""
-        if isinstance(whole, Derived):
-            self.reads.add((whole, item))
-        elif whole in _FIELDS:
-            self.reads.add((_FIELDS[whole], item))
-        else:
-            return item in getattr(self, whole)
-        return self.plain.has(whole, item)
-
-    def is_now(self, field: str, value: object) -> bool:
-        """Whether a field has this value: read as that value, which it may come to or leave."""
-        if field not in _FIELDS:
-            return super().is_now(field, value)
-        self.reads.add((_FIELDS[field], value))
-        return self.plain.is_now(field, value)
-
-    def derived(self, what: Derived[V]) -> V:
-        """Return what follows from the facts: read as a whole, and not as what it follows from."""
-        self.reads.add(what)
-        return self.plain.derived(what)
-
-    def item_of(self, what: Derived[Mapping[K, V]], item: K) -> V | None:
-        """Return one item of what follows from the facts."""
-        self.reads.add((what, item))
-        return self.plain.item_of(what, item)
-
-
-def _noted(place: int) -> property:
-    def read(facts: ReadFacts) -> object:
-        facts.reads.add(place)
-        return facts.plain[place]
-
-    return property(read)
-
-
-for _name, _place in _FIELDS.items():
-    setattr(ReadFacts, _name, _noted(_place))
 
 
 def _other_items(before: object, after: object) -> Iterable[object]:
     """Return the items that only one of them has, or that are another in a mapping.
 
-    Of what has no items they are the two values.
+    Of other values they are the two as well.
     """
-    if isinstance(before, Mapping) and isinstance(after, Mapping):
-        return [each for each in {**before, **after} if before.get(each) != after.get(each)]
+    if isinstance(before, dict) and isinstance(after, dict):
+        gone = before.keys() - after.keys()
+        return [*gone, *(each for each, now in after.items() if before.get(each) != now)]
     if isinstance(before, tuple | frozenset) and isinstance(after, tuple | frozenset):
-        return {*before} ^ {*after}
+        # And the two as wholes: "none of it" is asked as a value that it comes to or leaves.
+        return {*before} ^ {*after} | {before, after}
     return before, after
 
 
 class _Readers:
-    """What has to be made again when something changes: the numbers of tests, and of acts."""
+    """What has to be made again when something changes: the numbers of tests, and of rows' acts."""
 
-    def __init__(self) -> None:
-        """Nothing was read."""
-        self._of = defaultdict[Whole, set[int]](set)
-        """Those that have read it as a whole."""
-        self._of_items = defaultdict[Whole, defaultdict[object, set[int]]](lambda: defaultdict(set))
-        """Those that have read only an item of it."""
-        self._reads = defaultdict[int, frozenset[Read]](frozenset)
+    def __init__(self, first_row: int) -> None:
+        """Nothing was read; rows are numbered from `first_row`."""
+        self._first_row = first_row
+        self._tests_of = defaultdict[Read, set[int]](set)
+        """The tests that have read it."""
+        self._acts_of = defaultdict[Read, set[int]](set)
+        """The rows whose acts or times have read it: apart, as few rows are on."""
+        self._with_items = set[Whole]()
+        """That of which anything has read an item."""
+        self.known = defaultdict[int, frozenset[Read]](frozenset)
         """What each of them has read so far."""
-        self._derived = dict[str, tuple[Derived[Any], ...]]()
-        """What follows from each field, and has been read."""
+        self._derived = dict[int, tuple[Derived[Any], ...]]()
+        """What follows from the field at each place, and has been read."""
         self._lock = Lock()
 
     def note(self, number: int, reads: set[Read]) -> None:
         """Note what a test or an act has read: it may read more than at another time."""
-        if not reads <= self._reads[number]:
-            with self._lock:
-                for read in reads:
-                    self._note_one(number, read)
-                # Last: what another thread finds noted here must be noted there.
-                self._reads[number] |= reads
-        reads.clear()
+        with self._lock:
+            for read in reads:
+                self._note_one(number, read)
+            # Last: what another thread finds noted here must be noted there.
+            self.known[number] |= reads
 
     def _note_one(self, number: int, read: Read) -> None:
+        of = self._tests_of if number < self._first_row else self._acts_of
+        of[read].add(number)
         whole = read
         if isinstance(read, tuple):
             whole = read[0]
-            self._of_items[whole][read[1]].add(number)
-        else:
-            self._of[read].add(number)
+            self._with_items.add(whole)
         if isinstance(whole, Derived):
             for name in whole.reads:
-                known = self._derived.get(name, ())
+                known = self._derived.get(FIELD_PLACES[name], ())
                 if whole not in known:
-                    self._derived[name] = (*known, whole)
+                    self._derived[FIELD_PLACES[name]] = (*known, whole)
 
-    def reads_nothing(self, number: int) -> bool:
-        """Whether it has never read anything: then it is the same for all facts."""
-        return not self._reads[number]
+    def of_changes(
+        self, before: KnownFacts, after: KnownFacts, rows: set[int]
+    ) -> tuple[set[int], set[int]]:
+        """Return what has read what is another in these facts than in those before.
 
-    def of_changes(self, before: KnownFacts, after: KnownFacts) -> set[int]:
-        """Return those that have read what is another in these facts than in those before."""
-        found: list[set[int]] = []
-        derived = dict[Derived[Any], None]()
-        for place in compress(range(len(before)), map(is_not, before, after)):
+        The tests, and those of these `rows` whose acts have read it.
+        """
+        noted = DERIVED_READS.noted  # Before anything that was noted is looked up.
+        read = set[Read]()
+        derived = set[Derived[Any]]()
+        for place in _places_of_change(before, after):
             was, now = before[place], after[place]
             if was != now:
-                found.extend(self._of_change(place, was, now))
-                derived.update(dict.fromkeys(self._derived.get(KnownFacts._fields[place], ())))
-        for each in derived:
-            was, now = before.derived(each), after.derived(each)
-            if was != now:
-                found.extend(self._of_change(each, was, now))
-        return set[int]().union(*found)
+                self._of_change(read, place, was, now)
+                derived.update(self._derived.get(place, ()), DERIVED_READS.below.get(place, ()))
+        # Those that others rest on come first.
+        rank = DERIVED_READS.rank
+        for each in sorted(derived, key=rank.__getitem__):
+            if not after.same_as(before, each, read, noted):
+                was, now = before.derived(each), after.derived(each)
+                if was is not now and was != now:
+                    self._of_change(read, each, was, now)
+        tests, acts = set[int](), set[int]()
+        for one in read:
+            if one in self._tests_of:
+                tests |= self._tests_of[one]
+            if one in self._acts_of:
+                acts |= rows & self._acts_of[one]
+        return tests, acts
 
-    def _of_change(self, whole: Whole, was: object, now: object) -> Iterator[set[int]]:
-        if whole in self._of:
-            yield self._of[whole]
-        if whole in self._of_items:
-            items = self._of_items[whole]
-            yield from (items[each] for each in _other_items(was, now) if each in items)
+    def _of_change(self, read: set[Read], whole: Whole, was: object, now: object) -> None:
+        """Add what can have been read of a change: the whole, and each item that is another."""
+        read.add(whole)
+        if whole in self._with_items or whole in DERIVED_READS.with_items:
+            read.update([(whole, item) for item in _other_items(was, now)])
+
+
+def _places_of_change(before: KnownFacts, after: KnownFacts) -> Iterable[int]:
+    """Return the places of the fields that may be others in facts `after` than in those before."""
+    names = after.changed_since(before)
+    if names is None:
+        return compress(range(len(before)), map(is_not, before, after))
+    return [FIELD_PLACES[name] for name in names]
 
 
 class Look:
@@ -223,6 +180,8 @@ class Look:
         self.facts: KnownFacts | None = None
         self.on = [*on]
         """Of each number whether it is on."""
+        self.rows_on: set[int] = set()
+        """The rows that are on."""
         self.lacking = [*lacking]
         """How many of its conditions are not as they must be."""
         self.held: dict[int, HeldRow] = {}
@@ -259,7 +218,7 @@ class TableLooks:
             for part, so in parts:
                 self._uses[part].append((number, so))
         self._first = self._with_no_test_true()
-        self._readers = _Readers()
+        self._readers = _Readers(self._first_row)
         self._constant: dict[int, HeldRow | None] = {}
         """The rows whose acts and times have read nothing: they are the same for all facts."""
         self._looks: list[Look] = []
@@ -312,25 +271,25 @@ class TableLooks:
 
     def _bring_up_to_date(self, look: Look, facts: KnownFacts) -> None:
         """Make the tests and acts again that read what has changed, and follow what turns."""
-        read = ReadFacts.noting(facts)
-        first_row, on, tests, note = self._first_row, look.on, self._tests, self._readers.note
+        read, on, known = ReadFacts.noting(facts), look.on, self._readers.known
         if look.facts is None:
-            stale: Iterable[int] = self._tests
-            turned = {row for row in range(first_row, self._first_guard) if on[row]}
+            tests, acts = {*self._tests}, set[int]()
+            turned = {row for row in range(self._first_row, self._first_guard) if on[row]}
         else:
-            stale, turned = self._readers.of_changes(look.facts, facts), set[int]()
-        acts = set[int]()
-        for number in stale:
-            if number >= first_row:
-                acts.add(number)
-                continue
-            held = tests[number](read, self._policy)
-            note(number, read.reads)
+            tests, acts = self._readers.of_changes(look.facts, facts, look.rows_on)
+            turned = set[int]()
+        reads, policy = read.reads, self._policy
+        for number in tests:
+            held = self._tests[number](read, policy)
+            # Nearly always it has read the same before: no call for that.
+            if not reads <= known[number]:
+                self._readers.note(number, reads)
+            reads.clear()
             if held is not on[number]:
                 self._turn(number, look, turned)
         look.facts = facts
         # Not before: a row may be off for a moment while its tests are made one by one.
-        rows = turned.union(row for row in acts if on[row])
+        rows = turned.union(row for row in acts if on[row]) if acts else turned
         if rows:
             self._bring_rows_up_to_date(look, rows, read)
 
@@ -360,6 +319,8 @@ class TableLooks:
         other = False
         guards = {number for number in numbers if number >= self._first_guard}
         rows = numbers - guards
+        look.rows_on.difference_update(rows)
+        look.rows_on.update(row for row in rows if on[row])
         if guards:
             rows |= {row for row, of in look.barred.items() if not guards.isdisjoint(of)}
         for row in rows:
@@ -390,8 +351,11 @@ class TableLooks:
         action = row.act.make(read, self._policy)
         times = tuple(each.under(read, self._policy) for each in times_of(row.when))
         held = None if action is None else HeldRow(row, _one_of_equal(action), times)
-        self._readers.note(number, read.reads)
-        if self._readers.reads_nothing(number):
+        if not read.reads <= self._readers.known[number]:
+            self._readers.note(number, read.reads)
+        read.reads.clear()
+        if not self._readers.known[number]:
+            # It has never read anything: it is the same for all facts.
             self._constant[number] = held
         return held
 

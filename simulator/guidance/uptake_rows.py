@@ -281,7 +281,7 @@ _UNLESS: dict[tuple[StatementTopic, Way], FactJudgement] = {
         ~c.no_place_named,
     ),
     (_S.CHILDREN, TellMore(Topic.CHILDREN)): c.witness,
-    # A child beside who is ill, or a birth, has not been hurt by anybody.
+    # A child beside who is ill, or a birth, has been hurt by nobody.
     (_S.CHILDREN, Topic.CHILD_HURT): c.from_afar | (of_the_body & ~c.child),
     (_S.VEHICLE_STOPPED, Topic.PEOPLE_NEAR): c.for_another,
     (_S.COLD, Intent.AMBULANCE_WAIT): c.behind_door,
@@ -294,7 +294,7 @@ _UNLESS: dict[tuple[StatementTopic, Way], FactJudgement] = {
         ),
         stated(_S.IN_LABOUR),
     ),
-    # Blood at a birth is for the ambulance, and nothing is pressed on it.
+    # What is lost at a birth is for the ambulance, and nothing is pressed on it.
     **dict.fromkeys(
         ((_S.BLEEDING, each) for each in (TellMore(Topic.INJURED), Again(Topic.INJURED))),
         stated(_S.IN_LABOUR) | (stated(_S.PREGNANT) & c.of_another),
@@ -302,13 +302,13 @@ _UNLESS: dict[tuple[StatementTopic, Way], FactJudgement] = {
     # Of another it was asked with its gasps and snores, so that is not asked once more.
     (_S.BREATHING_WELL, Again(Topic.BREATHING_WELL)): (~_may_not_breathe & ~c.child)
         | (_breath_asked & c.of_another & ~c.child),
-    # Who has said that they cut themselves has done it: that is no question.
+    # Who has said that they cut themselves has done it: that is not asked.
     (_S.SUICIDAL, Topic.INJURED): stated(_S.BLEEDING) & ~c.for_another,
     (_S.STALKED, Topic.BEHIND_YOU): ~c.followed,
     (_S.HELPER_THERE, Topic.DOOR_LOCKED): ~(stated(_S.PERSON_OUTSIDE) | c.has_gone_said)
         | stated(_S.OTHER_HURT),
     # Who talks aloud behind a door is advised; silence is for one who hides.
-    # Who is free to speak is told to lock up and listen; quiet is for one who is near.
+    # Who is free to speak is asked to lock up and listen; quiet is for one who is near.
     (_S.COMING_BACK, Intent.GO_QUIET): hurt_and_free,
     (_S.COMING_CLOSER, Intent.GO_QUIET): c.speaks & c.adult_words
         & ((~c.hear_unsafe & ((~c.hides & ~c.steps_heard) | outside_only)) | c.witness

@@ -100,7 +100,7 @@ STILL_BEHIND_EACH: Millis = 110_000
 The sheet wants their place each 30 s, and that is read; two readers struck the question by a clock.
 """
 KEEPS_COMPANY: Millis = 35_000
-"""Between two words to who is followed and cannot tell where they are (practice2 4.4)."""
+"""Between two words to who is followed and does not know where they are (practice2 4.4)."""
 TALKS_AGAIN: Millis = 8_000
 """With one who wants to die silence is never longer than 20 s (practice2 4.4)."""
 ASKS_EACH: Millis = 66_000

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Generic, NamedTuple, TypeVar
+from itertools import chain
+from threading import Lock
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from simulator.core import acts as do
 from simulator.core import terms
@@ -395,6 +397,71 @@ class Derived(Generic[V_co]):
     reads: frozenset[str]
     """The fields: while none of them changes, it does not change. `of` reads no other."""
     of: Callable[[KnownFacts], V_co]
+    noted: bool = False
+    """Whether what it reads is noted each time: of one that reads a few items of fields that change
+    often. Noting costs as much as a short function itself."""
+
+
+Whole = int | Derived[Any]
+"""What can be read as a whole: the place of a field; or what follows from many of them, and changes
+far more seldom than they do."""
+Read = Whole | tuple[Whole, object]
+"""What was read: something as a whole, or one item of it, as one topic of the topics."""
+
+
+class _DerivedReads:
+    """What each derived value has ever read, and in which order they follow from each other.
+
+    What has read nothing that is another now is the same as before, and is not worked out again:
+    nearly all facts that change are none of those few topics and sounds by which situations
+    differ.
+    """
+
+    def __init__(self) -> None:
+        """Nothing was read."""
+        self.of: dict[Derived[Any], frozenset[Read]] = {}
+        self.rank: dict[Derived[Any], int] = {}
+        """Higher than that of each derived value that it has read."""
+        self.below: dict[int, tuple[Derived[Any], ...]] = {}
+        """Those that others have read, by the place of each field that they follow from."""
+        self.follows_from: dict[str, tuple[Derived[Any], ...]] = {}
+        """Those that each field decides."""
+        self.with_items: set[Whole] = set()
+        """That of which any has read an item."""
+        self.noted = 0
+        """How often something new was noted: who began to compare before that has not seen it."""
+        self._lock = Lock()
+
+    def note(self, what: Derived[Any], reads: set[Read]) -> None:
+        """Note what was read when it was worked out: it may be more than at another time."""
+        known = self.of.get(what)
+        if known is not None and reads <= known:
+            return
+        with self._lock:
+            if known is None:
+                for name in what.reads:
+                    self.follows_from[name] = (*self.follows_from.get(name, ()), what)
+            self.of[what] = self.of.get(what, frozenset()) | reads
+            self.with_items.update(each[0] for each in reads if isinstance(each, tuple))
+            for each in self._derived_read_by(what):
+                for place in map(FIELD_PLACES.__getitem__, each.reads):
+                    known_here = self.below.get(place, ())
+                    if each not in known_here:
+                        self.below[place] = (*known_here, each)
+            # All of them: what has read this one is higher than before as well.
+            self.rank = {each: self._rank_of(each) for each in self.of}
+            self.noted += 1
+
+    def _derived_read_by(self, what: Derived[Any]) -> set[Derived[Any]]:
+        wholes = (each[0] if isinstance(each, tuple) else each for each in self.of[what])
+        return {each for each in wholes if isinstance(each, Derived)}
+
+    def _rank_of(self, what: Derived[Any]) -> int:
+        return max((self._rank_of(each) + 1 for each in self._derived_read_by(what)), default=0)
+
+
+DERIVED_READS = _DerivedReads()
+"""The one of the process: what follows from facts is the same in every table."""
 
 
 class KnownFacts(_FactFields):
@@ -412,16 +479,54 @@ class KnownFacts(_FactFields):
         """Return what follows from these facts, worked out once for them."""
         kept: dict[Derived[V], V] = self.__dict__.setdefault("_kept", {})
         if what not in kept:
-            kept[what] = what.of(self)
+            if what.noted:
+                read = ReadFacts.noting(self)
+                found = what.of(read)
+                DERIVED_READS.note(what, read.reads)
+            else:
+                found = what.of(self)
+                if what not in DERIVED_READS.of:
+                    DERIVED_READS.note(what, {FIELD_PLACES[name] for name in what.reads})
+            kept[what] = found
         return kept[what]
+
+    def same_as(
+        self, before: KnownFacts, what: Derived[Any], changed: Collection[Read], noted: int
+    ) -> bool:
+        """Whether something follows from these facts as from those before, and then keep it.
+
+        `changed` is all that is another in them and may have been read, as far as that was `noted`:
+        another thread may have worked it out since, and have read what is not in `changed`.
+        """
+        kept: dict[Derived[Any], object] = before.__dict__.get("_kept", {})
+        if what not in kept or not DERIVED_READS.of[what].isdisjoint(changed):
+            return False
+        if noted != DERIVED_READS.noted:
+            return False
+        self.__dict__.setdefault("_kept", {})[what] = kept[what]
+        return True
+
+    def changed_since(self, before: KnownFacts) -> Collection[str] | None:
+        """Return the fields that may be others than in the facts before; None if not known.
+
+        Known only of the facts from which these were made: who looks at each in turn compares a
+        few fields, and not a hundred.
+        """
+        made_from, changed = self.__dict__.get("_made_from", (None, ()))
+        known = made_from is not None and made_from is before.__dict__.get("_mark")
+        return changed if known else None
 
     def keep(self, before: KnownFacts, changed: Collection[str]) -> None:
         """Keep what followed from the facts before, where it reads none of the changed fields."""
+        # A mark, and not the facts themselves: else each would keep all those before it.
+        self.__dict__["_made_from"] = before.__dict__.setdefault("_mark", object()), changed
         kept: dict[Derived[object], object] = before.__dict__.get("_kept", {})
         # A copy: another thread may work out more of the same facts, as of those of no call yet.
-        self.__dict__["_kept"] = {
-            what: found for what, found in [*kept.items()] if what.reads.isdisjoint(changed)
-        }
+        kept = kept.copy()
+        for name in changed:
+            for what in DERIVED_READS.follows_from.get(name, ()):
+                kept.pop(what, None)
+        self.__dict__["_kept"] = kept
 
     def has(self, whole: str | Derived[Collection[K]], item: K) -> bool:
         """Whether a field, or what follows from several, has this item."""
@@ -556,8 +661,7 @@ class KnownFacts(_FactFields):
 
     @property
     def _best(self) -> tuple[PlaceKnown, LocationSource | None]:
-        address, confirmed = bool(self.address), self.is_yes(Topic.AT_KNOWN_ADDRESS)
-        return _best_place(self.location, self.kind, self.place_given, address, confirmed)
+        return self.derived(_BEST_PLACE)
 
     @property
     def address_held(self) -> str:
@@ -579,26 +683,116 @@ class KnownFacts(_FactFields):
 
         The order never depends on that of the call: equal facts have equal answers.
         """
-        held = (t for t, fact in self.topics.items() if fact.value in PLAIN and not fact.passed_on)
-        traced = {LocationSource.TRACE} if self.trace is Lookup.FOUND else set()
-        sources = (s for s in LocationSource if s in traced or s in self.location)
-        return (
-            *sorted(held, key=_TOPICS.__getitem__),
-            *(marker for marker in self.markers if marker not in self.markers_briefed),
-            *(source for source in sources if source not in self.sources_briefed),
-            *sorted(thing for thing, use in self.heard.items() if not use.passed_on),
-            *_lacked(self.ledger, self.passed_on),
-        )
+        return tuple(chain.from_iterable(self.derived(each) for each in _UNBRIEFED))
 
     def has_passed_on(self, to: Audience, statement: Statement) -> bool:
         """Whether this seat passed on what was stated, by whom and under what pressure."""
         return PassedOn(to, statement.topic, statement.value, statement) in self.passed_on
 
 
+FIELD_PLACES = {name: place for place, name in enumerate(KnownFacts._fields)}
+_TOPICS_PLACE = FIELD_PLACES["topics"]
+
+
+class ReadFacts(KnownFacts):
+    """Facts that note what is read of them, also by their own methods."""
+
+    plain: KnownFacts
+    reads: set[Read]
+    __hash__ = None  # type: ignore[assignment]
+    """What is remembered by all of the facts would read them unnoticed."""
+
+    @classmethod
+    def noting(cls, facts: KnownFacts) -> ReadFacts:
+        """Return the same facts, of which nothing has been read."""
+        read = tuple.__new__(cls)
+        read.plain, read.reads = facts, set()
+        return read
+
+    def of(self, topic: Topic) -> TopicFact:
+        """Return all that is known of a topic: one item of what is known of all."""
+        self.reads.add((_TOPICS_PLACE, topic))
+        return self.plain.topics.get(topic, NEVER_ASKED)
+
+    def has(self, whole: str | Derived[Collection[K]], item: K) -> bool:
+        """Whether a field, or what follows from several, has this item: read as one item of it."""
+        if isinstance(whole, Derived):
+            self.reads.add((whole, item))
+        elif whole in FIELD_PLACES:
+            self.reads.add((FIELD_PLACES[whole], item))
+        else:
+            return item in getattr(self, whole)
+        return self.plain.has(whole, item)
+
+    def is_now(self, field: str, value: object) -> bool:
+        """Whether a field has this value: read as that value, which it may come to or leave."""
+        if field not in FIELD_PLACES:
+            return super().is_now(field, value)
+        self.reads.add((FIELD_PLACES[field], value))
+        return self.plain.is_now(field, value)
+
+    def derived(self, what: Derived[V]) -> V:
+        """Return what follows from the facts: read as a whole, and not as what it follows from."""
+        self.reads.add(what)
+        return self.plain.derived(what)
+
+    def item_of(self, what: Derived[Mapping[K, V]], item: K) -> V | None:
+        """Return one item of what follows from the facts."""
+        self.reads.add((what, item))
+        return self.plain.item_of(what, item)
+
+
+def _noted(place: int) -> property:
+    def read(facts: ReadFacts) -> object:
+        facts.reads.add(place)
+        return facts.plain[place]
+
+    return property(read)
+
+
+for _name, _place in FIELD_PLACES.items():
+    setattr(ReadFacts, _name, _noted(_place))
+
+
 def _reports_of(facts: KnownFacts) -> frozenset[Reported]:
     return frozenset(report for use in facts.heard.values() for report in use.reports)
 
 
+def _topics_lacked(facts: KnownFacts) -> tuple[Topic, ...]:
+    held = (t for t, fact in facts.topics.items() if fact.value in PLAIN and not fact.passed_on)
+    return tuple(sorted(held, key=_TOPICS.__getitem__))
+
+
+def _data_lacked(facts: KnownFacts) -> tuple[Term, ...]:
+    traced = {LocationSource.TRACE} if facts.trace is Lookup.FOUND else set()
+    sources = (s for s in LocationSource if s in traced or s in facts.location)
+    return (
+        *(marker for marker in facts.markers if marker not in facts.markers_briefed),
+        *(source for source in sources if source not in facts.sources_briefed),
+    )
+
+
+def _things_lacked(facts: KnownFacts) -> tuple[HeardThing, ...]:
+    return tuple(sorted(thing for thing, use in facts.heard.items() if not use.passed_on))
+
+
+def _statements_lacked(facts: KnownFacts) -> tuple[Statement, ...]:
+    return _lacked(facts.ledger, facts.passed_on)
+
+
+# Each alone: an entry changes one of them, if any.
+_UNBRIEFED: tuple[Derived[tuple[Term | HeardThing | Statement, ...]], ...] = (
+    Derived("topics that officers lack", frozenset({"topics"}), _topics_lacked),
+    Derived(
+        "data that officers lack",
+        frozenset({"trace", "location", "markers", "markers_briefed", "sources_briefed"}),
+        _data_lacked,
+    ),
+    Derived("sounds that officers lack", frozenset({"heard"}), _things_lacked),
+    Derived(
+        "statements that officers lack", frozenset({"ledger", "passed_on"}), _statements_lacked
+    ),
+)
 _THINGS = Derived("things", frozenset({"heard"}), lambda facts: frozenset(facts.heard))
 _REPORTS = Derived("reports", frozenset({"heard"}), _reports_of)
 _BELIEVED = Derived("believed", frozenset({"ledger"}), lambda facts: believed(facts.ledger))
@@ -618,27 +812,29 @@ def _lacked(ledger: Ledger, passed_on: frozenset[PassedOn]) -> tuple[Statement, 
     )
 
 
-@lru_cache(maxsize=8_192)
-def _best_place(
-    location: FrozenMap[LocationSource, do.DeliverLocation],
-    kind: LineKind,
-    given: bool,
-    address: bool,
-    confirmed: bool,
-) -> tuple[PlaceKnown, LocationSource | None]:
+def _best_place(facts: KnownFacts) -> tuple[PlaceKnown, LocationSource | None]:
+    location = facts.location
     addresses = sorted(source for source, data in location.items() if data.radius is None)
-    if confirmed and (address or addresses):
+    if facts.is_yes(Topic.AT_KNOWN_ADDRESS) and (facts.address or addresses):
         return PlaceKnown.DOOR, next(iter(addresses), None)
     found: list[tuple[int, int, LocationSource | None]] = [
-        (_ORDER.index(_how_near(data, kind)), -(data.radius or 0), source)
+        (_ORDER.index(_how_near(data, facts.kind)), -(data.radius or 0), source)
         for source, data in sorted(location.items())
     ]
-    if given:
+    if facts.place_given:
         found.append((_ORDER.index(PlaceKnown.CLOSE), -CLOSE_WITHIN - 1, None))
-    if address:
+    if facts.address:
         found.append((_ORDER.index(PlaceKnown.NEAR), -NEAR_WITHIN - 1, None))
     order, _, source = max(found, key=lambda each: each[:2], default=(0, 0, None))
     return _ORDER[order], source
+
+
+_BEST_PLACE = Derived(
+    "best place",
+    frozenset({"kind", "location", "place_given", "address", "topics"}),
+    _best_place,
+    noted=True,
+)
 
 
 def takes_55(facts: KnownFacts, switches: Switches) -> bool:

@@ -99,7 +99,7 @@ class Knowledge(NamedTuple):
         """Return the news without what was said too long ago to be taken up by words of now.
 
         What is written waits until it is read. Left in, it would be answered by the next receipt,
-        and keep whoever listens from asking what goes on.
+        and keep a call handler from asking what goes on.
         """
         return tuple(
             each

@@ -210,8 +210,12 @@ class Ledger(tuple[Statement, ...]):
         return not self == other
 
     def __hash__(self) -> int:
-        """Hash as a tuple does."""
-        return super().__hash__()
+        """Hash as a tuple does, once: what follows from statements is looked up by all of them."""
+        try:
+            return self._hash
+        except AttributeError:
+            self._hash: int = super().__hash__()
+            return self._hash
 
     def plus(self, stated: Iterable[Statement], *, together: bool = False) -> Ledger:
         """Return this with these as well.
@@ -239,7 +243,17 @@ class Ledger(tuple[Statement, ...]):
 
     def belief(self, topic: StatementTopic) -> Belief | None:
         """Return what may be believed on a topic; None if nobody has stated anything of it."""
-        return _beliefs(self).get(topic)
+        return self._beliefs.get(topic)
+
+    @property
+    def _beliefs(self) -> Mapping[StatementTopic, Belief]:
+        # Kept here as well: it is asked for a hundred times between two statements, and to find it
+        # among those of other calls goes through all statements each time.
+        try:
+            return self._believed
+        except AttributeError:
+            self._believed: Mapping[StatementTopic, Belief] = _beliefs(self)
+            return self._believed
 
     def says(self, topic: StatementTopic, value: bool = True) -> bool:
         """Whether it is believed, so that one acts on it: at least for safety."""

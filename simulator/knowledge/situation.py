@@ -7,7 +7,7 @@ made it and under what pressure, so a guess follows from the ledger; a marker al
 that may be acted on.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -352,8 +352,8 @@ _Evidenced = tuple[_Key, int]
 
 
 def _guesses(facts: KnownFacts) -> tuple[Guess, ...]:
-    parts = (facts.derived(each) for each in (_STATED, _ANSWERED, _HEARD))
-    return _guesses_by(frozenset((*chain.from_iterable(parts), *_besides(facts))))
+    parts = (facts.derived(each) for each in (_STATED, _ANSWERED, _HEARD, _BESIDES))
+    return _guesses_by(frozenset(chain.from_iterable(parts)))
 
 
 # Evidence is what the table keeps apart: calls that are not alike in a word come to the same.
@@ -369,7 +369,7 @@ def _guesses_by(evidence: frozenset[_Evidenced]) -> tuple[Guess, ...]:
     return tuple(_guess(each, sorted(held[each])) for each in GROUNDS if each in held)
 
 
-_GUESSES = Derived("guesses", frozenset(_READ), _guesses)
+_GUESSES = Derived("guesses", frozenset(_READ), _guesses, noted=True)
 
 
 def _firmness(facts: KnownFacts) -> Mapping[Situation, int]:
@@ -382,8 +382,8 @@ def _situations(facts: KnownFacts) -> tuple[Situation, ...]:
     return found or (Situation.UNKNOWN,)
 
 
-_FIRMNESS = Derived("firmness", frozenset(_READ), _firmness)
-_SITUATIONS = Derived("situations", frozenset(_READ), _situations)
+_FIRMNESS = Derived("firmness", frozenset(_READ), _firmness, noted=True)
+_SITUATIONS = Derived("situations", frozenset(_READ), _situations, noted=True)
 
 
 def _guess(situation: Situation, held: Sequence[tuple[int, int, Ground]]) -> Guess:
@@ -404,9 +404,21 @@ for _situation, _grounds in GROUNDS.items():
         _found.append((_grounds.index(_ground), _situation, _ground))
 
 
+_NAMED = frozenset(
+    _key(each)
+    for ground in chain.from_iterable(GROUNDS.values())
+    for each in (*ground.needs, *ground.unless)
+)
+"""All evidence that any ground names: a tap or a key tone is none, and changes no guess."""
+
+
+def _named(evidence: Iterable[_Evidenced]) -> tuple[_Evidenced, ...]:
+    return tuple(each for each in evidence if each[0] in _NAMED)
+
+
 def _stated(facts: KnownFacts) -> tuple[_Evidenced, ...]:
     """Return the evidence of what was stated."""
-    return (*_believed(facts), *((_key(each), FACT) for each in _said(facts)))
+    return _named((*_believed(facts), *((_key(each), FACT) for each in _said(facts))))
 
 
 def _believed(facts: KnownFacts) -> Iterator[_Evidenced]:
@@ -431,7 +443,7 @@ def _answered(facts: KnownFacts) -> tuple[_Evidenced, ...]:
 
     Another person's word is not evidence of what the caller needs (CH-11, CH-42).
     """
-    return tuple(
+    return _named(
         (_key(AnswerKnown(topic, fact.value)), FACT)
         for topic, fact in facts.topics.items()
         if fact.value is not None and fact.how is not HowKnown.OTHER
@@ -441,19 +453,20 @@ def _answered(facts: KnownFacts) -> tuple[_Evidenced, ...]:
 def _heard(facts: KnownFacts) -> tuple[_Evidenced, ...]:
     """Return the evidence of what was heard."""
     things = (w for who, w in facts.things if isinstance(w, Sound) or who is Role.CALLER)
-    return tuple((_key(each), FACT) for each in (*things, *facts.reports))
+    return _named((_key(each), FACT) for each in (*things, *facts.reports))
 
 
-def _besides(facts: KnownFacts) -> Iterator[_Evidenced]:
-    """Yield the evidence of the line, the place, the operator, and of how things are."""
+def _besides(facts: KnownFacts) -> tuple[_Evidenced, ...]:
+    """Return the evidence of the line, the place, the operator, and of how things are."""
     circumstances = (each for each, holds in _CIRCUMSTANCES.items() if holds(facts))
-    for each in (*facts.handover, *facts.location, facts.kind, *circumstances):
-        yield _key(each), FACT
+    line = (*facts.handover, *facts.location, facts.kind, *circumstances)
+    return _named((_key(each), FACT) for each in line)
 
 
 _STATED = Derived("evidence of statements", frozenset({"ledger"}), _stated)
 _ANSWERED = Derived("evidence of answers", frozenset({"topics"}), _answered)
-_HEARD = Derived("evidence of sounds", frozenset({"heard"}), _heard)
+_HEARD = Derived("evidence of sounds", frozenset({"heard"}), _heard, noted=True)
+_BESIDES = Derived("evidence of the line and the place", frozenset(_READ), _besides, noted=True)
 
 
 def is_coached(facts: KnownFacts) -> bool:
@@ -474,7 +487,7 @@ def _is_coached(facts: KnownFacts) -> bool:
     )
 
 
-_COACHED = Derived("coached", frozenset({"topics", "heard", "ledger"}), _is_coached)
+_COACHED = Derived("coached", frozenset({"topics", "heard", "ledger"}), _is_coached, noted=True)
 
 
 def is_empty_no(facts: KnownFacts, topic: Topic) -> bool:

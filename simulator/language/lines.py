@@ -80,7 +80,7 @@ class LineManner(Term):
     AT_ADDRESS = "at_address", "the caller is at an address or indoors"
     UNFOUND = "unfound", "officers are there and do not find the caller"
     UNFOUND_AT_DOOR = "unfound_at_door", "the same, of a caller who is at an address or indoors"
-    DOOR_UNTOLD = "door_untold", "officers look for a door, and how it looks was not told"
+    DOOR_UNTOLD = "door_untold", "officers look for a door, and how it looks was not said"
     FLOOR_UNTOLD = "floor_untold", "the same, of the floor or the room"
     BESIDE_UNTOLD = "beside_untold", "the same, of what is next to it"
     AMBULANCE = "ambulance", "an ambulance was asked for"

@@ -71,7 +71,7 @@ def briefs_words_alone(known: Knowledge, entry: Any) -> bool:
     """Whether each topic of a briefing was stated or written, and none rests on signs alone."""
     facts = known.facts
     stated = {topic for each in facts.ledger for topic, _ in follows([each[:2]])}
-    # What was written, heard or said by others is no sign of the caller's either.
+    # Nor is what was written, heard or said by others a sign of the caller's.
     stated |= {topic for topic, fact in facts.topics.items() if fact.how is not HowKnown.TOLD}
     if Topic.WEAPON in stated:
         stated.add(Topic.IN_DANGER)  # As it is taken in.

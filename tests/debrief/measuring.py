@@ -2,7 +2,7 @@
 
 Two columns that know nothing of each other: calls of the simulated people, in which the lapses that
 were made are known; and calls that readers labelled. `python -m tests.debrief.measuring` writes the
-figures that the product ships; it takes some minutes.
+figures that the product ships, which takes some minutes; with the ids of criteria, of those alone.
 
 Which criterion a lapse speaks to, and when, is from the sheet of practice (practice2 7): by what
 was done and heard in the call, never by what a criterion found.
@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any, NamedTuple
 
@@ -152,8 +152,8 @@ LP-14, 18 and 21 speak to none that a rule decides.
 def played(scenario: str, seed: int, role: Role, lapse: str = "") -> tuple[HeadlessResult, Made]:
     """Play a shipped call, and return it as a seat perceived it; the lapse is the first made."""
     of = setup(scenario, profile=PROFILES[PROFILE])
-    by = {"operator" if role is Role.OPERATOR else "handler": lapse}
-    result = run(of.scenario, of.profile, of.force, seed, **by)
+    operator, handler = (lapse, "") if role is Role.OPERATOR else ("", lapse)
+    result = run(of.scenario, of.profile, of.force, seed, handler=handler, operator=operator)
     first = next((each for each in result.lapses if each.id == lapse), None)
     context = Context(force=of.force, profile=of.profile, seat=role)
     heard = tuple(perceived(of, result.log, role))
@@ -209,10 +209,12 @@ def false_alarms(
     return counted
 
 
-def by_program() -> dict[str, Counter[str]]:
+def by_program(only: Collection[str] = ()) -> dict[str, Counter[str]]:
     """Return the figures of the calls made by the program, by rubric and criterion."""
     found = false_alarms()
-    for lapse in SPEAKS_TO:
+    for lapse, held in SPEAKS_TO.items():
+        if only and held.keys().isdisjoint(only):
+            continue
         role = next(each.who for each in lapse_file().lapses if each.id == lapse)
         for criterion, counted in hits(lapse).items():
             found.setdefault(f"{RUBRICS[role].id}/{criterion}", Counter()).update(counted)
@@ -242,9 +244,9 @@ def by_readers() -> dict[str, Counter[str]]:
     return found
 
 
-def figures() -> dict[str, Any]:
-    """Return all that the file has."""
-    columns = {"made": by_program(), "labelled": by_readers()}
+def figures(only: Collection[str] = ()) -> dict[str, Any]:
+    """Return all that the file has; of lapses, those alone that speak to some criteria."""
+    columns = {"made": by_program(only), "labelled": by_readers()}
     names = [
         f"{rubric.id}/{each.id}" for rubric in RUBRICS.values() for each in rubric.criteria
         if each.rule is not None
@@ -268,10 +270,17 @@ def figures() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def main() -> None:
-    """Write the figures."""
-    FILE.write_text(json.dumps(figures(), indent=1) + "\n", encoding="utf-8")
+def main(only: Sequence[str]) -> None:
+    """Write the figures of all criteria, or of those that are named."""
+    made = figures(only)
+    if only:
+        held = json.loads(FILE.read_text(encoding="utf-8"))["criteria"]
+        made["criteria"] = {
+            name: new if name.partition("/")[2] in only else held.get(name, {})
+            for name, new in made["criteria"].items()
+        }
+    FILE.write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

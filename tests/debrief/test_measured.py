@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from simulator.content.procedure import measured_rates
-from simulator.content.procedure.measured_rates import LEAST, Measured, Rate, measured
+from simulator.content.procedure.measured_rates import LEAST, MeasuredRates, Rate, measured
 from simulator.debrief.assess.findings import CAME_UP, Coach, Judgement, with_measured
 from simulator.rules.monitor import VerdictKind
 from simulator.session.run.call_people import lapse_file
@@ -59,9 +59,10 @@ def test_a_rate_has_its_numbers_and_is_not_measured_under_twenty_occasions() -> 
     assert Rate(18, 20, 1, 50).found == "90 % (18 of 20)"
     assert Rate(18, 20, 1, 50).wrongly == "2 % (1 of 50)"
     assert Rate(19, 19, 0, 19).found == Rate(19, 19, 0, 19).wrongly == "not measured"
-    assert Measured(Rate(5, 5, 0, 5)).in_words == "not measured"
-    assert Measured(Rate(20, 20)).in_words.startswith(
-        "in made-up calls: made by the program: 100 %"
+    assert MeasuredRates(Rate(5, 5, 0, 5)).in_words == "not measured"
+    assert MeasuredRates(Rate(20, 20)).in_words == (
+        "in made-up calls: made by the program: hit rate 100 % (20 of 20), "
+        "false alarms not measured"
     )
 
 
@@ -71,17 +72,17 @@ def test_under_nine_in_ten_or_over_one_in_fifty_is_for_a_person() -> None:
     assert Rate(17, 20).is_poor
     assert Rate(0, 0, 2, 99).is_poor
     assert not Rate(0, 0, 2, 100).is_poor
-    assert Measured(labelled=Rate(0, 0, 2, 99)).for_a_person
+    assert MeasuredRates(labelled=Rate(0, 0, 2, 99)).for_a_person
 
 
 def test_a_finding_of_a_criterion_that_did_badly_is_left_to_a_person(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """It keeps its moments and says why; the coach is silent on it. Others stay as they are."""
-    poor = Measured(Rate(10, 30))
+    poor = MeasuredRates(Rate(10, 30))
     monkeypatch.setattr(
         "simulator.debrief.assess.findings.measured",
-        lambda _rubric, name: poor if name == "code-tested" else Measured(),
+        lambda _rubric, name: poor if name == "code-tested" else MeasuredRates(),
     )
     rubric = next(each for each in RUBRICS.values() if each.id == "call_handler")
     raw = labelled.findings("17-code-not-tested")
@@ -95,7 +96,7 @@ def test_a_finding_of_a_criterion_that_did_badly_is_left_to_a_person(
         for name, each in found.items()
         if name != "code-tested"
     )
-    assert "33 % (10 of 30) found" in found["code-tested"].measured
+    assert "hit rate 33 % (10 of 30)" in found["code-tested"].measured
     coach = Coach(rubric, labelled.Context(force=LIBRARY_FORCE, profile=labelled.PROFILE))
     watched = {criterion.id for criterion, _, _ in coach._open}
     assert "code-tested" not in watched

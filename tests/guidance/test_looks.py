@@ -12,14 +12,15 @@ from hypothesis import strategies as st
 
 from simulator.core import acts as do
 from simulator.core.profile import Profile
-from simulator.core.terms import Intent, Role
+from simulator.core.terms import Heading, Intent, Role
 from simulator.guidance.guidance import Guidance
-from simulator.guidance.looks import ReadFacts
+from simulator.guidance.looks import _other_items
 from simulator.guidance.rows import Hand, times_of
 from simulator.guidance.tables import TABLES, guidance_of
-from simulator.knowledge.facts import FrozenMap, KnownFacts
+from simulator.knowledge.facts import DERIVED_READS, Derived, FrozenMap, KnownFacts, Read, ReadFacts
 from simulator.knowledge.judgements.judgement import Holds, Policy, policy_of
 from simulator.knowledge.knowledge import Knowledge
+from simulator.knowledge.situation import situations
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.headless_run import run
 from simulator.session.run.perceived_log import perceived
@@ -157,3 +158,53 @@ def test_a_look_makes_no_test_again_that_reads_nothing_of_what_has_changed() -> 
     made.clear()
     guidance.held(known[-1])
     assert not made
+
+
+def each_looked_at(name: str) -> Iterator[KnownFacts]:
+    """What a call handler knew in a call, entry by entry, each looked at as it came."""
+    guidance = new_table(Role.CALL_HANDLER)
+    scenario, knowledge = LIBRARY.scenario(name).scenario, Knowledge(Role.CALL_HANDLER)
+    log = run(scenario, DEFAULT, GENERIC, 3).log
+    for entry in perceived(log, flow(DEFAULT), scenario.coverage, Role.CALL_HANDLER):
+        knowledge = knowledge.after(entry)
+        guidance.held(knowledge.facts)
+        yield knowledge.facts
+
+
+@pytest.mark.parametrize("name", MIXED)
+def test_what_a_look_keeps_of_the_facts_before_is_what_follows_from_those_after(name: str) -> None:
+    """Nothing that it rests on is another, so it is not worked out again, and is the same."""
+    for facts in each_looked_at(name):
+        plain = KnownFacts._make(facts)
+        for each in DERIVED_READS.of:
+            assert facts.derived(each) == each.of(plain), each.name
+
+
+def test_a_situation_is_worked_out_again_only_for_what_it_is_told_by() -> None:
+    """A call goes on for a hundred entries, and what kind it is changes at a few of them."""
+    known = list(dict.fromkeys(each_looked_at("partner-in-the-room")))
+    different = {id(situations(facts)) for facts in known}
+    assert len(different) < len(known) / 4
+
+
+def test_what_follows_from_facts_reads_what_it_declares() -> None:
+    """Or it would be kept when a field that it reads has changed."""
+
+    def fields(read: Read) -> frozenset[str]:
+        whole = read[0] if isinstance(read, tuple) else read
+        return whole.reads if isinstance(whole, Derived) else frozenset({KnownFacts._fields[whole]})
+
+    for name in MIXED:
+        known_in(name, Role.CALL_HANDLER)
+    for what, reads in DERIVED_READS.of.items():
+        assert frozenset[str]().union(*map(fields, reads)) <= what.reads, what.name
+
+
+def test_none_of_a_list_is_a_value_that_the_list_leaves_when_the_first_comes() -> None:
+    """A row that asks for it by `is_now` is looked at then, and when the last one goes."""
+    written, none = frozenset({Heading.RISK}), frozenset[Heading]()
+    read = ReadFacts.noting(KnownFacts())
+    assert read.is_now("thrive", none)
+    ((_, value),) = (each for each in read.reads if isinstance(each, tuple))
+    assert value in _other_items(none, written)
+    assert value in _other_items(written, none)

@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 
 from simulator.core.terms import Role
 from simulator.guidance.guidance import Guidance
-from simulator.guidance.looks import ReadFacts
 from simulator.guidance.rows import Hand, since, times_of, within
 from simulator.guidance.tables import TABLES, guidance_of
-from simulator.knowledge.facts import Derived, FrozenMap, KnownFacts, Stamp
+from simulator.knowledge.facts import Derived, FrozenMap, KnownFacts, ReadFacts, Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.session.run.headless_run import run
 from simulator.session.run.perceived_log import perceived

@@ -10,10 +10,9 @@ from simulator.core.log import Entry
 from simulator.core.profile import Force
 from simulator.core.terms import Reason, Role, Topic
 from simulator.debrief.assess.findings import Finding, Judgement, assess
-from simulator.guidance.looks import ReadFacts
 from simulator.guidance.tables import TABLES, guidance_of
 from simulator.knowledge.answers import AnswerState, HowKnown, TopicFact
-from simulator.knowledge.facts import FrozenMap, KnownFacts
+from simulator.knowledge.facts import FrozenMap, KnownFacts, ReadFacts
 from simulator.knowledge.judgements import table as j
 from simulator.knowledge.judgements.danger import life_at_risk
 from simulator.knowledge.judgements.judgement import DatedJudgement, FactJudgement, policy_of

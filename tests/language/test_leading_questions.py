@@ -33,6 +33,8 @@ def test_an_answer_in_the_question_leads(words: str) -> None:
         "You're doing well. Are you hurt?",
         "Knife? Yes?",
         "Where is he?",
+        "I have that. I'm passing it on. What can you see now?",
+        "Right, we've got this. Is he there?",
         "I have 14 Kiln Row. Is that where you are?",
         "Tell me what's happened.",
         "",

@@ -23,7 +23,7 @@ SAID = (
     ("more", S.CHILDREN, "My lad's upstairs with his headphones on.", "upstairs"),
     ("more", S.VEHICLE_LOOKS, "It's a grey hatchback.", "hatchback"),
     ("more", S.DONE_BEFORE, "She broke my hand last year.", "last year"),
-    ("knows_person", S.SEVERAL_PEOPLE, "There's two of them.", "two"),
+    ("in_the_house", S.SEVERAL_PEOPLE, "There's two of them.", "two"),
     ("can_get_out", S.ASLEEP, "He's asleep now, on the bed.", "asleep"),
     ("got_it", S.PARTNER, "He's me husband, we've been wed nine year.", "husband"),
     ("got_it", S.PERSON_LOOKS, "He's a blue hood up and a scarf on his face.", "scarf"),

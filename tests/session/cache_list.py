@@ -28,7 +28,6 @@ CACHES: Mapping[str, Kept] = {
     "guidance.rows._lasting": Kept(1_024, "making a waiting time again for each look"),
     "guidance.tables._guidance": Kept(64, "numbering a table again for each call"),
     "knowledge.company.company": Kept(4_096, "going through all statements at each new one"),
-    "knowledge.facts._best_place": Kept(8_192, "comparing all location data at each question"),
     "knowledge.facts._lacked": Kept(8_192, "going through all statements for each briefing"),
     "knowledge.judgements.judgement._policy": Kept(64, "two tables for one profile and force"),
     "knowledge.ledger._beliefs": Kept(4_096, "weighing all statements at each question"),

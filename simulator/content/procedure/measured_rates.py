@@ -9,12 +9,14 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
-from simulator.content.yaml.reader import DATA
+from simulator.content.yaml.reader import DATA, text_of
 
 FILE = DATA / "measured.json"
 LEAST = 20
 """Occasions below which nothing is called measured."""
 HEADING = "in made-up calls"
+_MOST_BYTES = 1_000_000
+"""Of the file, which is far smaller (assumption)."""
 _NINE_IN_TEN, _ONE_IN_FIFTY = (9, 10), (1, 50)
 
 
@@ -54,7 +56,7 @@ class Rate(NamedTuple):
 NOT_MEASURED = Rate()
 
 
-class Measured(NamedTuple):
+class MeasuredRates(NamedTuple):
     """Both columns of one criterion."""
 
     made: Rate = NOT_MEASURED
@@ -70,16 +72,16 @@ class Measured(NamedTuple):
         """Both columns in a sentence, under their heading."""
         columns = (("made by the program", self.made), ("labelled by readers", self.labelled))
         parts = [
-            f"{name}: {rate.found} found, {rate.wrongly} wrongly"
+            f"{name}: hit rate {rate.found}, false alarms {rate.wrongly}"
             for name, rate in columns
             if rate.of >= LEAST or rate.came_up >= LEAST
         ]
         return f"{HEADING}: {'; '.join(parts)}" if parts else "not measured"
 
 
-def measured(rubric: str, criterion: str) -> Measured:
+def measured(rubric: str, criterion: str) -> MeasuredRates:
     """Return the figures of a criterion of a shipped rubric; of others nothing was measured."""
-    return _figures().get(f"{rubric}/{criterion}", Measured())
+    return _figures().get(f"{rubric}/{criterion}", MeasuredRates())
 
 
 def conditions() -> Mapping[str, Any]:
@@ -90,14 +92,14 @@ def conditions() -> Mapping[str, Any]:
 
 @cache
 def _file() -> Mapping[str, Any]:
-    held: Mapping[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
+    held: Mapping[str, Any] = json.loads(text_of(FILE, _MOST_BYTES))
     return held
 
 
 @cache
-def _figures() -> Mapping[str, Measured]:
+def _figures() -> Mapping[str, MeasuredRates]:
     return {
-        name: Measured(**{column: Rate(**rate) for column, rate in columns.items()})
+        name: MeasuredRates(**{column: Rate(**rate) for column, rate in columns.items()})
         for name, columns in _file()["criteria"].items()
     }
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from simulator.content.procedure.measured_rates import Measured, measured
+from simulator.content.procedure.measured_rates import MeasuredRates, measured
 from simulator.core import acts as do
 from simulator.core.describe import name_of
 from simulator.core.instant import Millis
@@ -171,7 +171,7 @@ def with_measured(rubric: Rubric, found: Iterable[Finding]) -> tuple[Finding, ..
     return tuple(_as_measured(each, measured(rubric.id, each.criterion.id)) for each in found)
 
 
-def _as_measured(finding: Finding, rates: Measured) -> Finding:
+def _as_measured(finding: Finding, rates: MeasuredRates) -> Finding:
     if finding.criterion.rule is None:
         return finding
     finding = replace(finding, measured=rates.in_words)
@@ -294,6 +294,22 @@ class Coach:
             for criterion, monitor, state in self._open
         ]
         return self.advance(entry.at)
+
+    def would_break(self, acts: Sequence[Entry]) -> tuple[Criterion, ...]:
+        """Return the open criteria that acts which are not done yet would break, the gravest first.
+
+        What has run out of time before them is not broken by them.
+        """
+        found = []
+        for criterion, monitor, state in self._open:
+            before = monitor.verdict(state, False, acts[0].at)
+            after = state
+            for act in acts:
+                after = monitor.step(after, act)
+            broken = monitor.verdict(after, False, acts[-1].at) is VerdictKind.BROKEN
+            if broken and before is not VerdictKind.BROKEN:
+                found.append(criterion)
+        return tuple(sorted(found, key=lambda each: each.weight.place))
 
     def advance(self, now: Millis) -> tuple[Hint, ...]:
         """Return the hints that passed deadlines settle by `now` (ms), without a new entry."""

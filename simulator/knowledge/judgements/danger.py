@@ -110,7 +110,7 @@ def _is_emergency(facts: KnownFacts) -> bool:
 
 
 # A dozen rows ask it, and the acts of as many.
-_EMERGENCY = Derived("emergency", fields_of(READ_OF_RISK), _is_emergency)
+_EMERGENCY = Derived("emergency", fields_of(READ_OF_RISK), _is_emergency, noted=True)
 
 
 def is_precaution(facts: KnownFacts) -> bool:
@@ -132,6 +132,7 @@ _PRECAUTION = Derived(
     "precaution",
     frozenset({"topics", "was_cut", "handover", "texts_in", "speaks", "code"}),
     _is_precaution,
+    noted=True,
 )
 
 

@@ -101,7 +101,10 @@ def stated(topic: StatementTopic) -> FactJudgement:
 
 
 _SOUNDS = Derived(
-    "sounds", frozenset({"heard"}), lambda facts: frozenset(thing.what for thing in facts.heard)
+    "sounds",
+    frozenset({"heard"}),
+    lambda facts: frozenset(thing.what for thing in facts.things),
+    noted=True,
 )
 
 

@@ -49,13 +49,21 @@ def news(facts: KnownFacts) -> tuple[object, ...]:
 
 
 def _news(facts: KnownFacts) -> tuple[object, ...]:
+    sounds = facts.derived(_SOUNDS)
     return tuple(
         item
         for item in facts.unbriefed
         if not (isinstance(item, Topic) and not is_told(facts, item))
-        and not (isinstance(item, HeardThing) and not is_news(facts, item))
+        and not (isinstance(item, HeardThing) and item not in sounds)
     )
 
+
+# Alone: a sound that is noted, or is not news, changes it as seldom as anything else.
+_SOUNDS = Derived(
+    "sounds that are news",
+    frozenset({"heard"}),
+    lambda facts: frozenset(each for each in facts.heard if is_news(facts, each)),
+)
 
 _NEWS = Derived(
     "news for officers",
@@ -66,6 +74,7 @@ _NEWS = Derived(
         }
     ),
     _news,
+    noted=True,
 )
 
 

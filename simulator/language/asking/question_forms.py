@@ -49,6 +49,9 @@ _TAG = late_pattern(
 _STATES = late_pattern(rf"(?:so )?(?:you|he|she|they|there) (?:{_VERB})\b")
 _PLAIN_TAGS = ("yes", "no", "yeah", "aye", "eh", "right", "correct", "so")
 """What only asks for a sign: "knife? yes?" leads nobody."""
+_I_HAVE_IT = late_pattern(
+    r"(?:okay |ok |right |so )?(?:i|we) (?:have|did|do|will do) (?:that|it|this)"
+)
 _ASKING = late_pattern(
     rf"(?:(?:about|roughly) )?(?:{_VERB}|any|anybody|what|where|when|who|whose|how|why|which)\b"
 )
@@ -311,7 +314,8 @@ def leads(words: str) -> bool:
     for text in parts:
         tag = _TAG.search(text)
         tagged = tag is not None and tag.start() and not _ASKING.match(text)
-        if tagged and not text.endswith(_PLAIN_TAGS):
+        # "I have that." says that it is noted, and is a whole sentence of its own.
+        if tagged and not _I_HAVE_IT.fullmatch(text) and not text.endswith(_PLAIN_TAGS):
             return True
     # "You're doing well. Are you hurt?" only begins with a sentence of its own.
     return len(parts) == 1 and bool(_STATES.match(_OPENERS.sub("", parts[0])))

@@ -7,6 +7,7 @@ said "the boss". A wording that asks for it is left out, and another of the purp
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from simulator.late_pattern import late_pattern
@@ -138,12 +139,21 @@ _NEVER_IF: Sequence[AlreadySaid] = (
 """Lines that words of the caller make wrong: nobody presses on glass in a wound (ST-22)."""
 
 
+# Lines are some two thousand, and each is looked at again before every sentence.
+@lru_cache(maxsize=4_096)
+def _of_line(line: str) -> tuple[Sequence[AlreadySaid], ...]:
+    """Return those of each list that are about a line."""
+    lists = (_TABLE, _NEEDS, _NEVER_IF)
+    return tuple([each for each in listed if each.asks.search(line)] for listed in lists)
+
+
 def asks_what_was_said(question: str, heard: str) -> bool:
     """Return whether a wording asks for what the caller has said in `heard`, all their words."""
-    return any(each.asks.search(question) and each.said.search(heard) for each in _TABLE)
+    return any(each.said.search(heard) for each in _of_line(question)[0])
 
 
 def has_no_ground(line: str, heard: str) -> bool:
     """Return whether a line lacks what it rests on in the caller's words, or is against them."""
-    lacking = any(each.asks.search(line) and not each.said.search(heard) for each in _NEEDS)
-    return lacking or any(e.asks.search(line) and e.said.search(heard) for e in _NEVER_IF)
+    _, needs, never_if = _of_line(line)
+    lacking = any(not each.said.search(heard) for each in needs)
+    return lacking or any(each.said.search(heard) for each in never_if)

@@ -1,6 +1,6 @@
 """The police call handler when no trainee has the seat, and the first handler of one variant."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import chain
 
@@ -462,7 +462,7 @@ class SimulatedHandler(GuidedPerson):
             return action
         if self.voice.due - self._before.at < _ANSWERS_FOR:
             return action
-        return with_words(action, self._say(Intent.STILL_WITH_YOU) or action.words)
+        return replace(action, words=self._say(Intent.STILL_WITH_YOU) or action.words)
 
     @property
     def _may_talk_freely(self) -> bool:
@@ -637,7 +637,7 @@ class SimulatedHandler(GuidedPerson):
         topics = (way for way in (Topic.SCREEN_SEEN, *ways, *also) if isinstance(way, Topic))
         new = (e for e in topics if not facts.of(e).asked and e not in _NOT_WRITTEN)
         relayed = to_relay(facts) if facts.is_no(Topic.SCREEN_SEEN) else None
-        fit = (each for each in new if is_open(facts, each) and _can_see(facts, each))
+        fit: Iterator[Topic] = (e for e in new if is_open(facts, e) and _can_see(facts, e))
         if closer and not facts.of(Topic.IN_THE_HOUSE).asked and facts.is_no(Topic.SCREEN_SEEN):
             fit = chain((Topic.IN_THE_HOUSE,), fit)
         topic = relayed or next(fit, None)

@@ -30,7 +30,7 @@ from simulator.core.terms import (
 )
 from simulator.knowledge.answers import PLAIN
 from simulator.knowledge.company import Company, company, rings_for_another
-from simulator.knowledge.facts import HeardThing, Hearers, KnownFacts, PlaceKnown, Same
+from simulator.knowledge.facts import Derived, HeardThing, Hearers, KnownFacts, PlaceKnown, Same
 from simulator.knowledge.judgements.asking import can_answer, said_what
 from simulator.knowledge.judgements.cover import cover
 from simulator.knowledge.judgements.danger import is_in_the_open
@@ -157,7 +157,7 @@ _OF_THE_PLACE = {
         re.I,
     ),
 }
-"""What officers who look for a door need, and words by which the caller has told it."""
+"""What officers who look for a door need, and words by which the caller has said it."""
 _OF_A_PATIENT = ((StatementTopic.SUICIDAL, True), (StatementTopic.OF_ANOTHER, True))
 """What else shows who is meant: the one who is in danger."""
 _ANSWERS_AT_LENGTH = 9
@@ -246,7 +246,12 @@ class SpokenWords:
         of_harm = purpose in _OF_WHO_HARMS or not news.isdisjoint(_NEWS_OF_WHO_HARMS)
         patient = of_another and self._of_the_ill and not of_harm
         they = self._of_the_ill if patient else self._spoken_of
-        known = {**_values(facts), **they, **self._by_their_words(they, of_another), **values}
+        known = {
+            **facts.derived(_VALUES),
+            **they,
+            **self._by_their_words(they, of_another),
+            **values,
+        }
         filled = frozenset(name for name, value in known.items() if value)
         if news or self._unanswered or purpose == Intent.REASSURE:
             filled |= self._used(purpose)
@@ -262,7 +267,7 @@ class SpokenWords:
         if rung is not None and (plainer := self._plainer(purpose, rung, filled)):
             lines = Fitting(plainer, plainer, True)
         elif self._praised():
-            lines = _without_praise(Fitting(tuple(lines.all), tuple(lines.own), lines.only_own))
+            lines = _without_praise(lines)
         line = drawn(self._not_said(lines), self.stream, self._said, self._last)
         if line is None:
             return ""
@@ -385,7 +390,7 @@ class SpokenWords:
         several = bool(_SEVERAL.search(words)) or (StatementTopic.SEVERAL_PEOPLE, True) in means
         self._several = self._several or several
         if self._is_of_the_hurt(found, means):
-            pass  # "Two lads hit my mate. He's bleeding." is of the mate, and of none of the two.
+            pass  # "Two lads hit my mate. He's hurt." is of the mate, and of none of the two.
         elif (StatementTopic.SEVERAL_PEOPLE, True) in means:
             self._spoken_of = {}
         elif len(found) == 1 and (
@@ -555,10 +560,15 @@ _BETWEEN_PRAISE = 25
 """How many sentences are between two of them: real calls have three in 117 (speech.md H9)."""
 
 
+# By the words: to look up all the lines of a purpose takes longer than to go through them.
 @lru_cache(maxsize=2_048)
+def _praises(words: str) -> bool:
+    return PRAISE.search(words) is not None
+
+
 def _without_praise(lines: Fitting) -> Fitting:
     """Leave out lines that praise or thank, where there are others."""
-    every, own = (tuple(e for e in part if not PRAISE.search(e.words)) for part in lines[:2])
+    every, own = (tuple(e for e in part if not _praises(e.words)) for part in lines[:2])
     return Fitting(every, own, lines.only_own and bool(own)) if every else lines
 
 
@@ -581,9 +591,12 @@ def _fitting(
     return fitting(Same(lines), conditions, filled, news)
 
 
-@lru_cache(maxsize=512)
 def line_conditions(facts: KnownFacts) -> frozenset[str]:
     """Return the names of the conditions under which a variant fits these facts."""
+    return facts.derived(_LINE_CONDITIONS)
+
+
+def _conditions_of(facts: KnownFacts) -> frozenset[str]:
     names = {str(each) for each in situations(facts)}
     if facts.speaks or not _SPOKE.isdisjoint(facts.handover):
         names.add("spoken")
@@ -661,6 +674,11 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
     return frozenset(names)
 
 
+# Of these facts only: to compare them with those of other calls takes as long as to begin again.
+_ALL = frozenset(KnownFacts._fields)
+_LINE_CONDITIONS = Derived("conditions of lines", _ALL, _conditions_of)
+
+
 def _at_a_childs_door(facts: KnownFacts, *, ill: bool) -> Iterator[str]:
     """Yield what a child may be asked of officers at the door, and of the one who is ill."""
     says = facts.ledger.says
@@ -681,7 +699,7 @@ _SHUT_IN = (StatementTopic.LOCKED_OWN_DOOR, StatementTopic.HIDING)
 
 
 def _at_the_door(facts: KnownFacts) -> Iterator[str]:
-    """Yield how officers, who are there and not with the caller, get in: what is news to tell.
+    """Yield how officers, who are there and not with the caller, get in: what is news to them.
 
     Only where nobody else hears: each of them speaks of officers.
     """
@@ -703,7 +721,7 @@ def _way_in(facts: KnownFacts) -> Iterator[str]:
     at_home = facts.place in (PlaceKnown.CLOSE, PlaceKnown.DOOR)
     between = company(facts.ledger) is Company.HARMS and any(map(says, _SHUT_IN))
     if says(StatementTopic.FIRE_OR_PETROL) or Intent.GET_OUT in facts.said:
-        return  # Nobody is kept in a house that may burn, nor told of doors (SIT-27).
+        return  # Nobody is kept in a house that may burn, nor sent to doors (SIT-27).
     if between or company(facts.ledger) is Company.OUTSIDE:
         yield str(LineManner.STAYS_PUT)  # Nobody comes out past one who is in there (DR-35).
     elif shut and not opens and at_home:
@@ -832,7 +850,6 @@ def _first(address: str) -> str:
 _COUNTS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five"}
 
 
-@lru_cache(maxsize=512)
 def _values(facts: KnownFacts) -> Mapping[str, str]:
     """Return what the slots of a line are filled with; what is not known stays empty."""
     address = facts.address_held
@@ -850,3 +867,6 @@ def _values(facts: KnownFacts) -> Mapping[str, str]:
         LineSlot.COUNT: _COUNTS.get(facts.of(Topic.CAN_HEAR).times, ""),
         LineSlot.UNIT: facts.unit,
     }
+
+
+_VALUES = Derived("slots of lines", _ALL, _values)
