@@ -430,12 +430,12 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
       driven & talking,
       "In a car with that person: is it moving? It comes before who and with what."),
     _early("SIT-06v", 1, "assumption", ask_first(Topic.BREATHING_WELL),
-      confined & (of_air | c.in_vehicle)
+      confined & ~c.beside_driver & (of_air | c.in_vehicle)
         & (talking | (c.spoke_to_operator & c.adult_words & c.in_conversation & c.first_words))
         & _unasked(Topic.BREATHING_WELL),
       "Shut in: breathing and air come first."),
     _row("SIT-06q", 1, "assumption", ask_first(Topic.BREATHING_WELL, Topic.MOVING),
-      confined & of_air & talking,
+      confined & ~c.beside_driver & of_air & talking,
       "Shut in: can they breathe in there, and is it moving?"),
     # Who is ill may be known as one who is there: who else is in the house is asked all the same.
     _row("SIT-09h", 2, "K5 assumption", ask(Topic.OTHER_PERSON_PRESENT),

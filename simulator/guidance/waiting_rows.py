@@ -86,8 +86,10 @@ MINUTE_NEAR: Millis = 52_000
 """Without a word of ours to who speaks, where nothing else was due: 60 s at most (WT-11)."""
 SIGNS_EACH: Millis = 70_000
 """The same of who answers by signs, which are work (assumption)."""
-MOST_BREATHS, MOST_MOVES = 8, 5
-"""How often who answers by signs is asked how they breathe; and if a vehicle moves (assumption)."""
+MOST_BREATHS = 8
+"""How often who answers by signs is asked how they breathe (assumption)."""
+SHUT_IN_COMPANY: Millis = 140_000
+"""Between two words to who is shut in and was asked all there is to ask (4.2, assumption)."""
 GOES_QUIET: Millis = 20_000
 """After a question without an answer, until who is ill is asked whether they hear (CH-77)."""
 OTHERS_EACH: Millis = 50_000
@@ -214,7 +216,7 @@ by_signs = called("a caller who is ill or hurt, unheard, answers by signs in a t
 breath_open = judged("the breathing was asked about seldom", "topics",
     lambda f, _: f.of(Topic.BREATHING_WELL).asked < MOST_BREATHS)
 moving_open = judged("it was asked seldom whether the vehicle moves, and was answered", "topics",
-    lambda f, _: f.of(Topic.MOVING).asked < MOST_MOVES
+    lambda f, _: f.of(Topic.MOVING).asked < MOST
         and f.answer(Topic.MOVING) is not AnswerState.ASKED)
 took_back = called("the caller has said that it was a mistake", c.says_mistake | c.mistake_stated)
 rarely_asked_how = judged("what changes was asked twice at most", "said",
@@ -701,7 +703,7 @@ NOT_LEFT_IN_SILENCE = (
       always("ask openly what is there, since officers do not find it",
         do.Ask((Topic.LOCATION,), terms.QuestionForm.OPEN)),
       c.unfound & c.not_found & c.speaks & c.adult_words & c.first_words
-        & (c.unheard | c.talks_freely) & ~c.witness & ~c.apart
+        & (c.unheard | c.talks_freely | c.shut_in) & ~c.witness & ~c.apart
         & c.incident_open & ~c.other_voice & ~c.writes & not_since(Stamp.WORDS, 4_000)
         & not_since(Stamp.ASKED, 60_000, Topic.LOCATION) & seldom_asked_where,
       "Officers are there and do not find who speaks: they are asked what they see and hear.",
@@ -792,6 +794,12 @@ NOT_LEFT_IN_SILENCE = (
         & not_since(Stamp.WORDS, PLACE_EACH),
       "Who is shut in a vehicle is asked whether it moves: a stop is a place to look for (SIT-06).",
       10_000),
+    _voice("WT-12x", 4, "SC-05 assumption", say(Intent.STILL_WITH_YOU),
+      confined & yes(Topic.IN_A_VEHICLE) & waits & c.adult_words & c.first_words & ~c.writes
+        & ~c.other_voice & ~c.exposed & ~moving_open & not_since(Stamp.WORDS, SHUT_IN_COMPANY)
+        & not_since(Stamp.SIGN, HEARS_OUT),
+      "Who is shut in and has no more to answer hears now and then that we are there (WT-11).",
+      20_000),
     _voice("WT-11o", 4, "K1 assumption", say(Intent.CHECK_IN),
       stated(_S.OTHER_HURT) & c.speaks & c.adult_words & c.first_words & c.incident_open
         & c.ambulance_asked & ~c.found & ~c.hear_unsafe & ~c.hidden & ~c.writes & ~c.witness

@@ -38,7 +38,7 @@ class Story:
     line_fails: bool = False
     """Whether the file has the line fail, or the phone put down."""
     says_where: bool = False
-    """Whether the caller speaks freely, stays on the line, and names a place in the story."""
+    """Whether the caller stays on the line, and names a place in the story or in a step."""
     despairs: bool = False
     """Whether the story is of a person who wants to die: then no alarm was false."""
 
@@ -95,8 +95,12 @@ def _line_fails(scenario: Scenario) -> bool:
 
 
 def _names_place(scenario: Scenario) -> bool:
-    """Whether the story of a caller who speaks freely names where they are."""
-    return _states(scenario, StatementTopic.ADDRESS, StatementTopic.LANDMARK)
+    """Whether the caller names where they are, in a story told freely or in a step."""
+    if _states(scenario, StatementTopic.ADDRESS, StatementTopic.LANDMARK):
+        return True
+    steps = (step for call in scenario.calls_in_order for step in call.caller)
+    speech = (getattr(act, act.kind, None) for step in steps for act in step.do)
+    return any(getattr(each, "place_words", None) for each in speech)
 
 
 def _states(scenario: Scenario, *topics: StatementTopic) -> bool:

@@ -514,9 +514,13 @@ for_another = judged("the caller has said that it is another who is ill, hurt or
     "ledger", lambda f, _: rings_for_another(f.ledger))
 apart = judged("the caller rings about a person who is somewhere else", "ledger topics",
     lambda f, _: waiting_.is_apart(f))
+beside_driver = called("the caller sits in a vehicle with another person, and in no boot",
+    situation(Situation.DRIVEN) & (other_voice
+        | judged("a voice speaks to another person there", "ledger",
+            lambda f, _: any(e.topic is StatementTopic.TO_PERSON_THERE for e in f.ledger))))
 shut_in = called("the caller is shut in a vehicle, or short of air where they are shut in",
-    situation(Situation.CONFINED) & (yes(Topic.IN_A_VEHICLE) | stated(StatementTopic.IN_A_VEHICLE)
-        | stated(StatementTopic.BREATHING_BADLY)))
+    situation(Situation.CONFINED) & ~beside_driver & (yes(Topic.IN_A_VEHICLE)
+        | stated(StatementTopic.IN_A_VEHICLE) | stated(StatementTopic.BREATHING_BADLY)))
 _FALLEN_OR_HIT = (
     *(StatementTopic.TRAPPED_OR_FALLEN, StatementTopic.HIT, StatementTopic.OTHER_HURT),
     *(StatementTopic.CANNOT_MOVE, StatementTopic.IN_LABOUR, StatementTopic.PREGNANT),

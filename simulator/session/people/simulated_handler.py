@@ -145,6 +145,10 @@ def _ago(past: Millis) -> str:
 
 
 _SOUGHT = frozenset({Situation.BURGLARY, Situation.ROBBERY})
+_MAY_BE_NEAR = frozenset(
+    {*(Situation.STRANGER, Situation.CHILD_HIDES, Situation.PERSON_OUTSIDE), Situation.CONFINED}
+)
+"""Where only who talks freely may be asked to say that it is worse."""
 
 
 def _for_worse(facts: KnownFacts, news: Collection[str]) -> str:
@@ -152,9 +156,10 @@ def _for_worse(facts: KnownFacts, news: Collection[str]) -> str:
 
     Who talks freely, and is not come near to, is taught no taps: they say it (CH-17).
     """
-    says_it = talks_freely.holds(facts) or (facts.speaks and facts.hear is Hearers.SAFE)
     # Who hides from one who is in there may have to be silent at any moment.
-    says_it = says_it and _SOUGHT.isdisjoint(situations(facts))
+    kinds = situations(facts)
+    says_it = facts.speaks and facts.hear is Hearers.SAFE and _MAY_BE_NEAR.isdisjoint(kinds)
+    says_it = (says_it or talks_freely.holds(facts)) and _SOUGHT.isdisjoint(kinds)
     if says_it and StatementTopic.COMING_CLOSER not in news:
         return "just say"
     code = facts.code_signs

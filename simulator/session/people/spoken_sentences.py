@@ -34,7 +34,13 @@ from simulator.knowledge.facts import Derived, HeardThing, Hearers, KnownFacts, 
 from simulator.knowledge.judgements.asking import can_answer, said_what
 from simulator.knowledge.judgements.cover import cover
 from simulator.knowledge.judgements.danger import is_in_the_open
-from simulator.knowledge.judgements.table import airway, behind_door, shut_in, talks_freely
+from simulator.knowledge.judgements.table import (
+    airway,
+    behind_door,
+    has_gone_said,
+    shut_in,
+    talks_freely,
+)
 from simulator.knowledge.judgements.waiting import (
     is_apart,
     is_of_another,
@@ -654,7 +660,7 @@ def _conditions_of(facts: KnownFacts) -> frozenset[str]:
         names.add(str(LineManner.WAS_MOVING))
     if not facts.speaks and can_answer(facts):
         names.add(str(LineManner.BY_SIGNS))
-    if facts.speaks and (free or is_unheard(facts)):
+    if facts.speaks and (free or (is_unheard(facts) and not _must_keep_quiet(facts))):
         names.add(str(LineManner.CAN_SAY_SO))
     if is_unheard(facts):
         names.add("unheard")
@@ -694,8 +700,23 @@ def _at_a_childs_door(facts: KnownFacts, *, ill: bool) -> Iterator[str]:
             yield str(LineManner.LETS_OFFICERS_IN)
 
 
-_WAYS_IN = (StatementTopic.WAY_IN, StatementTopic.HELPER_THERE)
 _SHUT_IN = (StatementTopic.LOCKED_OWN_DOOR, StatementTopic.HIDING)
+_HIDDEN_IN = frozenset(
+    {
+        *(Situation.BURGLARY, Situation.STRANGER, Situation.CHILD_HIDES, Situation.CONFINED),
+        Situation.PERSON_OUTSIDE,
+    }
+)
+
+
+def _must_keep_quiet(facts: KnownFacts) -> bool:
+    """Whether to talk at any time could harm: who hides, is locked in, or bleeds (4.4)."""
+    says = facts.ledger.says
+    return not _HIDDEN_IN.isdisjoint(situations(facts)) or any(map(says, _NOT_AT_EASE))
+
+
+_NOT_AT_EASE = (*_SHUT_IN, StatementTopic.BLEEDING, StatementTopic.VIOLENCE)
+_WAYS_IN = (StatementTopic.WAY_IN, StatementTopic.HELPER_THERE)
 
 
 def _at_the_door(facts: KnownFacts) -> Iterator[str]:
@@ -716,18 +737,36 @@ def _at_the_door(facts: KnownFacts) -> Iterator[str]:
 
 def _way_in(facts: KnownFacts) -> Iterator[str]:
     says = facts.ledger.says
+    held = says(StatementTopic.LOCKED_IN) or facts.is_yes(Topic.LOCKED_IN)
+    gone = _nobody_inside(facts)
+    # Who put the bolt on can take it off for officers, once nobody to fear is in there.
     opens = facts.is_yes(Topic.CAN_OPEN_DOOR) or any(map(says, _WAYS_IN))
-    shut = says(StatementTopic.CANNOT_OPEN) or facts.is_no(Topic.CAN_OPEN_DOOR)
+    opens = opens or (gone and any(map(says, _SHUT_IN)))
+    shut = held or says(StatementTopic.CANNOT_OPEN) or facts.is_no(Topic.CAN_OPEN_DOOR)
     at_home = facts.place in (PlaceKnown.CLOSE, PlaceKnown.DOOR)
-    between = company(facts.ledger) is Company.HARMS and any(map(says, _SHUT_IN))
+    between = company(facts.ledger) is Company.HARMS and any(map(says, _SHUT_IN)) and not gone
     if says(StatementTopic.FIRE_OR_PETROL) or Intent.GET_OUT in facts.said:
         return  # Nobody is kept in a house that may burn, nor sent to doors (SIT-27).
-    if between or company(facts.ledger) is Company.OUTSIDE:
+    if held:
+        yield str(LineManner.BREAKS_IN)  # Who is locked in can neither open nor come out.
+    elif between or company(facts.ledger) is Company.OUTSIDE:
         yield str(LineManner.STAYS_PUT)  # Nobody comes out past one who is in there (DR-35).
     elif shut and not opens and at_home:
         yield str(LineManner.BREAKS_IN)
-    elif opens and not shut and at_home:
+    elif opens and not shut and (at_home or gone) and not _too_weak(facts):
         yield str(LineManner.MAY_OPEN)
+
+
+def _nobody_inside(facts: KnownFacts) -> bool:
+    """Whether the one to fear has gone: then only the caller holds the door."""
+    left = facts.is_yes(Topic.HAS_LEFT) or facts.is_no(Topic.OTHER_PERSON_PRESENT)
+    return left or has_gone_said.holds(facts)
+
+
+def _too_weak(facts: KnownFacts) -> bool:
+    """Whether nobody sends the caller to a door: they get weaker after what they took."""
+    weak = (StatementTopic.ILL, StatementTopic.CANNOT_MOVE)
+    return facts.ledger.says(StatementTopic.TABLETS_TAKEN) and any(map(facts.ledger.says, weak))
 
 
 def _lacked(facts: KnownFacts) -> bool:
@@ -775,12 +814,17 @@ _SIMPLE = frozenset({Situation.CHILD, Situation.CHILD_HIDES, Situation.LANGUAGE}
 """To whom a time is given in the plainest words, and no reasons with it."""
 
 
+_GASPS = (StatementTopic.BREATHING_BADLY, True)
+
+
 def _of_a_body(facts: KnownFacts) -> Iterator[str]:
     """Yield the conditions of lines about who is ill or hurt, and where help is."""
     says, another = facts.ledger.says, is_of_another(facts)
     waking = not (says(StatementTopic.NOT_WAKING) or facts.is_no(Topic.AWAKE))
     indoors = facts.is_yes(Topic.INDOORS) or facts.is_yes(Topic.AT_HOME)
     at_address = (bool(facts.address_held) or indoors) and not is_in_the_open(facts)
+    # Who does not wake and breathes badly: what is done comes before that it is passed on (DR-08).
+    gasps = another and not waking and any(each[:2] == _GASPS for each in facts.news[:1])
     conditions = {
         LineManner.OF_ANOTHER: another,
         LineManner.ANOTHER_NOT_WAKING: another and not waking,
@@ -799,7 +843,7 @@ def _of_a_body(facts: KnownFacts) -> Iterator[str]:
         LineManner.UNFOUND: facts.unit_status is UnitStatus.NOT_FOUND,
         LineManner.UNFOUND_AT_DOOR: facts.unit_status is UnitStatus.NOT_FOUND and at_address,
         LineManner.AMBULANCE: Service.AMBULANCE in facts.brought_in,
-        LineManner.AMBULANCE_LACKS: _ambulance_lacks(facts),
+        LineManner.AMBULANCE_LACKS: _ambulance_lacks(facts) and not gasps,
         LineManner.IN_FIRE: Situation.FIRE in situations(facts)
         and (bool(facts.address_held) or indoors or Situation.FALLEN not in situations(facts)),
         LineManner.FIRE_ASKED: Service.FIRE in facts.brought_in
