@@ -660,7 +660,7 @@ def _conditions_of(facts: KnownFacts) -> frozenset[str]:
         names.add(str(LineManner.WAS_MOVING))
     if not facts.speaks and can_answer(facts):
         names.add(str(LineManner.BY_SIGNS))
-    if facts.speaks and (free or (is_unheard(facts) and not _must_keep_quiet(facts))):
+    if facts.speaks and (free or is_unheard(facts)) and not _must_keep_quiet(facts):
         names.add(str(LineManner.CAN_SAY_SO))
     if is_unheard(facts):
         names.add("unheard")
@@ -702,20 +702,19 @@ def _at_a_childs_door(facts: KnownFacts, *, ill: bool) -> Iterator[str]:
 
 _SHUT_IN = (StatementTopic.LOCKED_OWN_DOOR, StatementTopic.HIDING)
 _HIDDEN_IN = frozenset(
-    {
-        *(Situation.BURGLARY, Situation.STRANGER, Situation.CHILD_HIDES, Situation.CONFINED),
-        Situation.PERSON_OUTSIDE,
-    }
+    {*(Situation.BURGLARY, Situation.STRANGER, Situation.CHILD_HIDES, Situation.CONFINED)}
 )
 
 
 def _must_keep_quiet(facts: KnownFacts) -> bool:
     """Whether to talk at any time could harm: who hides, is locked in, or bleeds (4.4)."""
     says = facts.ledger.says
+    if is_in_the_open(facts):
+        return False
     return not _HIDDEN_IN.isdisjoint(situations(facts)) or any(map(says, _NOT_AT_EASE))
 
 
-_NOT_AT_EASE = (*_SHUT_IN, StatementTopic.BLEEDING, StatementTopic.VIOLENCE)
+_NOT_AT_EASE = (StatementTopic.HIDING, StatementTopic.BLEEDING)
 _WAYS_IN = (StatementTopic.WAY_IN, StatementTopic.HELPER_THERE)
 
 
