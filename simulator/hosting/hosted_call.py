@@ -293,7 +293,8 @@ class HostedCall:
         if others_go_on and not self.view.offered(role):
             # A debrief has the whole call in it, and the desk may still be rung.
             raise NotTaken("this call has not reached your desk", "look back when it is over")
-        finished = FinishedRun(replace(self.setup, seats=(role,)), [*self.view.live.log])
+        setup = replace(self.setup, seats=(role,))
+        finished = FinishedRun(setup, [*self.view.live.log], hinted=not self.lesson)
         return replace(debrief_run(finished, self._library), own_view=own_view)
 
     def do(self, role: Role, request: ActRequest) -> ActResult:

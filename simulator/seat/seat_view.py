@@ -286,6 +286,8 @@ class SeatView:
     def begin_lesson(self) -> None:
         """Take this call as the first lesson: the phone rings at once, and waits."""
         self.lesson = Lesson()
+        if self.recorder is not None:
+            self.recorder.without_hints()
         self.skip_to_ring(LESSON_ROLE)
 
     def _hold_ring(self) -> None:

@@ -312,5 +312,7 @@ def followed_hints(
         soon = (each for each in own if hint.at <= each.at <= hint.at + FOLLOWS)
         act = next((each for each in soon if same_act(hint.action, each.body)), None)
         if act is not None:
-            found[act.seq] = hint
+            # A finding on words may rest on their end.
+            ends = (e for e in heard if isinstance(e.body, do.Finish) and e.cause == act.seq)
+            found |= {each.seq: hint for each in (act, *ends)}
     return found
