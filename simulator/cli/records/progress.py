@@ -148,8 +148,8 @@ def _class_text(view: class_view.ClassView, suggested: Suggested, plain: bool) -
             signs = (view.signs(row, code) for code in codes)
             rows.append((f"{row.id} ({Role(row.seat).label})", *signs))
     values = {"view": view, "tables": tables, "note": _NOTE, "legend": class_view.LEGEND}
-    values |= {"suggested": suggested, "only_results": _ONLY_RESULTS}
-    return rendered("class.txt", plain=plain, words=_in_words, **values)
+    more = {"suggested": suggested, "only_results": _ONLY_RESULTS}
+    return rendered("class.txt", plain=plain, words=_in_words, **values, **more)
 
 
 def _progress_text(practices: Sequence[learning.Practice], options: Namespace, code: str) -> str:
