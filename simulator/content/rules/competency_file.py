@@ -24,11 +24,6 @@ class UnitPoint(Content):
     shown_by: Many[Id] = ()
     """The criteria of the rubric that show something of it."""
 
-    @property
-    def criteria(self) -> tuple[Id, ...]:
-        """The same, as a rubric has them."""
-        return self.shown_by
-
 
 class StandardUnit(Provenance):
     """One unit of the standard."""
