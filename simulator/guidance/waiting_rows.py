@@ -90,8 +90,6 @@ GOES_QUIET: Millis = 20_000
 """After a question without an answer, until who is ill is asked whether they hear (CH-77)."""
 OTHERS_EACH: Millis = 50_000
 """How often a caller is asked how a hurt person beside them is (assumption)."""
-CHANGES_OFTEN = MOST
-"""After so many answers it is asked half as often (assumption)."""
 PLACE_EACH: Millis = 24_000
 """How often who is followed is asked what is near: each 30 s (practice2 4.4)."""
 STILL_BEHIND_EACH: Millis = 110_000
@@ -213,8 +211,6 @@ moving_open = judged("it was asked seldom whether the vehicle moves, and was ans
     lambda f, _: f.of(Topic.MOVING).asked < MOST_MOVES
         and f.answer(Topic.MOVING) is not AnswerState.ASKED)
 took_back = called("the caller has said that it was a mistake", c.says_mistake | c.mistake_stated)
-rarely_asked_how = judged("what changes was asked twice at most", "said",
-    lambda f, _: f.said.get(Intent.CHECK_IN, 0) < CHANGES_OFTEN)
 agreed = called("a silence was announced before, and it goes on after words",
     waits & said(Intent.GO_QUIET) & ~c.speaks)
 unanswered = judged("the last question has no answer yet", "asking topics",
@@ -309,12 +305,11 @@ past_its_height = called("nobody has come closer, and nothing was broken, for a 
         paced=lambda f, _: AT_ITS_HEIGHT if f.briefed else 0)))  # fmt: skip
 in_its_turn = timed("not sooner than 30 s after the last question, in a wait",
     Since(Stamp.ASKED_LAST, or_never=True, paced=_listed))  # fmt: skip
+_MAY_SAY = (AnswerState.YES, AnswerState.ASKED)
 place_open = judged(
-    "the caller can say where they are, or was not asked often",
+    "the caller can say where they are, or has not answered, or was not asked often",
     "topics",
-    lambda f, _: (
-        f.of(Topic.LOCATION).asked < MOST or f.of(Topic.LOCATION).answer is AnswerState.YES
-    ),
+    lambda f, _: f.of(Topic.LOCATION).asked < MOST or f.of(Topic.LOCATION).answer in _MAY_SAY,
 )
 behind_open = judged(
     "the caller was not asked often whether he is still behind",
@@ -736,20 +731,9 @@ NOT_LEFT_IN_SILENCE = (
         & ~c.hear_unsafe & ~c.hidden & ~overdose
         & ~c.followed & ~c.writes
         & ~c.apart & (~c.silence | hurt_and_free) & ~stated(_S.OTHER_HURT)
-        & rarely_asked_how
         & not_since(Stamp.SAID, CHANGES_EACH, Intent.CHECK_IN)
         & not_since(Stamp.WORDS, CHANGES_EACH - 2_000),
       "Who is hurt is asked each 45 seconds what changes in their body.", 7_000),
-    _voice("WT-11m", 4, "K1 assumption", say(Intent.CHECK_IN),
-      (c.ill | yes(Topic.INJURED) | of_a_body_aloud) & c.speaks & c.adult_words
-        & c.first_words & c.incident_open & c.ambulance_asked & ~c.found
-        & ~c.hear_unsafe & ~c.hidden & ~overdose
-        & ~c.followed & ~c.writes
-        & ~c.apart & (~c.silence | hurt_and_free) & ~stated(_S.OTHER_HURT)
-        & ~rarely_asked_how
-        & not_since(Stamp.SAID, 2 * CHANGES_EACH, Intent.CHECK_IN)
-        & not_since(Stamp.WORDS, 2 * CHANGES_EACH - 2_000),
-      "Who has answered that often is asked half as often, and may speak at any time.", 7_000),
     _voice("WT-11a", 4, "K1 assumption", say(Intent.CHECK_IN),
       (c.ill | yes(Topic.INJURED) | of_a_body_aloud | stated(_S.OTHER_HURT)) & c.can_answer
         & c.adult_words & c.first_words & c.incident_open & c.ambulance_asked & c.sent & ~c.found
@@ -787,7 +771,6 @@ NOT_LEFT_IN_SILENCE = (
     _voice("WT-11o", 4, "K1 assumption", say(Intent.CHECK_IN),
       stated(_S.OTHER_HURT) & c.speaks & c.adult_words & c.first_words & c.incident_open
         & c.ambulance_asked & ~c.found & ~c.hear_unsafe & ~c.hidden & ~c.writes & ~c.witness
-        & rarely_asked_how
         & not_since(Stamp.SAID, OTHERS_EACH, Intent.CHECK_IN) & not_since(Stamp.WORDS, 20_000),
       "Of a hurt person beside a caller it is asked now and then how they are.", 12_000),
     _voice("WT-11j", 4, "K1 assumption", say(Intent.REASSURE),
