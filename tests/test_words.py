@@ -216,8 +216,9 @@ BANNED = re.compile(
 """Words that read as translated, with the reasons in `.github/CONTRIBUTING.md`, "Words"."""
 
 SPOKEN = re.compile(
-    r"CHANGELOG\.md|scenarios/.*\.yaml|simulator/content/data/(?:lines|phrases|reading|translations)/"
-    r"|simulator/content/data/(?:support|handout|myths|questions|speaking|wording|lapses)\.yaml"
+    r"CHANGELOG\.md|scenarios/.*\.yaml|simulator/content/data/calibration/.*\.yaml"
+    r"|simulator/content/data/(?:lines|phrases|reading|translations)/"
+    r"|simulator/content/data/(?:support|handout|myths|questions|speaking|wording|lapses|competencies)\.yaml"
     r"|simulator/language/telling/(?:\w+)\.py"
     r"|simulator/language/speaking/(?:composing|disfluency|heard_words|serving)\.py"
     r"|simulator/language/(?:normalise|lexicon|clauses|frames|denials|place_stretch|purposes)\.py"

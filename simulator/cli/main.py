@@ -64,6 +64,7 @@ GROUPS = {
         "debrief": ("records", "print the debrief of a recorded call"),
         "replay": ("records", "print a recorded call, and check it against the flow"),
         "review": ("records", "rate, settle or answer the findings of a recorded call"),
+        "calibrate": ("records", "rate a call whose ratings are settled, and see where you differ"),
         "agreement": ("records", "say how far two raters of the same calls agree"),
     },
     "the program": {
@@ -80,7 +81,18 @@ _MODULES = {
 }  # fmt: skip
 """Modules that don't have their command's name; `test` is a package of the standard library."""
 PAGED = (
-    *("coverage", "debrief", "explain", "flow", "forces", "guidance", "list", "man", "myths"),
+    *(
+        "calibrate",
+        "coverage",
+        "debrief",
+        "explain",
+        "flow",
+        "forces",
+        "guidance",
+        "list",
+        "man",
+        "myths",
+    ),
     *("profiles", "progress", "replay", "rubric", "schema", "show", "words"),
 )
 """Commands that print a text to read: a long one is shown in a pager."""

@@ -82,6 +82,8 @@ BESIDE_LATER: Millis = 45_000
 """The same once it has done all that there is to do (assumption)."""
 CHANGES_EACH: Millis = 36_000
 """How often who is hurt is asked what changes: each 45 s at the latest (practice2 4.4)."""
+MINUTE_NEAR: Millis = 52_000
+"""Without a word of ours to who speaks, where nothing else was due: 60 s at most (WT-11)."""
 SIGNS_EACH: Millis = 70_000
 """The same of who answers by signs, which are work (assumption)."""
 MOST_BREATHS, MOST_MOVES = 8, 5
@@ -90,6 +92,10 @@ GOES_QUIET: Millis = 20_000
 """After a question without an answer, until who is ill is asked whether they hear (CH-77)."""
 OTHERS_EACH: Millis = 50_000
 """How often a caller is asked how a hurt person beside them is (assumption)."""
+CHANGES_OFTEN = MOST
+"""After so many answers it is asked later (assumption)."""
+CHANGES_LATER: Millis = 40_000
+"""How long after our last words it is asked then: 45 s at the latest, as the sheet has it."""
 PLACE_EACH: Millis = 24_000
 """How often who is followed is asked what is near: each 30 s (practice2 4.4)."""
 STILL_BEHIND_EACH: Millis = 110_000
@@ -211,6 +217,8 @@ moving_open = judged("it was asked seldom whether the vehicle moves, and was ans
     lambda f, _: f.of(Topic.MOVING).asked < MOST_MOVES
         and f.answer(Topic.MOVING) is not AnswerState.ASKED)
 took_back = called("the caller has said that it was a mistake", c.says_mistake | c.mistake_stated)
+rarely_asked_how = judged("what changes was asked twice at most", "said",
+    lambda f, _: f.said.get(Intent.CHECK_IN, 0) < CHANGES_OFTEN)
 agreed = called("a silence was announced before, and it goes on after words",
     waits & said(Intent.GO_QUIET) & ~c.speaks)
 unanswered = judged("the last question has no answer yet", "asking topics",
@@ -731,9 +739,24 @@ NOT_LEFT_IN_SILENCE = (
         & ~c.hear_unsafe & ~c.hidden & ~overdose
         & ~c.followed & ~c.writes
         & ~c.apart & (~c.silence | hurt_and_free) & ~stated(_S.OTHER_HURT)
+        & rarely_asked_how
         & not_since(Stamp.SAID, CHANGES_EACH, Intent.CHECK_IN)
         & not_since(Stamp.WORDS, CHANGES_EACH - 2_000),
       "Who is hurt is asked each 45 seconds what changes in their body.", 7_000),
+    _voice("WT-11m", 4, "K1 assumption", say(Intent.CHECK_IN),
+      (c.ill | yes(Topic.INJURED) | of_a_body_aloud) & c.speaks & c.adult_words
+        & c.first_words & c.incident_open & c.ambulance_asked & ~c.found
+        & ~c.hear_unsafe & ~c.hidden & ~overdose
+        & ~c.followed & ~c.writes
+        & ~c.apart & (~c.silence | hurt_and_free) & ~stated(_S.OTHER_HURT)
+        & ~rarely_asked_how
+        & not_since(Stamp.SAID, CHANGES_LATER, Intent.CHECK_IN)
+        & not_since(Stamp.WORDS, CHANGES_LATER),
+      "Who has answered that often is asked a little later, and never left for a minute.", 4_000),
+    _voice("WT-11r", 3, "P1 assumption", say(Intent.STILL_WITH_YOU),
+      waits & plain & c.speaks & ~c.hear_unsafe & ~c.exposed & ~c.hidden & ~c.silence & ~c.found
+        & not_since(Stamp.WORDS, MINUTE_NEAR),
+      "Who speaks is not left without a word for a minute, unless a silence was announced.", 3_000),
     _voice("WT-11a", 4, "K1 assumption", say(Intent.CHECK_IN),
       (c.ill | yes(Topic.INJURED) | of_a_body_aloud | stated(_S.OTHER_HURT)) & c.can_answer
         & c.adult_words & c.first_words & c.incident_open & c.ambulance_asked & c.sent & ~c.found
@@ -771,6 +794,7 @@ NOT_LEFT_IN_SILENCE = (
     _voice("WT-11o", 4, "K1 assumption", say(Intent.CHECK_IN),
       stated(_S.OTHER_HURT) & c.speaks & c.adult_words & c.first_words & c.incident_open
         & c.ambulance_asked & ~c.found & ~c.hear_unsafe & ~c.hidden & ~c.writes & ~c.witness
+        & rarely_asked_how
         & not_since(Stamp.SAID, OTHERS_EACH, Intent.CHECK_IN) & not_since(Stamp.WORDS, 20_000),
       "Of a hurt person beside a caller it is asked now and then how they are.", 12_000),
     _voice("WT-11j", 4, "K1 assumption", say(Intent.REASSURE),

@@ -13,8 +13,8 @@ from simulator.content.library.library import Library
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.terms import Role
+from simulator.debrief.assess.coach import CoachHint
 from simulator.debrief.assess.debrief import Debrief
-from simulator.debrief.assess.findings import Hint
 from simulator.debrief.assess.finished_run import FinishedRun, debrief_run
 from simulator.errors import NotPossible, SimulatorError
 from simulator.hosting.seat_frame import (
@@ -35,6 +35,8 @@ from simulator.session.run.live_run import RunSetup
 SEATS = (Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER)
 """Seats that people can take, in the order of a call."""
 SECOND: Millis = 1_000
+HINT_STAYS: Millis = 20_000
+"""How long a hint of the coach is in sight: an old one does not advise (our choice)."""
 
 Answers = Mapping[str, Any]
 """What a person chose, by the name of the question: a label, a list of labels, or typed words."""
@@ -83,7 +85,7 @@ class HostedCall:
         self._library, self._clock = library, clock
         self._view: SeatView | None = None
         self._forked: SeatView | None = None
-        self._hints: dict[Role, list[Hint]] = {}
+        self._hints: dict[Role, list[CoachHint]] = {}
         self.lesson = False
         self.connected = 0
         """How many people are connected now."""
@@ -224,7 +226,7 @@ class HostedCall:
         """Return the frame of a seat, as it is since the last whole second or the last news."""
         heard, live = self.view.heard(role), self.view.live
         at = max(live.now // SECOND * SECOND, heard[-1].at if heard else 0)
-        hints = [each.text for each in self._hints[role] if each.at <= at]
+        hints = [e.text for e in self._hints[role] if e.at <= at < e.at + HINT_STAYS]
         frame = seat_frame(self.view, role, at, "".join(hints[-1:]))
         # With others in the call, nobody can skip their time.
         return frame if len(self.seats) < 2 else replace(frame, can_skip=False)
@@ -291,7 +293,8 @@ class HostedCall:
         if others_go_on and not self.view.offered(role):
             # A debrief has the whole call in it, and the desk may still be rung.
             raise NotTaken("this call has not reached your desk", "look back when it is over")
-        finished = FinishedRun(replace(self.setup, seats=(role,)), [*self.view.live.log])
+        setup = replace(self.setup, seats=(role,))
+        finished = FinishedRun(setup, [*self.view.live.log], hinted=not self.lesson)
         return replace(debrief_run(finished, self._library), own_view=own_view)
 
     def do(self, role: Role, request: ActRequest) -> ActResult:

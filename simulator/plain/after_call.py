@@ -22,6 +22,7 @@ from simulator.seat.run_choices import (
     next_call,
     with_scenario,
 )
+from simulator.seat.seat_view import SeatView
 from simulator.session.run.live_run import LiveRun, RunSetup
 
 _STEPS = (
@@ -65,7 +66,7 @@ def after(talk: Conversation, turns: TurnLoop, library: Library) -> RunSetup | N
                 if turns.go_back():
                     return None
             case 8:
-                _print_debrief(talk, live, library)
+                _print_debrief(talk, turns.view, library)
             case 9:
                 if found := next_call(setup, library):
                     talk.say(f"Next: {named_before(library, found, setup.seats)}.")
@@ -91,7 +92,7 @@ def _ending(live: LiveRun) -> Iterator[str]:
         yield from done
 
 
-def _print_debrief(talk: Conversation, live: LiveRun, library: Library) -> None:
+def _print_debrief(talk: Conversation, view: SeatView, library: Library) -> None:
     """Ask for the trainee's own view, then print the first page and the sections they choose."""
     talk.say(
         "First your own view. It isn't saved. An empty line skips a question. Please use no real "
@@ -101,9 +102,8 @@ def _print_debrief(talk: Conversation, live: LiveRun, library: Library) -> None:
     for question in OWN_VIEW:
         talk.say(question)
         own.append(talk.read())
-    debrief = debrief_run(
-        FinishedRun(live.setup, live.log), library, own_view=tuple(own), private=True
-    )
+    finished = FinishedRun(view.live.setup, view.live.log, hinted=view.lesson is None)
+    debrief = debrief_run(finished, library, own_view=tuple(own), private=True)
     for page in page_sections(first_page(debrief)):
         talk.say(*_section(page))
     sections = list(outline(debrief, facilitator=True))

@@ -63,6 +63,8 @@ class Parameter(NamedTuple):
     asks_back: bool = False
     """Whether it asks if an act is meant that can't be undone. The first option goes back. No
     letter and no Enter alone may answer it, as they may be the rest of a sentence."""
+    warns: bool = False
+    """Whether it asks back only because a coach warns: the first option, and Enter, go on."""
     understand: Understand | None = None
     """How typed words are understood: the value is a reading of them, or a listed option."""
 
@@ -360,20 +362,28 @@ SURE = "sure"
 
 
 def asked_back(
-    role: Role, act: ActSpec, action: do.Action, knowledge: Knowledge
+    role: Role, act: ActSpec, action: do.Action, knowledge: Knowledge, warning: str = ""
 ) -> Parameter | None:
     """Return what asks back before an act that can't be undone; None if this one can be.
 
     It names the effect, and says so where nothing that the seat perceived supports the reason.
+    An act that can be undone is asked back only with a coach's `warning`: then Enter goes on.
     """
     says = what_cannot_be_undone(role, action)
     if not says:
-        return None
+        return _warned(action, warning) if warning else None
     reason = getattr(action, "reason", None)
     if reason is not None and not supports(knowledge, act.kind, reason):
         says += f" Nothing heard so far supports the reason: {reason.label}."
     options = Option(False, "No, go back"), Option(True, f"Yes, {_small(act.label)}")
-    return Parameter(SURE, says, options, asks_back=True)
+    return Parameter(SURE, f"Coach: {warning} {says}" if warning else says, options, asks_back=True)
+
+
+def _warned(action: do.Action, warning: str) -> Parameter:
+    verb = "Say" if isinstance(action, do.Speech) else "Do"
+    options = Option(True, f"{verb} it all the same"), Option(False, "Go back")
+    label = f"Coach: {warning} {verb} it all the same?"
+    return Parameter(SURE, label, options, asks_back=True, warns=True)
 
 
 def taken_back(chosen: Chosen) -> bool:

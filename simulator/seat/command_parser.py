@@ -17,7 +17,14 @@ from simulator.core import acts as do
 from simulator.core.terms import KEYS, Heading, NoteKind, Reported, Role, Topic
 from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import KnownFacts
-from simulator.seat.available_acts import AvailableAct, Option, Parameter, takes_text, that_begin
+from simulator.seat.available_acts import (
+    SURE,
+    AvailableAct,
+    Option,
+    Parameter,
+    takes_text,
+    that_begin,
+)
 from simulator.seat.typed_reports import stated
 from simulator.seat.typed_words import TypedWords, reported
 from simulator.seat.view.act_catalogue import CATALOGUE, ActSpec
@@ -195,7 +202,8 @@ def _of_act(
     # Its key asks, as it does on every front end; its name alone says what is prepared.
     by_name = len(said) == taken and not naming.by_key
     prepared = _prepared(view, role, act) if by_name else {}
-    open_ = (each for each in view.parameters(role, act, prepared) if not each.asks_back)
+    # Nothing is asked back here: each reading would be judged again with every letter.
+    open_ = view.parameters(role, act, {**prepared, SURE: True})
     named = view.nameable(role, act)
     asked = (
         *(each for each in named if not each.is_text),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -16,7 +16,8 @@ from simulator.core.acts import Thrive
 from simulator.core.instant import Millis, minutes
 from simulator.core.log import Body, Entry, LinePlayed, StageEntered
 from simulator.core.possible_acts import why_ruled_out
-from simulator.core.terms import Coverage, Intent, Role, Sound, Topic
+from simulator.core.terms import Coverage, Role, Topic
+from simulator.debrief.assess.advised import most_pressing, to_hear_out
 from simulator.errors import NotPossible
 from simulator.guidance.guidance import NextAct
 from simulator.guidance.rows import Hand
@@ -24,8 +25,6 @@ from simulator.guidance.tables import good_practice, guidance_of
 from simulator.knowledge.facts import Stamp
 from simulator.knowledge.judgements import table as j
 from simulator.knowledge.knowledge import Knowledge
-from simulator.rules.match_criteria import Context
-from simulator.rules.patterns import VerdictKind
 from simulator.seat.available_acts import (
     SURE,
     AvailableAct,
@@ -53,10 +52,10 @@ from simulator.session.clock import Clock
 from simulator.session.run.live_run import LiveRun, RunSetup
 
 if TYPE_CHECKING:
-    from simulator.debrief.assess.findings import Coach, Hint
+    from simulator.debrief.assess.coach import CoachHint, SeatCoach
     from simulator.session.records.recorder import Recorder, RecordOptions
 
-Coaches = Callable[[RunSetup], Mapping[Role, "Coach"]]
+Coaches = Callable[[RunSetup], Mapping[Role, "SeatCoach"]]
 """Creates the coaches by seat; the caller's seat never has one."""
 
 
@@ -64,7 +63,7 @@ class News(NamedTuple):
     """New captions and hints of one seat."""
 
     captions: tuple[Caption, ...]
-    hints: tuple[Hint, ...]
+    hints: tuple[CoachHint, ...]
 
 
 class SeatView:
@@ -86,7 +85,7 @@ class SeatView:
         self.roles: tuple[Role | None, ...] = live.setup.seats or (None,)
         self.knowledge = {role: Knowledge(role or Role.OPERATOR) for role in self.roles}
         self.captions: dict[Role | None, list[Caption]] = {role: [] for role in self.roles}
-        self.hints: list[Hint] = []
+        self.hints: list[CoachHint] = []
         self._writers = {role: CaptionWriter(role, live.setup.profile) for role in self.roles}
         self._read = dict.fromkeys(self.roles, 0)
         self._to_say: dict[Role, list[do.Action]] = {}
@@ -102,28 +101,32 @@ class SeatView:
 
     def _news(self, role: Role | None) -> News:
         heard, write = self.heard(role), self._writers[role].write
-        self._learn(role, heard)
+        hints = tuple(self._learn(role, heard))
         new, self._read[role] = heard[self._read[role] :], len(heard)
         captions = [each for entry in new if (each := write(entry)) is not None]
-        hints: list[Hint] = []
-        coach = self._coach.get(role) if role is not None else None
-        if coach is not None:
-            hints += (hint for entry in new for hint in coach.receive(entry))
-            hints += coach.advance(self.live.now)
-            if self.lesson is not None and self.lesson.asks:
-                hints.clear()
+        if self.lesson is not None and self.lesson.asks:
+            hints = ()
         self.captions[role] += captions
         self.hints += hints
-        return News(tuple(captions), tuple(hints))
+        return News(tuple(captions), hints)
 
-    def _learn(self, role: Role | None, heard: Sequence[Entry]) -> None:
-        """Fold what is new. A later call finds a seat without knowledge, also before its ring."""
+    def _learn(self, role: Role | None, heard: Sequence[Entry]) -> Iterator[CoachHint]:
+        """Fold what is new, and yield the hints on the way.
+
+        A later call finds a seat without knowledge, also before its ring.
+        """
         begins = {} if role is None else self.live.begins(role)
+        coach = None if role is None else self._coach.get(role)
         for place in range(self._read[role], len(heard) + 1):
             if place in begins:
                 self.knowledge[role] = self.knowledge[role].of_next_call(begins[place])
+            at = heard[place].at if place < len(heard) else self.live.now
+            if coach is not None:
+                yield from coach.ahead.until(self.knowledge[role], at)
             if place < len(heard):
                 self.knowledge[role] = self.knowledge[role].after(heard[place])
+                if coach is not None:
+                    coach.hear(heard[place])
 
     def heard(self, role: Role | None) -> Sequence[Entry]:
         """Return the perceived log of a seat, or the whole log in a demo (None)."""
@@ -151,9 +154,15 @@ class SeatView:
             return left
         if SURE in chosen:
             return ()
-        action = acts_of(role, act, chosen, self.materials, self.heard(role))[0]
-        back = asked_back(role, act, action, knowledge)
+        actions = acts_of(role, act, chosen, self.materials, self.heard(role))
+        back = asked_back(role, act, actions[0], knowledge, self._warning(role, actions))
         return () if back is None else (back,)
+
+    def _warning(self, role: Role, actions: Sequence[do.Action]) -> str:
+        """Return why a coach would have a seat think again before acts; else nothing."""
+        coach = self._coach.get(role)
+        now = self.live.now
+        return "" if coach is None else coach.warning(role, actions, self.heard(role), now)
 
     def nameable(self, role: Role, act: ActSpec) -> tuple[Parameter, ...]:
         """Return the parameters that a line can fill, and that are never asked for."""
@@ -237,11 +246,10 @@ class SeatView:
         guidance = guidance_of(role, setup.profile, setup.force)
         return good_practice(guidance, self.knowledge[role], self.live.now)
 
-    def made_good_by(self, role: Role, hint: Hint) -> tuple[AvailableAct, ...]:
-        """Return the acts, possible now, that a hint on what did not come asks for."""
-        rule = hint.criterion.rule
-        asked = rule.asks_for if rule and hint.kind is VerdictKind.BROKEN else frozenset()
-        found = (each for each in self.available_acts(role) if each.kind in asked)
+    def asked_by(self, role: Role, hint: CoachHint) -> tuple[AvailableAct, ...]:
+        """Return the acts, possible now, that a hint asks for."""
+        kind = None if hint.action is None else hint.action.kind
+        found = (each for each in self.available_acts(role) if each.kind == kind)
         return tuple(each for each in found if each.disabled_reason is None)
 
     def hint(self, role: Role, now: Millis) -> str:
@@ -278,6 +286,8 @@ class SeatView:
     def begin_lesson(self) -> None:
         """Take this call as the first lesson: the phone rings at once, and waits."""
         self.lesson = Lesson()
+        if self.recorder is not None:
+            self.recorder.without_hints()
         self.skip_to_ring(LESSON_ROLE)
 
     def _hold_ring(self) -> None:
@@ -316,16 +326,19 @@ def seat_view(
     return SeatView(live, materials(library, setup), coached, recorder)
 
 
-def coaches(library: Library, setup: RunSetup) -> dict[Role, Coach]:
+def coaches(library: Library, setup: RunSetup) -> dict[Role, SeatCoach]:
     """Return a coach for each seat that has a rubric in the scenario; the caller never has one."""
     if not {*setup.seats} - {Role.CALLER}:
         return {}
     # Findings and rubrics take 3 MiB, which a caller's call does not need.
-    from simulator.debrief.assess.findings import Coach
+    from simulator.debrief.assess.coach import seat_coach
 
-    context = Context(force=setup.force, profile=setup.profile)
     rubrics = (library.rubric(name).file.rubric for name in setup.scenario.rubric)
-    return {each.role: Coach(each, context) for each in rubrics if each.role in setup.seats}
+    return {
+        each.role: seat_coach(each, setup.profile, setup.force)
+        for each in rubrics
+        if each.role in setup.seats
+    }
 
 
 def materials(library: Library, setup: RunSetup) -> Materials:
@@ -364,14 +377,14 @@ def advice(view: SeatView, role: Role) -> tuple[str, ...]:
     now = view.live.now
     reminder = view.hint(role, now)
     lines = [reminder] if reminder else []
-    heard = _to_hear_out(view.knowledge[role], now)
+    heard = to_hear_out(view.knowledge[role], now)
     lines += filter(None, [heard])
     address = view.knowledge[role].facts.address_held
     unopened = role is Role.CALL_HANDLER and j.FIRST_WORDS.isdisjoint(
         view.knowledge[role].facts.said
     )
     acts = [a for a in view.next_acts(role) if not heard or a.row.hand is not Hand.VOICE]
-    for each in _most_pressing(acts, now, unopened=unopened):
+    for each in most_pressing(acts, now, unopened=unopened):
         due = "Now" if each.at <= now else f"At {minutes(each.at)}"
         words = usual_words(each.action, view.materials, address)
         lines.append(f'{due} say: "{words}"' if words else f"{due}: {each.row.act.says}.")
@@ -379,59 +392,8 @@ def advice(view: SeatView, role: Role) -> tuple[str, ...]:
     return tuple(lines) or ("Wait, and listen.",)
 
 
-def _to_hear_out(knowledge: Knowledge, now: Millis) -> str:
-    """Say what to do while something breaks or another person speaks; else nothing."""
-
-    def just(stamp: Stamp, subject: str = "") -> bool:
-        span = knowledge.since(stamp, now, subject)
-        return span is not None and span < LISTENS_FIRST
-
-    if just(Stamp.DISTURBANCE):
-        return "Stop, and listen to its end. Then ask about that."
-    spoken = just(Stamp.HEARD, Intent.NOT_TO_CALL) or just(Stamp.HEARD, Sound.VOICES)
-    return "Stop, and listen to its end. Log the words." if spoken else ""
-
-
-def _most_pressing(acts: Sequence[NextAct], now: Millis, *, unopened: bool) -> tuple[NextAct, ...]:
-    """Return what to advise, an act once: by level, then the row that says most of this call.
-
-    What is due later comes last, by its time; of rows alike the voice comes first (practice 0.3).
-
-    Until a caller has heard who is on the line (`unopened`), what to say comes before everything.
-    An act for life or limb at the desk is never cut off behind kind words, however many there are;
-    nor is closing or ending, once a row says that it is right.
-    """
-
-    def order(act: NextAct) -> tuple[bool, bool, int, Millis, int, bool]:
-        later, desk = act.at > now + SOON, act.row.hand is not Hand.VOICE
-        at = act.at if later else 0
-        return later, unopened and desk, act.row.level, at, -act.row.when.size, desk
-
-    ordered: list[NextAct] = []
-    for act in sorted(acts, key=order):
-        if act.action not in [each.action for each in ordered]:
-            ordered.append(act)
-    rest = ordered[MOST_ADVICE:]
-    owed = (
-        act
-        for act in rest
-        if act.row.hand is Hand.DESK
-        and not order(act)[0]
-        and (act.row.level <= LIFE or isinstance(act.action, (do.Close, do.EndCall)))
-    )
-    return (*ordered[:MOST_ADVICE], *owed)
-
-
-LISTENS_FIRST: Millis = 3_000
-"""After something breaks, before anything is said or asked about it (CH-47, assumption)."""
-SOON: Millis = 8_000
-"""What is due so soon counts as now for the coach (as for the debrief; assumption)."""
-LIFE = 1
-"""Levels up to this one are about what happens now, and about life (practice 0.3)."""
 TEST_ANSWERED_WITHIN: Millis = 8_000
 """From the question that tests a code: its words, and 6 s for a slow caller (assumption)."""
-MOST_ADVICE = 3
-"""Most acts that the coach names at once (our choice)."""
 
 
 def who(view: SeatView, role: Role | None) -> str:

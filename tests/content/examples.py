@@ -92,6 +92,10 @@ title: Mine
 about: For an example.
 parts: [{id: one, heading: One, lines: [{id: first, says: It is so., source: [P1]}]}]
 """,
+    "calibration": (
+        "id: blue-shutters\nseat: call_handler\n"
+        "ratings: [{id: code-tested, rating: seen, because: It was., sheet: B04}]\n"
+    ),
     "row_needs": "rows: [O-7]\nswitches: {noise_passes: on}\nwhy: It is so.\n",
     "sources": "format: 1\nsources: {}\n",
     "numbers": "format: 1\n",
@@ -111,6 +115,7 @@ criteria:
     "property": "format: 1\nid: mine\ntitle: Mine\nabout: For an example.\nproperties:\n",
     "help": "format: 1\nhelp:\n",
     "myth": "format: 1\nmyths:\n",
+    "calibration": "format: 1\ncalibration:\n",
     "row_needs": "format: 1\nneeds:\n",
 }
 """What stands above the list of which an example is an entry."""
@@ -128,8 +133,9 @@ FOLDERS = {
     "help": "support",
     "handout": "pages",
     "myth": "pages",
+    "calibration": "pages",
 }
-NOT_IN_A_LIBRARY = ("handout", "myth")
+NOT_IN_A_LIBRARY = ("handout", "myth", "calibration")
 """Kinds that a folder of scenarios has no place for: a person names such a file."""
 TABLES: dict[str, type[Content]] = {
     "sources": SourceList,

@@ -119,15 +119,21 @@ def test_going_back_can_be_taken_back_and_needs_something_done_and_a_coached_cal
 
 
 def test_a_coach_remarks_as_it_happens_and_never_in_the_callers_seat() -> None:
-    coached = sit(setup(PARTNER, "operator", coached=True), ENDED)
-    remarks = [line for line in coached.told if line.startswith("Coach: ")]
+    slow = [ON, "k a", *[ON] * 3, *ENDED[2:]]
+    coached = sit(setup(PARTNER, "operator", coached=True), slow)
+    said = [line for line in coached.told if line.startswith("Coach: ")]
+    warned = [line for line in said if "This ends the call" in line]
+    remarks = [line for line in said if line not in warned]
     assert remarks
+    assert len(warned) == 1, "and before what can't be undone, as it is asked back in any call"
     assert [line.removeprefix("Coach: ") for line in remarks] == [
         remark.text for remark in coached.sitting.hints
     ]
-    quiet = sit(setup(PARTNER, "operator"), ENDED)
+    quiet = sit(setup(PARTNER, "operator"), slow)
     assert list(coached.live.log) == list(quiet.live.log), "remarks change nothing"
-    assert [line for line in coached.told if not line.startswith("Coach: ")] == quiet.told
+    rest = [line for line in coached.told if line not in remarks]
+    assert [f"This ends{line.partition('This ends')[2]}" if line in warned else line
+            for line in rest] == quiet.told  # fmt: skip
     caller = sit(setup(PARTNER, "caller", coached=True), ["1", "1", *[ON] * 40])
     assert caller.outcome is not None
     assert not any(line.startswith("Coach: ") for line in caller.told)

@@ -16,6 +16,7 @@ DATA = SCHEMAS.parent
 OF_A_FOLDER = {
     **{f"{kind}s": kind for kind in KINDS},
     **{kind: kind for kind in ("properties", "phrases", "reading", "lines")},
+    "calibration": "scenario",
 }
 """The folders of one kind of file; below the scenarios, any other folder holds scenarios."""
 

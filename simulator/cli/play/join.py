@@ -186,6 +186,8 @@ class _Heard:
                 self._say(f"{'Coach: ' if name == 'coach' else ''}{values[name]}")
                 if values["turn"] == "Your turn: answer" and name == "state":
                     self._say("Type /answer.")
+        # The same hint may come again, once the last one is out of sight.
+        self._shown["coach"] = values["coach"]
         badly = values["done_badly"]
         if badly and badly != self._shown.get("done_badly"):
             self._shown["done_badly"] = badly

@@ -119,7 +119,8 @@ def debrief_of(record: Record, *, private: bool) -> Debrief:
     if not isinstance(record.entries[0].body if record.entries else None, CallBegan):
         hint = "silent999 replay RECORD shows what it has"
         raise RecordError("the record has no beginning of a call", hint, str(record.path))
-    finished = FinishedRun(record.header.setup, record.entries, record.header.rubrics)
+    header = record.header
+    finished = FinishedRun(header.setup, record.entries, header.rubrics, header.ahead)
     debrief = debrief_run(finished, Library(), private=private)
     return with_reviews(debrief, record, private=private)
 

@@ -1,30 +1,23 @@
 """`silent999 review`: what people make of the findings of a recorded call."""
 
-import csv
-import io
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from simulator import BANNER
 from simulator.cli.arguments import RECORD, Parser, UsageError, did_you_mean, store_of
-from simulator.cli.layout import csv_text
 from simulator.cli.output import Console
+from simulator.cli.records.rating_form import RATING_WORDS, blank_form, filled_in, rating_of
 from simulator.cli.write_files import write_whole
 from simulator.debrief.learning import trainer_reviews as reviews
 from simulator.debrief.learning.trainer_reviews import Rateable, Rating, ReviewEntry
-from simulator.errors import RecordError
-from simulator.open_file import FileRefused, content_of
 from simulator.session.clock import utc_now
 from simulator.session.records.record_header import STAMP
 from simulator.session.records.store import checked_code
 
-RATINGS = {rating.value.replace("_", "-"): rating for rating in Rating}
-"""Ratings by their name on the command line."""
 _COLUMNS = ("criterion", "says", "rating")
-_MOST_BYTES = 200_000
 _REASONED = ("override", "settle", "answer")
 """Options that each need a reason."""
 
@@ -64,23 +57,21 @@ def run(options: Namespace, console: Console, now: Callable[[], datetime] = utc_
     named = reviews.rateable(record)
     at = now().astimezone(UTC).strftime(STAMP)
     if options.form is not None:
-        write_whole(options.form, [_form(named).encode()])
-        console.say_lines((f"Written: {options.form}. Fill in the last column: {_words()}.",))
+        # Nothing in the form says what was found.
+        rows = ((name, each.criterion.says) for name, each in named.items())
+        write_whole(options.form, [blank_form(_COLUMNS, rows)])
+        console.say_lines((f"Written: {options.form}. Fill in the last column: {RATING_WORDS}.",))
         return 0
     if entries := _entries(named, options, code, at):
         reviews.add(record.path, entries)
         console.say_lines((*(f"Kept: {_kept(each)}" for each in entries), reviews.PRIVATE))
     elif options.blind:
         console.say_lines((BANNER, *reviews.to_rate(record, code, named)))
-        console.say_lines(("", f"RATING of --rate: {_words()}."))
+        console.say_lines(("", f"RATING of --rate: {RATING_WORDS}."))
     else:
         console.say_lines((BANNER, *reviews.document(record, code, named)))
-        console.say_lines(("", f"RATING of --settle and --override: {_words()}."))
+        console.say_lines(("", f"RATING of --settle and --override: {RATING_WORDS}."))
     return 0
-
-
-def _words() -> str:
-    return ", ".join(RATINGS)
 
 
 def _kept(entry: ReviewEntry) -> str:
@@ -116,11 +107,13 @@ def _entries(
     made: list[ReviewEntry] = []
     for name, because in zip(asked, reasons, strict=True):
         made.append(_with_reason(reasoned[0], named, name, because, (code, at)))
-    rates = [*options.rate, *(_filled_in(options.ratings) if options.ratings else ())]
+    rates = [*options.rate]
+    if options.ratings:
+        rates += [(row[0], row[-1]) for row in filled_in(options.ratings, _COLUMNS, _FORM)]
     for name, word in rates:
         each = _criterion(named, name)
         about = code, at, each.rubric, each.criterion.id
-        made.append(reviews.Rated(*about, _rating(word), options.blind))
+        made.append(reviews.Rated(*about, rating_of(word), options.blind))
     made += [reviews.Comment(code, at, _reason(text)) for text in options.note]
     return made
 
@@ -129,7 +122,7 @@ def _with_reason(
     kind: str, named: Mapping[str, Rateable], asked: Any, because: str, who: tuple[str, str]
 ) -> ReviewEntry:
     name, word = (asked, "") if kind == "answer" else asked
-    rating = _rating(word) if word else Rating.CANT_SAY
+    rating = rating_of(word) if word else Rating.CANT_SAY
     each = _criterion(named, name)
     about = *who, each.rubric, each.criterion.id
     if kind == "answer":
@@ -141,47 +134,11 @@ def _with_reason(
     return reviews.Override(*about, each.finding.judgement, rating, because)
 
 
-def _rating(word: str) -> Rating:
-    rating = word.strip().lower().replace("_", "-").replace(" ", "-").replace("'", "")
-    if rating not in RATINGS:
-        near = did_you_mean(rating, RATINGS)
-        raise UsageError(f"unknown rating {word}{near}", f"one of: {_words()}")
-    return RATINGS[rating]
-
-
 def _reason(text: str) -> str:
     try:
         return reviews.text_checked(text)
     except ValueError as error:
         raise UsageError(f"invalid reason: {error}", "write a sentence or two") from None
-
-
-def _form(named: Mapping[str, Rateable]) -> str:
-    """Return the criteria as a form: nothing in it says what was found."""
-    rows = [(name, each.criterion.says, "") for name, each in named.items()]
-    return csv_text(_COLUMNS, rows)
-
-
-def _filled_in(path: Path) -> Iterator[tuple[str, str]]:
-    """Yield the criteria of a form that have a rating.
-
-    Raises RecordError if the file is another one, with the line.
-    """
-    try:
-        text = content_of(path, _MOST_BYTES).decode("utf-8-sig")
-    except (FileRefused, UnicodeDecodeError) as error:
-        raise RecordError(f"the form can't be read: {error}", _FORM, str(path)) from error
-    rows = csv.reader(io.StringIO(text))
-    head = next(rows, [])
-    if tuple(head) != _COLUMNS:
-        found = f"not a form of ratings: its first line is not {','.join(_COLUMNS)}"
-        raise RecordError(found, _FORM, str(path), 1)
-    for row in rows:
-        if row and len(row) != len(_COLUMNS):
-            found = f"{len(row)} columns, and a form has {len(_COLUMNS)}"
-            raise RecordError(found, 'put text with a comma in "..."', str(path), rows.line_num)
-        if row and row[-1].strip():
-            yield row[0].strip(), row[-1]
 
 
 _FORM = "silent999 review RECORD --as CODE --form FILE writes one"

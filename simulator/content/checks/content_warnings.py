@@ -144,6 +144,10 @@ def _of_kind(kind: str, document: Document, loaded: Any, known: KnownReferences)
             return _odd_in_profile(loaded.profile)
         case "pack":
             return unknown_ids.unlisted_scenarios(known.library, document, loaded.path)
+        case "calibration":
+            return unknown_ids.unknown_in_calibration(loaded.file, known)
+        case "competencies":
+            return unknown_ids.unknown_competencies(loaded.file, known)
         case "plan":
             return chain(loaded.file.broken_rules(), _without_decisions(loaded.file, known))
     return ()

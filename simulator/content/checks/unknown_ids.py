@@ -20,6 +20,8 @@ from simulator.core.terms import Role
 from simulator.errors import ContentError, LibraryError, Problem, first_problems
 
 if TYPE_CHECKING:
+    from simulator.content.rules.calibration_file import CalibrationFile
+    from simulator.content.rules.competency_file import CompetencyFile
     from simulator.language.reader import Reader
 
 _MOST_IDS = 20
@@ -73,6 +75,10 @@ class KnownReferences:
     def reader(self) -> Reader:
         """The reader of words, with the library's own files."""
         return reader_of(self.library)
+
+    def criteria(self, seat: Role) -> Collection[str]:
+        """Return the ids of the criteria of a seat's shipped rubric."""
+        return {each.id for each in self.library.rubric(seat.value).file.rubric.criteria}
 
     def grades_of(self, force: str) -> Collection[str]:
         """Return the grades of a force; none if it is unknown, which is reported elsewhere."""
@@ -148,6 +154,28 @@ def unknown_lapses(scenario: Scenario, known: KnownReferences) -> Iterator[Found
         except LibraryError as error:
             expected = "good, a person, or lapses with commas"
             yield ("cast", key), "unknown-lapse", error.message, expected, error.hint
+
+
+def unknown_in_calibration(file: CalibrationFile, known: KnownReferences) -> Iterator[Found]:
+    """Find calls to rate that are not there, and criteria that the seat's rubric lacks."""
+    for index, call in enumerate(file.calibration):
+        at = ("calibration", index)
+        try:
+            known.library.call_to_rate(call.id)
+        except LibraryError as error:
+            yield (*at, "id"), "unknown-scenario", error.message, "", error.hint
+        for place, each in enumerate(call.ratings):
+            key_path = (*at, "ratings", place, "id")
+            yield from _unknown_name(key_path, each.id, "criterion", known.criteria(call.seat))
+
+
+def unknown_competencies(file: CompetencyFile, known: KnownReferences) -> Iterator[Found]:
+    """Find criteria of the competency map that the seat's rubric lacks."""
+    for index, unit in enumerate(file.units):
+        for number, point in enumerate(unit.points):
+            for place, name in enumerate(point.criteria):
+                key_path = ("units", index, "points", number, "criteria", place)
+                yield from _unknown_name(key_path, name, "criterion", known.criteria(unit.seat))
 
 
 def _unknown_name(

@@ -55,6 +55,8 @@ KINDS: dict[str, FileKind] = {
     "row_needs": FileKind("rules.property_file", "RowNeeds"),
     "seat_knowledge": FileKind("procedure.seat_knowledge", "SeatKnowledge"),
     "speaking": FileKind("procedure.speaking_file", "SpeakingFile", "styles"),
+    "calibration": FileKind("rules.calibration_file", "CalibrationFile", "calibration"),
+    "competencies": FileKind("rules.competency_file", "CompetencyFile", "units"),
     "lapses": FileKind("procedure.lapse_file", "LapseFile"),
     "population": FileKind("procedure.population_file", "PopulationFile"),
     "sources": FileKind("procedure.reference_data", "SourceList"),

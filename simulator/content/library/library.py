@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from simulator.content.procedure.reference_data import QuestionBank
     from simulator.content.procedure.seat_knowledge import SeatKnowledge
     from simulator.content.procedure.speaking_file import SpeakingFile
+    from simulator.content.rules.calibration_file import CalibrationFile
+    from simulator.content.rules.competency_file import CompetencyFile
     from simulator.content.rules.property_file import PropertyFile, RowNeeds
     from simulator.content.rules.rubric_file import RubricFile
     from simulator.content.scenario.scenario import Scenario
@@ -416,6 +418,10 @@ class Library:
     """How kinds of callers speak."""
     lapses: _Table[LapseFile] = _Table("lapses")
     """How operators and call handlers handle calls badly, and who does."""
+    calibration: _Table[CalibrationFile] = _Table("calibration")
+    """Calls to rate, with settled ratings."""
+    competencies: _Table[CompetencyFile] = _Table("competencies")
+    """What criteria show of a national occupational standard."""
     population: _Table[PopulationFile] = _Table("population")
     """The inputs of the population model."""
     drama_numbers: _Table[data.DramaNumbers] = _Table("drama_numbers")
@@ -446,6 +452,11 @@ class Library:
         """The variants of what `role` says, by purpose."""
         made = from_module("procedure.line_file", "line_book")
         return cast("LineBook", made(self._lines(), role))
+
+    def call_to_rate(self, name: str) -> LoadedScenario:
+        """The scenario of a call of the calibration set; LibraryError if there is none."""
+        paths = tuple(find.yaml_files(_DATA / "calibration"))
+        return self.scenario(find.path_of(name, paths, "call to rate"))
 
     def myths(self) -> tuple[Myth, ...]:
         """What many people believe about silent calls, and what is true."""
@@ -503,7 +514,9 @@ class Library:
         named = (path for kind in kinds for path in self.paths_of(kind))
         scenarios = (*self.scenario_sources(), *self.part_paths())
         translated = (path for folder in self._named for path in find.translation_files(folder))
-        return (*scenarios, *named, *self.support_paths(), _DATA / "myths.yaml", *translated)
+        tables = (_DATA / f"{kind}.yaml" for kind in ("myths", "calibration", "competencies"))
+        rated = find.yaml_files(_DATA / "calibration")
+        return (*scenarios, *named, *self.support_paths(), *tables, *rated, *translated)
 
     def _loaded(self, kind: str, path: Path) -> Any:
         return self._once(kind, path, lambda library, path: library.load(kind, path))

@@ -26,6 +26,17 @@ _MINUTES: Millis = 120_000
 """From when a time is said in minutes."""
 
 
+class HintGiven(NamedTuple):
+    """What the coach said in a call, and which acts of the trainee did as it asked."""
+
+    at: Millis
+    text: str
+    row: str
+    """The id of its row of guidance."""
+    followed_by: tuple[int, ...]
+    """The `seq` of the act that followed it, and of its end; empty if none did."""
+
+
 @dataclass(frozen=True, slots=True)
 class SeatDebrief:
     """Findings of one rubric for one seat."""
@@ -39,6 +50,13 @@ class SeatDebrief:
     """What came from others that findings rest on, by `seq`, as a noun: ``one tap``."""
     answered_from: Millis | None = None
     """When the caller first answered or spoke to this seat; None if never."""
+    hints: tuple[HintGiven, ...] = ()
+    """What the coach said, in the order of the call."""
+
+    @property
+    def hinted(self) -> frozenset[int]:
+        """The `seq` of the trainee's acts that followed a hint."""
+        return frozenset(seq for hint in self.hints for seq in hint.followed_by)
 
     @property
     def strengths(self) -> tuple[Finding, ...]:

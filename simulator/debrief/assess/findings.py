@@ -295,6 +295,22 @@ class Coach:
         ]
         return self.advance(entry.at)
 
+    def would_break(self, acts: Sequence[Entry]) -> tuple[Criterion, ...]:
+        """Return the open criteria that acts which are not done yet would break, the gravest first.
+
+        What has run out of time before them is not broken by them.
+        """
+        found = []
+        for criterion, monitor, state in self._open:
+            before = monitor.verdict(state, False, acts[0].at)
+            after = state
+            for act in acts:
+                after = monitor.step(after, act)
+            broken = monitor.verdict(after, False, acts[-1].at) is VerdictKind.BROKEN
+            if broken and before is not VerdictKind.BROKEN:
+                found.append(criterion)
+        return tuple(sorted(found, key=lambda each: each.weight.place))
+
     def advance(self, now: Millis) -> tuple[Hint, ...]:
         """Return the hints that passed deadlines settle by `now` (ms), without a new entry."""
         hints: list[Hint] = []

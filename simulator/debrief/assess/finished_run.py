@@ -12,6 +12,7 @@ from simulator.core.log import CallBegan, Entry
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import LineKind, Outcome, Role
 from simulator.debrief.assess.caller_review import what_was_possible
+from simulator.debrief.assess.coach import followed_hints, hints_of
 from simulator.debrief.assess.comparison import Worded, compared
 from simulator.debrief.assess.debrief import (
     FILTERED,
@@ -20,6 +21,7 @@ from simulator.debrief.assess.debrief import (
     CallNote,
     Debrief,
     HeardCall,
+    HintGiven,
     Moment,
     SeatDebrief,
     by_stake,
@@ -53,6 +55,8 @@ class FinishedRun(NamedTuple):
     log: Sequence[Entry]
     rubrics: tuple[RubricFile, ...] = ()
     """Those that a record holds; without any, the library's."""
+    hinted: bool = True
+    """Whether the coach of a coached call gave hints; not in a lesson, or in an old record."""
 
 
 def debrief_run(
@@ -83,6 +87,7 @@ def debrief_run(
     ended = last[0].outcome if last else None
     files = finished.rubrics or [library.rubric(name).file for name in scenario.rubric]
     rubrics = [file.rubric for file in files]
+    hinted = finished.hinted and setup.coached
     parts = tuple(
         _part(
             rubric,
@@ -90,6 +95,7 @@ def debrief_run(
             context,
             finished=ended is not None,
             private=private,
+            hinted=hinted,
         )
         for rubric in rubrics
         if rubric.role in ears
@@ -131,7 +137,13 @@ def debrief_run(
 
 
 def _part(
-    rubric: Rubric, heard: Sequence[Entry], context: Context, *, finished: bool, private: bool
+    rubric: Rubric,
+    heard: Sequence[Entry],
+    context: Context,
+    *,
+    finished: bool,
+    private: bool,
+    hinted: bool,
 ) -> SeatDebrief:
     """Return the findings of one rubric, with the trainee's acts that they rest on."""
     found = with_measured(
@@ -152,7 +164,24 @@ def _part(
         for entry in known
         if entry.actor is not rubric.role and entry.seq in shown
     }
-    return SeatDebrief(rubric.role, rubric.title, found, acts, came_up, answered_from(known))
+    answered = answered_from(known)
+    hints = _hints(rubric.role, heard, context) if hinted else ()
+    return SeatDebrief(rubric.role, rubric.title, found, acts, came_up, answered, hints)
+
+
+def _hints(role: Role, heard: Sequence[Entry], context: Context) -> tuple[HintGiven, ...]:
+    """Return the hints that the coach gave a seat, as they follow from what it perceived."""
+    assert context.profile is not None
+    police = context.force if role is Role.CALL_HANDLER else None
+    hints = hints_of(guidance_of(role, context.profile, police), heard)
+    followed = followed_hints(role, hints, heard)
+    return tuple(
+        HintGiven(
+            hint.at, hint.text, hint.row,
+            tuple(sorted(seq for seq, by in followed.items() if by is hint)),
+        )
+        for hint in hints
+    )  # fmt: skip
 
 
 def _moments(

@@ -31,7 +31,7 @@ def as_object(debrief: Debrief, *, facilitator: bool = False) -> dict[str, Any]:
         "endorsed": ENDORSED,
         **_some(debrief, "scenario title profile force seed seats"),
         "first_page": {
-            **_some(page, "ended question unjudged"),
+            **_some(page, "ended question unjudged hinted"),
             "strengths": [_at_moment(each) for each in page.strengths],
             "next": [_at_moment(each) for each in page.next_steps],
         },
@@ -39,7 +39,7 @@ def as_object(debrief: Debrief, *, facilitator: bool = False) -> dict[str, Any]:
         "calls": [_call(call) for call in debrief.calls],
         "parts": [
             {
-                **_some(part, "role title came_up"),
+                **_some(part, "role title came_up hints"),
                 "seen": len(part.strengths),
                 "findings": [_finding(finding) for finding in part.findings],
             }

@@ -119,6 +119,8 @@ class FirstPage(NamedTuple):
     judged: bool
     unjudged: str = ""
     """What could not be judged, and why."""
+    hinted: str = ""
+    """How many acts followed a hint of the coach, and that they are no strengths."""
     settled: tuple[str, ...] = ()
     """What people have put in place of the machine's findings, with what it was."""
 
@@ -153,6 +155,7 @@ def first_page(debrief: Debrief) -> FirstPage:
         question=_question(debrief),
         judged=bool(debrief.parts) and all(call.ending for call in debrief.calls),
         unjudged=_unjudged(debrief),
+        hinted=_hinted(debrief),
         settled=tuple(map(_as_it_stands, (e for e in debrief.findings if e.machine is not None))),
     )
 
@@ -190,6 +193,8 @@ def _strengths(debrief: Debrief) -> Iterator[Strength]:
         if finding.machine is None
         and (moment := finding.moment_in(part.role)) is not None
         and moment.seq in part.acts
+        # What the coach had asked for is done, and is not the trainee's own.
+        and moment.seq not in part.hinted
     ]
 
     def order(each: tuple[Finding, EntrySummary, OwnAct]) -> tuple[bool, bool, int, Millis]:
@@ -382,6 +387,15 @@ def _unjudged(debrief: Debrief) -> str:
     return " ".join(said)
 
 
+def _hinted(debrief: Debrief) -> str:
+    """Say how many acts followed a hint; empty if none did."""
+    many = sum(bool(hint.followed_by) for part in debrief.parts for hint in part.hints)
+    if not many:
+        return ""
+    acts = "One act" if many == 1 else f"{many} acts"
+    return f"{acts} followed a hint of the coach, and {'is' if many == 1 else 'are'} not praised."
+
+
 def _things(many: int) -> str:
     return "one thing" if many == 1 else f"{many} things"
 
@@ -466,6 +480,8 @@ def _at_level(
         yield Section("What counts as a call for help", (about,), bullets=page.counted[-steps:])
     if page.settled:
         yield Section("What people settled", bullets=page.settled[:MOST])
+    if page.hinted:
+        yield Section("The coach", (page.hinted,))
     if page.unjudged:
         yield Section("Not judged", (page.unjudged,))
     yield Section("To think about", (page.question,))

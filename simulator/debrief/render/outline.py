@@ -149,10 +149,21 @@ def _part(part: SeatDebrief, debrief: Debrief) -> Section:
         for title, among in groups
         if (found := [e for e in among if e.machine or e.judgement is not _NONE])
     ]
+    if part.hints:
+        inner.append(Section("Hints of the coach", bullets=tuple(_hints(part))))
     if left := part.of(Judgement.NOT_APPLICABLE):
         names = ", ".join(each.criterion.id for each in left)
         inner.append(Section("Did not come up in this call", (names,)))
     return Section(f"{part.title}: {part.tally}", (_PART,), sections=tuple(inner))
+
+
+def _hints(part: SeatDebrief) -> Iterator[str]:
+    for hint in part.hints:
+        if hint.text.endswith("Stop and listen."):
+            yield f"{clock(hint.at)} {hint.text}"
+            continue
+        after = "you did it then" if hint.followed_by else "not done in the half minute after it"
+        yield f"{clock(hint.at)} {hint.text} ({after})"
 
 
 def _finding(finding: Finding, debrief: Debrief) -> SectionItem:

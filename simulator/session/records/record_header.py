@@ -84,6 +84,8 @@ class Header:
     """Whether notes and a trainee's own words are recorded."""
     again: RewoundFrom | None = None
     """The earlier run, if this one was rewound."""
+    ahead: bool = False
+    """Whether the coach gave hints ahead of acts; until version 1.0 it spoke after them."""
 
 
 class _Kept(Content):
@@ -122,6 +124,7 @@ class _HeaderStart(Content):
     handler: str = ""
     operator: str = ""
     again: Annotated[RewoundFrom, CheckedBy(_in_the_run)] | None = None
+    coach: Literal["ahead"] | None = None
 
 
 def header_line(header: Header) -> str:
@@ -143,6 +146,8 @@ def header_line(header: Header) -> str:
     line |= {role: text for role in _AT_DESKS if (text := getattr(setup, role))}
     if header.again is not None:
         line["again"] = header.again._asdict()
+    if header.ahead:
+        line["coach"] = "ahead"
     # Pydantic takes an interrupt in one of its callbacks for a value that does not fit, tries the
     # next form, and would write a header that cannot be read.
     with uninterrupted():
@@ -201,6 +206,7 @@ def header_from(line: bytes, file: str) -> Header:
         held.version,
         held.with_text,
         held.again,
+        held.coach is not None,
     )
 
 

@@ -11,7 +11,7 @@ import errno
 import os
 import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -74,7 +74,8 @@ class RecordOptions:
     ) -> Recorder:
         """Return a recorder for a run with these rubrics, perhaps rewound from another."""
         at = self.now().replace(microsecond=0)
-        header = Header(setup, rubrics, self.code, at, __version__, self.with_text, again)
+        ahead = setup.coached and bool({*setup.seats} - {Role.CALLER})
+        header = Header(setup, rubrics, self.code, at, __version__, self.with_text, again, ahead)
         self.begun.append(Recorder(self, header))
         return self.begun[-1]
 
@@ -128,6 +129,10 @@ class Recorder:
             return
         self._log = log
         self._attempt(self._append)
+
+    def without_hints(self) -> None:
+        """Note before the first entry that this call has no hints, as in a lesson."""
+        self.header = replace(self.header, ahead=False)
 
     def news(self) -> str:
         """Return a message if recording has just failed, or works again; else nothing."""

@@ -105,6 +105,8 @@ class AnswerList(OptionList):
 class AskBack(Window[Chosen]):
     """Asks if an act is meant that can't be undone, with its effect. Enter alone goes back.
 
+    Where only a coach warns of an act, Enter goes on: it is asked once, and held up no longer.
+
     Letters do nothing here, as they may be the rest of a sentence.
     """
 
@@ -112,14 +114,17 @@ class AskBack(Window[Chosen]):
     AUTO_FOCUS = "AnswerList"
 
     def __init__(self, parameter: Parameter) -> None:
-        """Ask with the options of `parameter`, the first of which goes back."""
+        """Ask with the options of `parameter`, the first of which is taken by Enter."""
         super().__init__()
         self._parameter = parameter
 
     def body(self) -> ComposeResult:
         yield Static(self._parameter.label, id="question", markup=False)
         yield AnswerList(*(Row(each.label) for each in self._parameter.options), markup=False)
-        yield Static("Enter or Esc: go back    Down, then Enter: yes", id="how", markup=False)
+        how = "Enter or Esc: go back    Down, then Enter: yes"
+        if self._parameter.warns:
+            how = "Enter: go on    Esc: go back"
+        yield Static(how, id="how", markup=False)
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:

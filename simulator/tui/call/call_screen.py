@@ -174,7 +174,7 @@ class CallScreen(LiveScreen):
         self.query_one(Captions).add(news.captions)
         for hint in news.hints:
             assert self.role is not None
-            acts = self.seat_view.made_good_by(self.role, hint)
+            acts = self.seat_view.asked_by(self.role, hint)
             self.said = self.with_keys(f"Coach: {hint.text}", acts)
         if self.seat_view.live.outcome is not None:
             for line in self.query(CommandLine):

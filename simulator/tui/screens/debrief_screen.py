@@ -119,7 +119,7 @@ class DebriefScreen(TrainerScreen[None]):
 
     def _fill(self) -> None:
         live = self.seat_view.live
-        played = Played(live.setup, live.log)
+        played = Played(live.setup, live.log, hinted=self.seat_view.lesson is None)
         self._debrief = debrief_run(
             played, self.trainer.library, own_view=self._own_view, private=True
         )

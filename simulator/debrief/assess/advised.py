@@ -1,0 +1,66 @@
+"""What good practice does now, as a person is advised: in order, and not over a sound or a voice.
+
+The coach, its key and the debrief advise from here, so that they advise the same.
+"""
+
+from collections.abc import Sequence
+
+from simulator.core import acts as do
+from simulator.core.instant import Millis
+from simulator.core.terms import Intent, Sound
+from simulator.guidance.guidance import NextAct
+from simulator.guidance.rows import Hand
+from simulator.knowledge.facts import Stamp
+from simulator.knowledge.knowledge import Knowledge
+
+LISTENS_FIRST: Millis = 3_000
+"""After something breaks, before anything is said or asked about it (CH-47, assumption)."""
+SOON: Millis = 8_000
+"""What is due so soon counts as now for the coach (as for the debrief; assumption)."""
+LIFE = 1
+"""Levels up to this one are about what happens now, and about life (practice 0.3)."""
+MOST_ADVICE = 3
+"""Most acts that the coach names at once (our choice)."""
+
+
+def to_hear_out(knowledge: Knowledge, now: Millis) -> str:
+    """Say what to do while something breaks or another person speaks; else nothing."""
+
+    def just(stamp: Stamp, subject: str = "") -> bool:
+        span = knowledge.since(stamp, now, subject)
+        return span is not None and span < LISTENS_FIRST
+
+    if just(Stamp.DISTURBANCE):
+        return "Stop, and listen to its end. Then ask about that."
+    spoken = just(Stamp.HEARD, Intent.NOT_TO_CALL) or just(Stamp.HEARD, Sound.VOICES)
+    return "Stop, and listen to its end. Log the words." if spoken else ""
+
+
+def most_pressing(acts: Sequence[NextAct], now: Millis, *, unopened: bool) -> tuple[NextAct, ...]:
+    """Return what to advise, an act once: by level, then the row that says most of this call.
+
+    What is due later comes last, by its time; of rows alike the voice comes first (practice 0.3).
+
+    Until a caller has heard who is on the line (`unopened`), what to say comes before everything.
+    An act for life or limb at the desk is never cut off behind kind words, however many there are;
+    nor is closing or ending, once a row says that it is right.
+    """
+
+    def order(act: NextAct) -> tuple[bool, bool, int, Millis, int, bool]:
+        later, desk = act.at > now + SOON, act.row.hand is not Hand.VOICE
+        at = act.at if later else 0
+        return later, unopened and desk, act.row.level, at, -act.row.when.size, desk
+
+    ordered: list[NextAct] = []
+    for act in sorted(acts, key=order):
+        if act.action not in [each.action for each in ordered]:
+            ordered.append(act)
+    rest = ordered[MOST_ADVICE:]
+    owed = (
+        act
+        for act in rest
+        if act.row.hand is Hand.DESK
+        and not order(act)[0]
+        and (act.row.level <= LIFE or isinstance(act.action, (do.Close, do.EndCall)))
+    )
+    return (*ordered[:MOST_ADVICE], *owed)

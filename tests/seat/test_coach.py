@@ -1,0 +1,220 @@
+"""The coach is ahead: one short hint before an act that is due, and a warning before a harmful one.
+
+Practice 6.7. It names the moment and the next act, and is silent while all is well.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+
+import pytest
+
+from simulator.core import acts as do
+from simulator.core.terms import Reason, Role, Topic
+from simulator.debrief.assess.coach import _MOMENTS as MOMENTS
+from simulator.debrief.assess.coach import APART, MOST_WORDS, CoachHint, hint_text, hints_of
+from simulator.guidance.tables import TABLES, guidance_of
+from simulator.knowledge.knowledge import Knowledge
+from simulator.seat.available_acts import SURE, Parameter, taken_back
+from simulator.seat.command_parser import propose
+from simulator.seat.seat_view import SeatView, advice, seat_view
+from simulator.session.clock import ManualClock
+from simulator.session.run.headless_run import run
+from tests.session.calls import DEFAULT, GENERIC, LIBRARY
+from tests.session.sitting import perceived, setup
+
+HANDLER = Role.CALL_HANDLER
+CALLS = ("noise-downstairs", "partner-in-the-room", "row-in-the-kitchen", "glass-in-the-shop")
+
+
+class Desk:
+    """A call handler's seat that answers, and types lines."""
+
+    def __init__(self, name: str, *, coached: bool = True) -> None:
+        self.clock = ManualClock()
+        of = replace(setup(name, HANDLER), coached=coached)
+        self.view: SeatView = seat_view(LIBRARY, of, self.clock)
+
+    def wait(self, seconds: int, *, answers: bool = True) -> None:
+        """Let time pass; answer when it rings."""
+        for _ in range(seconds):
+            self.clock.tick(1_000)
+            self.view.catch_up()
+            if answers and self.view.rings(HANDLER):
+                answer = next(a for a in self.view.available_acts(HANDLER) if a.key == "a")
+                self.view.do(HANDLER, answer.act, {})
+
+    def asked(self, line: str) -> tuple[Parameter, ...]:
+        """What a line is asked back with."""
+        choice = propose(self.view, HANDLER, line).choices[0]
+        return self.view.parameters(HANDLER, choice.act, dict(choice.chosen))
+
+    def write(self, line: str) -> None:
+        """Do what a line says, and go on where a coach warns."""
+        choice = propose(self.view, HANDLER, line).choices[0]
+        self.view.do(HANDLER, choice.act, {**choice.chosen, SURE: True})
+
+    @property
+    def hints(self) -> list[CoachHint]:
+        return self.view.hints
+
+
+def test_a_hint_of_any_row_has_fifteen_words_at_most() -> None:
+    """Also with the longest moment before it, and for every act that its maker can make."""
+    longest = max(MOMENTS.values(), key=lambda each: len(each.split()))
+    held = {name: [*seen] for name, seen in made_acts().items()}
+    assert len(held) > 200
+    for table in TABLES:
+        for row in table.rows:
+            for action in held.get(row.id, ()):
+                text = hint_text(row, action, longest)
+                assert len(text.split()) <= MOST_WORDS, (row.id, text)
+                assert text.endswith((".", '"')), text
+    for topic in Topic:
+        row = TABLES[1].rows[0]
+        assert len(hint_text(row, do.Ask((topic,)), longest).split()) <= MOST_WORDS
+    for row in (row for table in TABLES for row in table.rows):
+        words = row.act.says.partition(":")[0].partition(",")[0].split()
+        assert len(words) <= MOST_WORDS, row.id
+
+
+@cache
+def made_acts() -> dict[str, set[do.Action]]:
+    """The acts that rows make in shipped calls."""
+    found: dict[str, set[do.Action]] = {}
+    for entry in LIBRARY.scenarios():
+        if entry.kind == "flow":
+            continue
+        of = setup(entry.id)
+        log = run(of.scenario, of.profile, of.force).log
+        for table in TABLES:
+            guidance = guidance_of(table.role, DEFAULT, GENERIC)
+            knowledge = Knowledge(table.role)
+            for each in perceived(of, log, table.role):
+                knowledge = knowledge.after(each)
+                for held in guidance.held(knowledge.facts):
+                    found.setdefault(held.row.id, set()).add(held.action)
+    return found
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_hints_are_twenty_seconds_apart_unless_life_is_at_stake_or_it_is_now(name: str) -> None:
+    """One at a time; rows of levels 0 and 1 are not held back."""
+    desk = Desk(name)
+    desk.wait(400)
+    assert desk.hints
+    for before, after in pairwise(desk.hints):
+        assert after.at > before.at
+        assert after.at - before.at >= APART or after.level <= 1, after
+
+
+def test_something_breaks_and_the_coach_says_to_listen_at_once() -> None:
+    """CH-47: before anything is said about it; and it does not know what broke, or who did it."""
+    desk = Desk("row-in-the-kitchen")
+    desk.wait(200)
+    listen = [hint.text for hint in desk.hints if hint.text.endswith("Stop and listen.")]
+    assert listen
+    heard = {hint.split(". ")[0] for hint in listen}
+    assert heard & {"Someone shouted", "Something broke", "Someone cried"}, heard
+
+
+def test_an_act_that_is_begun_is_not_named() -> None:
+    """Silence while the trainee is on course: what is done within four seconds needs no hint."""
+    slow, quick = Desk("noise-downstairs"), Desk("noise-downstairs")
+    for desk, searches in ((slow, False), (quick, True)):
+        while not desk.view.knowledge[HANDLER].facts.answered:
+            desk.wait(1)
+        desk.write("this is the police, can you talk?")
+        desk.wait(2)
+        if searches:
+            desk.write("/f")
+        desk.wait(40)
+    assert any("Search the number" in hint.text for hint in slow.hints)
+    assert not any("Search the number" in hint.text for hint in quick.hints)
+
+
+def test_the_coach_never_praises_and_never_speaks_after_the_act() -> None:
+    """What was done well, or badly, is for the debrief."""
+    desk = Desk("noise-downstairs")
+    desk.wait(60)
+    before = len(desk.hints)
+    desk.write("officers are on their way")
+    desk.wait(2)
+    assert len(desk.hints) == before
+
+
+def test_the_first_hint_is_what_the_key_advises_first() -> None:
+    """`=` and the coach advise the same, in the same order."""
+    desk = Desk("noise-downstairs")
+    for _ in range(300):
+        before = len(desk.hints)
+        desk.wait(1)
+        for hint in desk.hints[before:]:
+            if hint.row and hint.action is not None:
+                assert any(f"({hint.row};" in line for line in advice(desk.view, HANDLER)), hint
+
+
+UNTRUE = (
+    ("officers are on their way", "Say that officers are sent"),
+    ("an ambulance is coming", "Say that an ambulance"),
+    ("you're safe now", "Claim to know the place"),
+    ("I know where you are", "Claim to know the place"),
+    ("they are two minutes away", "Say that officers are sent"),
+)
+
+
+@pytest.mark.parametrize(("line", "says"), UNTRUE)
+def test_before_what_is_untrue_the_coach_warns_once_and_enter_goes_on(line: str, says: str) -> None:
+    """In the criterion's words, and only in a coached call."""
+    desk = Desk("noise-downstairs")
+    desk.wait(60)
+    (warning,) = desk.asked(line)
+    assert warning.label.startswith(f"Coach: {says}")
+    assert warning.label.endswith("Say it all the same?")
+    first, second = warning.options
+    assert (warning.asks_back, warning.warns) == (True, True)
+    assert not taken_back({SURE: first.value})
+    assert taken_back({SURE: second.value})
+    assert desk.asked("this is the police") == ()
+    assessed = Desk("noise-downstairs", coached=False)
+    assessed.wait(60)
+    assert assessed.asked(line) == ()
+    assert assessed.hints == []
+
+
+def test_a_warning_that_was_passed_over_does_not_come_again() -> None:
+    desk = Desk("noise-downstairs")
+    desk.wait(60)
+    assert desk.asked("an ambulance is coming")
+    desk.write("an ambulance is coming")
+    desk.wait(20)
+    assert desk.asked("an ambulance is coming") == ()
+
+
+def test_what_cannot_be_undone_says_also_why_the_coach_would_not() -> None:
+    """Closing on a silent caller: the effect, and the criterion; Enter alone goes back, as ever."""
+    desk = Desk("noise-downstairs")
+    desk.wait(60)
+    choice = next(a for a in desk.view.available_acts(HANDLER) if a.kind == "end_call")
+    (back,) = desk.view.parameters(HANDLER, choice.act, {"reason": Reason.NO_RESPONSE})
+    assert back.label.startswith("Coach: ")
+    assert not back.warns
+    assert taken_back({SURE: back.options[0].value})
+
+
+def test_the_same_call_has_the_same_hints_however_often_a_screen_asks() -> None:
+    """So a debrief finds in the log what was said."""
+    seldom, often = Desk("noise-downstairs"), Desk("noise-downstairs")
+    seldom.wait(40)
+    often.wait(40)
+    seldom.clock.tick(60_000)
+    seldom.view.catch_up()
+    for _ in range(240):
+        often.clock.tick(250)
+        often.view.catch_up()
+    assert seldom.hints == often.hints
+    heard = seldom.view.heard(HANDLER)
+    found = hints_of(guidance_of(HANDLER, DEFAULT, GENERIC), heard)
+    assert list(found) == [hint for hint in seldom.hints if hint.at <= heard[-1].at]
