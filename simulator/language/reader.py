@@ -335,7 +335,7 @@ class Reader:
         What raises danger is asked back if they don't; what lowers it is left open.
         """
         every = tuple(found)
-        # "He's cut me, there's blood": what follows from a deed is as sure as the deed (BF-3).
+        # "He's cut me, it won't stop": what follows from a deed is as sure as the deed (BF-3).
         deeds = {
             each.span
             for each in every

@@ -223,6 +223,8 @@ _STILL_THERE = (
 )
 """In another room, gone to come back armed, or not gone at all."""
 _TAKEN_BACK = (
+    # An accident that there has been is a call for help, and no mistake.
+    _doubt((_T.MISTAKE,), _IN, r"\bthere (?:is|has|have|was)(?: been)? an? \w*\s?accident\b"),
     _doubt(None, _AFTER, r"^(?:well )?(?:apart from|except|other than|though|yet)\b"),
     _doubt(
         _BODY,
