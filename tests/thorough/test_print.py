@@ -109,8 +109,7 @@ def test_nothing_of_the_handout_is_wider_than_the_page_even_on_a_phone(
     )
 
 
-@needs_tool("chromium")
-@needs_tool("pdfinfo")
+@needs_tool("chromium", "poppler-utils")
 def test_a_portfolio_of_many_calls_in_both_seats_is_one_side(tmp_path: Path) -> None:
     """With the safety line, and each criterion that was seen."""
     names = (
