@@ -82,6 +82,8 @@ BESIDE_LATER: Millis = 45_000
 """The same once it has done all that there is to do (assumption)."""
 CHANGES_EACH: Millis = 36_000
 """How often who is hurt is asked what changes: each 45 s at the latest (practice2 4.4)."""
+MINUTE_NEAR: Millis = 52_000
+"""Without a word of ours to who speaks, where nothing else was due: 60 s at most (WT-11)."""
 SIGNS_EACH: Millis = 70_000
 """The same of who answers by signs, which are work (assumption)."""
 MOST_BREATHS, MOST_MOVES = 8, 5
@@ -91,7 +93,9 @@ GOES_QUIET: Millis = 20_000
 OTHERS_EACH: Millis = 50_000
 """How often a caller is asked how a hurt person beside them is (assumption)."""
 CHANGES_OFTEN = MOST
-"""After so many answers it is asked half as often (assumption)."""
+"""After so many answers it is asked later (assumption)."""
+CHANGES_LATER: Millis = 40_000
+"""How long after our last words it is asked then: 45 s at the latest, as the sheet has it."""
 PLACE_EACH: Millis = 24_000
 """How often who is followed is asked what is near: each 30 s (practice2 4.4)."""
 STILL_BEHIND_EACH: Millis = 110_000
@@ -309,12 +313,11 @@ past_its_height = called("nobody has come closer, and nothing was broken, for a 
         paced=lambda f, _: AT_ITS_HEIGHT if f.briefed else 0)))  # fmt: skip
 in_its_turn = timed("not sooner than 30 s after the last question, in a wait",
     Since(Stamp.ASKED_LAST, or_never=True, paced=_listed))  # fmt: skip
+_MAY_SAY = (AnswerState.YES, AnswerState.ASKED)
 place_open = judged(
-    "the caller can say where they are, or was not asked often",
+    "the caller can say where they are, or has not answered, or was not asked often",
     "topics",
-    lambda f, _: (
-        f.of(Topic.LOCATION).asked < MOST or f.of(Topic.LOCATION).answer is AnswerState.YES
-    ),
+    lambda f, _: f.of(Topic.LOCATION).asked < MOST or f.of(Topic.LOCATION).answer in _MAY_SAY,
 )
 behind_open = judged(
     "the caller was not asked often whether he is still behind",
@@ -747,9 +750,13 @@ NOT_LEFT_IN_SILENCE = (
         & ~c.followed & ~c.writes
         & ~c.apart & (~c.silence | hurt_and_free) & ~stated(_S.OTHER_HURT)
         & ~rarely_asked_how
-        & not_since(Stamp.SAID, 2 * CHANGES_EACH, Intent.CHECK_IN)
-        & not_since(Stamp.WORDS, 2 * CHANGES_EACH - 2_000),
-      "Who has answered that often is asked half as often, and may speak at any time.", 7_000),
+        & not_since(Stamp.SAID, CHANGES_LATER, Intent.CHECK_IN)
+        & not_since(Stamp.WORDS, CHANGES_LATER),
+      "Who has answered that often is asked a little later, and never left for a minute.", 4_000),
+    _voice("WT-11r", 3, "P1 assumption", say(Intent.STILL_WITH_YOU),
+      waits & plain & c.speaks & ~c.hear_unsafe & ~c.exposed & ~c.hidden & ~c.silence & ~c.found
+        & not_since(Stamp.WORDS, MINUTE_NEAR),
+      "Who speaks is not left without a word for a minute, unless a silence was announced.", 3_000),
     _voice("WT-11a", 4, "K1 assumption", say(Intent.CHECK_IN),
       (c.ill | yes(Topic.INJURED) | of_a_body_aloud | stated(_S.OTHER_HURT)) & c.can_answer
         & c.adult_words & c.first_words & c.incident_open & c.ambulance_asked & c.sent & ~c.found

@@ -24,14 +24,14 @@ def ids(debrief: Debrief, judgement: Judgement) -> set[str]:
 
 def test_whoever_did_it_well_is_told_so_and_nothing_else() -> None:
     """Everything that came up was met; nothing is open."""
-    for play, seen in ((plays.operator_well, 11), (plays.handler_well, 35)):
+    for play, seen in ((plays.operator_well, 12), (plays.handler_well, 35)):
         debrief = plays.debrief_of(play)
         (part,) = debrief.parts
         assert (part.critical, part.missed) == ((), ())
         assert part.came_up == len(part.strengths) >= seen
     debrief = plays.debrief_of(plays.operator_well)
     (part,) = debrief.parts
-    assert (part.role, part.tally) == (Role.OPERATOR, "seen, 11 of the 11 that came up")
+    assert (part.role, part.tally) == (Role.OPERATOR, "seen, 12 of the 12 that came up")
     met = ids(debrief, Judgement.MET)
     assert {"every-prompt-tried", "told-police", "fifty-five-reported"} <= met
     assert (debrief.calls[0].ending is None, debrief.caller) == (False, ())

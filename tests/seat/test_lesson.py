@@ -36,7 +36,7 @@ class Desk:
         way = propose(self.view, HANDLER, line).choices[0]
         chosen = dict(way.chosen)
         for each in self.view.parameters(HANDLER, way.act, chosen):
-            values = [option.value for option in each.options] or ["two people are near"]
+            values = [option.value for option in each.options] or ["silent since the code"]
             chosen[each.name] = values if each.several else values[0]
         self.view.do(HANDLER, way.act, chosen)
         for _ in range(wait // 250):

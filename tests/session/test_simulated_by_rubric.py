@@ -15,6 +15,7 @@ import pytest
 
 from simulator import guidance
 from simulator.core.log import Entry
+from simulator.core.terms import Role
 from simulator.debrief.assess.findings import Coach
 from simulator.rules.match_criteria import Context
 from simulator.rules.monitor import evaluate
@@ -85,6 +86,24 @@ def test_the_simulated_people_meet_every_criterion(profile_id: str, one_in: int)
         spoken = [(remark.criterion.id, remark.text) for remark in remarks]
         assert len(spoken) == len(set(spoken)), "each speaks once"
     assert missed == []
+
+
+@pytest.mark.parametrize(
+    ("scenario_id", "profile_id"),
+    [
+        ("out-on-the-stairs", "iopc_2019"),
+        ("the-same-grey-car", "iopc_listening"),
+        ("behind-the-car-wash", "home_office_2001"),
+    ],
+)
+def test_who_speaks_is_not_left_without_a_word_for_a_minute(
+    scenario_id: str, profile_id: str
+) -> None:
+    """WT-11 and no-dead-air: nor once they were asked often, nor where no other reason holds."""
+    log, context = call(scenario_id, profile_id, Role.CALL_HANDLER)
+    (rule,) = (c.rule for each in RUBRICS for c in each.criteria if c.id == "no-dead-air")
+    assert rule is not None
+    assert evaluate(rule, log, context).kind is VerdictKind.MET
 
 
 @pytest.mark.thorough

@@ -1,5 +1,7 @@
 """Looking back at a call: one's own view first, then what was seen, and what shows it."""
 
+import re
+
 from textual.widgets import Input, OptionList
 
 from simulator.core import acts as do
@@ -53,7 +55,10 @@ async def test_the_first_page_is_alone_and_everything_else_comes_on_a_key() -> N
         assert f"{OWN_VIEW[0]} I was quick" in rows(person)
         assert EARS in rows(person)
         assert any(row.startswith("The 999 operator: seen, ") for row in rows(person))
-        everything = " ".join(rows(person)).lower().replace("nobody is ever scored", "")
+        everything = " ".join(" ".join(rows(person)).lower().split())
+        everything = everything.replace("nobody is ever scored", "")
+        # How well a criterion did in made-up calls is said of it, and not of the trainee.
+        everything = re.sub(r"\d+ % (?=\(\d+ of \d+\))", "", everything)
         for word in ("failed", "score", "pass mark", "%"):
             assert word not in everything
         await person.press("a")

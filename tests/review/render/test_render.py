@@ -110,7 +110,9 @@ def test_what_every_debrief_has_and_has_not(form: str, name: str) -> None:
     assert BANNER in read
     assert ENDORSED in read
     verdicts = r"pass(ed)? mark|pass/fail|\bfail(s|ed)?\b|\d ?%|your score"
-    assert not re.search(verdicts, read, re.IGNORECASE)
+    # How well a criterion did in made-up calls is said of the criterion, and not of the trainee.
+    of_trainee = re.sub(r"\d+ % \((\d+ of \d+)\)", r"\1", read)
+    assert not re.search(verdicts, of_trainee, re.IGNORECASE)
 
 
 @each_form
