@@ -313,12 +313,11 @@ past_its_height = called("nobody has come closer, and nothing was broken, for a 
         paced=lambda f, _: AT_ITS_HEIGHT if f.briefed else 0)))  # fmt: skip
 in_its_turn = timed("not sooner than 30 s after the last question, in a wait",
     Since(Stamp.ASKED_LAST, or_never=True, paced=_listed))  # fmt: skip
+_MAY_SAY = (AnswerState.YES, AnswerState.ASKED)
 place_open = judged(
-    "the caller can say where they are, or was not asked often",
+    "the caller can say where they are, or has not answered, or was not asked often",
     "topics",
-    lambda f, _: (
-        f.of(Topic.LOCATION).asked < MOST or f.of(Topic.LOCATION).answer is AnswerState.YES
-    ),
+    lambda f, _: f.of(Topic.LOCATION).asked < MOST or f.of(Topic.LOCATION).answer in _MAY_SAY,
 )
 behind_open = judged(
     "the caller was not asked often whether he is still behind",

@@ -23,10 +23,10 @@ def asked(*words: str | Path) -> Said:
 
 
 def same(call: str) -> str:
-    """The labelled call that a call of the set is, but for its id and its title."""
+    """The labelled call that a call of the set is, but for its id, its title and how long it is."""
 
     def rest(path: Path) -> dict[str, Any]:
-        return {k: v for k, v in yaml_of(path).items() if k not in ("id", "title")}
+        return {k: v for k, v in yaml_of(path).items() if k not in ("id", "title", "about")}
 
     mine = rest(LIBRARY.call_to_rate(call).path)
     labelled = [path for path in FOLDER.glob("[0-9]*.yaml") if rest(path) == mine]
@@ -116,7 +116,7 @@ def test_what_makes_no_sense_is_refused_in_one_message(
     words: tuple[str, ...], message: str, tmp_path: Path
 ) -> None:
     head = "call,criterion,says,rating\n"
-    texts = {"none": head, "other": "criterion,says,rating\n", "cut": f"{head}blue-shutters,x,y\n"}
+    texts = {"none": head, "other": "criterion;says;rating\n", "cut": f"{head}blue-shutters,x,y\n"}
     for name, text in texts.items():
         (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
     names = {name: str(tmp_path / f"{name}.csv") for name in (*texts, "absent")}

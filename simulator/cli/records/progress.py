@@ -11,6 +11,7 @@ from simulator.cli.output import Console
 from simulator.cli.run_selection import collecting, library_of
 from simulator.core.terms import Role
 from simulator.debrief.learning import class_view
+from simulator.debrief.learning import portfolio as portfolios
 from simulator.debrief.learning import progress as learning
 from simulator.debrief.render import text_and_html
 from simulator.errors import SimulatorError
@@ -21,6 +22,8 @@ from simulator.session.records.store import checked_code
 T = TypeVar("T")
 _CODES = 5
 """Most codes side by side in a table: more would not fit in 80 columns."""
+_CALLS = 15
+"""Most calls on the page of a portfolio, so that it prints on one side."""
 _WORDS = {"+": "seen", "-": "not seen", "?": "for a person or open", ".": "did not come up"}
 """What each sign means."""
 _NOTE = (
@@ -35,6 +38,8 @@ Suggested = Mapping[str, Sequence[learning.Suggestion]]
 def arguments(parser: Parser) -> None:
     parser.takes("--code", "C", "code of the records (default: a table of all codes)")
     parser.add_format("text", "csv", "html", "json")
+    about = "with --code: one page, or CSV, of what was practised and observed, by whom; no score"
+    parser.flag("--portfolio", about)
     parser.flag("--plain", "full lines instead of signs and tables, for screen readers and Braille")
     parser.add_records()
     parser.add_folders()
@@ -49,20 +54,25 @@ def arguments(parser: Parser) -> None:
 def run(options: Namespace, console: Console) -> int:
     """Print the progress of a code, or the table of a class."""
     store = store_of(options)
+    if options.code is None and options.portfolio:
+        raise UsageError("a portfolio is of one person", "add --code C")
     if options.code is None:
         paths = store.paths() + sorted(store.folder.glob("*.json"))
         calls, wrong = _looked_at(_call_in, paths)
         calls.sort(key=lambda call: (call.code, call.name))
         _print_class(class_view.ClassView(tuple(calls)), options, console)
         return console.fail(wrong) if wrong else 0
-    if options.format != "text":
+    if options.format != "text" and not options.portfolio:
         reason = "the progress of one code is text only"
-        raise UsageError(reason, "leave out --format, or --code for the table of all codes")
+        raise UsageError(reason, "leave out --format, or --code; or add --portfolio")
     code = checked_code(options.code)
     practices, wrong = _looked_at(
         lambda path: learning.looked_at(read_record(path)), store.paths(code)
     )
-    console.write(_progress_text(practices, options, code))
+    if options.portfolio:
+        _print_portfolio(code, practices, options, console)
+    else:
+        console.write(_progress_text(practices, options, code))
     return console.fail(wrong) if wrong else 0
 
 
@@ -93,7 +103,11 @@ def _print_class(view: class_view.ClassView, options: Namespace, console: Consol
     if options.format == "json":
         console.write(json_text(_as_object(view, suggested)))
     elif options.format == "html":
-        about = {"about": _NOTE, "legend": class_view.LEGEND, "title": "A class at a glance"}
+        about: dict[str, str] = {
+            "about": _NOTE,
+            "legend": class_view.LEGEND,
+            "title": "A class at a glance",
+        }
         about |= {"only_results": _ONLY_RESULTS}
         page = text_and_html.render("class.html", view=view, suggested=suggested, **about)
         console.write_utf8(page)
@@ -147,9 +161,38 @@ def _class_text(view: class_view.ClassView, suggested: Suggested, plain: bool) -
         for row, _, _ in view.behaviours:
             signs = (view.signs(row, code) for code in codes)
             rows.append((f"{row.id} ({Role(row.seat).label})", *signs))
-    values = {"view": view, "tables": tables, "note": _NOTE, "legend": class_view.LEGEND}
+    values: dict[str, object] = {
+        "view": view,
+        "tables": tables,
+        "note": _NOTE,
+        "legend": class_view.LEGEND,
+    }
     values |= {"suggested": suggested, "only_results": _ONLY_RESULTS}
     return rendered("class.txt", plain=plain, words=_in_words, **values)
+
+
+def _print_portfolio(
+    code: str, practices: Sequence[learning.Practice], options: Namespace, console: Console
+) -> None:
+    """Print a portfolio in the format that was named, else the one that the file's ending says."""
+    library = library_of(options)
+    standard = library.competencies()
+    held = portfolios.portfolio(code, practices, standard.units)
+    ending = Path(options.output or "").suffix
+    form = options.format if options.format != "text" else ending.removeprefix(".")
+    if form == "csv":
+        console.write(csv_text(portfolios.COLUMNS, held.rows()))
+        return
+    if form == "json":
+        raise UsageError("a portfolio is a page or CSV", "--format html, or --format csv")
+    about: dict[str, object] = {
+        "title": f"Practice under {code}",
+        "note": portfolios.NOTE,
+        "held": held,
+    }
+    about |= {"calls": held.practices[-_CALLS:], "earlier": len(held.practices[:-_CALLS])}
+    about |= {"standard": standard.about, "sources": library.sources()}
+    console.write_utf8(text_and_html.render("portfolio.html", **about))
 
 
 def _progress_text(practices: Sequence[learning.Practice], options: Namespace, code: str) -> str:
