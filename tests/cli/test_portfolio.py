@@ -131,12 +131,12 @@ def test_the_map_names_criteria_of_the_rubric_and_one_that_is_none_is_refused(
     held = LIBRARY.competencies()
     rubric = {each.id for each in LIBRARY.rubric("call_handler").file.rubric.criteria}
     assert {
-        name for unit in held.units for point in unit.points for name in point.criteria
+        name for unit in held.units for point in unit.points for name in point.shown_by
     } <= rubric
     path = tmp_path / "competencies.yaml"
     path.write_text(
         "format: 1\nabout: A map.\nunits:\n  - id: one\n    title: One\n    seat: operator\n"
-        "    source: [H14]\n    points: [{number: 1, says: Do it., criteria: [code-tested]}]\n",
+        "    source: [H14]\n    points: [{number: 1, says: Do it., shown_by: [code-tested]}]\n",
         encoding="utf-8",
     )
     found = silent999("check", path)

@@ -107,7 +107,7 @@ class Portfolio(NamedTuple):
             (unit, point)
             for unit in self.units
             for point in unit.points
-            if unit.seat is observed.seat and observed.finding.criterion.id in point.criteria
+            if unit.seat is observed.seat and observed.finding.criterion.id in point.shown_by
         )
 
     def rows(self) -> Iterator[tuple[str, ...]]:
