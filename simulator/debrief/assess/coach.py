@@ -26,7 +26,7 @@ from simulator.knowledge.facts import KnownFacts, Stamp
 from simulator.knowledge.judgements import table as j
 from simulator.knowledge.knowledge import Knowledge
 from simulator.rules.match_criteria import Context
-from simulator.rules.rubric import Criterion, Rubric, Weight
+from simulator.rules.rubric import Criterion, Rubric
 from simulator.session.run.call_people import question_bank
 
 MOST_WORDS = 15
@@ -269,13 +269,11 @@ _WARNED = (Stake.UNTRUE, Stake.GIVEN_AWAY, Stake.CLOSED)
 
 
 def _is_warned_of(criterion: Criterion) -> bool:
-    grave = criterion.weight is Weight.CRITICAL
-    return grave or stake_of_fault(criterion.id) in _WARNED
+    return stake_of_fault(criterion.id) in _WARNED
 
 
 def _by_stake(criterion: Criterion) -> int:
-    stake = stake_of_fault(criterion.id)
-    return _WARNED.index(stake) if stake in _WARNED else len(_WARNED)
+    return _WARNED.index(stake_of_fault(criterion.id))
 
 
 def _key(act: NextAct) -> tuple[str, do.Action]:
