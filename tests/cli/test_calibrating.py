@@ -109,6 +109,7 @@ def test_a_form_names_its_call_and_is_read_when_it_is_filled_in(tmp_path: Path) 
         (("blue-shutters", "--ratings", "{none}"), "no rating is filled in"),
         (("blue-shutters", "--ratings", "{other}"), "other.csv:1: not a form of ratings"),
         (("blue-shutters", "--ratings", "{cut}"), "cut.csv:2: 3 columns"),
+        (("blue-shutters", "--ratings", "{long}"), "the form can't be read: field larger"),
         (("blue-shutters", "--ratings", "{absent}"), "the form can't be read"),
     ],
 )
@@ -117,6 +118,7 @@ def test_what_makes_no_sense_is_refused_in_one_message(
 ) -> None:
     head = "call,criterion,says,rating\n"
     texts = {"none": head, "other": "criterion;says;rating\n", "cut": f"{head}blue-shutters,x,y\n"}
+    texts["long"] = f"{head}blue-shutters,code-tested,{'x' * 150_000},seen\n"
     for name, text in texts.items():
         (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
     names = {name: str(tmp_path / f"{name}.csv") for name in (*texts, "absent")}

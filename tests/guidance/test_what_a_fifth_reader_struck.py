@@ -90,3 +90,10 @@ def test_nothing_is_said_that_is_unsafe_or_not_known() -> None:
         r"|\{his\} breathing still all right|hear everything there|Nobody can open, so"
     )
     assert not [each for each in lines if unsafe.search(each)]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_with_petrol_in_the_house_nobody_is_kept_in_it_or_typed_at(seed: int) -> None:
+    """Out if the way is clear is the saving word, and it is never taken back (SIT-27, 4.2)."""
+    words = " / ".join(said(shipped("under-the-letter-box", seed)))
+    assert not re.search(r"[Dd]on't go out|out of sight|type this up|be typing", words), words

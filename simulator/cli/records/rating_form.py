@@ -44,19 +44,19 @@ def filled_in(path: Path, of: str, call: str, writes: str) -> Iterator[tuple[str
     """
     try:
         text = content_of(path, _MOST_BYTES).decode("utf-8-sig")
-    except (FileRefused, UnicodeDecodeError) as error:
+        rows = list(csv.reader(io.StringIO(text)))
+    except (FileRefused, UnicodeDecodeError, csv.Error) as error:
         raise RecordError(f"the form can't be read: {error}", writes, str(path)) from error
-    rows = csv.reader(io.StringIO(text))
-    head = tuple(next(rows, []))
+    head = tuple(rows[0]) if rows else ()
     if head not in ((of, *_COLUMNS), _COLUMNS):
         found = f"not a form of ratings: its first line is not {','.join((of, *_COLUMNS))}"
         raise RecordError(found, writes, str(path), 1)
-    for row in rows:
+    for line, row in enumerate(rows[1:], 2):
         if row and len(row) != len(head):
             found = f"{len(row)} columns, and a form has {len(head)}"
-            raise RecordError(found, 'put text with a comma in "..."', str(path), rows.line_num)
+            raise RecordError(found, 'put text with a comma in "..."', str(path), line)
         if row and len(head) > len(_COLUMNS) and row[0].strip() != call:
             found = f"these are ratings of the {of} {row[0].strip()}, not of {call}"
-            raise RecordError(found, writes, str(path), rows.line_num)
+            raise RecordError(found, writes, str(path), line)
         if row and row[-1].strip():
             yield row[-3].strip(), row[-1]
