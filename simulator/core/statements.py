@@ -244,7 +244,9 @@ STATEMENTS: Mapping[StatementTopic, StatementRow] = {
     _S.HEAD_OR_PASSED_OUT: StatementRow(_B, {**_HURT, **_ILL}, {_T.PASSED_OUT: False}),
     _S.CANNOT_MOVE: StatementRow(_B, {_T.CAN_MOVE: False, **_HURT, **_ILL}, {_T.CAN_MOVE: True}),
     _S.NOT_HURT: StatementRow(_C, {_T.INJURED: False}, _HURT),
-    _S.STRANGLED: StatementRow(_B, {_T.STRANGLED: True, **_HURT, **_ILL}, {_T.STRANGLED: False}),
+    # A hand at the neck is danger whenever tonight it was (BF-3, SIT-14).
+    _S.STRANGLED: StatementRow(_B, {_T.STRANGLED: True, **_HURT, **_ILL, **_GRAVE},
+        {_T.STRANGLED: False}),
     _S.PREGNANT: StatementRow(_B),
     _S.BREATHING_BADLY: StatementRow(_B, {_T.BREATHING_WELL: False, **_ILL}),
     _S.BREATHING_WELL: StatementRow(_C, {_T.BREATHING_WELL: True},

@@ -315,12 +315,11 @@ past_its_height = called("nobody has come closer, and nothing was broken, for a 
         paced=lambda f, _: AT_ITS_HEIGHT if f.briefed else 0)))  # fmt: skip
 in_its_turn = timed("not sooner than 30 s after the last question, in a wait",
     Since(Stamp.ASKED_LAST, or_never=True, paced=_listed))  # fmt: skip
+_MAY_SAY = (AnswerState.YES, AnswerState.ASKED)
 place_open = judged(
-    "the caller can say where they are, or was not asked often",
+    "the caller can say where they are, or has not answered, or was not asked often",
     "topics",
-    lambda f, _: (
-        f.of(Topic.LOCATION).asked < MOST or f.of(Topic.LOCATION).answer is AnswerState.YES
-    ),
+    lambda f, _: f.of(Topic.LOCATION).asked < MOST or f.of(Topic.LOCATION).answer in _MAY_SAY,
 )
 behind_open = judged(
     "the caller was not asked often whether he is still behind",
@@ -377,24 +376,25 @@ def _to_a_child(facts: KnownFacts, _policy: Policy) -> do.Action:
 
 DOES_MOST = 3
 """How many things a child beside the ill is given to do, for each word of company (assumption)."""
-DONE_ALL = 18
-"""After so many there is company and the breathing, and no wheel of errands (assumption)."""
+DONE_ALL = 12
+"""After so many there is seldom one, and company between: no wheel of errands (assumption)."""
 
-DONE_AT_THE_DOOR = 6
-"""How many more there are while officers look for the door (assumption)."""
+BESIDE_AT_DOOR: Millis = 14_000
+"""From words to the next while officers are there and a child can be heard (assumption)."""
 
 
 def _beside_the_ill(facts: KnownFacts, _policy: Policy) -> do.Action:
     """Give one thing to do or to say, and now and then be there."""
     done, near = facts.said.get(Intent.CHILD_DO, 0), facts.said.get(Intent.STILL_WITH_YOU, 0)
-    due = done >= DOES_MOST * (1 + near) and not facts.arrived
+    due = done >= DOES_MOST * (1 + near) and near < MOST and not facts.arrived
     return do.Say(Intent.STILL_WITH_YOU if due else Intent.CHILD_DO)
 
 
 def _beside(facts: KnownFacts, _policy: Policy) -> Millis:
     """Return how long a child beside the ill is left, from words to the next."""
-    most = DONE_ALL + (DONE_AT_THE_DOOR if facts.arrived else 0)
-    return BESIDE_LATER if facts.said.get(Intent.CHILD_DO, 0) >= most else BESIDE_EACH
+    if facts.arrived:
+        return BESIDE_AT_DOOR
+    return BESIDE_LATER if facts.said.get(Intent.CHILD_DO, 0) >= DONE_ALL else BESIDE_EACH
 
 
 beside_due = timed("a child beside the ill has had its time since the last words",

@@ -365,11 +365,16 @@ def _finish(step: LearningStep, _body: object) -> None:
         step.new["awaited"] = True
 
 
+_COUNTED: Mapping[Intent, int] = {Intent.CHILD_DO: 40}
+"""What is counted further: a child in a long wait has many things to do, and then is done with them
+(assumption)."""
+
+
 @_on(OWN, do.Say)
 def _say(step: LearningStep, body: do.Say) -> None:
     _go_on(step)
     take_up(step, body)
-    times = min(step.facts.said.get(body.intent, 0) + 1, MOST)
+    times = min(step.facts.said.get(body.intent, 0) + 1, _COUNTED.get(body.intent, MOST))
     step.new.update(said=step.facts.said.plus({body.intent: times}), last_said=body.intent)
     if body.intent is Intent.CHECK_IN:
         step.count("checks", step.facts.checks)

@@ -334,10 +334,20 @@ class Reader:
 
         What raises danger is asked back if they don't; what lowers it is left open.
         """
-        for each in found:
+        every = tuple(found)
+        # "He's cut me, it won't stop": what follows from a deed is as sure as the deed (BF-3).
+        deeds = {
+            each.span
+            for each in every
+            if each.topic.name in _DEEDS_OF_NOW and (each.topic.name, each.value) not in few
+        }
+        for each in every:
             frames = few.get((each.topic.name, each.value), 0)
             doubted = frames and each.sure and each.firmness is Firmness.SAID
             doubted = doubted and each.topic.name not in _KNOWN_BY_FORM
+            doubted = doubted and not (
+                each.topic.name is StatementTopic.VIOLENCE and each.span in deeds
+            )
             if not (doubted and self._in_doubt(each, spoken, frames)):
                 yield each
             elif not each.lowers:

@@ -105,14 +105,15 @@ _FOUND: dict[HowItEnds | None, str] = {
         "Another person said at the door that nobody had rung. Officers saw the caller alone at "
         "{at}."
     ),
-    HowItEnds.WRONG_ADDRESS: "Officers got no reply at first, and found the caller at {at}.",
+    HowItEnds.WRONG_ADDRESS: "Officers were at another door first, and found the caller at {at}.",
     HowItEnds.FOUND_SAFE: "Officers found the caller at {at}, not hurt.",
     HowItEnds.FOUND_HURT: "Officers found the caller at {at}, hurt or ill.",
     HowItEnds.FALSE_ALARM: "Officers saw everyone apart at {at}: it was a false alarm.",
     HowItEnds.HAS_GONE: "Officers found the caller at {at}. The other person had gone.",
     HowItEnds.LOST_AND_FOUND: "Officers found the caller at {at}, long after the line was lost.",
     HowItEnds.CHANGES_MIND: (
-        "Beside that person the caller took it back. Officers saw the caller alone at {at}."
+        "With the other person there, the caller said that all was well. Officers saw the caller "
+        "alone at {at}."
     ),
     HowItEnds.ARREST: "Officers found the caller at {at} and arrested another person.",
     HowItEnds.CONFLICTING_ACCOUNTS: (
@@ -124,7 +125,7 @@ _FOUND: dict[HowItEnds | None, str] = {
 """How officers found the caller."""
 _FIRST: dict[HowItEnds | None, str] = {
     HowItEnds.REFUSED_AT_DOOR: "Another person denied the call at the door.",
-    HowItEnds.WRONG_ADDRESS: "Officers got no reply at first.",
+    HowItEnds.WRONG_ADDRESS: "Officers were at another door first.",
 }
 """What they met before that."""
 

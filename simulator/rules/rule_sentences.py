@@ -20,7 +20,7 @@ from simulator.rules.match_criteria import (
     StateCondition,
     uses,
 )
-from simulator.rules.patterns import Pattern, ProfileTime, Rule, Scope
+from simulator.rules.patterns import Pattern, ProfileTime, Rule, Scope, length_of
 
 _PARTS: Mapping[type, str] = {
     patterns.Always: "each time {of}: {is_}",
@@ -107,6 +107,8 @@ class Extent(NamedTuple):
     """From the occasion to the act that came too late or too soon, or to the end of the log."""
     came: bool
     """Whether the act came at all."""
+    seq: int | None = None
+    """The `seq` of the act that came too late."""
 
 
 def extent(
@@ -119,10 +121,13 @@ def extent(
     places = {entry.seq: place for place, entry in enumerate(log)}
     evidence = [log[places[seq]] for seq in shown][1 if rule.scope else 0 :]
     match rule.pattern:
-        case patterns.Within(then=asked):
+        case patterns.Within(time=time, then=asked):
             opening = evidence[0]
             late = _first_after(opening, asked, log, context)
-            return Extent((late or log[-1]).at - opening.at, late is not None)
+            lasted = (late or log[-1]).at - opening.at
+            # What came in time was excused by something else: that it was soon says nothing.
+            soon = late is not None and lasted <= length_of(time, context.profile)
+            return None if soon else Extent(lasted, late is not None, late and late.seq)
         case patterns.NoSoonerThan():
             return Extent(evidence[1].at - evidence[0].at, came=True)
     return None

@@ -52,10 +52,10 @@ from simulator.session.clock import Clock
 from simulator.session.run.live_run import LiveRun, RunSetup
 
 if TYPE_CHECKING:
-    from simulator.debrief.assess.coach import CoachHint, SeatCoach
+    from simulator.debrief.assess.coach import CoachAhead, CoachHint
     from simulator.session.records.recorder import Recorder, RecordOptions
 
-Coaches = Callable[[RunSetup], Mapping[Role, "SeatCoach"]]
+Coaches = Callable[[RunSetup], Mapping[Role, "CoachAhead"]]
 """Creates the coaches by seat; the caller's seat never has one."""
 
 
@@ -122,7 +122,7 @@ class SeatView:
                 self.knowledge[role] = self.knowledge[role].of_next_call(begins[place])
             at = heard[place].at if place < len(heard) else self.live.now
             if coach is not None:
-                yield from coach.ahead.until(self.knowledge[role], at)
+                yield from coach.until(self.knowledge[role], at)
             if place < len(heard):
                 self.knowledge[role] = self.knowledge[role].after(heard[place])
                 if coach is not None:
@@ -161,8 +161,7 @@ class SeatView:
     def _warning(self, role: Role, actions: Sequence[do.Action]) -> str:
         """Return why a coach would have a seat think again before acts; else nothing."""
         coach = self._coach.get(role)
-        now = self.live.now
-        return "" if coach is None else coach.warning(role, actions, self.heard(role), now)
+        return "" if coach is None else coach.warning(actions, self.live.now)
 
     def nameable(self, role: Role, act: ActSpec) -> tuple[Parameter, ...]:
         """Return the parameters that a line can fill, and that are never asked for."""
@@ -239,12 +238,19 @@ class SeatView:
         return last if isinstance(last, do.Speech) else None
 
     def next_acts(self, role: Role) -> tuple[NextAct, ...]:
-        """Return what good practice does now and next in a seat; nothing for a caller."""
+        """Return what good practice does now and next in a seat; nothing for a caller.
+
+        In a coached call nothing is named that a criterion would fault at this instant.
+        """
         if role is Role.CALLER:
             return ()
         setup = self.live.setup
         guidance = guidance_of(role, setup.profile, setup.force)
-        return good_practice(guidance, self.knowledge[role], self.live.now)
+        now, coach = self.live.now, self._coach.get(role)
+        acts = good_practice(guidance, self.knowledge[role], now)
+        if coach is None:
+            return acts
+        return tuple(a for a in acts if a.at > now or not coach.would_break([a.action], now))
 
     def asked_by(self, role: Role, hint: CoachHint) -> tuple[AvailableAct, ...]:
         """Return the acts, possible now, that a hint asks for."""
@@ -326,16 +332,16 @@ def seat_view(
     return SeatView(live, materials(library, setup), coached, recorder)
 
 
-def coaches(library: Library, setup: RunSetup) -> dict[Role, SeatCoach]:
+def coaches(library: Library, setup: RunSetup) -> dict[Role, CoachAhead]:
     """Return a coach for each seat that has a rubric in the scenario; the caller never has one."""
     if not {*setup.seats} - {Role.CALLER}:
         return {}
     # Findings and rubrics take 3 MiB, which a caller's call does not need.
-    from simulator.debrief.assess.coach import seat_coach
+    from simulator.debrief.assess.coach import coach_ahead
 
     rubrics = (library.rubric(name).file.rubric for name in setup.scenario.rubric)
     return {
-        each.role: seat_coach(each, setup.profile, setup.force)
+        each.role: coach_ahead(each, setup.profile, setup.force)
         for each in rubrics
         if each.role in setup.seats
     }

@@ -23,10 +23,10 @@ def asked(*words: str | Path) -> Said:
 
 
 def same(call: str) -> str:
-    """The labelled call that a call of the set is, but for its id and its title."""
+    """The labelled call that a call of the set is, but for its id, its title and how long it is."""
 
     def rest(path: Path) -> dict[str, Any]:
-        return {k: v for k, v in yaml_of(path).items() if k not in ("id", "title")}
+        return {k: v for k, v in yaml_of(path).items() if k not in ("id", "title", "about")}
 
     mine = rest(LIBRARY.call_to_rate(call).path)
     labelled = [path for path in FOLDER.glob("[0-9]*.yaml") if rest(path) == mine]
@@ -109,6 +109,7 @@ def test_a_form_names_its_call_and_is_read_when_it_is_filled_in(tmp_path: Path) 
         (("blue-shutters", "--ratings", "{none}"), "no rating is filled in"),
         (("blue-shutters", "--ratings", "{other}"), "other.csv:1: not a form of ratings"),
         (("blue-shutters", "--ratings", "{cut}"), "cut.csv:2: 3 columns"),
+        (("blue-shutters", "--ratings", "{long}"), "the form can't be read: field larger"),
         (("blue-shutters", "--ratings", "{absent}"), "the form can't be read"),
     ],
 )
@@ -116,7 +117,8 @@ def test_what_makes_no_sense_is_refused_in_one_message(
     words: tuple[str, ...], message: str, tmp_path: Path
 ) -> None:
     head = "call,criterion,says,rating\n"
-    texts = {"none": head, "other": "criterion,says,rating\n", "cut": f"{head}blue-shutters,x,y\n"}
+    texts = {"none": head, "other": "criterion;says;rating\n", "cut": f"{head}blue-shutters,x,y\n"}
+    texts["long"] = f"{head}blue-shutters,code-tested,{'x' * 150_000},seen\n"
     for name, text in texts.items():
         (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
     names = {name: str(tmp_path / f"{name}.csv") for name in (*texts, "absent")}

@@ -121,7 +121,8 @@ def test_a_form_is_filled_in_and_read(record: Path, tmp_path: Path) -> None:
     form = tmp_path / "form.csv"
     assert "Written: " in asked(record, "--form", str(form)).out
     lines = form.read_text("utf-8").splitlines()
-    assert lines[0] == "criterion,says,rating"
+    assert lines[0] == "record,criterion,says,rating"
+    assert all(line.startswith(f"{record.stem},") for line in lines[1:])
     assert all(line.endswith(",") for line in lines[1:])
     form.write_text("\n".join([lines[0], f"{lines[1]}seen", f"{lines[2]}Can't say", ""]), "utf-8")
     told = asked(record, "--ratings", str(form), "--blind")
@@ -149,6 +150,28 @@ def test_a_form_with_a_mistake_is_refused_whole(
     assert (told.code, told.out) == (2, "")
     assert message in told.err
     assert not reviews_path(record).exists()
+
+
+def test_a_form_of_another_record_is_refused_whole(record: Path, tmp_path: Path) -> None:
+    """Both records have the same criteria, so that nothing else would show it."""
+    other = written(tmp_path / "more", WHOLE, CALL)
+    other = other.rename(other.with_name("finch-20261124-203005.jsonl"))
+    form = tmp_path / "form.csv"
+    asked(other, "--form", str(form))
+    lines = form.read_text("utf-8").splitlines()
+    form.write_text("\n".join([lines[0], *(f"{x.rstrip(',')},seen" for x in lines[1:])]), "utf-8")
+    refused = asked(record, "--ratings", str(form), "--blind")
+    assert (refused.code, refused.out) == (2, "")
+    assert f"form.csv:2: these are ratings of the record {other.stem}" in refused.err
+    assert not reviews_path(record).exists()
+
+
+def test_a_form_of_an_earlier_version_names_no_record_and_is_read(
+    record: Path, tmp_path: Path
+) -> None:
+    form = tmp_path / "form.csv"
+    form.write_text("criterion,says,rating\nsays-it-is-police,Say it,seen\n", encoding="utf-8")
+    assert asked(record, "--ratings", str(form)).code == 0
 
 
 def test_the_first_page_shows_what_was_settled_and_says_so(record: Path) -> None:

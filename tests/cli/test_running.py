@@ -202,3 +202,14 @@ def test_a_step_of_a_table_has_a_note_with_the_cases_in_which_it_did_nothing(
         f"note: {path}:{line}: {what} in put-down-soon and put-down-sooner: its cue did not come",
         f"note: {path}:{line + 1}: {what}: its cue did not come",
     ]
+
+
+@pytest.mark.parametrize("command", ["run", "debrief"])
+def test_a_shipped_file_of_another_kind_is_refused_in_one_message(command: str) -> None:
+    """A persona and a profile are no scenarios, also where they were built with the program."""
+    persona = next(path for path in LIBRARY.part_paths() if path.stem == "in-pain")
+    for path in (persona, LIBRARY.paths_of("profile")[0]):
+        told = silent999(command, path)
+        assert told.code == 2
+        assert "Traceback" not in told.err
+        assert path.name in told.err

@@ -70,9 +70,18 @@ def test_a_good_call_is_praised_for_what_its_acts_brought() -> None:
     found = debriefed("01-strangers-in-the-office")["first_page"]["strengths"]
     assert [each["text"] for each in found] == [
         'You asked "Let\'s try it. Can you hear me?"; one tap came 1 s later: yes.',
-        "You set the grade emergency; a unit had it 30 s later.",
         'You asked "Are you in the building with the round ..."; one tap came at once: yes.',
+        'You asked "Are you hurt?"; two taps came 1 s later: no.',
     ]
+
+
+def test_what_this_call_asked_for_comes_before_what_every_call_has() -> None:
+    """An ambulance asked in three seconds after the words, before a grade or a search."""
+    scenario = "dad-is-shaking"
+    found = json.loads(silent999("debrief", scenario, "--format", "json").out)
+    strengths = found["first_page"]["strengths"]
+    assert strengths[0]["criterion"] == "ambulance-brought-in"
+    assert re.search(r"You asked ambulance in, \d+ s after ", strengths[0]["text"])
 
 
 @calls

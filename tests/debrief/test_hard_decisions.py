@@ -26,7 +26,7 @@ def decided(story: str, seat: Role = Role.CALL_HANDLER) -> list[HardChoice]:
         ("30 ne stage down; 44 ch call_back", D.RING_OR_WRITE),
         ("30 ne stage down; 44 ch trace", D.RING_OR_WRITE),
         ('9 ch say officers_sent "Officers are coming."', D.TO_SAY),
-        ("9 ch withhold officers_sent may_alert_others", D.TO_SAY),
+        ("9 ch withhold officers_sent may_alert_others", D.WITHHOLD),
         ('5 ca say pretends "A large pizza, please."; 9 ch ask in_danger', D.COVER),
         ("9 ch deploy danger_established", D.WIDE),
         ("9 ch say go_quiet", D.QUIET),

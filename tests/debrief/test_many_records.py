@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.debrief.learning.progress import of_record
+from simulator.debrief.learning.class_view import of_record
 from simulator.knowledge.knowledge import Knowledge
 from simulator.rules.monitor import Monitor
 from simulator.session.records import record_file, record_header

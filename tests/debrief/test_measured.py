@@ -9,13 +9,16 @@ import pytest
 
 from simulator.content.procedure import measured_rates
 from simulator.content.procedure.measured_rates import LEAST, MeasuredRates, Rate, measured
+from simulator.content.yaml.reader import DATA
 from simulator.debrief.assess.findings import CAME_UP, Coach, Judgement, with_measured
-from simulator.rules.monitor import VerdictKind
+from simulator.rules.match_criteria import Context
+from simulator.rules.patterns import VerdictKind
 from simulator.session.run.call_people import lapse_file
 from tests.cli.command import silent999
 from tests.debrief import measuring
 from tests.debrief import test_labelled as labelled
 from tests.debrief.measuring import RUBRICS, SPEAKS_TO
+from tests.session.calls import LIBRARY
 
 HELD = json.loads(measured_rates.FILE.read_text(encoding="utf-8"))
 RULED = {
@@ -39,7 +42,7 @@ def test_the_figures_of_labelled_calls_are_those_of_the_calls() -> None:
     """All of them: readers labelled them apart from the rules."""
     found = measuring.by_readers()
     for name, columns in HELD["criteria"].items():
-        counted = found.get(name, {})
+        counted: dict[str, int] = found.get(name, {})
         held = columns.get("labelled", {})
         for key in ("hits", "of", "false", "came_up"):
             assert held.get(key, 0) == counted.get(key, 0), f"{name}: {WRITE}"
@@ -97,13 +100,13 @@ def test_a_finding_of_a_criterion_that_did_badly_is_left_to_a_person(
         if name != "code-tested"
     )
     assert "hit rate 33 % (10 of 30)" in found["code-tested"].measured
-    coach = Coach(rubric, labelled.Context(force=LIBRARY_FORCE, profile=labelled.PROFILE))
+    coach = Coach(rubric, Context(force=LIBRARY_FORCE, profile=labelled.PROFILE))
     watched = {criterion.id for criterion, _, _ in coach._open}
     assert "code-tested" not in watched
     assert "code-before-use" in watched
 
 
-LIBRARY_FORCE = labelled.LIBRARY.force().force
+LIBRARY_FORCE = LIBRARY.force().force
 
 
 def test_the_full_debrief_and_its_json_have_the_figures() -> None:
@@ -141,7 +144,7 @@ def test_the_rubric_has_the_figures_beside_each_criterion() -> None:
 
 def test_a_rubric_of_a_user_is_printed_and_nothing_in_it_is_measured(tmp_path: Path) -> None:
     own = tmp_path / "own.yaml"
-    text = (measured_rates.DATA / "rubrics" / "operator.yaml").read_text(encoding="utf-8")
+    text = (DATA / "rubrics" / "operator.yaml").read_text(encoding="utf-8")
     own.write_text(text.replace("id: operator\n", "id: own\n", 1), encoding="utf-8")
     said = silent999("rubric", str(own), "--measured")
     assert said.code == 0

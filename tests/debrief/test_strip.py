@@ -50,7 +50,8 @@ def test_pins_are_what_the_page_speaks_of_in_the_order_of_the_call(name: str) ->
     page, pins = first_page(debrief), drawn(name).pins
     assert [pin.number for pin in pins] == [*range(1, len(pins) + 1)]
     assert [pin.moment.at for pin in pins] == sorted(pin.moment.at for pin in pins)
-    spoken_of = {each.moment.seq for each in (*page.strengths, *page.next_steps)}
+    spoken_of = {each.moment.seq for each in page.strengths}
+    spoken_of |= {each.moment.seq for each in page.next_steps}
     assert spoken_of <= {pin.moment.seq for pin in pins}
 
 

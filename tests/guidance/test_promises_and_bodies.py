@@ -34,7 +34,8 @@ def _done_after(call: Play, line: Entry, act: type[do.BriefOfficers | do.BringIn
     means = {topic for stated in heard[-2:] for topic, _ in stated}
     # "Yes." to "Is it getting worse?" states what the question is about.
     asks = [e for e in call.log if e.seq < line.seq and isinstance(e.body, do.Ask)]
-    about = {each for e in asks[-1:] if own and own[-1].seq > e.seq for each in e.body.about}
+    answered = [e.body for e in asks[-1:] if own and own[-1].seq > e.seq]
+    about = {each for ask in answered if isinstance(ask, do.Ask) for each in ask.about}
     means |= {t for t, row in STATEMENTS.items() if about & {*row.if_so, *row.if_not}}
     told = [
         topic

@@ -14,7 +14,14 @@ import pytest
 from simulator.core import acts as do
 from simulator.core.terms import Reason, Role, Topic
 from simulator.debrief.assess.coach import _MOMENTS as MOMENTS
-from simulator.debrief.assess.coach import APART, MOST_WORDS, CoachHint, hint_text, hints_of
+from simulator.debrief.assess.coach import (
+    APART,
+    MOST_WORDS,
+    CoachHint,
+    coach_ahead,
+    hint_text,
+    hints_of,
+)
 from simulator.guidance.tables import TABLES, guidance_of
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.available_acts import SURE, Parameter, taken_back
@@ -216,5 +223,22 @@ def test_the_same_call_has_the_same_hints_however_often_a_screen_asks() -> None:
         often.view.catch_up()
     assert seldom.hints == often.hints
     heard = seldom.view.heard(HANDLER)
-    found = hints_of(guidance_of(HANDLER, DEFAULT, GENERIC), heard)
+    rubric = LIBRARY.rubric("call_handler").file.rubric
+    found = hints_of(coach_ahead(rubric, DEFAULT, GENERIC), heard)
     assert list(found) == [hint for hint in seldom.hints if hint.at <= heard[-1].at]
+
+
+def test_the_key_advises_nothing_that_a_criterion_would_fault_now() -> None:
+    """While an answer may still come, nobody is advised to ask the next question."""
+    desk = Desk("noise-downstairs")
+    desk.wait(45)
+    desk.write("this is the police, can you talk?")
+    desk.wait(20)
+    desk.write("tap once for yes, twice for no")
+    desk.wait(60)
+    coach = desk.view._coach[HANDLER]
+    for _ in range(60):
+        desk.wait(1)
+        now = desk.view.live.now
+        for act in desk.view.next_acts(HANDLER):
+            assert act.at > now or not coach.would_break([act.action], now), act

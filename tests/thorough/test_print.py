@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,9 @@ from simulator.content.library.translations import load
 from simulator.debrief.render import text_and_html
 from simulator.debrief.render.first_page import first_page
 from simulator.debrief.render.outline import outline
+from simulator.rules.rubric import LOOKED_AT
 from tests.cli.command import silent999
+from tests.cli.test_progressing import well
 from tests.review.render.samples import sample
 from tests.tools import needs_tool, path_of
 
@@ -104,3 +107,20 @@ def test_nothing_of_the_handout_is_wider_than_the_page_even_on_a_phone(
     assert "<title>0 too wide</title>" in browser(
         tmp_path, text, f"--window-size={size}", "--dump-dom"
     )
+
+
+@needs_tool("chromium", "poppler-utils")
+def test_a_portfolio_of_many_calls_in_both_seats_is_one_side(tmp_path: Path) -> None:
+    """With the safety line, and each criterion that was seen."""
+    names = (
+        "small-voice", "pizza-please", "cut-after-55", "row-in-the-kitchen", "weak-signal",
+        "phone-left-open", "over-the-boundary", "somebody-picks-up", "glass-in-the-shop",
+    )  # fmt: skip
+    records = tmp_path / "records"
+    for place, (name, seat) in enumerate(product(names, LOOKED_AT)):
+        well(records, name, place, seat)
+    written = silent999("progress", "--code", "wren", "--records", records, "--portfolio").out
+    pages, words = printed(tmp_path, written)
+    assert pages == 1
+    assert words.startswith(BANNER)
+    assert "Read by:" in words

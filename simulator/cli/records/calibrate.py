@@ -21,7 +21,6 @@ from simulator.session.run.call_people import procedure
 from simulator.session.run.headless_run import run as play
 from simulator.session.run.perceived_log import perceived
 
-_COLUMNS = ("call", "criterion", "says", "rating")
 _NOTE = "Where you differ shows how a criterion is meant, not how good you are. Nothing is kept."
 
 
@@ -56,8 +55,8 @@ def run(options: Namespace, console: Console) -> int:
     call = calls[options.call]
     criteria = _criteria(library, call)
     if options.form is not None:
-        rows = ((call.id, each.id, each.says) for each in criteria.values())
-        write_whole(options.form, [blank_form(_COLUMNS, rows)])
+        rows = ((each.id, each.says) for each in criteria.values())
+        write_whole(options.form, [blank_form("call", call.id, rows)])
         console.say(f"Written: {options.form}. Fill in the last column: {RATING_WORDS}.")
     elif given := _given(options, call, criteria):
         console.say_lines((BANNER, "", *_compared(call, criteria, given)))
@@ -110,17 +109,11 @@ def _given(
     """
     found = {}
     writes = f"silent999 calibrate {call.id} --form FILE writes one"
-    rows = list(filled_in(options.ratings, _COLUMNS, writes)) if options.ratings else []
+    filled = filled_in(options.ratings, "call", call.id, writes) if options.ratings else ()
+    rows = list(filled)
     if options.ratings and not rows:
         raise RecordError("no rating is filled in", f"one of: {RATING_WORDS}", str(options.ratings))
-    for of, name, _, word in rows:
-        if of != call.id:
-            what = f"these are ratings of the call {of}, not of {call.id}"
-            raise RecordError(
-                what, f"silent999 calibrate {of} --ratings FILE", str(options.ratings)
-            )
-        found[_known(name, call, criteria)] = rating_of(word)
-    for name, word in options.rate:
+    for name, word in (*rows, *options.rate):
         found[_known(name, call, criteria)] = rating_of(word)
     return found
 

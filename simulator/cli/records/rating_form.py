@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from simulator.cli.arguments import UsageError, did_you_mean
@@ -14,6 +14,7 @@ from simulator.open_file import FileRefused, content_of
 RATINGS = {rating.value.replace("_", "-"): rating for rating in Rating}
 """Ratings by their name on the command line."""
 RATING_WORDS = ", ".join(RATINGS)
+_COLUMNS = ("criterion", "says", "rating")
 _MOST_BYTES = 200_000
 
 
@@ -26,29 +27,36 @@ def rating_of(word: str) -> Rating:
     return RATINGS[rating]
 
 
-def blank_form(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """Return a form to fill in: the last column is empty."""
-    return csv_text(columns, ((*row, "") for row in rows)).encode()
+def blank_form(of: str, call: str, rows: Iterable[tuple[str, str]]) -> bytes:
+    """Return a form to fill in for a call: criterion and wording a line, the last column empty.
+
+    `of` is the name of the first column: what kind of call it is.
+    """
+    return csv_text((of, *_COLUMNS), ((call, *row, "") for row in rows)).encode()
 
 
-def filled_in(path: Path, columns: Sequence[str], writes: str) -> Iterator[tuple[str, ...]]:
-    """Yield the lines of a form that have a rating in their last column.
+def filled_in(path: Path, of: str, call: str, writes: str) -> Iterator[tuple[str, str]]:
+    """Yield the criteria of a form that have a rating, and the rating's word.
 
-    `writes` is the command that writes such a form. Raises RecordError if the file is another one,
-    with the line.
+    `writes` is the command that writes such a form. An earlier version wrote no call in it.
+
+    Raises RecordError if the file is another one, or the form of another call, with the line.
     """
     try:
         text = content_of(path, _MOST_BYTES).decode("utf-8-sig")
-    except (FileRefused, UnicodeDecodeError) as error:
+        rows = list(csv.reader(io.StringIO(text)))
+    except (FileRefused, UnicodeDecodeError, csv.Error) as error:
         raise RecordError(f"the form can't be read: {error}", writes, str(path)) from error
-    rows = csv.reader(io.StringIO(text))
-    head = next(rows, [])
-    if tuple(head) != tuple(columns):
-        found = f"not a form of ratings: its first line is not {','.join(columns)}"
+    head = tuple(rows[0]) if rows else ()
+    if head not in ((of, *_COLUMNS), _COLUMNS):
+        found = f"not a form of ratings: its first line is not {','.join((of, *_COLUMNS))}"
         raise RecordError(found, writes, str(path), 1)
-    for row in rows:
-        if row and len(row) != len(columns):
-            found = f"{len(row)} columns, and a form has {len(columns)}"
-            raise RecordError(found, 'put text with a comma in "..."', str(path), rows.line_num)
+    for line, row in enumerate(rows[1:], 2):
+        if row and len(row) != len(head):
+            found = f"{len(row)} columns, and a form has {len(head)}"
+            raise RecordError(found, 'put text with a comma in "..."', str(path), line)
+        if row and len(head) > len(_COLUMNS) and row[0].strip() != call:
+            found = f"these are ratings of the {of} {row[0].strip()}, not of {call}"
+            raise RecordError(found, writes, str(path), line)
         if row and row[-1].strip():
-            yield tuple(cell.strip() for cell in row)
+            yield row[-3].strip(), row[-1]

@@ -15,9 +15,8 @@ from simulator.debrief.learning import trainer_reviews as reviews
 from simulator.debrief.learning.trainer_reviews import Rateable, Rating, ReviewEntry
 from simulator.session.clock import utc_now
 from simulator.session.records.record_header import STAMP
-from simulator.session.records.store import checked_code
+from simulator.session.records.store import checked_code, record_id
 
-_COLUMNS = ("criterion", "says", "rating")
 _REASONED = ("override", "settle", "answer")
 """Options that each need a reason."""
 
@@ -59,10 +58,10 @@ def run(options: Namespace, console: Console, now: Callable[[], datetime] = utc_
     if options.form is not None:
         # Nothing in the form says what was found.
         rows = ((name, each.criterion.says) for name, each in named.items())
-        write_whole(options.form, [blank_form(_COLUMNS, rows)])
+        write_whole(options.form, [blank_form("record", record_id(record.path), rows)])
         console.say_lines((f"Written: {options.form}. Fill in the last column: {RATING_WORDS}.",))
         return 0
-    if entries := _entries(named, options, code, at):
+    if entries := _entries(named, options, code, at, record_id(record.path)):
         reviews.add(record.path, entries)
         console.say_lines((*(f"Kept: {_kept(each)}" for each in entries), reviews.PRIVATE))
     elif options.blind:
@@ -89,7 +88,7 @@ def _kept(entry: ReviewEntry) -> str:
 
 
 def _entries(
-    named: Mapping[str, Rateable], options: Namespace, code: str, at: str
+    named: Mapping[str, Rateable], options: Namespace, code: str, at: str, record: str
 ) -> list[ReviewEntry]:
     """Return the entries that the options ask for, checked. Write nothing yet."""
     reasoned = [name for name in _REASONED if getattr(options, name)]
@@ -109,7 +108,7 @@ def _entries(
         made.append(_with_reason(reasoned[0], named, name, because, (code, at)))
     rates = [*options.rate]
     if options.ratings:
-        rates += [(row[0], row[-1]) for row in filled_in(options.ratings, _COLUMNS, _FORM)]
+        rates += filled_in(options.ratings, "record", record, _FORM)
     for name, word in rates:
         each = _criterion(named, name)
         about = code, at, each.rubric, each.criterion.id

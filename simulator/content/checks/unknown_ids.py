@@ -173,8 +173,8 @@ def unknown_competencies(file: CompetencyFile, known: KnownReferences) -> Iterat
     """Find criteria of the competency map that the seat's rubric lacks."""
     for index, unit in enumerate(file.units):
         for number, point in enumerate(unit.points):
-            for place, name in enumerate(point.criteria):
-                key_path = ("units", index, "points", number, "criteria", place)
+            for place, name in enumerate(point.shown_by):
+                key_path = ("units", index, "points", number, "shown_by", place)
                 yield from _unknown_name(key_path, name, "criterion", known.criteria(unit.seat))
 
 

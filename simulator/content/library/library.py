@@ -270,7 +270,8 @@ class Library:
 
     @_kept
     def _scenario_in(self, path: Path) -> LoadedScenario:
-        if built := self.built(path):
+        # A shipped file of another kind was built as well: below it is refused like any other.
+        if (built := self.built(path)) and "scenario" in built:
             return LoadedScenario(built["scenario"], path)
         document = self.document(path)
         model: type[Scenario] = from_module("scenario.scenario", "Scenario")

@@ -21,7 +21,7 @@ class SeatLearns(Provenance):
     learns: Annotated[Many[Known], Bounds(min_length=1)]
     """The things: the number, kinds of location data, what systems hold, and so on."""
     seat: Word[Role]
-    """The role that has the seat."""
+    """The role whose seat it is."""
     since: Since
     """From when: the ring at its desk, its own answer, its own search, or the end."""
     why: Text

@@ -35,7 +35,7 @@ class CallToRate(Content):
     id: Id
     """The id of its scenario, in the folder `calibration`."""
     seat: Annotated[Word[Role], only(Role.CALL_HANDLER, Role.OPERATOR)]
-    """The seat that is rated."""
+    """The role whose seat it is."""
     ratings: Annotated[Many[SettledRating], Bounds(min_length=1), distinct("ratings")]
     """The criteria that matter in it."""
 

@@ -21,7 +21,7 @@ class UnitPoint(Content):
     """Its number in the unit."""
     says: Text
     """What it asks, in our own words."""
-    criteria: Many[Id] = ()
+    shown_by: Many[Id] = ()
     """The criteria of the rubric that show something of it."""
 
 
@@ -33,7 +33,7 @@ class StandardUnit(Provenance):
     title: Text
     """Its title, as it is published."""
     seat: Annotated[Word[Role], only(Role.CALL_HANDLER, Role.OPERATOR)]
-    """The seat whose criteria show something of it."""
+    """The role whose seat it is."""
     points: Annotated[Many[UnitPoint], Bounds(min_length=1)]
     """Its performance criteria."""
 
@@ -42,6 +42,6 @@ class CompetencyFile(FileContent):
     """The file `competencies.yaml`."""
 
     about: Text
-    """What the map is, and what it is not."""
+    """What it covers, and what it leaves to a person."""
     units: Annotated[Many[StandardUnit], distinct("units")] = ()
     """The units; none if no source with their titles was found."""

@@ -7,6 +7,7 @@ a screen asks; a debrief finds them again in the log. It never praises.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -25,7 +26,7 @@ from simulator.knowledge.facts import KnownFacts, Stamp
 from simulator.knowledge.judgements import table as j
 from simulator.knowledge.knowledge import Knowledge
 from simulator.rules.match_criteria import Context
-from simulator.rules.rubric import Criterion, Rubric, Weight
+from simulator.rules.rubric import Criterion, Rubric
 from simulator.session.run.call_people import question_bank
 
 MOST_WORDS = 15
@@ -143,9 +144,10 @@ def last_moment(knowledge: Knowledge, now: Millis) -> str:
 class CoachAhead:
     """The hints of one seat, as its call goes on. Nothing is looked at but what the seat knows."""
 
-    def __init__(self, guidance: Guidance) -> None:
-        """Start before the call."""
-        self._guidance = guidance
+    def __init__(self, guidance: Guidance, rules: Coach) -> None:
+        """Start before the call. What `rules` would fault now is not advised now."""
+        self._guidance, self.rules = guidance, rules
+        self._seq = 0
         self._looked: Millis = 0
         self._moved: Millis = 0
         """When this seat last acted or spoke, or last heard something."""
@@ -169,7 +171,27 @@ class CoachAhead:
 
     def hear(self, entry: Entry) -> None:
         """Take note of an entry that the seat perceived."""
-        self._moved = entry.at
+        self._moved, self._seq = entry.at, entry.seq
+        self.rules.receive(entry)
+
+    @property
+    def role(self) -> Role:
+        """The seat."""
+        return self._guidance.role
+
+    def warning(self, actions: Iterable[do.Action], now: Millis) -> str:
+        """Return why acts should not be done now, in the words of a criterion; else nothing."""
+        grave = filter(_is_warned_of, self.would_break(actions, now))
+        worst = next(iter(sorted(grave, key=_by_stake)), None)
+        return "" if worst is None else worst.says
+
+    def would_break(self, actions: Iterable[do.Action], now: Millis) -> tuple[Criterion, ...]:
+        """Return the criteria that acts would break, were they done now.
+
+        It is judged as the debrief would, had they been done.
+        """
+        supposed = [*_supposed(self._guidance.role, actions, self._seq, now)]
+        return self.rules.would_break(supposed) if supposed else ()
 
     def _look(self, knowledge: Knowledge, now: Millis) -> CoachHint | None:
         acts = good_practice(self._guidance, knowledge, now)
@@ -190,6 +212,8 @@ class CoachAhead:
             # Of several at once only the gravest: what is less grave waits until it is named.
             if not self._may_say(act, now):
                 return None
+            if self.would_break([act.action], now):
+                continue
             return self._say(act, hint_text(act.row, act.action, last_moment(knowledge, now)), now)
         return None
 
@@ -220,36 +244,13 @@ class CoachAhead:
         return CoachHint(now, text, act.row.level, act.row.id, act.row.because, act.action)
 
 
-class SeatCoach(NamedTuple):
-    """The coach of one seat: hints ahead of an act, and a warning before a harmful one."""
-
-    ahead: CoachAhead
-    rules: Coach
-    """The criteria that the debrief will judge by."""
-
-    def hear(self, entry: Entry) -> None:
-        """Take note of an entry that the seat perceived."""
-        self.ahead.hear(entry)
-        self.rules.receive(entry)
-
-    def warning(
-        self, role: Role, actions: Iterable[do.Action], heard: Sequence[Entry], now: Millis
-    ) -> str:
-        """Return why acts should not be done now, in the words of a criterion; else nothing.
-
-        Whether they would harm is judged as the debrief would, had they been done.
-        """
-        supposed = [*_supposed(role, actions, heard[-1].seq, now)] if heard else []
-        broken = self.rules.would_break(supposed) if supposed else ()
-        grave = [each for each in broken if _is_warned_of(each)]
-        return min(grave, key=_by_stake).says if grave else ""
-
-
-def seat_coach(rubric: Rubric, profile: Profile, force: Force) -> SeatCoach:
+def coach_ahead(rubric: Rubric, profile: Profile, force: Force) -> CoachAhead:
     """Return the coach of a seat, before its call. ValueError as for `Coach`."""
     police = force if rubric.role is Role.CALL_HANDLER else None
-    rules = Coach(rubric, Context(force=force, profile=profile))
-    return SeatCoach(CoachAhead(guidance_of(rubric.role, profile, police)), rules)
+    # Criteria that no coach speaks of during a call are faulted as well.
+    criteria = tuple(replace(each, live=True) for each in rubric.criteria)
+    rules = Coach(replace(rubric, criteria=criteria), Context(force=force, profile=profile))
+    return CoachAhead(guidance_of(rubric.role, profile, police), rules)
 
 
 def _supposed(role: Role, actions: Iterable[do.Action], seq: int, at: Millis) -> Iterator[Entry]:
@@ -268,13 +269,11 @@ _WARNED = (Stake.UNTRUE, Stake.GIVEN_AWAY, Stake.CLOSED)
 
 
 def _is_warned_of(criterion: Criterion) -> bool:
-    grave = criterion.weight is Weight.CRITICAL
-    return grave or stake_of_fault(criterion.id) in _WARNED
+    return stake_of_fault(criterion.id) in _WARNED
 
 
 def _by_stake(criterion: Criterion) -> int:
-    stake = stake_of_fault(criterion.id)
-    return _WARNED.index(stake) if stake in _WARNED else len(_WARNED)
+    return _WARNED.index(stake_of_fault(criterion.id))
 
 
 def _key(act: NextAct) -> tuple[str, do.Action]:
@@ -289,9 +288,9 @@ def _is_owed(act: NextAct, facts: KnownFacts) -> bool:
     return owed(act.action, facts) is not None
 
 
-def hints_of(guidance: Guidance, heard: Sequence[Entry]) -> tuple[CoachHint, ...]:
-    """Return the hints of a whole call, as its seat perceived it."""
-    coach, knowledge = CoachAhead(guidance), Knowledge(guidance.role)
+def hints_of(coach: CoachAhead, heard: Sequence[Entry]) -> tuple[CoachHint, ...]:
+    """Return the hints of a whole call, as its seat perceived it; `coach` has heard nothing yet."""
+    knowledge = Knowledge(coach.role)
     found: list[CoachHint] = []
     for entry in heard:
         found += coach.until(knowledge, entry.at)

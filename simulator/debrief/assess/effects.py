@@ -25,6 +25,12 @@ _OFFICERS_WITHIN: Millis = 120_000
 """How long after a grade or a sending what officers report is a consequence (assumption)."""
 _HEARD_WITHIN: Millis = 60_000
 """How long after a sound an act answers it (practice 6.2, `background-noted`)."""
+_LONG_BEFORE: Millis = 900_000
+"""So long before officers were there, a briefing says nothing of this arrival (assumption)."""
+_LITTLE = 10
+"""Words under which a briefing gives officers nothing that they could act on (assumption)."""
+_CONNECTS_WITHIN: Millis = 10_000
+"""How soon an operator connects on an answer (practice 6.2)."""
 _SETS_OFF = (UnitStatus.ASSIGNED, UnitStatus.EN_ROUTE)
 _NEAR = (Role.CALLER, Role.ROOM)
 _TELLING = (SoundClass.DISTURBANCE, SoundClass.VOICES)
@@ -159,10 +165,17 @@ def _set_off(after: Sequence[Entry], act: Entry, _heard: Sequence[Entry]) -> Cam
 
 def _known_before(after: Sequence[Entry], act: Entry, _heard: Sequence[Entry]) -> CameOfIt | None:
     arrived = next((e for e in after if isinstance(e.body, do.Arrive)), None)
-    if arrived is None:
+    if arrived is None or _says_little(act) or arrived.at - act.at > _LONG_BEFORE:
         return None
     before = lasted(arrived.at - act.at)
     return CameOfIt(f"officers had it {before} before they were there", arrived.seq)
+
+
+def _says_little(act: Entry) -> bool:
+    """Whether a briefing has nothing in it but a few words: "See log"."""
+    body = act.body
+    lists = isinstance(body, do.BriefOfficers) and (body.topics or body.ruled_out or body.heard)
+    return isinstance(body, do.BriefOfficers) and not lists and len(body.text.split()) < _LITTLE
 
 
 def _result(after: Sequence[Entry], act: Entry, _heard: Sequence[Entry]) -> CameOfIt | None:
@@ -222,6 +235,8 @@ def _answered_to(before: Sequence[Entry], act: Entry, profile: Profile | None) -
             return CameOfIt(f"{ago} after the call handler spoke", entry.seq, followed=False)
         if act.at - entry.at > _HEARD_WITHIN or entry.actor not in _NEAR:
             continue
+        if isinstance(act.body, do.Connect) and act.at - entry.at > _CONNECTS_WITHIN:
+            return None
         if entry.actor is Role.ROOM and isinstance(body, do.Say):
             return CameOfIt(f"{ago} after another voice", entry.seq, followed=False)
         if evidence(body) in _TELLING or _says_something(entry):

@@ -12,7 +12,7 @@ from simulator.core.log import CallBegan, Entry
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import LineKind, Outcome, Role
 from simulator.debrief.assess.caller_review import what_was_possible
-from simulator.debrief.assess.coach import followed_hints, hints_of
+from simulator.debrief.assess.coach import coach_ahead, followed_hints, hints_of
 from simulator.debrief.assess.comparison import Worded, compared
 from simulator.debrief.assess.debrief import (
     FILTERED,
@@ -165,16 +165,16 @@ def _part(
         if entry.actor is not rubric.role and entry.seq in shown
     }
     answered = answered_from(known)
-    hints = _hints(rubric.role, heard, context) if hinted else ()
+    hints = _hints(rubric, heard, context) if hinted else ()
     return SeatDebrief(rubric.role, rubric.title, found, acts, came_up, answered, hints)
 
 
-def _hints(role: Role, heard: Sequence[Entry], context: Context) -> tuple[HintGiven, ...]:
+def _hints(rubric: Rubric, heard: Sequence[Entry], context: Context) -> tuple[HintGiven, ...]:
     """Return the hints that the coach gave a seat, as they follow from what it perceived."""
     assert context.profile is not None
-    police = context.force if role is Role.CALL_HANDLER else None
-    hints = hints_of(guidance_of(role, context.profile, police), heard)
-    followed = followed_hints(role, hints, heard)
+    assert context.force is not None
+    hints = hints_of(coach_ahead(rubric, context.profile, context.force), heard)
+    followed = followed_hints(rubric.role, hints, heard)
     return tuple(
         HintGiven(
             hint.at, hint.text, hint.row,

@@ -33,13 +33,13 @@ class HardChoice(Term):
     LET_GO = "let_go", "to let the caller go without officers"
     WHOSE_WORD = "whose_word", "whose word it was"
     RING_OR_WRITE = "ring_or_write", "to ring, to write or neither"
-    TO_SAY = "to_say", "to say that officers are coming, or to withhold it"
+    TO_SAY = "to_say", "to say that officers are coming"
     BY_OPERATOR = "by_operator", "to play the recording, or to end the call"
     COVER = "cover", "to take an order for a call for help"
     ON_DOUBT = "on_doubt", "to send officers on doubt alone"
     WIDE = "wide", "to send officers to a place that is not close"
     ON_A_SOUND = "on_a_sound", "to connect a call on a sound"
-    WITHHOLD = "withhold", "to say nothing of officers where another person may hear"
+    WITHHOLD = "withhold", "to say nothing of officers"
     QUIET = "quiet", "to be silent"
     SEND = "send", "when it was enough to send officers"
 
@@ -113,12 +113,8 @@ def _own(
             asks = "Who could have heard it?"
             text = f"At {at} you said that officers were coming. {asks}"
             yield _decision(HardChoice.TO_SAY, act, text)
-        case do.Withhold(intent=Intent.OFFICERS_SENT) if facts.hear in _HOW_UNSAID:
-            asks = _HOW_UNSAID[facts.hear]
-            text = f"At {at} you left it unsaid that officers were coming. {asks}"
-            yield _decision(HardChoice.TO_SAY, act, text)
         case do.Withhold(intent=Intent.OFFICERS_SENT):
-            asks = "What did that protect, and what did the caller lose by it?"
+            asks = _HOW_UNSAID.get(facts.hear, _UNSAID)
             text = f"At {at} you left it unsaid that officers were coming. {asks}"
             yield _decision(HardChoice.WITHHOLD, act, text)
         case do.Deploy(reason=Reason.DOUBT):
@@ -146,7 +142,8 @@ _HOW_UNSAID = {
     Hearers.UNKNOWN: "What would have had to be so for you to say it?",
     Hearers.SAFE: "Nobody else could hear, the caller had said: what held you back?",
 }
-"""What is asked of it. Where another person is heard to be close, it is not hard to withhold."""
+"""What is asked of what was left unsaid, by who could hear."""
+_UNSAID = "What did that protect, and what did the caller lose by it?"
 
 
 def _others(

@@ -5,6 +5,7 @@ from simulator.core.describe import describe_for_seat
 from simulator.core.instant import Millis
 from simulator.core.log import Body
 from simulator.core.profile import Profile
+from simulator.core.terms import Intent
 
 MOST_QUOTED = 8
 """Words of an act or a sentence that are shown of it (assumption)."""
@@ -12,6 +13,7 @@ _IRREGULAR = {
     "leaves": "left", "logs": "logged", "reads": "read", "rings": "rang", "sends": "sent",
     "sets": "set", "stops": "stopped",
 }  # fmt: skip
+_UNSAID = {Intent.OFFICERS_SENT: "coming", Intent.OFFICERS_THERE: "there"}
 _NUMERALS = ("no", "one", "two", "three", "four", "five", "six")
 _IN_MINUTES, _WHOLE_MINUTES = 90, 10
 """From how many seconds a time is in minutes, and from how many minutes without seconds."""
@@ -36,6 +38,8 @@ def did(body: Body, profile: Profile | None = None) -> str:
         words = body.words if isinstance(body, do.HandOver) else body.text
         if words:
             return f"{to} {quoted(words)}"
+    if isinstance(body, do.Withhold) and body.intent in _UNSAID:
+        return f"left it unsaid that officers were {_UNSAID[body.intent]}"
     text = describe_for_seat(body, profile)
     if text.startswith("[") and isinstance(body, do.Speech):
         # Its words were not kept: only what it was for is known.

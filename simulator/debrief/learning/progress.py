@@ -1,29 +1,32 @@
-"""Progress of one trainee over their records, and a class at a glance. No marks, no comparison.
+"""Progress of one trainee over their records. No marks, no comparison.
 
 A behaviour is practised in each call that gives an occasion for it, and wanted again if it was not
 seen the last time. No file lists the occasions of a scenario: it is run with all roles simulated,
 and the criteria that come up for a seat are its occasions. Calls in the caller's seat are only
-counted. What a reviewer overrode stays beside the finding.
+counted. What people settled or overrode counts in place of the finding, and both are shown.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from simulator.content.library.library import DEFAULT_FORCE, Library
 from simulator.content.procedure.lapse_file import GOOD
 from simulator.core.log import CallEnded
 from simulator.core.terms import Role
 from simulator.debrief.assess.findings import CAME_UP, Finding, Judgement, assess, findings_of
-from simulator.debrief.learning.trainer_reviews import Override, Rating, read_reviews
+from simulator.debrief.learning.recurrence import (
+    CriticalFinding,
+    CriticalOccasion,
+    critical_findings,
+)
+from simulator.debrief.learning.trainer_reviews import as_it_counts, read_reviews
 from simulator.errors import RecordError
-from simulator.open_file import FileRefused, content_of
 from simulator.rules.match_criteria import Context
-from simulator.rules.rubric import Criterion, LookedAt
-from simulator.session.records.record_file import MOST_BYTES, Record
+from simulator.rules.rubric import Criterion, LookedAt, Weight
+from simulator.session.records.record_file import Record
 from simulator.session.run.call_people import procedure
 from simulator.session.run.cast import calls_of
 from simulator.session.run.headless_run import run
@@ -42,7 +45,25 @@ class Practice(NamedTuple):
     again: bool
     """Whether the run repeats an earlier one from some instant on."""
     findings: tuple[tuple[LookedAt, Finding], ...]
-    """Without their evidence."""
+    """As they count, without their evidence."""
+
+    @property
+    def critical(self) -> tuple[CriticalOccasion, ...]:
+        """The critical criteria that came up; none in a run that repeats a part of another."""
+        where = f"{self.at:%Y-%m-%d}", self.record, self.scenario
+        return tuple(
+            CriticalOccasion(
+                role.value,
+                found.criterion.id,
+                found.criterion.says,
+                *where,
+                found.judgement is Judgement.MET,
+            )
+            for role, found in self.findings
+            if found.criterion.weight is Weight.CRITICAL
+            and found.judgement in CAME_UP
+            and not self.again
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +98,11 @@ class Progress:
         """The number of repeated runs."""
         return sum(each.again for each in self.practices)
 
+    @property
+    def critical(self) -> tuple[CriticalFinding, ...]:
+        """Critical findings over time."""
+        return critical_findings(found for each in self.practices for found in each.critical)
+
 
 def looked_at(record: Record) -> Practice:
     """Return a record with its own rubrics' findings; RecordError if today's flow can't replay it.
@@ -87,6 +113,7 @@ def looked_at(record: Record) -> Practice:
     header, setup = record.header, record.header.setup
     since = header.again.at if header.again else 0
     found: list[tuple[LookedAt, Finding]] = []
+    reviews = read_reviews(record.path)
     for rubric, findings in findings_of(record):
         if findings is None:
             why = "the flow has changed since this call, so it is not counted"
@@ -94,7 +121,10 @@ def looked_at(record: Record) -> Practice:
             raise RecordError(why, fix, str(record.path))
         # A finding without evidence, or on something at or after that instant.
         new = (each for each in findings if all(e.at >= since for e in each.evidence[-1:]))
-        found += [(rubric.role, Finding(each.criterion, each.judgement)) for each in new]
+        for each in new:
+            stands = reviews.stands(rubric.id, each.criterion.id)
+            bare = Finding(each.criterion, each.judgement)
+            found.append((rubric.role, as_it_counts(bare, stands)))
     ended = sum(isinstance(entry.body, CallEnded) for entry in record.entries)
     return Practice(
         record.path.stem,
@@ -197,121 +227,3 @@ def _comes_up(behaviour: Behaviour, call: Suggestion) -> bool:
 
 def _order(call: Suggestion, taken: Mapping[tuple[str, Role], int]) -> tuple[int, int, int, str]:
     return -len(call.aims), taken[call.scenario, call.role], call.level, call.scenario
-
-
-SIGNS = {Judgement.MET: "+", Judgement.MISSED: "-", Judgement.NOT_APPLICABLE: "."}
-_OVERRIDDEN = dict(zip(Rating, (*SIGNS.values(), "?"), strict=True))
-"""The signs of ratings; findings have the same. An overridden finding has both: ``-/+``."""
-LEGEND = "+ seen, - not seen, ? for a person or open, . did not come up; -/+ overridden: see below"
-COLUMNS = (
-    "code", "call", "scenario", "seat", "criterion", "says", "finding", "override", "by", "because",
-)  # fmt: skip
-
-
-class ClassRow(NamedTuple):
-    """One criterion for one seat."""
-
-    seat: str
-    id: str
-    says: str
-
-
-class ClassCall(NamedTuple):
-    """One call of one person."""
-
-    code: str
-    name: str
-    """The id of its record, or the name of its file."""
-    scenario: str
-    findings: Mapping[ClassRow, Judgement]
-    overrides: tuple[Override, ...] = ()
-
-    def overrides_of(self, behaviour: ClassRow) -> tuple[Override, ...]:
-        """Return what reviewers wrote beside a finding, oldest first."""
-        return tuple(each for each in self.overrides if each.criterion == behaviour.id)
-
-    def sign(self, behaviour: ClassRow) -> str:
-        """Return the sign of a finding, with the latest override beside it."""
-        signs = [SIGNS.get(self.findings.get(behaviour, Judgement.NOT_APPLICABLE), "?")]
-        signs += [_OVERRIDDEN[each.person] for each in self.overrides_of(behaviour)[-1:]]
-        return "/".join(signs)
-
-
-class ClassView(NamedTuple):
-    """The calls of a class."""
-
-    calls: tuple[ClassCall, ...]
-    """By code, then in the order of their names."""
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """The codes, in alphabetical order."""
-        return tuple(dict.fromkeys(call.code for call in self.calls))
-
-    @property
-    def behaviours(self) -> tuple[tuple[ClassRow, int, int], ...]:
-        """Behaviours that came up, with how often they were missed and came up; most missed first.
-
-        Overrides don't change the count: they stay beside the findings.
-        """
-        found: dict[ClassRow, list[bool]] = {}
-        for call in self.calls:
-            for behaviour, judgement in call.findings.items():
-                if judgement in CAME_UP:
-                    found.setdefault(behaviour, []).append(judgement is Judgement.MISSED)
-        counted = ((each, sum(missed), len(missed)) for each, missed in found.items())
-        return tuple(sorted(counted, key=lambda each: (-each[1], each[2], each[0].id)))
-
-    def signs(self, behaviour: ClassRow, code: str) -> str:
-        """Return the signs of a behaviour in the calls of one code."""
-        return " ".join(call.sign(behaviour) for call in self.calls if call.code == code)
-
-    def rows(self) -> Iterator[tuple[str, ...]]:
-        """Yield the rows of `COLUMNS`: every finding, and once more for each override."""
-        for call in self.calls:
-            for behaviour, judgement in call.findings.items():
-                head = (call.code, call.name, call.scenario, *behaviour, judgement.value)
-                written = call.overrides_of(behaviour)
-                yield from ((*head, o.person.value, o.by, o.because) for o in written)
-                if not written:
-                    yield (*head, "", "", "")
-
-    def overrides(self) -> Iterator[str]:
-        """Yield a line of text for each override of a reviewer."""
-        for call in self.calls:
-            for each in call.overrides:
-                yield f"{call.code}, {call.name}, {each.criterion}: the program: {each.said}"
-
-
-def of_record(record: Record) -> ClassCall:
-    """Return a record's call; RecordError if today's flow can't replay it, or for its reviews."""
-    practice = looked_at(record)
-    findings = {
-        ClassRow(role.value, found.criterion.id, found.criterion.says): found.judgement
-        for role, found in practice.findings
-    }
-    code, name, overrides = record.header.code, practice.record, read_reviews(record.path).overrides
-    return ClassCall(code, name, practice.scenario, findings, overrides)
-
-
-def of_result(path: Path) -> ClassCall | None:
-    """Return the call of a debrief as JSON, or None if the file is something else.
-
-    Raises RecordError if it is a debrief that can't be read.
-    """
-    from pydantic_core import from_json
-
-    try:
-        held: Any = from_json(content_of(path, MOST_BYTES))
-        if not isinstance(held, dict) or held.get("kind") != "debrief":
-            return None
-        findings = {
-            ClassRow(part["role"], found["criterion"], found["says"]): Judgement(found["judgement"])
-            for part in held["parts"]
-            for found in part["findings"]
-        }
-        code = path.name.partition(".")[0].lower()
-        return ClassCall(code, path.stem, str(held["scenario"]), findings)
-    except (FileRefused, ValueError, KeyError, TypeError) as error:
-        hint = "write it again: silent999 debrief RECORD --format json"
-        raise RecordError("not a debrief that can be read", hint, str(path)) from error

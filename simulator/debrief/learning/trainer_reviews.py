@@ -308,6 +308,19 @@ _STANDS = {rating: judgement for judgement, rating in RATED.items()}
 """The finding that a person's rating means; one who can't say leaves it to a person."""
 
 
+def as_it_counts(finding: Finding, stands: Settled | Override | None) -> Finding:
+    """Return a finding with what a person put in its place; the machine's stays beside it."""
+    if stands is None:
+        return finding
+    judgement = _STANDS.get(stands.person, Judgement.FOR_A_PERSON)
+    return replace(
+        finding,
+        judgement=judgement,
+        machine=finding.judgement if judgement is not finding.judgement else None,
+        overrides=(f"{stands.by}: {stands.person.meaning}",),
+    )
+
+
 def with_reviews(debrief: Debrief, record: Record, *, private: bool) -> Debrief:
     """Return the debrief with what people settled or corrected in place of the machine's findings.
 
@@ -332,13 +345,8 @@ def with_reviews(debrief: Debrief, record: Record, *, private: bool) -> Debrief:
         stands = reviews.stands(rubric, criterion)
         if stands is None and not answers:
             return finding
-        judgement = finding.judgement
-        if stands is not None:
-            judgement = _STANDS.get(stands.person, Judgement.FOR_A_PERSON)
         return replace(
-            finding,
-            judgement=judgement,
-            machine=finding.judgement if judgement is not finding.judgement else None,
+            as_it_counts(finding, stands),
             overrides=written,
             answers=tuple(f"{each.by}: {each.because}" for each in answers),
         )

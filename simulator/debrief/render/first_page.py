@@ -41,8 +41,18 @@ _WORD = re.compile("[a-z]{4,}")
 """A word that carries meaning, more or less."""
 _LONG: Millis = 180_000
 """What went on so long weighs one step more (assumption)."""
-_ROUTINE = frozenset({"number-searched", "number-searched-early", "something-in-words"})
-"""What nearly every call has, and says least of this one."""
+# fmt: off
+_ROUTINE = frozenset({
+    "number-searched", "number-searched-early", "something-in-words", "graded-in-time",
+    "sent-in-time", "disturbance-graded-urgent", "marker-is-emergency", "marker-means-officers",
+    "first-heard-passed-on", "markers-passed-on", "new-facts-passed-on", "answers-passed-on",
+    "says-it-is-police", "answered-soon", "decided-in-time", "spoke-soon", "line-kept-open",
+    "found-before-closing", "stays-until-taken", "reasoned-at-each-turn", "officers-there-told",
+    "location-data-read", "hand-over-complete",
+})
+# fmt: on
+"""What every call asks for: at most one of these is praised, and only behind what this call asked
+for (practice 6.4)."""
 # fmt: off
 _KEPT_BY_DOING_NOTHING = frozenset({
     "closed-questions", "one-fact-each", "questions-fit", "nothing-asked-twice",
@@ -54,6 +64,7 @@ _KEPT_BY_DOING_NOTHING = frozenset({
     "line-kept-with-somebody-there", "disturbance-not-ended", "disturbance-to-police",
     "unconfirmed-not-ended", "another-voice-confirms-nothing", "fixed-line-in-doubt",
     "kept-listening", "reason-fits-what-was-heard", "never-nothing",
+    "briefing-true", "denied-place-not-used", "code-kept",
     # The act that these rest on is the next one, which another criterion praises.
     "code-before-use", "answer-to-the-test",
 })
@@ -135,6 +146,8 @@ def first_page(debrief: Debrief) -> FirstPage:
     steps = list(_missed(debrief))
     # No act is praised for one thing and faulted for another, on the page or behind it.
     faulted = {step.moment.seq for _, step in steps}
+    # Nor is an act that came too late praised for having come.
+    faulted |= {each.extent.seq for each in debrief.findings if each.extent and each.extent.seq}
     passed_over = _ONLY_QUICK if _let_go(debrief) else frozenset()
     earned = (
         each
@@ -185,6 +198,7 @@ def _strengths(debrief: Debrief) -> Iterator[Strength]:
     An act that brought nothing, and answered nothing, shows no effect to be praised for.
     """
     seen: set[int] = set()
+    routine = False
     found = [
         (finding, moment, part.acts[moment.seq])
         for part in debrief.parts
@@ -197,11 +211,11 @@ def _strengths(debrief: Debrief) -> Iterator[Strength]:
         and moment.seq not in part.hinted
     ]
 
-    def order(each: tuple[Finding, EntrySummary, OwnAct]) -> tuple[bool, bool, int, Millis]:
+    def order(each: tuple[Finding, EntrySummary, OwnAct]) -> tuple[bool, int, bool, Millis]:
         finding, moment, act = each
-        routine = finding.criterion.id in _ROUTINE
+        of_any_call = finding.criterion.id in _ROUTINE
         followed = act.effect is not None and act.effect.followed
-        return routine, not followed, finding.criterion.weight.place, moment.at
+        return of_any_call, finding.criterion.weight.place, not followed, moment.at
 
     for finding, moment, act in sorted(found, key=order):
         criterion = finding.criterion
@@ -211,6 +225,9 @@ def _strengths(debrief: Debrief) -> Iterator[Strength]:
         # One answer, or one unit, shows one act: the other would be praised for it a second time.
         shows = {moment.seq, act.effect.seq} if act.effect else {moment.seq}
         if not limit and act.effect and act.relied_on and seen.isdisjoint(shows):
+            if criterion.id in _ROUTINE and routine:
+                continue
+            routine = routine or criterion.id in _ROUTINE
             seen |= shows
             yield Strength(moment, _with(act, act.effect), criterion.why, criterion.id, led_to)
 
@@ -300,23 +317,23 @@ def _place(debrief: Debrief, finding: Finding) -> Place:
 
 def _happened(finding: Finding, moment: EntrySummary, part: SeatDebrief) -> str:
     """Say what the trainee did or left out, for how long, and after what it was due."""
-    said = f"{_first_sentence(finding.criterion.when_missed)}{_how_long(finding)}"
+    said, long = _first_sentence(finding.criterion.when_missed), _how_long(finding)
     own = part.acts.get(moment.seq)
     due = finding.criterion.rule is not None and isinstance(finding.criterion.rule.pattern, Within)
     if own is not None and not due:
-        return _sentence(f"{said}: {own.spoken or f'you {own.did}{own.reason}'}")
+        return _sentence(f"{said}{long}: {own.spoken or f'you {own.did}{own.reason}'}")
     if own is not None:
-        return _sentence(f"{said}, after you {_inside(own.did)}")
+        return _sentence(f"{said}, after you {_inside(own.did)}{long}")
     if not moment.who or moment.seq not in part.came:
-        return _sentence(said)
-    return _sentence(f"{said}, after {_inside(part.came[moment.seq])}")
+        return _sentence(f"{said}{long}")
+    return _sentence(f"{said}, after {_inside(part.came[moment.seq])}{long}")
 
 
 def _how_long(finding: Finding) -> str:
     extent = finding.extent
     if extent is None:
         return ""
-    return f" ({lasted(extent.lasted)})" if extent.came else " (to the end of the call)"
+    return f" ({lasted(extent.lasted)})" if extent.came else ", to the end of the call"
 
 
 def _first_sentence(text: str) -> str:
@@ -416,21 +433,20 @@ def _own_view(page: FirstPage) -> Iterator[tuple[str, str]]:
         yield question, f"{said}; the call: {shown}" if shown else said
 
 
-_Level = tuple[int, bool, int, bool]
+_Level = tuple[int, int, bool]
 LEVELS: tuple[_Level, ...] = (
-    (3, True, 3, True),
-    (3, False, 3, True),
-    (3, False, 3, False),
-    (2, False, 3, False),
-    (1, False, 3, False),
-    (3, False, 2, False),
-    (2, False, 2, False),
-    (1, False, 2, False),
-    (1, False, 1, False),
-    (0, False, 1, False),
+    (3, 3, True),
+    (3, 3, False),
+    (2, 3, False),
+    (1, 3, False),
+    (3, 2, False),
+    (2, 2, False),
+    (1, 2, False),
+    (1, 1, False),
+    (0, 1, False),
 )
-"""How much of a page is shown: strengths, their effects, next steps, their reasons. The first that
-fits is taken."""
+"""How much of a page is shown: strengths, next steps, and their reasons. The first that fits is
+taken."""
 
 
 def page_sections(page: FirstPage) -> tuple[Section, ...]:
@@ -459,9 +475,7 @@ def page_lines(sections: Iterable[Section]) -> list[str]:
     return lines
 
 
-def _at_level(
-    page: FirstPage, strengths: int, effects: bool, steps: int, reasons: bool
-) -> Iterator[Section]:
+def _at_level(page: FirstPage, strengths: int, steps: int, reasons: bool) -> Iterator[Section]:
     page = page._replace(strengths=page.strengths[:strengths], next_steps=page.next_steps[:steps])
     if any(page.answers):
         yield Section(_OWN_VIEW, facts=tuple(_own_view(page)))
@@ -470,7 +484,7 @@ def _at_level(
     yield Section("How it ended", (page.ended,))
     # In the order of the call.
     helped = tuple(
-        SectionItem(each.text, notes=(("", each.effect),) if effects else (), at=each.moment)
+        SectionItem(each.text, at=each.moment)
         for each in sorted(page.strengths, key=lambda each: each.moment.at)
     )
     both = [Section("What helped", items=helped)] if helped else []

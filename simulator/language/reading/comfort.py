@@ -223,6 +223,8 @@ _STILL_THERE = (
 )
 """In another room, gone to come back armed, or not gone at all."""
 _TAKEN_BACK = (
+    # An accident that there has been is a call for help, and no mistake.
+    _doubt((_T.MISTAKE,), _IN, r"\bthere (?:is|has|have|was)(?: been)? an? \w*\s?accident\b"),
     _doubt(None, _AFTER, r"^(?:well )?(?:apart from|except|other than|though|yet)\b"),
     _doubt(
         _BODY,
@@ -303,7 +305,8 @@ def undone_by(stated: Iterable[Stating]) -> frozenset[StatementTopic]:
     """Return the comforts that nobody may believe beside what else is said in the same breath.
 
     A call that was a mistake has no knife in it, and one who talks as if to a shop says nothing of
-    the world by "yes, all fine".
+    the world by "yes, all fine". But "I fell. It was a mistake to ring." is what people are made
+    to say, both of it (SIT-18): nobody is to lose that they take it back.
     """
     undone: set[StatementTopic] = set()
     for topic, value in stated:
@@ -311,7 +314,9 @@ def undone_by(stated: Iterable[Stating]) -> frozenset[StatementTopic]:
         if value and topic in _SPOKEN_TO:
             undone |= _CALLED_OFF | _WELL | {_T.ALONE}
         if value and any(row.if_so.get(each) for each in _GRAVE):
-            undone |= {_T.MISTAKE, _T.SAYS_FINE}
+            undone |= (
+                {_T.SAYS_FINE} if topic is _T.TRAPPED_OR_FALLEN else {_T.MISTAKE, _T.SAYS_FINE}
+            )
     return frozenset(undone)
 
 

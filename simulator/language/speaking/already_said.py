@@ -119,6 +119,7 @@ _NEEDS: Sequence[AlreadySaid] = tuple(
             r"\bthen do that\b|\bdo that when I say\b",
             r"\b(?:open\w*|unlock\w*|keys?|let (?:you|them) in)\b",
         ),
+        (r"\baway from the petrol\b", r"\bpetrol\b"),
         (
             r"\bthe last time it was bad\b",
             r"\b(?:last time|before|again|again and again|other times?|years ago)\b",
@@ -135,8 +136,19 @@ _NEVER_IF: Sequence[AlreadySaid] = (
         late_pattern(r"\bhold (?:it|a towel)\b", re.IGNORECASE),
         late_pattern(_STUCK_IN, re.IGNORECASE),
     ),
+    AlreadySaid(
+        late_pattern(r"\bdon't go out\b|\bout of sight\b", re.IGNORECASE),
+        late_pattern(r"\bpetrol\b", re.IGNORECASE),
+    ),
+    AlreadySaid(
+        late_pattern(r"\btype this up\b|\bbe typing\b", re.IGNORECASE),
+        late_pattern(
+            r"\b(?:petrol|knife|knives|gun|machete|bleed\w*|blood|stabb\w*)\b", re.IGNORECASE
+        ),
+    ),
 )
-"""Lines that words of the caller make wrong: nobody presses on glass in a wound (ST-22)."""
+"""Lines that words of the caller make wrong: nobody presses on glass in a wound (ST-22), keeps in
+those who have petrol at the door (SIT-27), or types in the middle of danger (4.2)."""
 
 
 # Lines are some two thousand, and each is looked at again before every sentence.

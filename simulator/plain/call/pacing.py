@@ -46,7 +46,8 @@ class Pacing:
         news = self.view.catch_up()
         self._talk.say(*transcript_lines({role: new.captions for role, new in news.items()}))
         for new in news.values():
-            self._talk.say(*(f"Coach: {hint.text}" for hint in new.hints))
+            # Of a long wait only the newest: one hint at a time.
+            self._talk.say(*(f"Coach: {hint.text}" for hint in new.hints[-1:]))
         if self._caller_sits:
             self._print_caller_hints()
         if self.view.recorder is not None:

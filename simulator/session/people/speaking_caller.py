@@ -128,6 +128,10 @@ _GREETS = 40
 _PLAIN_ANSWERS = (Intent.SAYS_YES, Intent.SAYS_NO)
 _OBEYS, _OBEYS_CHILD = 30, 60
 """Chance in 100 that an instruction gets an "okay" (assumption, after F4)."""
+_MOST_RECEIPTS = 3
+"""So often a small child says "okay", and then does it or wanders off (8.4, assumption)."""
+_SMALL = 6
+"""The age up to which a child is small (assumption)."""
 _TALKS = 60
 """Chance in 100 that who is asked to talk says the next thing there is to say (assumption)."""
 _NEWS = 35
@@ -261,6 +265,7 @@ class SpeakingCaller:
         self._angry_until: Millis = -1
         self._relieved_until: Millis = -1
         self._asked: dict[Topic, int] = {}
+        self._receipts = 0
         self._asking: Topic | None = None
         self._beside_at = -_BESIDE_APART
         """How many answers there were when one had something besides."""
@@ -685,6 +690,10 @@ class SpeakingCaller:
             return self.say(Intent.SPEAKS, said, manner, style)
         chance = _OBEYS_CHILD if self._child else _OBEYS
         if not self._table.obeys or not self._chance.happens(chance):
+            return None
+        self._receipts += 1
+        small = self._age is not None and self._age <= _SMALL
+        if small and self._receipts > _MOST_RECEIPTS:
             return None
         words = one_of(self._table.obeys, self._chance)
         return self.say(Intent.SPEAKS, ComposedWords(words), manner, style)

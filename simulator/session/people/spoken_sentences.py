@@ -297,6 +297,9 @@ class SpokenWords:
         self, purpose: str, conditions: frozenset[str], filled: frozenset[str], news: frozenset[str]
     ) -> Fitting:
         """Return the lines that fit: a child's name first, each thing to do once, then company."""
+        if purpose == Intent.STILL_WITH_YOU and HowItEnds.FOUND_HURT in conditions:
+            # With the officer in the room nobody comforts a child as if it were alone (EN-02).
+            conditions -= _ALONE_BESIDE
         if purpose != Intent.CHILD_DO:
             return _fitting(Same(self._book), purpose, conditions, filled, news)
         named = any(_ASKS_NAME.search(each) for each in self._said)
@@ -316,7 +319,21 @@ class SpokenWords:
             found = Fitting(first or found.own, first or found.own, only_own=True)
         if found.all:
             return found
-        return _fitting(Same(self._book), Intent.STILL_WITH_YOU, conditions, filled, news)
+        return self._company(conditions, filled, news)
+
+    def _company(
+        self, conditions: frozenset[str], filled: frozenset[str], news: frozenset[str]
+    ) -> Fitting:
+        """Return the company that a child who has done all has not had yet; then what is asked.
+
+        A question may come again, as its answer may be another; a comfort is said once (LP-19).
+        """
+        found = _fitting(Same(self._book), Intent.STILL_WITH_YOU, conditions, filled, news)
+        every, own = (
+            tuple(e for e in part if e.words not in self._said or "?" in e.words)
+            for part in (found.all, found.own)
+        )
+        return Fitting(every, own, found.only_own) if own else found
 
     def _conditions(self, facts: KnownFacts) -> frozenset[str]:
         """Return when a variant fits: of another person only if there is a word for that person."""
@@ -700,6 +717,9 @@ def _at_a_childs_door(facts: KnownFacts, *, ill: bool) -> Iterator[str]:
             yield str(LineManner.LETS_OFFICERS_IN)
 
 
+_ALONE_BESIDE = frozenset(
+    {str(Situation.CHILD_WITH_ILL_ADULT), str(LineManner.CHILD_AT_DOOR), str(Situation.CHILD)}
+)
 _SHUT_IN = (StatementTopic.LOCKED_OWN_DOOR, StatementTopic.HIDING)
 _HIDDEN_IN = frozenset(
     {*(Situation.BURGLARY, Situation.STRANGER, Situation.CHILD_HIDES, Situation.CONFINED)}

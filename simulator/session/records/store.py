@@ -112,12 +112,12 @@ class Store:
     def paths(self, code: str | None = None) -> list[Path]:
         """Return the files of `listed`. Only a file that isn't named as a record is opened."""
         found = [(_named(path) or glance(path)[2:4], path) for path in self._paths()]
-        found.sort(key=lambda each: (each[0][1], _id_of(each[1])))
+        found.sort(key=lambda each: (each[0][1], record_id(each[1])))
         return [path for (owner, _), path in found if code in (None, owner)]
 
     def matching(self, request: str) -> tuple[Path, ...]:
         """Return the records of an id, of a path, or else those whose id begins so."""
-        ids = {_id_of(path): path for path in self._paths()}
+        ids = {record_id(path): path for path in self._paths()}
         if request in ids:
             return (ids[request],)
         if Path(request).is_file():
@@ -130,10 +130,10 @@ class Store:
         if len(found) == 1:
             return found[0]
         if found:
-            begun = [*map(_id_of, found)]
+            begun = [*map(record_id, found)]
             shown = ", ".join(begun[:5]) + (f" and {len(begun) - 5} more" if begun[5:] else "")
             raise RecordError(f"{len(begun)} records begin with {request}", f"one of: {shown}")
-        near = get_close_matches(request, map(_id_of, self._paths()), n=3)
+        near = get_close_matches(request, map(record_id, self._paths()), n=3)
         hint = f"near it: {', '.join(near)}" if near else "silent999 records list shows them"
         raise RecordError(f"there is no record {request} in {self.folder}", hint)
 
@@ -148,16 +148,18 @@ class Store:
 
     def _paths(self) -> list[Path]:
         """Return the files of records by name, without the files that belong to them."""
-        return [path for path in sorted(self.folder.glob(f"*{ENDING}")) if "." not in _id_of(path)]
+        return [
+            path for path in sorted(self.folder.glob(f"*{ENDING}")) if "." not in record_id(path)
+        ]
 
     def erase(self, path: Path) -> None:
         """Remove a record and the files that belong to it; RecordError if it isn't a record."""
-        ours = resolved(path.parent) == resolved(self.folder) and _ID.fullmatch(_id_of(path))
+        ours = resolved(path.parent) == resolved(self.folder) and _ID.fullmatch(record_id(path))
         if (not ours or not path.name.endswith(ENDING)) and (wrong := glance(path).wrong):
             raise wrong
         path.unlink()
         for ending in BESIDE:
-            path.with_name(f"{_id_of(path)}{ending}").unlink(missing_ok=True)
+            path.with_name(f"{record_id(path)}{ending}").unlink(missing_ok=True)
 
     def erase_left_over(self, code: str | None = None) -> None:
         """Remove ``.begun`` files of a code that were left over by a crash."""
@@ -167,7 +169,8 @@ class Store:
                 path.unlink(missing_ok=True)
 
 
-def _id_of(path: Path) -> str:
+def record_id(path: Path) -> str:
+    """Return the id of a record in the name of its file."""
     return path.name.removesuffix(ENDING)
 
 
@@ -181,10 +184,10 @@ def glance(path: Path) -> StoredRecord:
         for line in lines:
             outcomes += [found.decode() for found in _ENDED.findall(line)]
     except RecordError as wrong:
-        return StoredRecord(_id_of(path), path, code, when, wrong=wrong)
+        return StoredRecord(record_id(path), path, code, when, wrong=wrong)
     seats = head.get("seats")
     return StoredRecord(
-        _id_of(path),
+        record_id(path),
         path,
         code or _text(head, "code"),
         when or _text(head, "started_at"),
@@ -197,7 +200,7 @@ def glance(path: Path) -> StoredRecord:
 
 def _named(path: Path) -> tuple[str, str] | None:
     """Return the code and the start in the name of a record, or None for another name."""
-    parts = _ID.fullmatch(_id_of(path))
+    parts = _ID.fullmatch(record_id(path))
     if parts is None:
         return None
     try:
