@@ -76,7 +76,7 @@ NOBODY_FREE: Millis = 120_000
 """From sending to the supervisor, where no unit is free (practice2 4.3)."""
 CHILD_WAITS: Millis = 7_500
 """From words to a child to the next: with the words, 10 to 20 s between two (practice2 4.4)."""
-BESIDE_EACH: Millis = 8_000
+BESIDE_EACH: Millis = 5_500
 """The same to a child beside one who is ill, who also looks and listens (4.4, assumption)."""
 BESIDE_LATER: Millis = 45_000
 """The same once it has done all that there is to do (assumption)."""

@@ -95,7 +95,7 @@ def _line_fails(scenario: Scenario) -> bool:
 
 
 def _names_place(scenario: Scenario) -> bool:
-    """Whether the caller names where they are, in a story told freely or in a step."""
+    """Whether the caller names where they are, in a story of their own or in a step."""
     if _states(scenario, StatementTopic.ADDRESS, StatementTopic.LANDMARK):
         return True
     steps = (step for call in scenario.calls_in_order for step in call.caller)

@@ -30,7 +30,7 @@ ONLY_GUIDANCE: Mapping[str, str] = _reasons(
             "line_may_go hours_away delay_said delay_agreed "
             "officers_wait answer_held question_to_relay was_relayed met "
             "answered in_wait nobody_to_hide_from unheard of_another for_another apart "
-            "airway behind_door shut_in "
+            "airway behind_door shut_in beside_driver "
             "talks_freely "
             "has_gone_said has_a_door robbed_outside threatened witness from_afar"
         ),
