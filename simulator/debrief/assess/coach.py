@@ -8,7 +8,6 @@ a screen asks; a debrief finds them again in the log. It never praises.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import NamedTuple
 
 from simulator.core import acts as do
@@ -121,8 +120,6 @@ def hint_text(row: GuidanceRow, action: do.Action, moment: str = "") -> str:
     return f"{moment} {act}" if moment and room else act
 
 
-# Each topic has one question, and a coach names it many times.
-@lru_cache(maxsize=128)
 def _question(topic: Topic) -> str:
     words = question_bank().words(topic)
     # Words with a place in them would name what this seat may not know.
