@@ -10,6 +10,7 @@ Role and instant of an act are in its log entry; flow events are in `log`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import KW_ONLY, dataclass, field, replace
 from inspect import get_annotations
@@ -311,6 +312,8 @@ class EarlierCall:
 
     ago: Millis
     outcome: terms.Outcome | None = None
+    is_open: bool = False
+    """Whether its incident is still open: its line is down, and officers may be on their way."""
 
 
 _WEAK = [sound for sound in Sound if sound.suggests is SoundClass.WEAK]
@@ -327,11 +330,13 @@ _ESTABLISHED = (
 # fmt: off
 # --- the caller, and others around the phone -----------------------------------------------------
 
-@act("dial", R({CALLER: S.CALLER_DIALS}, "[dials {number}]", "999",
+@act("dial", R({CALLER: S.CALLER_DIALS}, "[dials {number}{message:by_text}]", "999",
     values={"number": ("999", "112")}))
 class Dial(LogBody):
     """Dial 999 or 112: the same service and operators [G1]."""
     number: Literal["999", "112"] = "999"
+    message: str = ""
+    """Its words, where 999 is written to and not rung (emergencySMS [E1])."""
 
 @act("say", R({CALLER: S.CALLER_SPEAKS, ROOM: S.ROOM_SPEAKS, OPERATOR: ByValue("intent",
         {Intent.WHICH_SERVICE: S.OPERATOR_ASKS_SERVICE,
@@ -369,6 +374,8 @@ class Say(LogBody):
     """Whether a caller begins it over a voice that speaks to them: that voice breaks off."""
     of_others: Stated = ()
     """What a caller gives as another person's word: "he says it was an accident"."""
+    via: terms.Via | None = None
+    """Who speaks a caller's words; None: the caller."""
 
 @act("finish", R(dict.fromkeys((*SAYS, Role.RECORDING), S.SPEECH_ENDS), "[stops speaking]",
     follows=True))
@@ -529,6 +536,8 @@ class HandOver(LogBody):
     """The caller's statements to the operator."""
     place_words: str = ""
     """The place that the caller named, in their words."""
+    sounds: tuple[Sound, ...] = ()
+    """The sounds that it is of: an engine, and not only background noise."""
 
 @act("pass_details", R({OPERATOR: S.OPERATOR_PASSES_DETAILS},
     "passes the details to police ({heard}): {reason}", "passes details", sample={"heard": ()},
@@ -664,7 +673,8 @@ class Deploy(LogBody):
     dispatch's to say: one that is not free stays where it is."""
 
 @act("bring_in", R({CALL_HANDLER: S.HANDLER_BRINGS_IN}, "{asking}{text:after}",
-    "asks {service:word} in", values={"service": OTHER_SERVICES}, private="text", weighty=True))
+    "asks {service:word} in", values={"service": OTHER_SERVICES}, private="text", weighty=True,
+    seen_by={CALL_HANDLER: (Role.AMBULANCE_CONTROL, Role.FIRE_CONTROL)}))
 class BringIn(LogBody):
     """Ask another service in, or pass on to it what is new; the police keep the call [K1]."""
     service: Service
@@ -674,6 +684,12 @@ class BringIn(LogBody):
     """The statements that the text passes on."""
     update: bool = False
     """Whether it was asked in before, and hears what is new (I25)."""
+    answers: tuple[terms.ServiceNeed, ...] = ()
+    """What it says of what a control room needs: asked for, or given at once."""
+    denied: tuple[terms.ServiceNeed, ...] = ()
+    """To which of these it says no: not breathing normally, not safe to approach."""
+    not_known: tuple[terms.ServiceNeed, ...] = ()
+    """Of which it says that they are not known."""
 
 @act("withhold", R({CALL_HANDLER: S.HANDLER_WITHHOLDS}, "leaves unsaid ({intent}): {reason}",
     "unsaid", reasons=(Why.NOT_SAFE_TO_SAY, Why.MAY_ALERT_OTHERS, Why.JUDGEMENT)))
@@ -724,6 +740,8 @@ class BriefOfficers(LogBody):
     text: str = ""
     unknown: tuple[Topic, ...] = ()
     """What is not known: asked, and unanswered, or not to be found out."""
+    answers: tuple[Topic, ...] = ()
+    """What officers had asked and it speaks of, beside what the other lists have."""
     means: Stated = ()
     """The statements that the text passes on."""
     their_word: Stated = ()
@@ -823,7 +841,7 @@ class UnitReport(LogBody):
     finds: terms.HowItEnds | None = None
     """What officers have found, as far as they have come."""
 
-@act("officers_ask", R({Role.OFFICERS: S.OFFICERS_RADIO}, "officers ask {about}{on_air:after}",
+@act("officers_ask", R({Role.OFFICERS: S.OFFICERS_RADIO}, "officers ask: {asked}",
     "{about:spaced}?", sample={"about": Topic.WEAPON}, seen_by={Role.OFFICERS: (CALL_HANDLER,)}))
 class OfficersAsk(LogBody):
     """Officers ask the call handler something over the radio; a briefing answers it."""
@@ -845,13 +863,43 @@ class Arrive(LogBody):
 class AcceptIncident(LogBody):
     """Accept an offered incident."""
 
-@act("decide", R({Role.SUPERVISOR: S.HANDLER_NOTES}, "decides: {decision}{decided:after}",
+@act("decide", R({Role.SUPERVISOR: S.HANDLER_NOTES},
+    "decides: {decision}{decided:after}{because:reasoned}",
     "{decision:word}", seen_by={Role.SUPERVISOR: (CALL_HANDLER, Role.OFFICERS)}))
 class Decide(LogBody):
     """Decide, as a supervisor, on what a call handler brought; it is written in the incident."""
     decision: terms.SupervisorDecision
     text: str = ""
     """What the supervisor says to the call handler."""
+    because: str = ""
+    """The reason, as it is written in the incident."""
+
+@act("service_report", R({Role.AMBULANCE_CONTROL: S.HANDLER_NOTES,
+    Role.FIRE_CONTROL: S.HANDLER_NOTES}, "{status}{by_control:after}", "{status:spaced}",
+    sample={"service": Service.AMBULANCE}, known_to={"text": (CALL_HANDLER,)},
+    seen_by={Role.AMBULANCE_CONTROL: (CALL_HANDLER, Role.OFFICERS),
+        Role.FIRE_CONTROL: (CALL_HANDLER, Role.OFFICERS)}))
+class ServiceReport(LogBody):
+    """Another service's control room speaks to the call handler; the caller never hears it.
+
+    Officers see its crew for themselves, and hear none of what is said."""
+    service: Service
+    status: terms.ServiceStatus
+    minutes: int | None = None
+    """Until its crew is there, rounded up."""
+    text: str = ""
+    """What is said."""
+
+@act("service_asks", R({Role.AMBULANCE_CONTROL: S.HANDLER_NOTES,
+    Role.FIRE_CONTROL: S.HANDLER_NOTES}, "asks about: {about}{by_control:after}",
+    "{about:spaced}?", sample={"service": Service.AMBULANCE},
+    seen_by={Role.AMBULANCE_CONTROL: (CALL_HANDLER,), Role.FIRE_CONTROL: (CALL_HANDLER,)}))
+class ServiceAsks(LogBody):
+    """Another service's control room asks the call handler; informing it answers that."""
+    service: Service
+    about: terms.ServiceNeed
+    text: str = ""
+    """What is said."""
 
 Speech = Say | OfferWays | SetCode | Ask | HandOver
 """Acts that are spoken: they have words, take time, and end with a `Finish`."""
@@ -864,7 +912,7 @@ Action = (
     | Search | SetGrade | Deploy | BringIn | Withhold | CallBack | DecideAgainstCallback
     | StartTrace | BriefOfficers | OfferIncident | Close | LeaveOpen | DeliverLocation
     | LoseLine | GiveResult | ListUnits | UnitReport | OfficersAsk | Arrive | AcceptIncident
-    | Decide
+    | Decide | ServiceReport | ServiceAsks
 )
 """Any act. Written out for the type checker; a test holds it to `ROWS`."""
 # fmt: on
@@ -890,13 +938,35 @@ def stimulus_of(actor: Role, action: Action) -> S | None:
     return None if fact is None else fact_of(fact, action)
 
 
-_TEXTED = {"yes": True, "y": True, "1": True, "no": False, "n": False, "2": False}
-"""Texts that are a yes or a no: a text of ours asks for 1 or 2."""
+_TEXTED = {
+    **dict.fromkeys(("yes", "y", "1", "yeah", "yep", "yea"), True),
+    **dict.fromkeys(("no", "n", "2", "nope", "nah"), False),
+}
+"""Words by which a text is a yes or a no: a text of ours asks for 1 or 2."""
+_NOT_A_NO = re.compile(r"(?:no?|nah|nope) +\w|n/|no\W+wait")
+"""What begins with a no and is none: "no idea", "no kids"; but "no, outside" is one."""
+
+
+def is_third_voice(body: object) -> bool:
+    """Whether one through whom a caller speaks says who they are: no words of the caller's."""
+    return getattr(body, "via", None) is not None and bool(getattr(body, "purpose", ""))
+
+
+def in_own_voice(body: T) -> T:
+    """Return an act as the caller did it, without the voice that brings their words."""
+    via: Any = getattr(body, "via", None)
+    spoken: Any = body
+    own: T = body if via is None else replace(spoken, via=None)
+    return own
 
 
 def texted_yes(words: str) -> bool | None:
     """Return whether a text says yes; None if it says neither yes nor no."""
-    return _TEXTED.get(words.strip().rstrip(".!").lower())
+    text = words.strip().lower()
+    first = re.match(r"[a-z]+|[12](?!\d)", text)
+    if first is None or _NOT_A_NO.match(text):
+        return None
+    return _TEXTED.get(first[0])
 
 
 def sign_of(body: Any) -> Sign | None:

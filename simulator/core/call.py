@@ -6,17 +6,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 from simulator.core import log
-from simulator.core.flow import UK
+from simulator.core.flow import AGAIN, RINGS_AGAIN_AT, UK
 from simulator.core.instant import Millis
 from simulator.core.profile import Profile, Switches, Timings
 from simulator.core.stimuli import FlowInput
 from simulator.core.table import BrokenFlow, CallState, Flow, Impossible, Row
 from simulator.core.terms import Coverage, IncidentStage, LineKind, LineStage, Outcome, Timer
 from simulator.errors import NotPossible
+
+_LINE_IS_DOWN = frozenset({LineStage.CUT_OFF, LineStage.DOWN})
+
+
+def takes_line_down(body: log.Body) -> bool:
+    """Whether the line of an incident is down from here on: only a ring may reach the caller."""
+    return isinstance(body, log.StageEntered) and body.stage in _LINE_IS_DOWN
 
 
 class Transition(NamedTuple):
@@ -32,7 +39,7 @@ class Transition(NamedTuple):
     @property
     def after(self) -> CallState:
         """The state after it."""
-        return self.transitions.situation
+        return self.transitions.state
 
 
 class TransitionCache(dict[FlowInput, Transition | str]):
@@ -43,21 +50,21 @@ class TransitionCache(dict[FlowInput, Transition | str]):
     calls differ by what was looked up before.
     """
 
-    __slots__ = ("outcome", "procedure", "situation")
+    __slots__ = ("outcome", "procedure", "state")
 
-    def __init__(self, procedure: Procedure, situation: CallState) -> None:
-        """Start without transitions for `situation` under `procedure`."""
+    def __init__(self, procedure: Procedure, state: CallState) -> None:
+        """Start without transitions for `state` under `procedure`."""
         super().__init__()
         self.procedure = procedure
-        self.situation = situation
-        self.outcome = procedure.flow.ending(situation)
+        self.state = state
+        self.outcome = procedure.flow.ending(state)
 
     __eq__ = object.__eq__
     __hash__ = object.__hash__  # type: ignore[assignment]
 
-    def __missing__(self, cause: FlowInput) -> Transition | str:
+    def __missing__(self, stimulus: FlowInput) -> Transition | str:
         """Resolve and cache a transition."""
-        step = self[cause] = self.procedure.resolve(self.situation, cause)
+        step = self[stimulus] = self.procedure.resolve(self.state, stimulus)
         return step
 
 
@@ -79,47 +86,52 @@ class Procedure:
         """Return the flow under `profile`."""
         return cls(profile.switches, profile.timings, flow)
 
-    def at(self, situation: CallState) -> TransitionCache:
+    @cached_property
+    def again(self) -> Procedure:
+        """The same procedure for a call that begins while the caller's incident is open."""
+        return self if self.flow is AGAIN else Procedure(self.switches, self.timings, AGAIN)
+
+    def at(self, state: CallState) -> TransitionCache:
         """Return the transitions of a state; always the same object for equal states."""
-        if situation not in self._transitions:
-            self._transitions[situation] = TransitionCache(self, situation)
-        return self._transitions[situation]
+        if state not in self._transitions:
+            self._transitions[state] = TransitionCache(self, state)
+        return self._transitions[state]
 
-    def step(self, situation: CallState, cause: FlowInput) -> Transition | str:
+    def step(self, state: CallState, stimulus: FlowInput) -> Transition | str:
         """Return the transition of an input in a state, or why it is ruled out."""
-        return self.at(situation)[cause]
+        return self.at(state)[stimulus]
 
-    def resolve(self, situation: CallState, cause: FlowInput) -> Transition | str:
+    def resolve(self, state: CallState, stimulus: FlowInput) -> Transition | str:
         """Return what the row of each table does, or why it is ruled out; BrokenFlow is a fault."""
-        if self.flow.ending(situation) is not None:
+        if self.flow.ending(state) is not None:
             return "the call is over"
         for physics in self.flow.physics:
-            if cause in physics.on and all(c.holds(situation, self.switches) for c in physics.when):
+            if stimulus in physics.on and all(c.holds(state, self.switches) for c in physics.when):
                 return physics.why
         found = [
-            self._answer(table, index, situation, cause)
+            self._answer(table, index, state, stimulus)
             for table, index, inputs in self._tables
-            if cause in inputs
+            if stimulus in inputs
         ]
         if not found:
-            raise BrokenFlow(f"{cause}: no row at all")
+            raise BrokenFlow(f"{stimulus}: no row at all")
         for row in found:
             if isinstance(row, Impossible):
                 return row.why
-        return self._take(situation, found)
+        return self._take(state, found)
 
     def _answer(
-        self, table: str, index: Mapping[Any, Sequence[Any]], situation: CallState, cause: FlowInput
+        self, table: str, index: Mapping[Any, Sequence[Any]], state: CallState, stimulus: FlowInput
     ) -> Any:
         """Return the one row or reason of a table that fits."""
-        stage = getattr(situation, table)
+        stage = getattr(state, table)
         fits = [
             row
-            for row in index.get((stage, cause), ())
-            if all(condition.holds(situation, self.switches) for condition in row.when)
+            for row in index.get((stage, stimulus), ())
+            if all(condition.holds(state, self.switches) for condition in row.when)
         ]
         if len(fits) != 1:
-            raise BrokenFlow(f"{cause} at {stage}: {len(fits)} answers of the {table} table")
+            raise BrokenFlow(f"{stimulus} at {stage}: {len(fits)} answers of the {table} table")
         return fits[0]
 
     def _take(
@@ -158,9 +170,9 @@ class Call(NamedTuple):
     """Deadlines of running timers, earliest first; at one instant in the order of `Timer`."""
 
     @property
-    def situation(self) -> CallState:
+    def state(self) -> CallState:
         """The current state."""
-        return self.transitions.situation
+        return self.transitions.state
 
     @property
     def procedure(self) -> Procedure:
@@ -184,28 +196,47 @@ def new_call(
     return Call(procedure.at(CallState(kind=kind, coverage=coverage, can_ring_back=rung)))
 
 
+def rung_again(call: Call) -> Call:
+    """Return the next call of a caller whose line is down and whose incident is open.
+
+    The incident goes on: what police have of the call before, and who was sent, is as it was.
+    ValueError if the line is not down, or the call is over.
+    """
+    before = call.state
+    if call.outcome is not None or before.line not in RINGS_AGAIN_AT:
+        raise ValueError("the caller can't ring again now")
+    begins = CallState(
+        incident=before.incident,
+        kind=before.kind,
+        coverage=before.coverage,
+        can_ring_back=before.can_ring_back,
+        officers_sent=before.officers_sent,
+    )
+    return Call(call.procedure.again.at(begins))
+
+
 def next_deadline(call: Call) -> tuple[Millis, Timer] | None:
     """Return the next deadline and its timer, or None if no timer runs."""
     return call.timers[0] if call.timers else None
 
 
-def apply(call: Call, cause: FlowInput, at: Millis) -> tuple[Call, Transition]:
+def apply(call: Call, stimulus: FlowInput, at: Millis) -> tuple[Call, Transition]:
     """Return the call after an input at the instant `at` (ms), and the transition.
 
-    To fire a timer, pass it as `cause`; it is then removed from the running timers.
+    To fire a timer, pass it as `stimulus`; it is then removed from the running timers.
 
     Raises:
         NotPossible: equipment or physics rules it out, or the timer doesn't run.
     """
     transitions, timers = call
-    step, fires = transitions[cause], type(cause) is Timer
-    if fires and cause not in [timer for _, timer in timers]:
+    step, fires = transitions[stimulus], type(stimulus) is Timer
+    if fires and stimulus not in [timer for _, timer in timers]:
         step = "this timer doesn't run"
     if isinstance(step, str):
-        raise NotPossible(str(cause), "happen", str(call.situation.line), step)
+        raise NotPossible(str(stimulus), "happen", str(call.state.line), step)
     if fires or step.stop or step.start:
         begun = {timer: (at + length, timer) for timer, length in step.start}
-        gone = (cause, *step.stop, *begun)
+        gone = (stimulus, *step.stop, *begun)
         kept = [due for due in timers if due[1] not in gone]
         timers = (*sorted((*kept, *begun.values()), key=_in_order),) if begun else (*kept,)
     return _call_of((step.transitions, timers)), step

@@ -14,7 +14,7 @@ from typing import Any
 from simulator.core import acts as do
 from simulator.core.hearing import UNKNOWN_KEY
 from simulator.core.instant import amount
-from simulator.core.log import Body, LinePlayed
+from simulator.core.log import Body, Entry, LinePlayed
 from simulator.core.profile import Profile
 from simulator.core.terms import Manner, Role, Term
 
@@ -45,6 +45,12 @@ _EVENTS_IN_SHORT = {
 def name_of(role: Role) -> str:
     """Return the name of a role at the start of a line: ``Call handler``."""
     return role.label.capitalize()
+
+
+def whose_voice(entry: Entry) -> str:
+    """Return the name of the one who is heard: who speaks a caller's words comes before them."""
+    via: Term | None = getattr(entry.body, "via", None)
+    return via.label[:1].upper() + via.label[1:] if via else name_of(entry.speaker)
 
 
 def how_often(times: int) -> str:
@@ -155,7 +161,9 @@ _FORMATS: Mapping[str, Callable[[Any], str]] = {
     "plus": lambda terms: " + ".join(map(_spaced, terms)),
     "about": lambda topic: f", {topic.label}" if topic else "",
     "after": lambda text: f": {text}" if text else "",
+    "reasoned": lambda text: f" (because {text})" if text else "",
     "named": lambda text: f", {text}" if text else "",
+    "by_text": lambda words: f' by text message: "{words}"' if words else "",
     "quoted": lambda words: f': "{words}"' if words else "",
     "code": lambda code: f"{_sign(code.yes)} for yes, {_sign(code.no)} for no",
 }
@@ -195,6 +203,17 @@ def _on_air(act: Any) -> str:
     return _joined(", ", act.unit, "" if minutes is None else f"about {minutes} minutes")
 
 
+def _asked_by_officers(asks: Any) -> str:
+    """Return what officers ask in their own words; without words, what it is about."""
+    return f'"{asks.radio}"' if asks.radio else asks.about.label
+
+
+def _by_control(act: Any) -> str:
+    """Return what another service's control said; without words, in how many minutes."""
+    minutes = getattr(act, "minutes", None)
+    return f'"{act.text}"' if act.text else ("" if minutes is None else f"about {minutes} minutes")
+
+
 def unit_in_words(unit: do.UnitInReach) -> str:
     """A unit as the call handler's screen shows it: ``Sierra 41, 4.2 km, free``."""
     soon = f"free in {unit.free_in} min" if unit.free_in else unit.readiness.label
@@ -205,6 +224,8 @@ _PARTS: Mapping[str, Callable[[Any], str]] = {
     "asking": lambda asks: f"informs {asks.service}" if asks.update else f"asks {asks.service} in",
     "briefing": _briefing,
     "on_air": _on_air,
+    "asked": _asked_by_officers,
+    "by_control": _by_control,
     "decided": lambda act: f'"{act.text}"' if act.text else "",
     "units_listed": lambda listed: "; ".join(map(unit_in_words, listed.units)) or "none",
     "where": _where,
@@ -219,6 +240,7 @@ def _earlier(call: do.EarlierCall) -> str:
         (each for each in units.items() if call.ago >= 2 * each[1]), ("seconds", 1_000)
     )
     ended = f" ({_spaced(call.outcome)})" if call.outcome else ""
+    ended = " (its incident is open)" if call.is_open else ended
     return f"an earlier call {round(call.ago / length)} {unit} ago{ended}"
 
 

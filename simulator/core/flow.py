@@ -41,6 +41,8 @@ hold, X line lost, K callback, A anywhere, I incident. `because` has the codes o
 `simulator/content/data/sources.yaml`, or the word assumption with what is assumed.
 """
 
+from dataclasses import replace
+
 from simulator.core import table, terms
 from simulator.core.profile import Switches
 from simulator.core.stimuli import Stimulus
@@ -505,7 +507,7 @@ ANYWHERE = (
 
 LINE_ROWS = (*DIALLING, *WITH_OPERATOR, *IN_RECORDING, *AFTER_SIGNAL, *WITH_POLICE, *ON_A_LANDLINE,
     *LINE_LOST, *CALLBACK, *ANYWHERE)
-LINE_CAUSES = tuple(dict.fromkeys(cause for row in LINE_ROWS for cause in row.on))
+LINE_STIMULI = tuple(dict.fromkeys(each for row in LINE_ROWS for each in row.on))
 
 
 def _not(*these: LineStage) -> tuple[LineStage, ...]:
@@ -519,7 +521,7 @@ ENDABLE = (*CONNECTABLE, CONNECTING, HELD_C, CUT)
 WITH_POLICE_LINE = (HANDLER, HELD_H)
 
 NOT_ON_THE_LINE = (
-    X("nothing has been dialled", (IDLE,), tuple(c for c in LINE_CAUSES if c is not
+    X("nothing has been dialled", (IDLE,), tuple(c for c in LINE_STIMULI if c is not
       S.CALLER_DIALS)),
     X("a call is already being made", LIVE, (S.CALLER_DIALS,)),
     X("the handset is down", ON_HOOK, (*SOUNDS, *KEYS, *PUT_DOWN)),
@@ -683,3 +685,50 @@ UK = table.Flow(
         ELSEWHERE: Outcome.HANDED_TO_OTHER_FORCE,
     },
 )
+
+
+# --- a call that begins while the caller's incident is open ---------------------------------------
+
+def _goes_on(row: table.Row[LineStage]) -> table.Row[LineStage]:
+    """Return a row of a line that is only down where it would end the call."""
+    return replace(row, to=DOWN) if row.to in LINE_ENDS else row
+
+
+_REACHES_POLICE = (S.HANDLER_ANSWERS, S.OPERATOR_PASSES_DETAILS, Timer.GRACE)
+AGAIN = table.Flow(
+    id="uk-again",
+    title="999 in the UK: a further call while the caller's incident is open",
+    line=table.Table(
+        "line",
+        (
+            *(
+                replace(_goes_on(row), on=(*PUT_DOWN, S.LINE_FAILS)) if row.id == "D-4"
+                else _goes_on(row)
+                for row in LINE_ROWS
+            ),
+            R("D-6", "The phone loses its power before the operator answers: it can't be rung.",
+              (DIALLED,), (S.PHONE_DIES,), (), DOWN, FLAT_BATTERY, because="B2"),
+        ),
+        NOT_ON_THE_LINE,
+    ),
+    incident=table.Table(
+        "incident",
+        (
+            *INCIDENT_ROWS,
+            I("I-28", "The force gets another call of a caller whose incident it has: the incident "
+              "stays as it is.", KNOWN, _REACHES_POLICE, (),
+              because="I1; assumption: one incident, however many calls"),
+        ),
+        tuple(rule for rule in NOT_WITH_THE_POLICE if not {*rule.on} & {*_REACHES_POLICE}),
+    ),
+    physics=PHYSICS,
+    line_ends={},
+    incident_ends=UK.incident_ends,
+)
+"""The flow of a call that begins while an incident of the same caller is open.
+
+The line is that of any call. But where it ends without police, only the line is down: the incident
+of the call before goes on, and its end is the end of both.
+"""
+RINGS_AGAIN_AT = (DOWN, RINGING)
+"""Where the caller's phone is free to ring again: nobody has answered the ringing yet."""

@@ -52,9 +52,9 @@ class Circuit(NamedTuple):
     """The previous circuit: the roles on it learn of the next stage."""
 
     @classmethod
-    def of(cls, situation: CallState) -> Circuit:
+    def of(cls, state: CallState) -> Circuit:
         """Return the circuit of a state."""
-        return cls(situation.line, situation.operator_on_line, situation.phone_taken)
+        return cls(state.line, state.operator_on_line, state.phone_taken)
 
 
 def loudness(body: Body) -> Loudness:
@@ -100,6 +100,8 @@ def audience(actor: Role, kind: str, stage: LineStage | None, circuit: Circuit) 
         return _with_the_call(kind, circuit)
     if kind == "stage":
         return _learn_of(stage, circuit)
+    if kind == "lose_line":
+        return _sees_the_phone(circuit)
     match actor:
         case Role.CALLER | Role.ROOM if kind in do.AUDIBLE or kind == "finish":
             return on_the_line(circuit) | {Role.ROOM if actor is Role.CALLER else Role.CALLER}
@@ -119,6 +121,15 @@ def _off_the_line(actor: Role, kind: str) -> frozenset[Role]:
     """Return the roles that see an act or get it by data link."""
     row = do.ROWS.get(kind)
     return frozenset(row.seen_by.get(actor, ())) if row else frozenset()
+
+
+def _sees_the_phone(circuit: Circuit) -> frozenset[Role]:
+    """Return who sees that a phone loses power or signal, where no stage of the line says so.
+
+    Else the acts that are no longer possible would show a caller what they had not perceived.
+    """
+    at_hand = circuit.line in flow.DEAD and not circuit.phone_taken
+    return frozenset({Role.CALLER} if at_hand else ())
 
 
 def _with_the_call(kind: str, circuit: Circuit) -> frozenset[Role]:

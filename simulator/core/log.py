@@ -4,7 +4,7 @@ Only `simulator.session.session` appends to one. Transcripts, verdicts and repla
 it; nothing is stored twice.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import NamedTuple
 
@@ -84,6 +84,8 @@ class CallBegan(LogBody):
 
     number: int
     line: terms.LineKind
+    during: int | None = None
+    """The number of the call before, if its incident is still open."""
 
 
 @body("call_ended")
@@ -130,3 +132,19 @@ class Entry(NamedTuple):
 
 entry_of: Callable[[tuple[object, ...]], Entry] = partial(tuple.__new__, Entry)
 """Make an entry of all its values, as the class would without a call of Python: calls have many."""
+
+
+def outcomes_of(log: Iterable[Entry]) -> list[terms.Outcome | None]:
+    """Return the outcome of each call of a log: None of one that has not ended.
+
+    Calls of one incident end together.
+    """
+    found: list[terms.Outcome | None] = []
+    open_calls = 0
+    for entry in log:
+        if isinstance(entry.body, CallBegan):
+            open_calls = 1 if entry.body.during is None else open_calls + 1
+            found.append(None)
+        elif isinstance(entry.body, CallEnded):
+            found[len(found) - open_calls :] = [entry.body.outcome] * open_calls
+    return found

@@ -164,6 +164,7 @@ class StatementTopic(NamedTerm):
     HELD_BY_OTHERS = "several hold the caller, or make them work"
     OF_OTHERS = "it happens to other people, whom the caller hears or sees"
     OTHER_HURT = "another person is hurt, and not the caller"
+    STILL_INSIDE = "another person is still inside, where it burns or is not safe"
     BY_PHONE = "threatens by phone or in messages, and is not there"
     TO_PERSON_THERE = "speaks to a person who is there"
     AS_IF_TO_ANOTHER = "talks as if to a shop or a friend"
@@ -192,6 +193,9 @@ class StatementTopic(NamedTerm):
     FIRE_ENGINE_COMING = "says that a fire engine is coming"
     SAYS_PLACE = "says the place that is held"
     SCOLDS = "blames the caller, or orders them to be calm or louder"
+    SAYS_SOON = "says that officers are nearly there"
+    SAYS_NO_TIME = "says that there is no time yet"
+    ASKS_PROOF = "asks for a tap or a key, as a proof that the caller is there"
 
 
 Stating = tuple[StatementTopic, bool]
@@ -341,6 +345,7 @@ STATEMENTS: Mapping[StatementTopic, StatementRow] = {
     _S.HELD_BY_OTHERS: StatementRow(_D, _GRAVE),
     _S.OF_OTHERS: StatementRow(_K),
     _S.OTHER_HURT: StatementRow(_B, _HURT),
+    _S.STILL_INSIDE: StatementRow(_B),
     _S.BY_PHONE: StatementRow(_D, moves=True),
     _S.TO_PERSON_THERE: StatementRow(_K, {_T.ALONE_TO_TALK: False}, moves=True),
     _S.AS_IF_TO_ANOTHER: StatementRow(_K, {_T.ALONE_TO_TALK: False}),
@@ -368,6 +373,9 @@ STATEMENTS: Mapping[StatementTopic, StatementRow] = {
     _S.FIRE_ENGINE_COMING: StatementRow(_K),
     _S.SAYS_PLACE: StatementRow(_K),
     _S.SCOLDS: StatementRow(_K),
+    _S.SAYS_SOON: StatementRow(_K),
+    _S.SAYS_NO_TIME: StatementRow(_K),
+    _S.ASKS_PROOF: StatementRow(_K),
 }
 # fmt: on
 """Each statement. Practice2 2.2 has the belief; that so much follows is an assumption."""

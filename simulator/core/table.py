@@ -109,7 +109,7 @@ class Table(Generic[Stage]):
     @property
     def alphabet(self) -> frozenset[FlowInput]:
         """The inputs that some row has."""
-        return frozenset(cause for row in self.rows for cause in row.on)
+        return frozenset(stimulus for row in self.rows for stimulus in row.on)
 
     def index(self) -> dict[tuple[Stage, FlowInput], list[Row[Stage] | Impossible[Stage]]]:
         """Return the rows and impossibilities of each stage and input."""
@@ -138,11 +138,12 @@ class Flow:
     incident_ends: Mapping[terms.IncidentStage, terms.Outcome]
     """The outcome of each closed stage of the incident; it ends the call if the line is down."""
 
-    def ending(self, situation: CallState) -> terms.Outcome | None:
+    def ending(self, state: CallState) -> terms.Outcome | None:
         """Return the outcome if the call is over, else None."""
-        if situation.line is terms.LineStage.DOWN:
-            return self.incident_ends.get(situation.incident)
-        return self.line_ends.get(situation.line)
+        # Not dialled yet, and an incident: a caller who may ring again, and need not.
+        if state.line in (terms.LineStage.DOWN, terms.LineStage.IDLE):
+            return self.incident_ends.get(state.incident)
+        return self.line_ends.get(state.line)
 
 
 class BrokenFlow(Exception):

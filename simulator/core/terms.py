@@ -70,6 +70,8 @@ class Role(NamedTerm):
     OFFICERS = "officers", "The officers sent."
     OTHER_FORCE = "other force", "The control room of another force."
     SUPERVISOR = "supervisor", "The call handler's supervisor in the control room."
+    AMBULANCE_CONTROL = "ambulance control", "The ambulance service's control room."
+    FIRE_CONTROL = "fire control", "The fire service's control room."
 
 
 class LineKind(NamedTerm):
@@ -287,6 +289,14 @@ class Manner(NamedTerm):
     ALOUD = "in a speaking voice"
     WHISPERED = "in a whisper"
     FAINT = "too faint to understand", "Too faint or muffled to understand."
+
+
+class Via(NamedTerm):
+    """Through whom a caller's words come: a third voice on the line, and the caller's words."""
+
+    RELAY = "relay assistant", "Reads out what the caller types, and types what is said [E4]."
+    SIGNS = "BSL interpreter", "Sees the caller on video, and speaks what is signed [E5]."
+    INTERPRETER = "interpreter", "Speaks the caller's language and English."
 
 
 class LeftOut(NamedTerm):
@@ -507,6 +517,8 @@ class Reason(NamedTerm):
     DOUBT = "doubt remains"
     DANGER_ESTABLISHED = "danger established", "Answers established danger."
     INJURY = "injury or illness", "Someone is hurt or ill."
+    NOT_REGISTERED = ("number not registered",
+        "A message to 999 from a phone that is not registered goes to nobody [E1].")
     MARKER = "marker on the number"
     LINE_CUT = "line was cut"
     MAY_ALERT_OTHERS = "ringing may alert others", "Ringing could put the caller at risk."
@@ -570,6 +582,8 @@ class NoteKind(NamedTerm):
     RATIONALE = ("a rationale",
         "The reason for a decision; one that names the supervisor asks for theirs.")
     SEEN = "who was seen", "Who was seen, alone or not, and by which unit."
+    SAME_INCIDENT = ("the same incident",
+        "Links a further call to the caller's open incident: its news goes to those officers.")
 
 
 class SupervisorDecision(NamedTerm):
@@ -582,7 +596,37 @@ class SupervisorDecision(NamedTerm):
     TRACE_ON = "trace further", "The next step of a trace is asked for."
     STAY_AT_DOOR = "officers stay there", "They look again, and see the caller alone first."
     FIREARMS = "firearms command has it", "Who decides on firearms looks at it."
+    RING_THE_NUMBER = "ring the number", "Asked whether to ring: nothing known speaks against it."
+    NOT_TO_RING = "not to ring", "Asked whether to ring: it could be heard by who may do harm."
     LINE_MAY_GO = "the line may go", "The second name under it; the incident stays open."
+
+
+class ServiceStatus(NamedTerm):
+    """What another service's control says that it does (practice2 6 [I25]; assumption)."""
+
+    CONTROL_ANSWERS = "control has it", "Its control has answered, with a number of its own."
+    CREW_SENT = "crew on its way", "A crew goes, with a time."
+    NO_CREW_YET = "no crew yet", "No crew is free, or no place is known to send one to."
+    CREW_WAITS = "crew will wait", "It waits at a meeting place until police say that it is safe."
+    WANTS_CALLER = "needs the caller", "It wants to speak to the caller, or have something asked."
+    GIVES_ADVICE = "gives advice", "What the caller can do until the crew is there."
+    CREW_THERE = "crew is there", "At the scene, or at the meeting place."
+    CREW_GOES_IN = "crew goes in", "It was waiting, and police have said that it is safe."
+
+
+class ServiceNeed(NamedTerm):
+    """What another service's control asks police (CH-61, SIT-27; assumption)."""
+
+    SCENE_ADDRESS = "the address"
+    PATIENT_CONSCIOUS = "awake"
+    PATIENT_BREATHING = "breathing normally"
+    PATIENT_AGE = "age"
+    WHAT_TAKEN = "what was taken"
+    SAFE_TO_APPROACH = "safe to approach"
+    PEOPLE_INSIDE = "people inside"
+    SMOKE_OR_FLAMES = "smoke or flames"
+    WHICH_FLOOR = "which floor"
+    ANY_CHANGE = "any change"
 
 
 class Trace(NamedTerm):

@@ -70,7 +70,7 @@ Seen = TypeVar("Seen", bound=Hashable)
 class Node(NamedTuple):
     """State of a call without clock values."""
 
-    situation: CallState
+    state: CallState
     timers: frozenset[Timer] = frozenset()
 
 
@@ -86,7 +86,7 @@ class Edge(NamedTuple):
 def moves(procedure: Procedure, node: Node) -> Iterator[Edge]:
     """Yield the moves from `node`: any possible act, and any running timer."""
     for cause in (*Stimulus, *node.timers):
-        step = procedure.step(node.situation, cause)
+        step = procedure.step(node.state, cause)
         if isinstance(step, Transition):
             started = {timer for timer, _ in step.start}
             left = (node.timers - step.stop - {cause}) | started

@@ -57,10 +57,10 @@ def no_timer_runs_at_the_end(calls: Explored) -> Iterator[str]:
 @_holds
 def a_running_timer_is_answered(calls: Explored) -> Iterator[str]:
     """No timer runs at a stage that does not answer when it runs out."""
-    for situation, timers in calls.nodes:
+    for state, timers in calls.nodes:
         for timer in timers:
-            if not isinstance(calls.procedure.step(situation, timer), Transition):
-                yield f"{timer} at {situation}"
+            if not isinstance(calls.procedure.step(state, timer), Transition):
+                yield f"{timer} at {state}"
 
 
 @_holds
@@ -98,25 +98,25 @@ def a_phone_that_cannot_ring_never_rings(calls: Explored) -> Iterator[str]:
 @_holds
 def facts_do_not_outlive_their_stage(calls: Explored) -> Iterator[str]:
     """A first 5, the request, the operator on the line and a taken phone are forgotten in time."""
-    for situation, timers in calls.nodes:
-        line = situation.line
+    for state, timers in calls.nodes:
+        line = state.line
         pending = Timer.INTERDIGIT in timers
         if (
-            situation.five_pending != pending
-            or (situation.asked and line not in (L.WITH_OPERATOR, L.RECORDING))
-            or (situation.operator_on_line and line not in POLICE_HAVE_IT - {L.DOWN})
-            or (situation.phone_taken and line not in HANDSET_UP)
+            state.five_pending != pending
+            or (state.asked and line not in (L.WITH_OPERATOR, L.RECORDING))
+            or (state.operator_on_line and line not in POLICE_HAVE_IT - {L.DOWN})
+            or (state.phone_taken and line not in HANDSET_UP)
         ):
-            yield f"{situation} {sorted(timers)}"
+            yield f"{state} {sorted(timers)}"
 
 
 @_holds
 def what_police_have_they_know_of(calls: Explored) -> Iterator[str]:
     """There is an incident exactly when the line is or was with the police."""
-    for situation, _ in calls.nodes:
-        known = situation.incident is not IncidentStage.NONE
-        if known != (situation.line in POLICE_HAVE_IT):
-            yield str(situation)
+    for state, _ in calls.nodes:
+        known = state.incident is not IncidentStage.NONE
+        if known != (state.line in POLICE_HAVE_IT):
+            yield str(state)
 
 
 @_holds

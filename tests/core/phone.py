@@ -71,11 +71,11 @@ class Phone:
 
     @property
     def stage(self) -> terms.LineStage:
-        return self.call.situation.line
+        return self.call.state.line
 
     @property
     def incident(self) -> terms.IncidentStage:
-        return self.call.situation.incident
+        return self.call.state.incident
 
     @property
     def outcome(self) -> terms.Outcome | None:

@@ -110,10 +110,14 @@ IN_WORDS: dict[str, Body] = {
     'unit delayed: "Traffic. Now 11."': do.UnitReport(
         t.UnitStatus.DELAYED, "Sierra 41", 11, "Traffic. Now 11."
     ),
-    'officers ask weapon present: "Any weapon?"': do.OfficersAsk(
-        t.Topic.WEAPON, "Sierra 41", "Any weapon?"
-    ),
+    'officers ask: "Any weapon?"': do.OfficersAsk(t.Topic.WEAPON, "Sierra 41", "Any weapon?"),
     "accepts the incident": do.AcceptIncident(),
+    'crew on its way: "Nine minutes."': do.ServiceReport(
+        t.Service.AMBULANCE, t.ServiceStatus.CREW_SENT, 9, "Nine minutes."
+    ),
+    "asks about: breathing normally": do.ServiceAsks(
+        t.Service.AMBULANCE, t.ServiceNeed.PATIENT_BREATHING
+    ),
     'decides: the line may go: "We both sign."': do.Decide(
         t.SupervisorDecision.LINE_MAY_GO, "We both sign."
     ),

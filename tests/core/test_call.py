@@ -25,7 +25,7 @@ def test_a_new_call_has_not_begun(coverage: terms.Coverage) -> None:
     call = new_call(procedure(), terms.LineKind.LANDLINE, coverage)
     can_ring_back = coverage is not terms.Coverage.LIMITED
     state = CallState(kind=terms.LineKind.LANDLINE, coverage=coverage, can_ring_back=can_ring_back)
-    assert (call.situation, call.outcome, next_deadline(call)) == (state, None, None)
+    assert (call.state, call.outcome, next_deadline(call)) == (state, None, None)
 
 
 def test_what_is_ruled_out_says_so_and_changes_nothing() -> None:
@@ -33,7 +33,7 @@ def test_what_is_ruled_out_says_so_and_changes_nothing() -> None:
     with pytest.raises(NotPossible) as refusal:
         apply(call, S.OPERATOR_ANSWERS, 0)
     assert (refusal.value.stage, refusal.value.why) == ("idle", "nothing has been dialled")
-    assert call.situation.line is LineStage.IDLE
+    assert call.state.line is LineStage.IDLE
 
 
 def in_recording(under: Procedure | None = None, *instants: int) -> tuple[Call, Transition]:

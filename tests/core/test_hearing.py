@@ -168,9 +168,9 @@ def test_a_shipped_operator_who_has_left_hears_of_no_ringing_back(name: str) -> 
 
 def test_who_is_on_the_line_is_somebody_who_could_be() -> None:
     """Police hear a caller only when they know of the call, and the recording only its own."""
-    for situation in {node[0] for node in explored(PROFILES["iopc_2019"]).nodes}:
-        known = situation.incident is not terms.IncidentStage.NONE
-        assert known or HANDLER not in on_the_line(Circuit.of(situation))
+    for state in {node[0] for node in explored(PROFILES["iopc_2019"]).nodes}:
+        known = state.incident is not terms.IncidentStage.NONE
+        assert known or HANDLER not in on_the_line(Circuit.of(state))
     for circuit in reachable_circuits():
         assert (RECORDING in on_the_line(circuit)) == (
             circuit.line in (L.SOUND_PROMPT, L.RECORDING)
@@ -248,9 +248,11 @@ def test_who_perceives_it_there() -> None:
 
 
 OFFICERS, OTHER_FORCE = Role.OFFICERS, Role.OTHER_FORCE
+CONTROLS = {Role.AMBULANCE_CONTROL, Role.FIRE_CONTROL}
 ANYWHERE: list[tuple[set[Role], str]] = [
     # At the desk: notes, grades and searches are seen by nobody on the line.
-    (set(), "ch note heard; ch thrive threat; ch read aml; ch bring ambulance; ch call_back"),
+    (set(), "ch note heard; ch thrive threat; ch read aml; ch call_back"),
+    (CONTROLS, "ch bring ambulance"),
     (set(), "ch withhold officers_sent; ch not_rung; ch close judgement; ch end judgement"),
     ({OFFICERS}, "ch grade immediate judgement; ch deploy; ch brief yes=weapon"),
     ({SYSTEMS}, "ch search; ch trace"),
@@ -266,6 +268,9 @@ ANYWHERE: list[tuple[set[Role], str]] = [
     ({OPERATOR}, "re recognised fifty_five"),
     (set(), "ne no_effect early; ne fires rings_out; ne starts rings_out 9; sy ended deployed"),
     # Over the radio: the call handler hears it, and never the caller.
+    ({HANDLER}, "am needs patient_breathing"),
+    # Officers see a crew for themselves.
+    ({HANDLER, OFFICERS}, "am reports crew_sent; fi reports crew_there"),
     ({HANDLER}, "of arrive; of units; of unit found; of asks weapon"),
 ]
 

@@ -54,9 +54,9 @@ def every_value(names: Iterable[str]) -> Iterator[Mapping[str, object]]:
 
 
 def _with(values: Mapping[str, object]) -> tuple[CallState, Switches]:
-    situation = {name: value for name, value in values.items() if name in CallState._fields}
-    switches = {name: value for name, value in values.items() if name not in situation}
-    return CallState()._replace(**cast("Any", situation)), Switches(**cast("Any", switches))
+    state = {name: value for name, value in values.items() if name in CallState._fields}
+    switches = {name: value for name, value in values.items() if name not in state}
+    return CallState()._replace(**cast("Any", state)), Switches(**cast("Any", switches))
 
 
 def cells_of(table: Table[terms.LineStage] | Table[terms.IncidentStage]) -> list[Cell]:
@@ -99,7 +99,7 @@ def test_an_impossibility_speaks_of_causes_that_some_row_answers_to() -> None:
 
 
 class Watcher:
-    """Stands in for a situation or for switches, and notes what is looked at."""
+    """Stands in for a state or for switches, and notes what is looked at."""
 
     def __init__(self, real: object, seen: set[str]) -> None:
         self._real = real

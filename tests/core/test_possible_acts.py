@@ -21,8 +21,8 @@ def calls_of(profile: str) -> Iterator[Call]:
     """One call for each set of answers of the flow: offers and reasons depend on nothing else."""
     found = explored(PROFILES[profile])
     alike: dict[tuple[str | None, ...], Call] = {}
-    for situation in {node[0] for node in found.nodes}:
-        call = Call(found.procedure.at(situation))
+    for state in {node[0] for node in found.nodes}:
+        call = Call(found.procedure.at(state))
         steps = (call.transitions[stimulus] for stimulus in Stimulus)
         alike.setdefault(tuple(s if isinstance(s, str) else None for s in steps), call)
     yield from alike.values()

@@ -85,8 +85,8 @@ def test_every_impossibility_is_met() -> None:
     given: set[str] = set()
     for switches in EVERY_ROW.values():
         calls = explored(switches)
-        for situation in {node[0] for node in calls.nodes}:
-            steps = (calls.procedure.step(situation, cause) for cause in causes)
+        for state in {node[0] for node in calls.nodes}:
+            steps = (calls.procedure.step(state, cause) for cause in causes)
             given |= {step for step in steps if isinstance(step, str)}
     tables = (LINE.impossible, UK.physics, INCIDENT.impossible)
     assert {ruled_out.why for table in tables for ruled_out in table} - given == {
