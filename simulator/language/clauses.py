@@ -132,7 +132,7 @@ _SPLIT = late_pattern(
 )
 _SUPPOSED = late_pattern(
     r"(?:(?:(?:and|so|but|like|say) )?(?:what )?if|supposing|suppose|imagine|should i|would it"
-    r"|i wish|i hope|how do i know|what happens|do you mean|in case"
+    r"|(?:i )?wish|i hope|how do i know|what happens|do you mean|in case"
     r"|(?:just )?say (?:he|she|they|a|some)|(?:just say )?in theory|hypothetically"
     r"|say (?:a|an|some|somebody|there was|i was)\b"
     r"|would you (?:ring|call|come|send) (?:if|when)|what (?:would|do|should) (?:you|i|we) do)\b"
@@ -149,13 +149,15 @@ _QUOTED = late_pattern(
     r"|(?:itv|bbc|channel (?:four|five|4|5)|netflix|crimewatch|corrie|coronation street|eastenders"
     r"|emmerdale|hollyoaks|midsomer|line of duty|peaky blinders|macbeth|hamlet|agatha christie"
     r"|call of duty|fortnite|minecraft|roblox|grand theft|fifa|xbox|playstation|pokemon)"
-    r"|in this one|(?:talent|quiz|game|chat) show"
+    r"|in this one|(?:talent|quiz|game|chat|baking|cookery|cooking|dancing|talk|reality|dating"
+    r"|antiques) show"
     r"|(?:that|this|a|the) (?:game|book|podcast|series|documentary|drama|novel|comic)"
     r" (?:i|he|she|they|where|about|with|we|called|on|all)|plays? (?:a|that|this|his|those) games?"
     r"|podcasts?|advert(?:s|isement)?|box ?set|documentary|true crime|murder mystery|whodunn?it"
     r"|panto|pantomime|at the (?:pictures|cinema|theatre|panto)|(?:musical|opera|ballet)"
     r"|level (?:one|two|three|four|five|six|seven|eight|nine|ten)\b"
-    r"|back in the|before my time|asked me (?:if|whether)|not know (?:if|whether)|not ask me"
+    r"|back in the|before my time|asked me (?:if|whether)|not know (?:if|whether)"
+    r"|(?<!do )not ask me|do not ask me (?:if|whether|to|for)"
     r"|papers? (?:said|says)|in (?:the|all the) (?:papers?|news|gazette|echo|mail|sun)"
     r"|(?:we|i|they) (?:did|learnt|learned|learn|do|are doing|had|have done|been doing) "
     r"(?:[a-z]+ ){0,4}(?:at|in) (?:school|class|assembly|history|science|brownies|cubs|scouts)"
@@ -200,6 +202,12 @@ _LONG_AGO = late_pattern(
     r"|was (?:in|away at) the (?:army|navy|war|raf|forces|merchant navy))\b"
 )
 """Puts what is said in a time long past; so it does to the rest of its sentence."""
+_NOT_NOW = late_pattern(
+    r"\b(?:(?<!never )before now|in the past|(?:many|plenty) a time|(?:loads|lots|plenty) of times"
+    r"|(?:on |at )?(?:other|previous|past) (?:times|occasions|nights)|times before|a time or two"
+    r"|more than once|once or twice)\b"
+)
+"""Puts a clause at another time, and not its sentence: "no knife, he's had one before now"."""
 _BYGONE = late_pattern(
     r"\b(?:in the (?:war|\w+ties|old days)|19\d\d|nineteen \w+|as a (?:kid|child|boy|girl|lad|lass)"
     r"|was (?:\w+ )?(?:little|small|young|at school)|in my day|(?:army|navy|raf|war|somme)"
@@ -208,6 +216,7 @@ _BYGONE = late_pattern(
 """Puts it so long ago that it says nothing of who is feared now: a rifle in the war."""
 _NOW = late_pattern(r"\b(?:now|tonight|today|this minute|this morning|still|again|just this)\b")
 """Comes back to what is so: "he broke my arm last year and now he's back"."""
+_TONIGHT = late_pattern(r"\b(?:tonight|today|this (?:minute|morning|evening|week)|just)\b")
 _BREAKS_IN = late_pattern(
     r"(?:then|but|when|and then|now|suddenly|only|until|till)\b", re.IGNORECASE
 )
@@ -240,6 +249,10 @@ _SAYING = late_pattern(
 """Says something else than its words: "I could murder a curry"."""
 _MIGHT_HAVE = late_pattern(
     r"\b(?:would|should|might) (?:not )?have (?:\w+ed|been|got|gone|done|had)\b"
+    # Nobody was throttled: "I could have cheerfully throttled him", "could happily strangle her".
+    r"|\b(?:i|we) could (?:have |of )?(?:just |cheerfully |happily |gladly |easily )*"
+    r"(?:throttl|strangl|murder|kill|slap|thump|clout|batter|brain|lamp|swung for|swing for"
+    r"|kick|hit|punch|shot|shoot|headbutt|smack|wring|wrung)\w*\b"
 )
 """Says what did not happen: "they'd have strangled me if I'd missed"."""
 _HEDGES = late_pattern(
@@ -360,7 +373,7 @@ def _in_context(sentence: Sequence[tuple[str, SpokenClause]]) -> list[SpokenClau
             replace(
                 each,
                 stated=stated and not _MIGHT_HAVE.search(words),
-                past=over,
+                past=over or (bool(_NOT_NOW.search(words)) and not _TONIGHT.search(words)),
                 bygone=bygone,
                 supposed=supposed,
                 sentence_words=length,

@@ -256,10 +256,13 @@ def fit(frame: WordFrame, clause: SpokenClause, marks: Marks) -> Fit | None:
     last = max(each[0][1] for each in places)
     denials = marks.grammar.denials
     own = [n for n in denials if n not in spent]
-    if frame.denial is Denial.NONE and own:
+    if frame.denial is Denial.NONE and not all(ends_denial(marks.words, n, first) for n in own):
         return None
     if frame.denial is Denial.NEEDED and (
-        len(own) != 1 or own[0] > last or ends_denial(marks.words, own[0], places[-1][0][0])
+        len(own) != 1
+        or own[0] > last
+        or ends_denial(marks.words, own[0], places[-1][0][0])
+        or not marks.grammar.belongs(own[0], places)
     ):
         return None
     if frame.denial is not Denial.TURNS:

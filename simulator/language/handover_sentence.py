@@ -107,6 +107,18 @@ def handover_words(
     return fullest
 
 
+def sounds_behind(heard: Collection[Reported], named: Collection[object]) -> tuple[Sound, ...]:
+    """Return the sounds that a report is of, also where its sentence has no room for them."""
+    return tuple(each for each, (report, _) in _NAMED.items() if report in heard and each in named)
+
+
+def sounds_named(words: str) -> tuple[Sound, ...]:
+    """Return the sounds that a hand-over names: of "an engine" more follows than of a noise."""
+    said = words.lower()
+    named = ((sound, name.rpartition(" ")[2]) for sound, (_, name) in _NAMED.items())
+    return tuple(sound for sound, name in named if re.search(rf"\b{name}\b", said))
+
+
 def _said_besides(reports: frozenset[Reported], quote: str) -> frozenset[Reported]:
     """Return what is said in other words already: who pressed 55 made the key tone."""
     quoted = _QUOTED if quote else frozenset[Reported]()
@@ -144,7 +156,7 @@ def _heard(sounds: list[str], reports: frozenset[Reported], *, known: bool) -> s
         spoken = "" if known else "They spoke to me."
         return "Nobody spoke, the line was quiet." if silent else spoken
     listed = f"{', '.join(sounds[:-1])} and {sounds[-1]}" if len(sounds) > 1 else sounds[0]
-    if silent:
+    if silent and not known:  # Words that were not for the operator are quoted: they were spoken.
         return f"I heard {listed}, nobody spoke."
     also = "They spoke, and " if Reported.SPEECH in reports and not known else ""
     return f"{also}I heard {listed}."

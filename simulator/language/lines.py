@@ -20,6 +20,7 @@ class LineSlot(Term):
     ADDRESS = "address", "the address that police hold or that the caller confirmed"
     PLACE = "place", "where the caller is, as well as it is known"
     MINUTES = "minutes", "whole minutes until officers are there, as dispatch gave them"
+    IN_ALL = "in_all", "the same in words, rounded up, with hours for a long time: about two hours"
     WORDS = "words", "the caller's own words"
     COUNT = "count", "how many signs were heard"
     SIGN_ONCE = "sign_once", "the code's sign for yes, as an instruction"
@@ -29,6 +30,9 @@ class LineSlot(Term):
     SERVICE = "service", "the service that a call is connected to"
     LANGUAGE = "language", "the caller's language"
     UNIT = "unit", "the call sign of a unit"
+    NUMBER = "number", "the number that another service's control gives the incident"
+    CREW = "crew", "whole minutes until the ambulance is there, as its control gave them"
+    PUMPS = "pumps", "the same of the fire engines"
     SAID = "said", "a word that the caller has just used: one of `says_back`"
     HE = "he", "he or she, as the caller speaks of the other person"
     HIM = "him", "him or her, likewise"
@@ -38,6 +42,7 @@ class LineSlot(Term):
     PATIENT = "patient", "what a child calls the one who is ill: Mummy"
     PATIENTS = "patients", "the same, of what is theirs: Mummy's; their, where nobody was named"
     NAME = "name", "the caller's own first name, as they said it"
+    WHO = "who", "the one who is hurt beside the caller: your friend, or the one who's hurt"
 
 
 class LineManner(Term):
@@ -64,20 +69,24 @@ class LineManner(Term):
     GUN = "gun", "a gun was spoken of"
     OF_ANOTHER = "of_another", "the one who is hurt or ill is not the caller"
     OF_THEM = "of_them", "another person is hurt, who was called neither he nor she"
+    NOT_BREATHING = "not_breathing", "another person does not wake, nor breathe normally"
     ANOTHER_NOT_WAKING = "another_not_waking", "another person is ill, and does not wake"
     SHUT_IN = "shut_in", "the caller is shut in a vehicle, or short of air"
     BEHIND_DOOR = "behind_door", "the one who is ill is behind a door that the caller cannot open"
     BIRTH = "birth", "a baby is coming now"
     AIRWAY = "airway", "another person does not wake and has not fallen: on their side is best"
     TOOK_TABLETS = "took_tablets", "the caller has taken tablets or drugs"
+    SLEEPY = "sleepy", "who has taken something gets ill or sleepy from it"
     FEW_WORDS = "few_words", "who wants to die has just answered in a few words"
     ANOTHER_TOOK = "another_took", "another person has taken something, or wants to die"
     APART = "apart", "the one who is ill or in danger is somewhere else"
     BREATHES_WELL = "breathes_well", "a caller who is ill or hurt has said that they breathe well"
     BLEEDS = "bleeds", "the caller bleeds"
+    ANOTHER_BLEEDS = "another_bleeds", "another person beside the caller bleeds"
     PLACE_NAMED = "place_named", "the caller has named a place, and not which one"
     ASKED_WHERE = "asked_where", "the caller was asked where they are, and named no place"
     AT_ADDRESS = "at_address", "the caller is at an address or indoors"
+    IN_THE_OPEN = "in_the_open", "the caller is out of doors"
     UNFOUND = "unfound", "officers are there and do not find the caller"
     UNFOUND_AT_DOOR = "unfound_at_door", "the same, of a caller who is at an address or indoors"
     DOOR_UNTOLD = "door_untold", "officers look for a door, and how it looks was not said"
@@ -85,6 +94,13 @@ class LineManner(Term):
     BESIDE_UNTOLD = "beside_untold", "the same, of what is next to it"
     AMBULANCE = "ambulance", "an ambulance was asked for"
     AMBULANCE_LACKS = "ambulance_lacks", "the ambulance service lacks what the caller has just said"
+    CREW_TIMED = "crew_timed", "ambulance control has given a time, and the caller has not heard it"
+    CREW_WAITS = "crew_waits", "a crew waits round the corner until police say that it is safe"
+    CREW_THERE = "crew_there", "an ambulance is there, and has not been held back"
+    PUMPS_TIMED = "pumps_timed", "the same of fire control and its engines"
+    PUMPS_THERE = "pumps_there", "fire engines are there"
+    CREW_AWAITED = "crew_awaited", "officers are with who is hurt, and no ambulance is there yet"
+    CREW_BESIDE = "crew_beside", "officers are with who is hurt, and an ambulance crew is there"
     SAID_COLD = "said_cold", "the caller has said that they are cold"
     SAID_NUMB = "said_numb", "the caller has said that a part of them is numb"
     JUST_SPOKE = "just_spoke", "who wants to die has just said something of themselves"
@@ -109,6 +125,14 @@ class LineManner(Term):
     KEYED = "keyed", "the caller has pressed a key, or the operator heard one"
     COUGHED = "coughed", "the caller has coughed, or the operator heard it"
     ANSWERED = "answered", "the caller has answered by words or by a sign"
+    MAY_BE_HEARD = "may_be_heard", "another person may hear, or hurts or holds the caller"
+    SILENT_ALONE = "silent_alone", "the caller does not speak, and there is nobody to hide from"
+    PHONE_BACK = "phone_back", "another voice had the phone, and the caller speaks into it again"
+    ILL_SILENT = "ill_silent", "the caller is ill or hurt, and does not speak"
+    STROKE = "stroke", "the caller has signs of a stroke"
+    CANNOT_MOVE = "cannot_move", "the caller cannot move a part of them, or not at all"
+    OFFICER_AWAY = "officer_away", "an officer has found the caller, and fetches what is needed"
+    OFFICER_BUSY = "officer_busy", "an officer is with the caller, and needs both hands"
     COVER_SENT = "cover_sent", "officers are on their way to a caller who pretends"
 
 
@@ -132,6 +156,8 @@ class LineVariant:
     """
     said: tuple[str, ...] = ()
     """Words of the caller of which one is said back in it."""
+    heard: tuple[str, ...] = ()
+    """Words of the caller of which one must have come; none: it always fits."""
     means: Stated = ()
     """What the words state, so that they need not be read."""
     place_words: str = ""
@@ -151,8 +177,8 @@ class LineVariant:
         """
         back = not self.said or (LineManner.UNHEARD in situation and bool(self.echoes(known)))
         taken = not self.after or not self.after.isdisjoint(news)
-        when = not self.when or bool(self.when & set(situation))
-        return back and taken and when and self.slots <= set(known)
+        when = not self.when or not self.when.isdisjoint(situation)
+        return back and taken and when and self.slots.issubset(known)
 
     def echoes(self, known: Collection[str]) -> str:
         """Return the word that it says back: the first that the caller has used; else none."""
@@ -185,16 +211,26 @@ _TO_A_CHILD = frozenset(
 )
 """Conditions of lines in a child's words."""
 _ONLY_THEN = (
+    LineManner.PHONE_BACK,
+    # What is new of a crew comes before for whom it is: else it was asked for twice.
+    *(LineManner.PUMPS_THERE, LineManner.PUMPS_TIMED),
+    *(LineManner.CREW_THERE, LineManner.CREW_TIMED),
+    *(LineManner.OFFICER_AWAY, LineManner.OFFICER_BUSY),
     *(LineManner.CHILD_AT_DOOR, LineManner.LETS_OFFICERS_IN, LineManner.OFFICERS_NEAR_CHILD),
     *(LineManner.FLOOR_UNTOLD, LineManner.DOOR_UNTOLD, LineManner.BESIDE_UNTOLD),
     *(LineManner.UNFOUND_AT_DOOR, LineManner.UNFOUND, LineManner.SLIPPED),
     *(LineManner.LOOKED_FOR, LineManner.REFUSED, LineManner.BREAKS_IN, LineManner.MAY_OPEN),
     LineManner.STAYS_PUT,
     *(LineManner.SHUT_IN, LineManner.BIRTH, LineManner.APART, LineManner.BEHIND_DOOR),
-    *(LineManner.AIRWAY, LineManner.ANOTHER_NOT_WAKING),
+    LineManner.NOT_BREATHING,
+    *(LineManner.AIRWAY, LineManner.ANOTHER_NOT_WAKING, LineManner.ANOTHER_BLEEDS),
     *(LineManner.OF_ANOTHER, LineManner.OF_THEM),
-    *(LineManner.JUST_SPOKE, LineManner.FEW_WORDS, LineManner.TOOK_TABLETS),
+    *(LineManner.JUST_SPOKE, LineManner.FEW_WORDS, LineManner.SLEEPY, LineManner.TOOK_TABLETS),
     *(Situation.OVERDOSE, Situation.WITNESS, LineManner.HEARD_BEFORE),
+    LineManner.SILENT_ALONE,
+    *(HowItEnds.FALSE_ALARM, HowItEnds.DELAYED_FOR_HOURS),
+    *(LineManner.CREW_AWAITED, LineManner.CREW_BESIDE),
+    *(Situation.SEXUAL_ASSAULT, LineManner.IN_FIRE),
 )
 """Where a purpose has lines for one of these, no others are right: of him, not of the caller."""
 _IN_DISGUISE = frozenset({Situation.DISGUISED, LineManner.COVER_SENT, *Cover})
@@ -227,7 +263,7 @@ def as_to(book: LineBook, whom: Cover | None) -> LineBook:
 
 
 class DrawStream(Protocol):
-    """Draws by the seed of a run; `session.chance` has it."""
+    """Draws by the seed of a run; `session.random_stream` has it."""
 
     def between(self, least: int, most: int) -> int:
         """Return a whole number from `least` to `most`, both included."""

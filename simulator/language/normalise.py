@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from threading import Lock
 from typing import Any, NamedTuple
 
 from simulator.core import instant
@@ -208,6 +209,9 @@ _SENTENCE = late_pattern(r"[^.?!;\n]+[.?!;]?")
 _STEMS: dict[str, str] = {}
 """The stems of the words that were met, and of those that the package was built with."""
 _MOST_STEMS = 16_384
+_STEMMING = Lock()
+"""The stemmer keeps the word that it works on: a screen reads phrases in a thread while its user
+types the first words, and two at once raised IndexError, which ended the call."""
 
 
 @lru_cache(maxsize=8192)
@@ -215,7 +219,8 @@ def stem(word: str) -> str:
     """Return a word without its ending; an irregular form as its base: ``took`` as ``take``."""
     known = _STEMS.get(word)
     if known is None:
-        known = _stemmer().stemWord(_IRREGULAR.get(word, word))
+        with _STEMMING:
+            known = _stemmer().stemWord(_IRREGULAR.get(word, word))
         if len(_STEMS) < _MOST_STEMS:
             _STEMS[word] = known
     return known

@@ -14,6 +14,8 @@ from simulator.core.terms import (
     Intent,
     QuestionForm,
     Role,
+    ServiceNeed,
+    ServiceStatus,
     SupervisorDecision,
     Term,
     Topic,
@@ -33,6 +35,8 @@ class FurtherPurpose(Term):
     HEARD_NEAR = "heard_near", "asks whether a sound was near the caller"
     BUS_OR_CAR = "bus_or_car", "asks which kind of vehicle it is"
     MORE = "more", "asks more about what the caller has just said"
+    TAKES_UP = "takes_up", "takes up in few words what the caller has just said"
+    HEARD_COUNT = "heard_count", "says which count was heard, before the same is asked once more"
     NOBODY_HEARS = "nobody_hears", "asks the other way round whether nobody can hear"
     WHO_OPENS = "who_opens", "asks how officers get in"
     # Operator and call handler (practice 2.2).
@@ -40,6 +44,8 @@ class FurtherPurpose(Term):
     WITH_AN_OFFICER = "with_an_officer", "a caller says it with an officer beside them"
     STILL_THERE = "still_there", "asks a caller who has fallen silent for a sign"
     TEXT_CHECK = "text_check", "asks by text, of a caller who reads and does not hear"
+    TEXT_LOOK = "text_look", "asks by text what helps officers to find the door"
+    TEXT_FIRST = "text_first", "writes first to a caller who cannot hear: may they read here?"
     TEXT_COMFORT = "text_comfort", "writes a word to a caller who is afraid, before a question"
     QUIET_AGAIN = "quiet_again", "says that an announced silence goes on after words"
     STILL_QUIET = "still_quiet", "says once that an announced silence goes on, and asks nothing"
@@ -50,6 +56,22 @@ class FurtherPurpose(Term):
     TEXT_BYE = "text_bye", "writes goodbye, once an officer has said that the line may go"
     TEXT_HIDDEN = "text_hidden", "writes to a caller who hides to stay where they are"
     TEXT_AMBULANCE = "text_ambulance", "writes that an ambulance was asked for"
+    # What a caller writes who reads and writes messages.
+    WRITES_YES = "writes_yes", "a caller writes yes"
+    WRITES_NO = "writes_no", "a caller writes no"
+    WRITES_UNSURE = "writes_unsure", "a caller writes that they do not know, or cannot see"
+    WRITES_READ = "writes_read", "a caller writes that they have read a message"
+    WRITES_SAME = "writes_same", "a caller writes that nothing has changed"
+    WRITES_MAY_READ = "writes_may_read", "a caller writes that only they see the screen"
+    WRITES_SEEN = "writes_seen", "a caller writes that another person can see the screen"
+    WRITES_HOW_LONG = "writes_how_long", "a caller writes to ask how long it takes"
+    WRITES_HELLO = "writes_hello", "a caller writes to ask whether their messages are read"
+    WRITES_THANKS = "writes_thanks", "a caller writes thanks, at the end"
+    WRITES_PLACE = "writes_place", "a caller writes that they are where they were"
+    # The voice through which a caller's words come.
+    RELAY_BEGINS = "relay_begins", "a relay assistant says who they are, and what they do"
+    SIGNS_BEGINS = "signs_begins", "a BSL interpreter says who they are, and what they do"
+    INTERPRETER_JOINS = "interpreter_joins", "an interpreter joins the line"
     SAFE_PROMISE = "safe_promise", "promises what nobody can promise; never so"
     ASKS_DETAILS = "asks_details", "asks for a name or other details"
     # What a poor call does (practice2 7): said aloud, and never a question.
@@ -95,9 +117,10 @@ PurposeMeaning = Intent | Topic | FurtherPurpose | str
 _OTHER_ACTS = (
     *(kind for kind, row in do.ROWS.items() if row.spoken and kind not in ("say", "ask")),
     *("brief_officers", "arrive", *UnitStatus, *SupervisorDecision),
+    *(*ServiceStatus, *ServiceNeed),
 )
-"""What else has words of its own: acts beside `say` and `ask`, what units report, and what a
-supervisor decides."""
+"""What else has words of its own: acts beside `say` and `ask`, what units report, what a supervisor
+decides, and what another service's control says and asks."""
 _ASKED_BY_POLICE = {Intent.CHECK_MISTAKE: Topic.MISTAKE}
 """What only the operator has an intent for; a call handler asks it as a question."""
 
@@ -180,16 +203,41 @@ CLAIMS: Mapping[StatementTopic, re.Pattern[str]] = {
         r"|\byou should(n't)? have (rung|called|left|thought|said|gone|opened|let)\b"
         r"|\bno (use|good) (crying|shouting|screaming)\b"
         r"|\bwhy (on earth )?(didn't you|did you (ring|call|phone|not|let|stay))\b"
+        r"|\bare you (?:really |quite |absolutely )?(?:sure|certain)\s*[?.]"
+        r"|\bare you (?:really |quite )?(?:sure|certain) (?:about (?:that|this)|of (?:that|it)"
+        r"|(?:that )?(?:it was|it's|(?:s?he|they) (?:did|hit|hurt|meant|would|really|actually)))\b"
+        r"|\bbig (?:lad|man|boy|chap|fella|girl|woman|strong lad) like you\b"
+        r"|\byou (?:don't|do not) need (?:the |us |any )?police (?:for|just)\b"
+        r"|\bwhat do you (?:want|expect) (?:us|me) to do\b|^\s*really\s*\?"
+        r"|\bis (?:that|this) (?:really )?an emergency\b|\bit can(?:'t|not) be that bad\b"
         r"|(?<!not )(?<!n't )\bwasting (our|my|police|everyone's) time\b|\byour own fault\b",
         re.IGNORECASE,
     ),
     StatementTopic.CLAIMS_THERE: late_pattern(
         r"\b(with you now|in the room with you|have you now|got you now"
-        r"|with (her|him|them|(the )?(caller|informant|female|male)) now"
+        r"|with (her|him|them|(the )?(caller|informant|female|male|lady|lad|gentleman|child)) now"
         r"|(stood|sat|standing|sitting|here|am|'m|are|'re) with (the )?(caller|informant|female"
         r"|her|him|you)"
         r"|(the|our) officers?('s| is| are|'re) (with you|beside you|at your door)"
         r"|they're (with you|beside you|at your door))\b(?!.*\?)",
+        re.IGNORECASE,
+    ),
+    StatementTopic.SAYS_SOON: late_pattern(
+        r"\b(not (much )?long(er)? (now|to go)|won't be (much )?long|any (second|minute|moment)"
+        r"( now)?|(very|really) soon|just (round|around) the corner|(nearly|almost)"
+        r" (there|with you|at yours)|(in|just) (a|one) (minute|moment|second)( now)?"
+        r"|seconds away)\b",
+        re.IGNORECASE,
+    ),
+    StatementTopic.SAYS_NO_TIME: late_pattern(
+        r"\b(no|not|n't|never) (got |have |had |given me |been given )?(a|any) (time|eta)\b"
+        r"|\bno (time|eta) (yet|for you|from them)\b"
+        r"|\b(don't|do not|can't|couldn't) (know|say|tell you) (yet )?(how long|when they)",
+        re.IGNORECASE,
+    ),
+    StatementTopic.ASKS_PROOF: late_pattern(
+        r"\b(tap|press|knock|cough|click)\b[^.?!]*\b(so (that )?(i|we)('ll| will| can)? know"
+        r"|to (show|let) me( know)?|if you('re| are) (still )?(there|with me))\b",
         re.IGNORECASE,
     ),
 }
@@ -218,6 +266,11 @@ _NO_PROMISE = late_pattern(
     r"|\b(if|whether) (it|you|everything)\b",
     re.IGNORECASE,
 )
+_NOT_SOON = late_pattern(
+    r"\?|\b(i|i'll|i'm|we|me|ago|back|quiet|ask|hang on|hold on|wait|listen|stay|ambulance"
+    r"|paramedics?|fire)\b",
+    re.IGNORECASE,
+)
 _SENTENCE = late_pattern(r"[^.!?]+[.!?]?")
 _LONG_WORD = late_pattern(r"[a-z]{4,}")
 _SMALL_WORDS = frozenset(
@@ -238,6 +291,9 @@ def claims(words: str) -> Stated:
 
 def _claimed(topic: StatementTopic, words: str) -> str:
     """Return the sentences that can claim a topic: a promise is neither asked nor declined."""
+    if topic is StatementTopic.SAYS_SOON:
+        # "Did you call just a minute ago?" promises nothing, and nor does "back in a minute".
+        return "".join(each for each in _SENTENCE.findall(words) if not _NOT_SOON.search(each))
     if topic is not StatementTopic.PROMISES_SAFETY:
         return words
     return "".join(each for each in _SENTENCE.findall(words) if not _NO_PROMISE.search(each))

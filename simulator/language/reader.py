@@ -53,6 +53,7 @@ _ANOTHER_SAYS = re.compile(
 )
 """A clause that a caller gives as another person's word (our wording)."""
 _ANY_SAYING = re.compile(_SAYS, re.IGNORECASE)
+_OF_ONESELF = re.compile(r"(?:i|we)(?:'m| am|'re| are)\b", re.IGNORECASE)
 _HOW_IT_CAME = re.compile(r"(?:i|we|im|ive|it|its|i'm|i've|it's)\b", re.IGNORECASE)
 """Begins what another person says of the caller, or of how it came: "he says I fell"."""
 _EXCUSES = frozenset(
@@ -128,6 +129,19 @@ class TopicFrame(NamedTuple):
     firmness: Firmness
 
 
+_NO_WAY_IN = (StatementTopic.WAY_IN, False)
+"""Taken back by a way in beside it: "the buzzer's broken, so use the side gate"."""
+
+
+_CARED_FOR = frozenset({"i", "CARER_IS", "IS_MUDDLED"})
+_LET_IN = frozenset({"let", "in", "HELPS", "LOOKS_AFTER", "FASTENS"})
+_LET_IN_BY_HIM = frozenset({"he", "CAN_NOT_LEAVE", "outsid", "denied", "not", "HE_WHO"})
+_VEHICLES = frozenset(
+    {"car", "van", "cab", "taxi", "lorri", "bus", "drive", "driver", "boot", "seat"}
+)
+"""Words and lists of what a friend does for the caller, and what makes another matter of it."""
+
+
 class _FoundStatements:
     """What the clauses of one utterance state, each statement once, and how many frames say so."""
 
@@ -173,12 +187,33 @@ class _FoundStatements:
         values = {(name, value) for name, value, _ in self._found}
         said = {name for name, value in values if value}
         exact = {(name, value) for name, value, span in self._found if span is not None}
+        theirs = self._meant_otherwise()
         for (name, value, span), each in self._found.items():
+            if (name, value) == _NO_WAY_IN and name in said:
+                continue
+            if (name, value) in theirs:
+                continue
             if each.lowers and (name, not value) in values:
                 continue
             unless_said = each.topic.unless_said if each.lowers else ()
             if said.isdisjoint(unless_said) and (span is not None or (name, value) not in exact):
                 yield each
+
+    def _meant_otherwise(self) -> set[tuple[StatementTopic, bool]]:
+        """Return what is meant of who is cared for, of a friend who lets in, or of a deed.
+
+        "I'm the carer, she gets muddled" is of no other person's mind, "my mate's let me in and
+        she's put the bolt across" locks nobody in, and "he's hitting her and he won't stop" has no
+        car in it.
+        """
+        theirs: set[tuple[StatementTopic, bool]] = set()
+        if self.beside >= _CARED_FOR:
+            theirs.add((StatementTopic.STATE_OF_MIND, True))
+        if self.beside >= _LET_IN and self.beside.isdisjoint(_LET_IN_BY_HIM):
+            theirs.add((StatementTopic.LOCKED_IN, True))
+        if not _DEEDS_OF_NOW.isdisjoint(self.surely()) and self.beside.isdisjoint(_VEHICLES):
+            theirs.add((StatementTopic.VEHICLE_STOPPED, False))
+        return theirs
 
     def of_few_frames(self) -> dict[tuple[StatementTopic, bool], int]:
         """Return what only one frame or two have found, and how many."""
@@ -291,6 +326,8 @@ class Reader:
         found.take_faint()
         found.take_persons(self._who_it_is(who, found.surely()))
         kept = _believed(found.kept(), text, spoken)
+        if speaker is Speaker.OFFICER:
+            kept = (each for each in kept if not _is_the_officer(each, text))
         return tuple(self._doubted(kept, found.of_few_frames(), spoken))
 
     def _named(self, clause: SpokenClause, people: Iterable[Span]) -> Iterator[ReadStatement]:
@@ -453,6 +490,16 @@ _OF_A_PATIENT = frozenset(
 """What is said of a body: in a clause about another person, that one is the patient (SIT-11)."""
 
 
+def _is_the_officer(said: ReadStatement, text: str) -> bool:
+    """Whether words of an officer are about the officer: the same words of a caller are not.
+
+    "Police! Come to the door!" asks for nobody; "I'm with the lady" names no bystander who helps.
+    """
+    if said.topic.name is StatementTopic.HELPER_THERE:
+        return bool(_OF_ONESELF.match(text, said.span[0]))
+    return said.topic.name is StatementTopic.WANTS_POLICE
+
+
 def _is_of_a_patient(found: ReadStatement) -> bool:
     return found.value and found.sure and found.topic.name in _OF_A_PATIENT
 
@@ -541,7 +588,7 @@ _OFTEN = frozenset(
         " something still stopped street take talk than that their them then there they thing"
         " think this through today together tonight towards trying under until upstairs very wait"
         " want wants was watch went were what when where which while will with without would"
-        " yesterday"
+        " yesterday danger"
     )
 )
 """Words that are said often and no list has: a slip may be of one of them."""

@@ -36,6 +36,7 @@ _SPEAKERS = {
 """Whose words they are: staff speak of a caller as officers do."""
 _OF_SITUATIONS_TOO = "batch7"
 """From this batch on the authors' list had the topics of situations as well."""
+_OWN_OF_SITUATIONS_TOO = ("own8", "own9", "own10")
 _OF_A_PRETENCE = (
     "as_if_to_f",
     "as_if_to_m",
@@ -78,22 +79,58 @@ FIRST_CONTACT = {
     "batch12": "42d4127d: found 153/214 (71 %) wrong 22/175 (12 %), but for what follows 22/175"
     " (12 %) turned 0 false comfort 1 something of nothing 2/25 | questions 22/25 (88 %)"
     " wrong way 0 another topic 1",
+    "batch13": "68111b34: found 162/231 (70 %) wrong 22/184 (11 %), but for what follows 20/184"
+    " (10 %) turned 0 false comfort 0 something of nothing 1/25 | questions 20/25 (80 %)"
+    " wrong way 0 another topic 1",
+    "batch14": "54fa8af9: found 155/221 (70 %) wrong 18/173 (10 %) turned 1 false comfort 2"
+    " something of nothing 1/25 | questions 21/25 (84 %) wrong way 1 another topic 1",
+    "batch15": "e38a7f70: found 162/227 (71 %) wrong 18/180 (10 %) turned 2 false comfort 0"
+    " something of nothing 3/25 | questions 22/25 (88 %) wrong way 0 another topic 0",
+    "batch16": "e38a7f70: found 158/224 (70 %) wrong 23/181 (12 %), but for what follows 22/181"
+    " (12 %) turned 2 false comfort 0 something of nothing 0/25 | questions 24/25 (96 %)"
+    " wrong way 0 another topic 0",
+    "batch17": "8813d3e8: found 171/246 (69 %) wrong 31/202 (15 %), but for what follows 30/202"
+    " (14 %) turned 2 false comfort 1 something of nothing 1/25 | questions 20/25 (80 %)"
+    " wrong way 1 another topic 1",
+    "batch18": "8813d3e8: found 144/214 (67 %) wrong 17/161 (10 %), but for what follows 15/161"
+    " (9 %) turned 1 false comfort 0 something of nothing 1/25 | questions 24/25 (96 %)"
+    " wrong way 0 another topic 0",
+    "batch19": "4d619ea4: found 173/239 (72 %) wrong 21/194 (10 %) turned 2 false comfort 1"
+    " something of nothing 1/25 | questions 22/25 (88 %) wrong way 0 another topic 1",
+    "batch20": "4d619ea4: found 180/233 (77 %) wrong 15/195 (7 %) turned 1 false comfort 0"
+    " something of nothing 0/25 | questions 23/25 (92 %) wrong way 0 another topic 0",
+    "batch21": "0198e61d: found 198/261 (75 %) wrong 19/217 (8 %) turned 0 false comfort 0"
+    " something of nothing 0/25 | questions 22/25 (88 %) wrong way 0 another topic 2",
+    "batch22": "0198e61d: found 163/220 (74 %) wrong 19/182 (10 %) turned 0 false comfort 1"
+    " something of nothing 2/25 | questions 20/25 (80 %) wrong way 0 another topic 2",
+    "batch23": "7d5ee3cf: found 169/224 (75 %) wrong 23/192 (11 %) turned 1 false comfort 0"
+    " something of nothing 2/25 | questions 24/25 (96 %) wrong way 1 another topic 0",
+    "batch24": "7d5ee3cf: found 146/206 (70 %) wrong 34/180 (18 %) turned 1 false comfort 1"
+    " something of nothing 5/25 | questions 21/25 (84 %) wrong way 0 another topic 1",
     "own3": "201ea5bb: found 67/109 (61 %) something of nothing 2/11",
     "own4": "201ea5bb, after round 1: found 54/82 (65 %) something of nothing 3/10",
     "own5": "201ea5bb, after round 1: found 49/77 (63 %) something of nothing 1/7",
     "own6": "after round 3: found 50/79 (63 %) something of nothing 2/9",
     "own7": "after round 4: found 55/78 (70 %) something of nothing 1/8",
+    "own8": "10bab0b9, half of it made to sound like a comfort: found 74/143 (51 %)"
+    " false comfort 12",
+    "own9": "after round 1, 115 sentences, half of them so: found 53/91 (58 %) false comfort 9",
+    "own10": "after round 2, 70 sentences, nearly all so: found 20/43 (46 %) false comfort 7",
     "ownq1": "201ea5bb: questions 130/189 (68 %) wrong way 2 another topic 15",
     "ownq2": "after round 1: questions 136/188 (72 %) wrong way 6 another topic 16",
     "ownq3": "after round 2: questions 144/178 (80 %) wrong way 3 another topic 9",
     "ownq4": "after round 3: questions 144/168 (85 %) wrong way 1 another topic 9",
     "ownq5": "after round 4: questions 51/72 (70 %) wrong way 2 another topic 7",
+    "ownq6": "10bab0b9: questions 95/126 (75 %) wrong way 3 another topic 12",
+    "ownq7": "after round 2: questions 27/37 (72 %) wrong way 3 another topic 4",
     "questions1": "eafe255b: questions 115/200 wrong way 4",
     "questions2": "a5eb0338: questions 168/200 wrong way 2",
     "questions3": "769af1b3: questions 151/200 wrong way 1 another topic 12",
     "questions4": "304618bd: questions 115/135 (85 %) wrong way 1 another topic 7"
     " something of nothing 4/15",
     "questions5": "42d4127d: questions 114/135 (84 %) wrong way 0 another topic 7"
+    " something of nothing 1/15",
+    "questions6": "68111b34: questions 115/135 (85 %) wrong way 1 another topic 7"
     " something of nothing 1/15",
 }
 """The commit at which a batch was first read, and what was understood of it then."""
@@ -272,6 +309,7 @@ def _shown(topic: StatementTopic, value: bool) -> str:
 def labelled_in(batch: str) -> Collection[StatementTopic]:
     """Return the topics that the list of a batch's author had."""
     later = batch.startswith("batch") and batch >= _OF_SITUATIONS_TOO
+    later = later or batch in _OWN_OF_SITUATIONS_TOO
     every = frozenset(each for each in StatementTopic if not each.startswith(_OF_A_PRETENCE))
     every -= frozenset(_LATER)
     return every if later else LABELLED

@@ -107,6 +107,24 @@ def test_what_another_person_may_hear_does_not_name_police(purpose: str) -> None
 VALUES = {slot.value: f"<{slot}>" for slot in LineSlot}
 
 
+COVERS = frozenset(each for each in LINE_CONDITIONS if each.startswith("as_"))
+
+
+@pytest.mark.parametrize("role", [Role.OPERATOR, Role.CALL_HANDLER])
+def test_every_situation_has_two_wordings_of_what_is_said_in_it(role: Role) -> None:
+    """With one, the second time would say the same again, or what fits other people."""
+    situations = [frozenset({each}) for each in LINE_CONDITIONS]
+    situations += [frozenset({each, "disguised"}) for each in COVERS]
+    left: set[str] = set()
+    for purpose, lines in BOOKS[role].items():
+        for situation in situations:
+            first = choose(lines, situation, Draws([0]), (), VALUES)
+            if first is not None and purpose not in PUBLISHED:
+                again = choose(lines, situation, Draws([0]), (first.words,), VALUES)
+                left |= {f"{purpose}: {first.words}"} if again is None else set()
+    assert not left
+
+
 @given(
     st.sampled_from(ALL),
     st.frozensets(st.sampled_from(LINE_CONDITIONS), max_size=2),

@@ -7,7 +7,9 @@ import pytest
 from simulator.core.statements import STATEMENTS, Stated, lowers
 from simulator.core.terms import Intent, Role, Topic
 from simulator.language.lines import LineVariant
+from simulator.language.purposes import FurtherPurpose
 from simulator.session.run.call_people import line_book
+from tests.daily import a_share, one_in
 from tests.language.test_fresh_questions import asked
 from tests.session.calls import LIBRARY
 
@@ -15,9 +17,10 @@ READER = LIBRARY.reader()
 SLOTS = {
     "name": "Sam",
     **dict.fromkeys(("place", "address", "words"), "14 Kiln Row"),
-    **dict.fromkeys(("minutes", "count"), "six"),
+    **dict.fromkeys(("minutes", "count", "crew", "pumps"), "six"),
     **dict.fromkeys(("sign_once", "sign_twice", "sign_worse"), "tap twice"),
     "ago": "two minutes",
+    "in_all": "about two hours",
     "unit": "Sierra 21",
     "service": "police",
     "language": "Polish",
@@ -28,11 +31,19 @@ SLOTS = {
     "ordered": "two",
     "patient": "Mummy",
     "patients": "Mummy's",
+    "who": "your friend",
 }
 LEAST = 60
 """Percent of the shipped questions that are understood when they are typed: what is reached."""
 THEIR_WORD = "third_party_only"
 """What officers were told at the door. The reader takes no comfort from what "they say"."""
+
+BETWEEN = (
+    FurtherPurpose.RELAY_BEGINS,
+    FurtherPurpose.SIGNS_BEGINS,
+    FurtherPurpose.INTERPRETER_JOINS,
+)
+"""Who comes between says who they are: no word of it is the caller's."""
 
 
 def lines(*roles: Role) -> Iterator[tuple[str, LineVariant, str]]:
@@ -57,7 +68,7 @@ def test_the_reader_finds_in_each_line_what_its_file_says_that_it_states(role: R
         means = tuple(sorted(line.means))
         if purpose == THEIR_WORD:
             means = tuple(each for each in means if not lowers(*each))
-        if read(words) != means:
+        if purpose not in BETWEEN and read(words) != means:
             wrong[words] = read(words)
     assert wrong == {}
 
@@ -78,12 +89,12 @@ def test_what_staff_say_states_nothing_of_the_caller() -> None:
         assert line.means == (), words
 
 
-def test_a_question_of_ours_is_understood_as_it_asks_or_not_at_all() -> None:
+@one_in(8)
+def test_a_question_of_ours_is_understood_as_it_asks_or_not_at_all(one_in: int) -> None:
     """A trainee who types a shipped question asks that, or is asked back; never its opposite."""
     wrong, understood, total = {}, 0, 0
-    for purpose, line, words in lines(Role.CALL_HANDLER):
-        if purpose not in set(Topic):
-            continue
+    questions = [each for each in lines(Role.CALL_HANDLER) if each[0] in set(Topic)]
+    for purpose, line, words in a_share(questions, one_in):
         ways = asked(words)
         total += 1
         understood += ways.get(Topic(purpose)) in (str(line.yes_means), "open")

@@ -10,7 +10,7 @@ from simulator.core.terms import Role, Topic, YesMeans
 from simulator.language.asking.asked_statements import asked_as_stated
 from simulator.language.lexicon import KeySlips
 from tests.builders import yaml_of
-from tests.daily import first_a_day
+from tests.daily import a_share_of_cases, first_a_day
 from tests.language.stranger_batches import batches, measure
 from tests.language.test_fresh_questions import asked
 from tests.session.calls import LIBRARY
@@ -31,6 +31,7 @@ CASES = (
     first_a_day(CASES, 3, rows=True),
     ids=[f"{share}{who}" for share in ("some of ", "") for who in WHOSE],
 )
+@a_share_of_cases(3)
 def test_questions_in_many_wordings_are_understood_the_way_round_that_they_are(
     written: list[dict[str, str]], least: int, most_other: int
 ) -> None:

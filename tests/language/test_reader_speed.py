@@ -18,7 +18,7 @@ from simulator.language.places import PlaceFinder
 from simulator.language.reader import Reader
 from simulator.language.typed.matcher import understand
 from tests.builders import yaml_of
-from tests.daily import first_a_day, some_a_day
+from tests.daily import a_share_of_cases, first_a_day, some_a_day
 from tests.language.test_reader import reader
 from tests.session.calls import LIBRARY
 
@@ -148,6 +148,7 @@ AWKWARD = (
 
 
 @pytest.mark.parametrize("part", some_a_day(AWKWARD), ids=range(len(AWKWARD)))
+@a_share_of_cases(3)
 def test_a_very_long_text_of_anything_is_read_within_a_second(part: str) -> None:
     """Somebody leans on a key, or pastes a page: no crash, and no time that grows as its square."""
     words = (part * MANY)[:MANY]
@@ -160,6 +161,7 @@ def test_a_very_long_text_of_anything_is_read_within_a_second(part: str) -> None
 
 
 @pytest.mark.parametrize("part", some_a_day(AWKWARD[:-1]), ids=range(len(AWKWARD) - 1))
+@a_share_of_cases(3)
 def test_a_very_long_text_is_typed_without_a_wait(part: str) -> None:
     """The same of what a trainee types: a number of 24,000 figures is no count of taps."""
     book = LIBRARY.phrase_book(Role.CALL_HANDLER)

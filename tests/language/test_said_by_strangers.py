@@ -162,6 +162,19 @@ def test_rounds_of_sentences_by_unlike_people_stay_understood(round_: int, least
     assert measure(entries, labelled_in("batch9")).found >= least
 
 
+@pytest.mark.parametrize(("round_", "found", "most"), [(8, 104, 0), (9, 51, 1), (10, 18, 0)])
+def test_what_was_written_to_sound_like_a_comfort_is_none(
+    round_: int, found: int, most: int
+) -> None:
+    """ "He's told me to tell you I'm fine": at first reading 28 of 336 were taken for comfort.
+
+    The one that stays is "she's conscious", which says that she is awake though its label does not.
+    """
+    name, entries = next(each for each in batches() if each[0] == f"own{round_}")
+    figures = measure(entries, labelled_in(name))
+    assert (figures.comfort <= most, figures.found >= found) == (True, True), figures
+
+
 @pytest.mark.parametrize(
     "words", ["the dog fell in love with her", "He's in the next room on his game, he's sat down"]
 )

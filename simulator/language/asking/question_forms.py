@@ -17,7 +17,9 @@ from simulator.late_pattern import late_pattern
 _ADDRESS = (
     "love|duck|pet|hun|hon|hen|mate|pal|sweetheart|sweetie|darling|dear|flower|sir|madam"
     "|please|then|like|now|right now|at all|caller|chick|chuck|lovey|petal|duckie|bab|babe"
-    "|my love|my darling|my lovely|treacle|cock|our kid|lass|lad|son|honey|poppet|marra"
+    "|hunny|angel|princess|bud|buddy|sunshine|treasure|darlin|luv|sweetpea|my dear|my friend"
+    "|my sweet|my flower|my darlin|my bird|my love|my darling|my lovely|treacle"
+    "|cock|our kid|lass|lad|son|honey|poppet|marra"
     "|would you say|do you think|do you reckon|can you tell me|as far as you know|i mean"
 )
 _VERB = (
@@ -26,7 +28,9 @@ _VERB = (
 _PERSON = "i|you|he|she|it|they|we|there|that|this|ya"
 _OPENERS = late_pattern(
     r"^(?:(?:ok|okay|all right|yeah|mm|so|right|well|and|now|but|then|hello|hi|hiya|hey|sorry"
-    r"|alright|oh|aye|(?:can|could|may) i (?:just )?(?:check|ask)(?: (?:if|whether|that))?"
+    r"|lovely|righto|rightio|perfect|brilliant|thanks|thank you|listen|look|quick question"
+    r"|sorry to ask|one more thing|alright|oh|aye"
+    r"|(?:can|could|may) i (?:just )?(?:check|ask)(?: (?:if|whether|that))?"
     r"|just (?:checking|to check)(?: (?:if|whether|that))?"
     r"|just(?! (?:you|him|her|them|the|one|me|two)\b)"
     rf"|{_ADDRESS})\s+)+"

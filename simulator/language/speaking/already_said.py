@@ -54,7 +54,8 @@ _TABLE: Sequence[AlreadySaid] = tuple(
         (r"\bare they in (?:there|here) with you\b|\bthe children\. where\b", rf"\b(?:{_ROOMS})\b"),
         (
             r"\bworse (?:this time|than (?:the other|last))|\bis it worse than\b",
-            r"\bnever (?:like this|this bad|as bad|gone (?:for|this))|\bworse than (?:ever|last)"
+            r"\bonly (?:ever )?(?:shouting|shouted|shouts|pushed|threats)\b"
+            r"|\bnever (?:like this|this bad|as bad|gone (?:for|this))|\bworse than (?:ever|last)"
             r"|\bthe worst\b|\bfirst time\b",
         ),
         (
@@ -107,6 +108,11 @@ _TABLE: Sequence[AlreadySaid] = tuple(
 """Each refinement, and what says it. The words are ours (assumption)."""
 
 
+_IN_A_CAR = (
+    r"\b(?:blocked|boxed) (?:me|my car|us)\b|\b(?:I'm|we're) in (?:my|the) (?:car|van)\b"
+    r"|\b(?:blocked|boxed) my car in\b|\bon (?:my|the) bonnet\b"
+)
+_BONE = r"\bbones?\b|\b(?:leg|arm|wrist|ankle|it)(?:'s| is)? (?:broke|broken|snapped)\b"
 _STUCK_IN = (
     r"\b(?:glass|metal|wood|nail)(?:'s| is)? (?:still |stuck )?in (?:his|her|my|their|it)\b"
     r"|\b(?:knife|blade)(?:'s| is)? (?:still|stuck) in\b|\bstick(?:ing)? out of\b"
@@ -115,11 +121,42 @@ _NEEDS: Sequence[AlreadySaid] = tuple(
     AlreadySaid(late_pattern(line, re.IGNORECASE), late_pattern(said, re.IGNORECASE))
     for line, said in (
         (r"\bleave (?:it|that) in\b|\bpull anything out\b", _STUCK_IN),
+        (r"\bthe bone\b", r"\bbones?\b"),
+        (r"\bwindows up\b", _IN_A_CAR),
+        (r"\bkey safe\b", r"\bkey ?safe\b"),
+        (
+            r"\bknow about the key\.|\bwith the key\b",
+            r"\bkey ?safe\b|\bkeys?(?:'s| is| are)? (?:under|in|behind|with|on)\b"
+            r"|\bspare key\b|\b(?:has|got) a key\b",
+        ),
+        (
+            r"\bhow long were you out\b",
+            r"\b(?:black\w*|pass\w*|faint\w*|knocked out|out cold|came round|unconscious)\b",
+        ),
+        (r"\bheel of your hand\b", r"\b(?:pushing|know how|how do I|only seen it)\b"),
+        (r"\bwhere the key is\b", r"\bkeys?(?:'s| is| are)? (?:under|in|behind|with|on)\b"),
+        (
+            r"\bas you said it\b",
+            r"\b(?:confused|making it up|believes? me|laid a finger|says I'm|not lying)\b",
+        ),
+        (
+            r"\bto the rail\b|\bfrom the edge\b|\bon the safe side\b",
+            r"\b(?:rail(?:ing)?s?|bridge|viaduct|ledge|roof|edge|cliff|car park|parapet|pier)\b",
+        ),
         (
             r"\bthen do that\b|\bdo that when I say\b",
             r"\b(?:open\w*|unlock\w*|keys?|let (?:you|them) in)\b",
         ),
         (r"\baway from the petrol\b", r"\bpetrol\b"),
+        (r"\bbeen lit\b|\bsmell of it\b", r"\b(?:petrol|gas|paraffin|lighter|poured)\b"),
+        (
+            r"\bsmoke any thicker\b|\bgap under the door\b|\bheat coming off\b|\bto the window\b",
+            r"\b(?:smok\w*|fires?|flames?|burning|alight)\b",
+        ),
+        (
+            r"\bdoor's not hot\b|\b(?:no|of|the) smoke\b",
+            r"\b(?:smok\w*|fires?|flames?|burning|alight|hot)\b",
+        ),
         (
             r"\bthe last time it was bad\b",
             r"\b(?:last time|before|again|again and again|other times?|years ago)\b",
@@ -129,15 +166,70 @@ _NEEDS: Sequence[AlreadySaid] = tuple(
 """Lines that need a ground in the caller's words, and the words that are one."""
 _NEVER_IF: Sequence[AlreadySaid] = (
     AlreadySaid(
-        late_pattern(r"\bpress(?:ed)? (?:hard|it|a|something)\b|\bpressed hard\b", re.IGNORECASE),
-        late_pattern(_STUCK_IN, re.IGNORECASE),
+        late_pattern(
+            r"\bpress(?:ed)? (?:hard|it|a|something)\b|\bpressed hard\b|\bkeep pressing\b",
+            re.IGNORECASE,
+        ),
+        late_pattern(rf"{_STUCK_IN}|{_BONE}", re.IGNORECASE),
+    ),
+    AlreadySaid(
+        late_pattern(
+            r"\bfront and back\b|\bboth doors\b|\bback door\b|\bfrom the (?:glass|windows)\b"
+            r"|\baway from the door\b|\bstay out of sight\b",
+            re.IGNORECASE,
+        ),
+        late_pattern(_IN_A_CAR, re.IGNORECASE),
+    ),
+    AlreadySaid(
+        late_pattern(
+            r"\bbreak the door\b|\bget in themselves\b|\bwhich floor\b|\breach the door\b"
+            r"|\bopen (?:the|your) door\b",
+            re.IGNORECASE,
+        ),
+        late_pattern(
+            r"\bon (?:the|her|his|my|their)(?: front| back)? (?:lawn|drive|pavement|grass|verge)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    AlreadySaid(
+        # Nobody is sent out through a door with smoke under it (SIT-27).
+        late_pattern(
+            r"\bway(?:'s| is| out is) clear[.,?] ?(?:stay|go)|\bgo now if you can\b"
+            r"|\bget out now\b",
+            re.I,
+        ),
+        late_pattern(
+            r"\bsmok\w*\b[^.?!]{0,30}\b(?:under|through|round|outside|behind|on) "
+            r"(?:the|my|our|this)\b|\b(?:door|handle)(?:'s| is) (?:hot|warm)\b",
+            re.I,
+        ),
+    ),
+    AlreadySaid(
+        late_pattern(r"\bbreak (?:it|the door)\b|\bget in themselves\b|\bmay be loud\b", re.I),
+        late_pattern(
+            r"\bkey ?safe\b|\bspare key\b|\b(?:has|got) a key\b"
+            r"|\bkeys?(?:'s| is| are)? (?:under|in|behind|with|on)\b",
+            re.I,
+        ),
+    ),
+    AlreadySaid(
+        # Nobody saw from indoors what was worn in a car that has gone.
+        late_pattern(r"\bwearing\b", re.IGNORECASE),
+        late_pattern(
+            r"\b(?:took|taken|in) (?:the|his|her|my|our|a) (?:car|van)\b|\bdr(?:ove|iven|iving)\b",
+            re.IGNORECASE,
+        ),
     ),
     AlreadySaid(
         late_pattern(r"\bhold (?:it|a towel)\b", re.IGNORECASE),
         late_pattern(_STUCK_IN, re.IGNORECASE),
     ),
     AlreadySaid(
-        late_pattern(r"\bdon't go out\b|\bout of sight\b", re.IGNORECASE),
+        late_pattern(
+            r"\bdon't go out\b|\bout of sight\b|\bfrom the windows\b|\bkeep (?:well )?back\b"
+            r"|\bstay (?:put|where you are)\b|\bagainst the door\b|\bdon't open it\b",
+            re.IGNORECASE,
+        ),
         late_pattern(r"\bpetrol\b", re.IGNORECASE),
     ),
     AlreadySaid(
@@ -169,3 +261,11 @@ def has_no_ground(line: str, heard: str) -> bool:
     _, needs, never_if = _of_line(line)
     lacking = any(not each.said.search(heard) for each in needs)
     return lacking or any(each.said.search(heard) for each in never_if)
+
+
+def fits_what_was_said(line: str, heard: str) -> bool:
+    """Return whether a line may be said after `heard`, all the caller's words."""
+    # Nearly every line is about none of these, and each is looked at before every sentence.
+    if not any(_of_line(line)):
+        return True
+    return not (asks_what_was_said(line, heard) or has_no_ground(line, heard))

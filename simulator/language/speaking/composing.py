@@ -164,12 +164,21 @@ class AnswerParts(NamedTuple):
 
 
 _STILL = late_pattern(r"\b(?:are|can|do) you still\b", re.IGNORECASE)
+_OF_WHAT = late_pattern(r"(?:^|[.!?,] )(?:what|where|how|who)\b[^.!?]*\?", re.IGNORECASE)
+_BEGINS_NO = late_pattern(r"(?:no|not)\b", re.IGNORECASE)
 
 
-def same_as_before(question: str, forms: Sequence[str], draws: ManyDraws) -> str:
-    """Return what answers "Is it the same there?"; yes, to who asks if the caller still can."""
+def same_as_before(
+    question: str, forms: Sequence[str], draws: ManyDraws, said: Sequence[str] = ()
+) -> str:
+    """Return what answers "Is it the same there?"; yes, to who asks if the caller still can.
+
+    "What can you hear now?" is answered by no "no".
+    """
     tag = tag_of(question, yes=True) if _STILL.search(question) else ""
-    return f"Yeah, {tag}." if tag else one_of(forms, draws, ())
+    if _OF_WHAT.search(question):
+        forms = [each for each in forms if not _BEGINS_NO.match(each)] or forms
+    return f"Yeah, {tag}." if tag else one_of(forms, draws, said)
 
 
 _BARE, _SHORT = 40, 43
@@ -220,8 +229,18 @@ _STOCK = 3
 """Words from which the same answer is not given twice in a call: it would be a stock sentence."""
 
 
+_AS_BEFORE = late_pattern(
+    r"\b(?:the same|no different|no change|nothing's changed|no worse|no better)\b"
+    r"|^(?:no, )?not really",
+    re.IGNORECASE,
+)
+"""That nothing is otherwise, in whatever words: said twice it is a stock answer."""
+
+
 def _worn(form: str, said: Sequence[str]) -> bool:
-    """Whether an answer of several words was given in this call already (speech.md 6.4)."""
+    """Whether an answer was given in this call already, in these or in other words (6.4)."""
+    if _AS_BEFORE.search(form):
+        return any(map(_AS_BEFORE.search, said))
     return len(form.split()) >= _STOCK and form in said
 
 

@@ -69,6 +69,8 @@ class ServedSentence(NamedTuple):
     """Whether it may be said why it is asked."""
     hesitates: bool = True
     """Whether a word may be looked for in it."""
+    takes_up: str = ""
+    """A sentence that takes up what the caller has said, which may come before it."""
 
 
 _HEARD_ALREADY = late_pattern(
@@ -117,8 +119,12 @@ class ServingMouth:
         """Return the sentence as it is said."""
         words = self._tag(sentence)
         words = self._hesitant(words) if sentence.hesitates else words
-        words = self._reasoned(sentence, words)
+        if not (sentence.passes_on and not self._passed_on):
+            # That it is written down for officers is reason enough (H3).
+            words = self._reasoned(sentence, words)
         before = self._receipt(sentence)
+        if before.endswith(" and") and words.lower().startswith(("so ", "just ")):
+            before = f"{_bare(before)}."  # Nobody says "All right, and so they can get in".
         if not before:
             return words
         if words.split(maxsplit=1)[0].strip(",").lower() in self._table.sounds:
@@ -142,6 +148,8 @@ class ServingMouth:
     def _receipt(self, sentence: ServedSentence) -> str:
         """Return what comes before the sentence; empty for nothing."""
         before, table = sentence.before, self._table
+        if sentence.takes_up and not _HEARD_ALREADY.match(sentence.words):
+            return self._taken_up(sentence.takes_up)
         if sentence.passes_on and not self._passed_on and table.passes_on:
             self._passed_on = True
             helps = self._one(table.passes_on)
@@ -170,6 +178,12 @@ class ServingMouth:
             if sentence.asks and _ONE.search(sentence.words) is None and not goes_on
             else tuple(e for e in forms if not e.endswith(" and"))
         )
+
+    def _taken_up(self, words: str) -> str:
+        """Return what takes up the caller's words, with a small word before it now and then."""
+        if not self._draws.happens(_SMALL_WORD) or _HEARD_ALREADY.match(words):
+            return words
+        return f"{self._other_than_last(_PLAIN_PAIR)}, {_lowered(words)}"
 
     def _other_than_last(self, forms: tuple[str, ...]) -> str:
         """Draw what begins otherwise than what was put before a sentence last."""
@@ -231,6 +245,8 @@ _TAGGED_FROM = 3
 """A sentence of more words than this may have a tag: "Here, okay?" is none."""
 _SAYS_A_WORD = late_pattern(r"(?:[A-Z]\w*|The [\w ]{3,20}|An? [\w ]{3,20})[.,] ")
 """Begins with a word of the caller's: "A crowbar. Has it been used?"."""
+_SMALL_WORD = 70
+"""Chance in 100 of one before what takes up the caller's words (assumption)."""
 _SAYS_BACK, _TAGS, _BETWEEN_TAGS = 65, 60, 2
 """Chances in 100 (F30); and how many sentences are between two tags."""
 _REASONS, _MOST_REASONS = 60, 3

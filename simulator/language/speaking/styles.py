@@ -131,6 +131,8 @@ class InPassing(NamedTuple):
     no: tuple[str, ...]
     means: Stated = ()
     """What is stated by the answers where it is so."""
+    means_no: Stated = ()
+    """What is stated by those where it is not so."""
 
     def answers(self, words: str) -> bool:
         """Whether it answers a question in these words."""

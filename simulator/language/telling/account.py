@@ -18,11 +18,12 @@ from simulator.core.describe import quoted
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry
 from simulator.core.statements import STATEMENTS, Stated, StatementTopic
-from simulator.core.terms import Intent, Manner, Role
+from simulator.core.terms import Intent, Manner, Reported, Role
 from simulator.knowledge.judgements.cover import pretends
 from simulator.knowledge.ledger import SaidHow, Speaker, Statement
+from simulator.language.handover_sentence import handover_words
 from simulator.language.speaking.disfluency import fluent, says_nothing
-from simulator.language.telling.people import People, people_in
+from simulator.language.telling.people import CHILD, GROWN_UP, People, Person, people_in
 
 _WORD = re.compile(r"[a-z]{3,}")
 _SMALL = frozenset(
@@ -100,6 +101,9 @@ class Account:
     """The words that stated something, oldest first: each briefing asks for all of them."""
     _people: People | None = None
     """How the people are named; None since more was said."""
+    _fullest: dict[Statement, SaidWords | None] = field(default_factory=dict)
+    """The words that state most fully what each statement says, as far as they were asked for
+    since more was said: each briefing, note and heading goes through all statements."""
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> Account:
@@ -116,11 +120,16 @@ class Account:
             self.said.clear()
             self._stating.clear()
             self.operator_words, self._people = "", None
+            self._fullest.clear()
         elif isinstance(body, do.HandOver):
             self.operator_words = body.words.partition(". ")[2].replace('"', "'")
             if words := quoted(body.words):
                 self._keep(SaidWords(at, Role.CALLER, words, body.means, SaidHow.OPERATOR))
-        elif who not in (Role.CALLER, Role.ROOM):
+        elif isinstance(body, do.PassDetails):
+            # Details come without words: what police have of them is said as a hand-over says it.
+            heard = set(body.heard) - {Reported.LINE_LOST}
+            self.operator_words = handover_words(heard).partition(". ")[2]
+        elif who not in (Role.CALLER, Role.ROOM) or do.is_third_voice(body):
             return
         elif isinstance(body, do.Say) and body.words and body.manner is not Manner.FAINT:
             # As it was meant: nobody is passed a hesitation, an "okay" or an "I don't know".
@@ -134,6 +143,7 @@ class Account:
     def _keep(self, said: SaidWords) -> None:
         self.said.append(said)
         self._people = None
+        self._fullest.clear()
         for topic, value in dict.fromkeys(said.means):
             self._stating.setdefault((said.by_caller, said.how, topic, value), []).append(said)
 
@@ -156,7 +166,26 @@ class Account:
             own = [e for e in own if e.intent not in _IN_COVER and not pretends(e.means)]
         mine = " ".join(each.words for each in own)
         theirs = " ".join(each.words for each in self.said if not each.by_caller)
-        return people_in(mine, theirs, child=child)
+        people = people_in(mine, theirs, child=child)
+        grown_up = people.caller is CHILD and self.grown_up_since is not None
+        return people._replace(caller=GROWN_UP) if grown_up else people
+
+    @property
+    def grown_up_since(self) -> Millis | None:
+        """When a grown-up took the phone from a child, and spoke; None if none did."""
+        child = next((e.at for e in self.said if e.intent is Intent.CHILD_SPEAKS), None)
+        if child is None:
+            return None
+        took = (e.at for e in self.said if e.by_caller and e.intent is Intent.SAYS_MISTAKE)
+        return next((at for at in took if at > child), None)
+
+    def says_who(self, said: SaidWords) -> Person:
+        """Return whose words they are: a grown-up's, though a child had rung."""
+        person, since = self.people.caller, self.grown_up_since
+        if since is None or person not in (CHILD, GROWN_UP):
+            return person
+        grown_up = said.at >= since and said.intent is not Intent.CHILD_SPEAKS
+        return GROWN_UP if grown_up else CHILD
 
     def words_of(self, statement: Statement) -> SaidWords | None:
         """Return the words that stated it last; None if none are kept."""
@@ -169,6 +198,11 @@ class Account:
         "They were for my heart" is no second "I've took my tablets", and each sign of an illness is
         another: "diabetic" is no shorter word for "shaking" (CH-61).
         """
+        if statement not in self._fullest:
+            self._fullest[statement] = self._found_fullest(statement)
+        return self._fullest[statement]
+
+    def _found_fullest(self, statement: Statement) -> SaidWords | None:
         stating = self._that_stated(statement, statement.how)
         if len(stating) > 1 and statement.topic in _EACH_NEW:
             return self._newest(stating)

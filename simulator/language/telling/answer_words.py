@@ -24,6 +24,8 @@ class AnswerWords(NamedTuple):
 
 _P, _T = Part, Topic
 # fmt: off
+BREATHES = "there is breathing; whether it is normal isn't known"
+"""What a child's yes says of a breath: anything but clear normal is not normal (DR-08)."""
 ANSWER_WORDS: Mapping[Topic, AnswerWords] = {
     _T.NEEDS_POLICE: AnswerWords(_P.NOW, "police are needed", "no police are needed", 4, False),
     _T.MISTAKE: AnswerWords(_P.NOW, "it was a mistake", "it wasn't a mistake", 0, True),
@@ -136,6 +138,20 @@ _NUMBERS = (
     *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
     *("eighteen", "nineteen", "twenty"),
 )
+
+
+_LONG = 90
+"""Over so many minutes a wait is said in hours, as anybody would (4.5, assumption)."""
+
+
+def in_all(minutes: int) -> str:
+    """Return how long a wait is, rounded up, as it is said: about 45 minutes, about two hours."""
+    if not minutes:
+        return ""
+    if minutes <= _LONG:
+        return f"about {minutes} minutes"
+    halves = -(-minutes // 30)
+    return f"about {in_words(halves // 2)}{' and a half' if halves % 2 else ''} hours"
 
 
 def in_words(number: int) -> str:

@@ -12,8 +12,9 @@ from simulator.knowledge.facts import Hearers, KnownFacts
 from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.knowledge.ledger import Speaker
 from simulator.knowledge.officers_questions import answers, fits_call
-from simulator.knowledge.situation import is_empty_no
-from simulator.language.telling.answer_words import ANSWER_WORDS, BY_SIGN
+from simulator.knowledge.situation import Situation, is_empty_no, seems
+from simulator.language.telling.answer_words import ANSWER_WORDS, BREATHES, BY_SIGN
+from simulator.language.telling.people import CHILD
 from simulator.language.telling.sentence import SpokenSentence, Teller, listed
 from simulator.language.telling.statement_words import Part
 
@@ -78,6 +79,8 @@ def _way(teller: Teller, topic: Topic) -> _Way | None:
     lowers = row.lowers is not None and row.lowers is (fact.value is AnswerState.YES)
     free = teller.facts.hear is Hearers.SAFE and fact.how is HowKnown.TOLD
     free = free or not (topic is Topic.MISTAKE or teller.others_matter)
+    written = fact.how is HowKnown.TEXT
+    free = free or (written and teller.facts.is_no(Topic.SCREEN_SEEN))
     if fact.how is HowKnown.OTHER:
         head = "Another voice says"
     elif fact.how is HowKnown.TEXT:
@@ -93,7 +96,7 @@ def _way(teller: Teller, topic: Topic) -> _Way | None:
 def _answered(teller: Teller, way: _Way, topics: Sequence[Topic]) -> SpokenSentence:
     rows = [ANSWER_WORDS[topic] for topic in topics]
     said = [
-        row.yes if teller.facts.is_yes(topic) else row.no
+        _by_a_child(teller, topic) or (row.yes if teller.facts.is_yes(topic) else row.no)
         for topic, row in zip(topics, rows, strict=True)
     ]
     text = f"{way.head} {listed(map(teller.people.filled, said))}."
@@ -106,6 +109,14 @@ def _answered(teller: Teller, way: _Way, topics: Sequence[Topic]) -> SpokenSente
     least = (2 if at_door else 1) if way.doubtful else 0
     rank = max(least, min(row.rank for row in rows))
     return SpokenSentence(min(row.part for row in rows), text, frozenset(topics), rank)
+
+
+def _by_a_child(teller: Teller, topic: Topic) -> str:
+    """Return what a child's yes says of a breath: that there is one, and not of what kind."""
+    child = teller.people.caller is CHILD or seems(teller.facts, Situation.CHILD)
+    if topic is Topic.BREATHING_WELL and child and teller.facts.is_yes(topic):
+        return BREATHES
+    return ""
 
 
 def _may_be_heard(teller: Teller) -> str:

@@ -57,12 +57,14 @@ def services(teller: Teller) -> Iterator[SpokenSentence]:
 def how_to_come(teller: Teller) -> Iterator[SpokenSentence]:
     """Yield how to come: who may hear, who is to be seen alone, the child."""
     facts, who = teller.facts, teller.people.caller.whom
-    child = any(each.speaker is Speaker.CHILD for each in facts.ledger)
-    if child or facts.reported(Reported.CHILD):
-        hides = any(each.topic == "hiding" and each.value for each in facts.ledger)
+    child = Speaker.CHILD in facts.ledger.speakers
+    # Under headings, before officers are sent, there is nobody yet to send.
+    nobody = teller.apart and not facts.sent
+    if not nobody and (child or facts.reported(Reported.CHILD)):
+        hides = (StatementTopic.HIDING, True) in facts.ledger.stated
         where = "where the child hides" if hides else "the child"
         yield SpokenSentence(Part.CHILDREN, f"Send one of you to {where}.", frozenset(), 1)
-    if any(each.topic is StatementTopic.NO_SPEECH and each.value for each in facts.ledger):
+    if (StatementTopic.NO_SPEECH, True) in facts.ledger.stated:
         text = "A knock may not be heard: shine a torch in, and write."
         yield SpokenSentence(Part.HOW, text, frozenset(), 0)
     coached = any(e.lowers and e.pressure is Pressure.COACHED for e in facts.ledger)

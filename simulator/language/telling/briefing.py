@@ -13,8 +13,8 @@ from itertools import chain
 from typing import NamedTuple, TypeVar
 
 from simulator.core import acts as do
-from simulator.core.statements import Stated
-from simulator.core.terms import LocationSource, Marker, Reported, Topic, UnitStatus
+from simulator.core.statements import Stated, StatementTopic, follows
+from simulator.core.terms import LocationSource, Marker, Reported, Sound, Topic, UnitStatus
 from simulator.knowledge.facts import HeardThing, KnownFacts, Stamp
 from simulator.knowledge.judgements.telling import is_told
 from simulator.knowledge.learning import AT_THE_DOOR
@@ -174,7 +174,7 @@ def burst(
     """
     chosen: list[SpokenSentence] = []
     words = 0
-    for each in sorted(said, key=lambda sentence: sentence.rank):
+    for each in sorted(said, key=lambda sentence: (sentence.rank, not _warns(sentence))):
         if chosen and words + each.length > MOST_WORDS:
             continue
         chosen.append(each)
@@ -183,6 +183,14 @@ def burst(
         tuple(each for each in said if each in chosen),
         tuple(each for each in said if each not in chosen),
     )
+
+
+def _warns(said: SpokenSentence) -> bool:
+    """Whether a sentence has a weapon in it: of what presses alike, that comes first."""
+    return any(isinstance(e, Statement) and e.value and e.topic in _WEAPONS for e in said.covers)
+
+
+_WEAPONS = frozenset({StatementTopic.KNIFE, StatementTopic.GUN, StatementTopic.OTHER_WEAPON})
 
 
 def _worth_saying(said: Sequence[SpokenSentence]) -> Sequence[SpokenSentence]:
@@ -303,7 +311,9 @@ def _listing(
     """Return the act with what its sentences say, and with what no sentence will."""
     covered = frozenset(chain.from_iterable(each.covers for each in said))
     later = frozenset(chain.from_iterable(each.covers for each in rest)) - covered
-    reports = _reports(facts, covered)
+    # What follows from words that wait has not been said either: a knife in the next burst.
+    later |= _following(later) - _following(covered) - covered
+    reports = _reports(facts, covered) - _unsaid(facts, covered)
     not_yet = _reports(facts, later) - reports
     topics = [
         item
@@ -331,6 +341,22 @@ def _listing(
         text=text,
         whole=True,
     )
+
+
+def _following(covers: frozenset[object]) -> frozenset[Topic]:
+    """Return the topics that statements settle."""
+    stated = tuple((e.topic, e.value) for e in covers if isinstance(e, Statement))
+    return frozenset(topic for topic, _ in follows(stated))
+
+
+def _unsaid(facts: KnownFacts, covered: frozenset[object]) -> frozenset[Reported]:
+    """Return the disturbance if a sound of it waits for its sentence: a voice stands for none."""
+    waiting = (
+        use.reports
+        for thing, use in facts.heard.items()
+        if isinstance(thing.what, Sound) and thing not in covered and not use.passed_on
+    )
+    return frozenset({Reported.DISTURBANCE}).intersection(chain.from_iterable(waiting))
 
 
 def _both(listed: tuple[T, ...], covered: frozenset[object], kind: type[T]) -> tuple[T, ...]:

@@ -12,6 +12,7 @@ from simulator.knowledge.judgements.cover import cover
 from simulator.knowledge.judgements.telling import TALK
 from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.knowledge.ledger import SaidHow, Speaker
+from simulator.knowledge.sounds_taken import FEWEST_WORDS
 from simulator.language.telling.account import SaidWords
 from simulator.language.telling.answer_words import MOST_HELPFUL, MOST_TELLING, SOUND_WORDS
 from simulator.language.telling.sentence import (
@@ -28,8 +29,6 @@ BY_OPERATOR = "From the operator:"
 MOST_SOUNDS = 4
 QUIET_FOR: Millis = 60_000
 """After so long without a sound it is said since when (assumption)."""
-FEWEST_WORDS = 3
-"""Words of the caller's that state nothing are passed on if there are so many (assumption)."""
 MORE_THAN_TALK = 6
 """Of an answer or "how much longer?", so many: there is more in it than that (assumption)."""
 
@@ -166,7 +165,8 @@ def of_the_line(teller: Teller) -> Iterator[SpokenSentence]:
         yield SpokenSentence(Part.NOW, text, frozenset(), 0)
     # A silence that a sound has broken goes on after it, for one who says nothing.
     agreed = Intent.GO_QUIET in facts.said and not facts.speaks
-    if facts.briefed and (facts.silence or agreed or _fell_silent(teller)):
+    quiet = facts.silence and not _just_brought(teller)
+    if facts.briefed and (quiet or agreed or _fell_silent(teller)):
         yield _in_silence(teller)
     elif facts.checks > 1:
         since = teller.at(Stamp.SIGN) or teller.at(Stamp.CALL)
@@ -187,6 +187,12 @@ def _fell_silent(teller: Teller) -> bool:
     """Whether a caller who answers by signs alone has given none for long."""
     last = teller.known.at(Stamp.SIGN)
     return not teller.facts.speaks and last is not None and teller.now - last >= FELL_SILENT
+
+
+def _just_brought(teller: Teller) -> bool:
+    """Whether a third voice has brought words of the caller's in the last minute."""
+    last = teller.known.at(Stamp.SIGN)
+    return teller.facts.via is not None and last is not None and teller.now - last < 60_000
 
 
 def _in_silence(teller: Teller) -> SpokenSentence:
@@ -252,10 +258,13 @@ def _last_heard(teller: Teller) -> str:
 def who_calls(teller: Teller) -> Iterator[SpokenSentence]:
     """Yield what officers need to know of the caller before all else: a child, a language."""
     facts = teller.facts
-    child = any(each.speaker is Speaker.CHILD for each in facts.ledger)
+    child = Speaker.CHILD in facts.ledger.speakers
     if child or facts.caller_said(Intent.CHILD_SPEAKS) or facts.reported(Reported.CHILD):
         covers = {HeardThing(Role.CALLER, Intent.CHILD_SPEAKS), Reported.CHILD}
-        yield SpokenSentence(Part.WHO, "A child is on the phone to us.", frozenset(covers), 0)
+        text = "A child is on the phone to us."
+        if teller.account.grown_up_since is not None:
+            text = "A child rang; a grown-up has the phone now."
+        yield SpokenSentence(Part.WHO, text, frozenset(covers), 0)
     if _speaks_another_language(facts):
         heard = {HeardThing(Role.CALLER, Intent.OTHER_LANGUAGE), Reported.OTHER_LANGUAGE}
         stated = {each for each in facts.ledger if each.topic is StatementTopic.LITTLE_ENGLISH}

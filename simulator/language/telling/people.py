@@ -53,6 +53,7 @@ SHE = Person("she", "she", "her", "her")
 HE = Person("he", "he", "him", "his")
 CALLER = Person("the caller", "they", "them", "their", plural=True)
 CHILD = Person("the child", "they", "them", "their", plural=True)
+GROWN_UP = Person("the grown-up", "they", "them", "their", plural=True)
 OTHER = _named("the other person")
 _SHE_WORDS = re.compile(
     r"\b(she|she's|wife|girlfriend|missus|mum|mummy|mam|woman|girl|nan|nanny)\b"

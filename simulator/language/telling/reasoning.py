@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from simulator.core import terms
+from simulator.core.statements import StatementTopic
 from simulator.core.terms import Heading, Intent, Marker, Topic
 from simulator.knowledge.answers import PLAIN
-from simulator.knowledge.facts import Hearers, Lookup
+from simulator.knowledge.facts import Hearers, KnownFacts, Lookup
 from simulator.knowledge.ledger import Pressure
 from simulator.language.telling.answers import of_unknown
 from simulator.language.telling.besides import on_the_number, services
@@ -85,15 +86,22 @@ def _investigation(teller: Teller) -> Iterator[str]:
 
 def _vulnerability(teller: Teller) -> Iterator[str]:
     facts, who = teller.facts, teller.people.caller
-    if facts.caller_said(Intent.CHILD_SPEAKS):
+    if teller.account.grown_up_since is not None:
+        yield "A child rang; a grown-up has the phone now."
+    elif facts.caller_said(Intent.CHILD_SPEAKS):
         yield "A child is on the phone."
     if Marker.ILLNESS in facts.markers or facts.ill:
         yield f"{_head(who.noun)} may be ill."
-    if not facts.speaks:
+    deaf = (StatementTopic.NO_SPEECH, True) in facts.ledger.stated
+    if deaf:
+        yield f"{_head(who.noun)} can't hear or speak, and reads what is written."
+    elif not facts.speaks:
         yield f"{_head(who.noun)} has not been able to speak."
     yield from _of(teller, Part.CHILDREN)
     if facts.hear in (Hearers.UNSAFE, Hearers.EXPOSED):
         yield "Another person can hear the call."
+    elif deaf:
+        yield _who_reads(facts)
     elif facts.hear is Hearers.UNKNOWN:
         yield "Who can hear the call is not known."
     else:
@@ -102,6 +110,14 @@ def _vulnerability(teller: Teller) -> Iterator[str]:
 
 def _head(noun: str) -> str:
     return f"{noun[:1].upper()}{noun[1:]}"
+
+
+def _who_reads(facts: KnownFacts) -> str:
+    """Return who else reads what is written to a caller who cannot hear."""
+    if facts.is_no(Topic.SCREEN_SEEN):
+        return "Nobody else sees the screen."
+    seen = facts.is_yes(Topic.SCREEN_SEEN)
+    return "Another person can see the screen." if seen else "Who can see the screen is not known."
 
 
 def _engagement(teller: Teller) -> Iterator[str]:
@@ -113,6 +129,8 @@ def _engagement(teller: Teller) -> Iterator[str]:
     elif facts.signs:
         ways = ", ".join(sorted(sign.label for sign in facts.signs))
         yield f"In contact by signs: {ways}."
+    elif facts.texts_in:
+        yield "In contact in writing; one short question at a time."
     else:
         yield "No usable sign yet; the line stays open."
     yield from (each.text for each in services(teller))

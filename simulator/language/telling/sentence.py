@@ -228,6 +228,6 @@ def quoted_by_caller(teller: Teller, said: SaidWords) -> str:
     """Return the caller's words with who says them and when."""
     verbs = {"text": "text", "operator": "say to the operator"}
     verb = verbs.get(said.how, "say")
-    head = teller.caller("text") if verb == "text" else teller.caller()
+    head = teller.account.says_who(said).says("text" if verb == "text" else "say")
     to = " to the operator" if said.how == "operator" else ""
     return teller.dated(said.at, f"{head}{to}: {quote(said.words)}")

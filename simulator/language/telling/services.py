@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from simulator.core import acts as do
-from simulator.core.terms import Reported, Role, Service
-from simulator.knowledge.facts import HeardThing
-from simulator.knowledge.services import BREATHING, DANGER, LOST, events_for_services, lacked_by
+from simulator.core.terms import Reported, Role, Service, ServiceNeed, Topic
+from simulator.knowledge.facts import HeardThing, Hearers
+from simulator.knowledge.judgements.waiting import nobody_to_hide_from
+from simulator.knowledge.services import (
+    ASKED_AS,
+    BREATHING,
+    DANGER,
+    LOST,
+    SAFE,
+    SHOWN_BY,
+    answer_to,
+    breath_at_stake,
+    breath_is_heard,
+    events_for_services,
+    lacked_by,
+)
 from simulator.language.telling.briefing import all_sentences, burst
 from simulator.language.telling.sentence import SpokenSentence, Teller
 from simulator.language.telling.statement_words import Part
@@ -17,20 +30,99 @@ _FIRST = -1
 """The rank of what no burst leaves out: where, and that somebody may be violent."""
 WAIT = "Somebody there may be violent: wait round the corner until officers are in."
 """How a crew without protection comes (practice2 WT-06; wording: assumption)."""
+CLEAR = "Officers are in and with the caller: your crew can go in."
+"""What a crew that waits goes in on (wording: assumption)."""
+TALKS = "They're talking to me in whole sentences."
+"""What is said of the breath of one who talks, and was not asked about it (wording: assumption)."""
+NOTHING_OF_BREATH = "Nothing was said of the breathing."
+"""What is said of it where nothing puts it at stake (wording: assumption)."""
+RELAYED = "I can't put you through safely. Say it to me, and I'll pass on what can be said."
+PUT_TO_THEM = "They can talk. Give it to me, and I'll put it to them word for word."
+"""What a control hears that asks for the caller (wording: assumption)."""
+_N, _UNKNOWN = ServiceNeed, 2
+# fmt: off
+ANSWERS: Mapping[ServiceNeed, tuple[str, str, str]] = {
+    _N.SCENE_ADDRESS: ("The address is as I gave you.", "No address.",
+        "The address isn't known yet."),
+    _N.PATIENT_CONSCIOUS: ("Awake.", "Not waking.", "Awake or not: not known."),
+    _N.PATIENT_BREATHING: ("Breathing normally.", "Not breathing normally.",
+        "Breathing: not known. Treat it as bad."),
+    _N.PATIENT_AGE: ("It's a child.", "An adult. No age yet.", "Age not known."),
+    _N.WHAT_TAKEN: ("Something was taken; what and how much isn't known yet.",
+        "Nothing was taken.", "Whether anything was taken isn't known."),
+    _N.SAFE_TO_APPROACH: ("Nothing known against going in.", "Not safe yet: wait for officers.",
+        "Not known if it's safe."),
+    _N.PEOPLE_INSIDE: ("There are people inside.", "Nobody else inside.",
+        "Who's inside isn't known."),
+    _N.SMOKE_OR_FLAMES: ("There's smoke or fire, by the caller.", "No smoke.",
+        "Smoke or flames: not known."),
+    _N.WHICH_FLOOR: ("The floor is as I gave you.", "No floor.", "Floor not known."),
+    _N.ANY_CHANGE: ("There's this since.", "Nothing new since I last spoke to you.",
+        "I don't know of any change."),
+}
+# fmt: on
+"""What is said of a control's question, where no words of the caller's say it (wording:
+assumption): so, not so, not known."""
 AS_BAD = "Breathing asked about, and nobody can say yes. Please come on the line now, for CPR."
 """What ambulance control hears of breathing that is not known (practice2 DR-08, assumption)."""
 
 
 def tell_service(made: do.BringIn, teller: Teller) -> do.BringIn:
     """Return the act with what the service lacks, in at most one burst; the rest comes next."""
-    first, rest = burst([*_sentences(made, teller)])
+    first, rest = burst([*_answers(made, teller), *_sentences(made, teller)])
     lacking = lacked_by(teller.facts, made.service)
     later = frozenset().union(*(each.covers for each in rest))
     said = frozenset().union(*(each.covers for each in first))
     # What no sentence says any more, because it was overtaken, is not waited for.
     passed = {(e.topic, e.value) for e in lacking if e in said or e not in later}
     text = " ".join(each.text for each in first)
-    return replace(made, text=text, means=tuple(sorted(passed)))
+    return _with_what_is_said(replace(made, text=text, means=tuple(sorted(passed))), first, teller)
+
+
+def _with_what_is_said(
+    made: do.BringIn, said: Sequence[SpokenSentence], teller: Teller
+) -> do.BringIn:
+    """Return the act with what it says unasked of what every control needs: where, and how safe."""
+    words = {each.text for each in said}
+    placed = any(each.part is Part.PLACE for each in said)
+    there = placed and answer_to(teller.facts, _N.SCENE_ADDRESS)
+    covered = frozenset().union(*(each.covers for each in said))
+    # What a sentence says that was answered by a sign or a yes answers its control as well.
+    of_topics = {n: answer_to(teller.facts, n) for n, topic in ASKED_AS.items() if topic in covered}
+    yes = {need: so is True for need, so in of_topics.items()}
+    yes |= {_N.SCENE_ADDRESS: bool(there), _N.SAFE_TO_APPROACH: CLEAR in words}
+    no = {need: so is False for need, so in of_topics.items()}
+    no |= {_N.SAFE_TO_APPROACH: WAIT in words}
+    no[_N.PATIENT_BREATHING] = no.get(_N.PATIENT_BREATHING, False) or AS_BAD in words
+    answers = dict.fromkeys([*made.answers, *(need for need, so in yes.items() if so)])
+    denied = dict.fromkeys([*made.denied, *(need for need, so in no.items() if so)])
+    return replace(made, answers=tuple(answers), denied=tuple(denied))
+
+
+def _answers(made: do.BringIn, teller: Teller) -> Iterator[SpokenSentence]:
+    """Yield what is said of what its control asks, and where it asks for the caller, of that."""
+    facts = teller.facts
+    if made.service in facts.caller_wanted:
+        unheard = facts.hear is Hearers.SAFE or nobody_to_hide_from(facts)
+        safe = unheard and facts.speaks and not facts.other_voice
+        yield SpokenSentence(Part.HOW, PUT_TO_THEM if safe else RELAYED, frozenset(), _FIRST)
+    lacking = {each.topic for each in lacked_by(facts, made.service)}
+    for way, needs in enumerate((made.answers, made.denied, made.not_known)):
+        for need in needs:
+            # What was stated and is passed on with this says it in the caller's own words.
+            if way == _UNKNOWN or lacking.isdisjoint(SHOWN_BY.get(need, ())):
+                text = ANSWERS[need][way]
+                if need is _N.PATIENT_BREATHING and not facts.of(Topic.BREATHING_WELL).asked:
+                    text = _of_breath(teller, way) or text
+                yield SpokenSentence(Part.HURT, text, frozenset(), _FIRST)
+
+
+def _of_breath(teller: Teller, way: int) -> str:
+    """Return what is said of a breath that nobody was asked about; empty for the usual words."""
+    if way == 0 and breath_is_heard(teller.facts):
+        return TALKS
+    unasked = way == _UNKNOWN and not breath_at_stake(teller.facts)
+    return NOTHING_OF_BREATH if unasked else ""
 
 
 def _sentences(made: do.BringIn, teller: Teller) -> Iterator[SpokenSentence]:
@@ -41,7 +133,7 @@ def _sentences(made: do.BringIn, teller: Teller) -> Iterator[SpokenSentence]:
     lacking = frozenset(lacked_by(facts, made.service))
     for each in all_sentences(teller):
         placed = each.part is Part.PLACE and each.rank == 0
-        if placed and (not made.update or new - {LOST, DANGER, BREATHING}):
+        if placed and (not made.update or new - {LOST, DANGER, BREATHING, SAFE}):
             yield each._replace(rank=_FIRST)
         elif not lacking.isdisjoint(each.covers):
             hurt = each.part is Part.HURT and made.service is Service.AMBULANCE
@@ -50,7 +142,9 @@ def _sentences(made: do.BringIn, teller: Teller) -> Iterator[SpokenSentence]:
             yield each
     if BREATHING in new and made.service is Service.AMBULANCE:
         yield SpokenSentence(Part.HURT, AS_BAD, frozenset(), _FIRST)
-    if DANGER in new:
+    if SAFE in new:
+        yield SpokenSentence(Part.HOW, CLEAR, frozenset(), _FIRST)
+    elif DANGER in new:
         yield SpokenSentence(Part.HOW, WAIT, frozenset(), _FIRST)
 
 

@@ -83,6 +83,8 @@ STATEMENT_WORDS: Mapping[StatementTopic, StatementWords] = {
         "it isn't other people", quoted=True),
     _S.OTHER_HURT: StatementWords(_P.HURT, "it's another person there who is hurt",
         "nobody else is hurt", 0, quoted=True),
+    _S.STILL_INSIDE: StatementWords(_P.HURT, "another person is still inside",
+        "nobody else is inside", 0, quoted=True),
     _S.BY_PHONE: StatementWords(_P.NOW, "the threats come by phone or in messages",
         "the threats don't come by phone", quoted=True),
     _S.CARER_SPEAKS: StatementWords(_P.WHO, "it's a carer who speaks", "it's no carer", 1),

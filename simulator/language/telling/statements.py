@@ -14,8 +14,9 @@ from simulator.core.terms import Intent, Role, Topic
 from simulator.knowledge.facts import HeardThing, Hearers, KnownFacts
 from simulator.knowledge.judgements.danger import is_beside
 from simulator.knowledge.ledger import THEIR_WORD, Pressure, SaidHow, Speaker, Statement, weight
+from simulator.knowledge.situation import Situation, seems
 from simulator.language.telling.account import SaidWords
-from simulator.language.telling.answer_words import in_words
+from simulator.language.telling.answer_words import BREATHES, in_words
 from simulator.language.telling.sentence import (
     CALLERS_OWN,
     DO_NOT_REST,
@@ -140,13 +141,23 @@ def _clauses(
     covers, rank = _covered(teller, stated), min(row.rank for row in rows)
     if not teller.wants(covers, rank):
         return
-    said = [row.so if each.value else row.not_so for each, row in zip(stated, rows, strict=True)]
+    said = [
+        _clause(teller, each, row.so if each.value else row.not_so)
+        for each, row in zip(stated, rows, strict=True)
+    ]
     manner = _manner(teller, stated[0])
     at = words.at if words is not None else None
     text = f"{manner.head} {listed(map(teller.people.filled, said))}."
     contradicted = "".join(_contradicted(teller, each) for each in stated)
     text = f"{teller.dated(at, text)}{contradicted}{manner.after}"
     yield SpokenSentence(min(row.part for row in rows), text, covers, rank)
+
+
+def _clause(teller: Teller, each: Statement, said: str) -> str:
+    """Return what is said of a statement: a child's yes of a breath says that there is one."""
+    of_breath = each.topic is StatementTopic.BREATHING_WELL and each.value
+    child = each.speaker is Speaker.CHILD or seems(teller.facts, Situation.CHILD)
+    return BREATHES if of_breath and child else said
 
 
 def _manner(teller: Teller, each: Statement) -> _Manner:
@@ -162,6 +173,8 @@ def _manner(teller: Teller, each: Statement) -> _Manner:
         return _Manner(head)
     beside = _is_near(teller.facts)
     heard = "with {o_obj} near {c_obj}" if beside else "and may be overheard"
+    if each.how is SaidHow.TEXT and not beside:
+        heard = "and others may see the screen"
     return _Manner(f"{head}, {people.filled(heard)},", f" {DO_NOT_REST}")
 
 
@@ -169,6 +182,8 @@ def _rests_on_who_hears(teller: Teller, each: Statement) -> bool:
     """Whether another person's ear may have shaped it: not who helps, nor how somebody was hurt."""
     if each.pressure is Pressure.COACHED:
         return True
+    if each.how is SaidHow.TEXT and teller.facts.is_no(Topic.SCREEN_SEEN):
+        return False  # Nobody hears what is written, and nobody else reads it.
     if (each.topic, each.value) in OF_ITSELF:
         return False
     return each.topic in ALWAYS_DOUBTED or teller.others_matter

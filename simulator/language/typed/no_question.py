@@ -51,7 +51,9 @@ _SCOLDS = late_pattern(
 )
 """Blames, with a question mark."""
 _OF_THE_LINE = late_pattern(
-    r"\b(?:(?:put|putting|pop|popping|transfer\w*|connect\w*|pass\w*) you (?:through|on hold|over)"
+    r"\b(?:(?:they|he|she|caller)(?:'ve| have| has)? hung up|(?:call|line)(?:'s| is| has)?"
+    r" (?:dropped|gone dead)|(?:call|line)(?: is|'s)(?: being)? recorded"
+    r"|(?:put|putting|pop|popping|transfer\w*|connect\w*|pass\w*) you (?:through|on hold|over)"
     r"|hold the line|hold on for|bear with me|what (?:colour|make|model|reg\w*|shape|size)\b.*)\b"
 )
 """Of the call, or for words that the list has no question for: "what colour's the car?"."""

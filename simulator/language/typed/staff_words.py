@@ -20,6 +20,7 @@ from simulator.language.lexicon import Mood, is_opener
 from simulator.language.normalise import Span
 from simulator.language.phrasebook import PhraseBook
 from simulator.language.reader import Reader
+from simulator.language.typed.asks_else import asks_else
 from simulator.language.typed.matcher import PurposeScore, Understood, understand
 from simulator.language.typed.no_question import asks_nothing
 
@@ -68,11 +69,17 @@ def read_staff(
     """Return what words of staff are for. `alike`: what they are by likeness to phrases."""
     read = _read(words, book, reader, situation, alike)
     kept = tuple(
-        each
-        for each in read.purposes
-        if each.name not in _QUESTIONS or not asks_nothing(words[slice(*each.span)])
+        each for each in read.purposes if not _is_misread(each.name, words[slice(*each.span)])
     )
-    return read if kept == read.purposes else read._replace(purposes=_filled(words, kept))
+    if kept == read.purposes:
+        return read
+    # What was near is offered, and not taken.
+    near = (each.name for each in read.purposes if each not in kept)
+    return StaffWords(_filled(words, kept), tuple(dict.fromkeys((*near, *read.others))))
+
+
+def _is_misread(purpose: str, text: str) -> bool:
+    return (purpose in _QUESTIONS and asks_nothing(text)) or asks_else(text, purpose)
 
 
 def _read(

@@ -14,6 +14,7 @@ from simulator.language.typed.matcher import understand
 from simulator.session.people.simulated_handler import TAKES_NOTHING_IN
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.call_people import serving_table
+from tests.daily import a_share, one_in
 from tests.language.test_fresh_questions import asked
 from tests.language.test_own_lines import lines
 from tests.session.calls import LIBRARY
@@ -49,20 +50,22 @@ def composed() -> tuple[tuple[str, LineVariant, str, str], ...]:
     return tuple(found)
 
 
-def test_what_is_typed_with_small_words_means_what_it_means_without() -> None:
+@one_in(10)
+def test_what_is_typed_with_small_words_means_what_it_means_without(one_in: int) -> None:
     """ "All right. Are you hurt?" asks one thing, as "Are you hurt?" does; over all lines."""
     changed, wrong = 0, {}
-    for _, _, plain, said in composed():
+    for _, _, plain, said in a_share(composed(), one_in):
         changed += said != plain
         if (meant := purposes(plain)) and purposes(said) != meant:
             wrong[said] = (meant, purposes(said))
     assert wrong == {}
-    assert changed > 600
+    assert changed > 600 // one_in
 
 
-def test_a_question_with_small_words_keeps_its_direction() -> None:
+@one_in(8)
+def test_a_question_with_small_words_keeps_its_direction(one_in: int) -> None:
     wrong = {}
-    for purpose, line, plain, said in composed()[::3]:
+    for purpose, line, plain, said in a_share(composed()[::3], one_in):
         if purpose in set(Topic) and said != plain:
             ways = asked(said).get(Topic(purpose), str(line.yes_means))
             if ways not in (str(line.yes_means), "open"):

@@ -12,7 +12,17 @@ from hypothesis import strategies as st
 from simulator.core import acts as do
 from simulator.core.log import Entry, StageEntered
 from simulator.core.statements import STATEMENTS, StatementTopic, Weighs, lowers
-from simulator.core.terms import Intent, LineStage, LossCause, Marker, Reported, Role, Sound, Topic
+from simulator.core.terms import (
+    Intent,
+    LineStage,
+    LossCause,
+    Marker,
+    Reason,
+    Reported,
+    Role,
+    Sound,
+    Topic,
+)
 from simulator.knowledge.facts import KnownFacts
 from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.ledger import Audience, Ledger, Pressure, SaidHow, Speaker, Statement
@@ -449,3 +459,34 @@ def test_small_words_do_not_make_it_twice() -> None:
         says(20, "He's rattling the back door, that lock's never been right since."),
     )
     assert "Said twice" not in " ".join(told)
+
+
+def test_55_that_came_with_details_alone_is_told_as_the_operators() -> None:
+    """The line was cut before police: nobody handed over in words, and 55 was pressed."""
+    passed = do.PassDetails((Reported.FIFTY_FIVE, Reported.LINE_LOST), Reason.LINE_CUT)
+    told = check(bursts(((1.0, Role.OPERATOR, passed),)))
+    assert 'From the operator: "They pressed 55.' in told
+
+
+def test_a_voice_stands_for_no_struggle_that_was_heard() -> None:
+    """He took the phone after a struggle: what he says is told, and the struggle is as well."""
+    heard = (
+        handed_over("Police, mobile call, number on screen. I heard a whisper.", Reported.WHISPER),
+        held(0.2, "the corner house above the pharmacy"),
+        sound(2, Sound.SCUFFLE),
+        voice(4, "Hello? She's fine. It was a mistake.", Intent.SAYS_MISTAKE),
+        voice(6, "She's in the bath, she can't come to the phone.", Intent.SPEAKS),
+        voice(8, "Nothing to note, so you can go now.", Intent.SPEAKS),
+    )
+    assert "a struggle" in check(bursts(*heard))
+
+
+def test_a_knife_is_in_the_first_burst_and_what_waits_is_not_ticked() -> None:
+    """Three sentences press alike: the weapon is said first."""
+    told = bursts(
+        says(5, "There's a man in the shop with a knife. He's cut my manager's hand."),
+        says(20, "He's smashing the door of the office down with a fire extinguisher now."),
+        says(30, "He's shouting that he'll kill the lot of us if we don't open the safe."),
+        says(40, "He's kicking the door and there's glass all over the corridor by the stairs."),
+    )
+    assert "knife" in told[0], told

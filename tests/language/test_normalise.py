@@ -2,7 +2,10 @@
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from string import ascii_lowercase
+from sys import getswitchinterval, setswitchinterval
 
 import pytest
 
@@ -51,3 +54,16 @@ def test_stems_of_other_code_are_not_taken(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(normalise, "__file__", str(Path(__file__)))
     reading_file.reader(files)
     assert len(taken) == 1
+
+
+def test_two_threads_find_the_stems_of_words_at_once() -> None:
+    """A desk reads its phrases in a thread, and the first words that are typed meanwhile."""
+    words = [f"{start}{end}ingly" for start in ascii_lowercase for end in ascii_lowercase]
+    with only_new_stems(), ThreadPoolExecutor(4) as pool:
+        wait = getswitchinterval()
+        setswitchinterval(1e-6)
+        try:
+            found = [*pool.map(lambda part: [*map(stem, part)], (words, words[::-1]) * 2)]
+        finally:
+            setswitchinterval(wait)
+    assert found[0] == found[1][::-1]
