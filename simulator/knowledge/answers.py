@@ -7,7 +7,7 @@ from typing import NamedTuple
 from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import Body
-from simulator.core.terms import Intent, Manner, NamedTerm, Sign, YesMeans
+from simulator.core.terms import Intent, Manner, NamedTerm, Sign, Topic, YesMeans
 
 SILENCE_ANSWERS_AFTER: Millis = 4_000
 """How long a caller is left to give a sign before silence can be one: at least that long [R1]."""
@@ -15,6 +15,31 @@ SILENCE_ANSWERS_WITHIN: Millis = 60_000
 """How long after a test of the code silence establishes an answer [K1 K2] (CH-15)."""
 MOST = 3
 """Counts stop here: once, twice, more often. Unbounded counts would make every fact a new one."""
+MOST_BREATHS, MOST_BEHIND, MOST_NEAR = 8, 7, 6
+"""How often who answers by signs is asked how they breathe, and who is followed in cover whether
+one is behind, and where people are (assumption)."""
+ASKED_ON = {
+    Topic.BREATHING_WELL: MOST_BREATHS,
+    Topic.BEHIND_YOU: MOST_BEHIND,
+    Topic.PEOPLE_NEAR: MOST_NEAR,
+    # Asked again of who has not followed: what it is about matters too much to be left.
+    Topic.ALONE_TO_TALK: 6,
+    Topic.INJURED: 5,
+}
+"""What is counted further: guidance stops asking it at that count, which is reached no sooner."""
+MOST_QUESTIONS = 24
+"""So many sentences of a talk with one who wants to die, from which nothing more is asked of them:
+what they say themselves is still followed (assumption)."""
+MOST_ADVICE = 7
+"""How often advice to who is ill is counted: each piece of it is given once (WT-08, assumption)."""
+SAID_ON = {
+    Intent.CHILD_DO: 40,
+    Intent.REASSURE: MOST_QUESTIONS,
+    Intent.AMBULANCE_WAIT: MOST_ADVICE,
+    Intent.CHECK_IN: MOST_ADVICE,
+}
+"""The same of what is said: a child in a long wait has many things to do, and then is done with
+them (assumption)."""
 
 
 class AnswerState(NamedTerm):
@@ -75,7 +100,7 @@ class TopicFact(NamedTuple):
     """Yes, no or doubted; none while it is unknown."""
     how: HowKnown | None = None
     asked: int = 0
-    """How often this seat has asked it, up to `MOST`."""
+    """How often this seat has asked it, up to `MOST`, or to what `ASKED_ON` has for the topic."""
     answer: AnswerState | None = None
     """What has come of the last question, read by the code, tested or not."""
     sign: Sign | None = None
@@ -94,9 +119,11 @@ class TopicFact(NamedTuple):
     only_alone: bool = False
     """Whether the last question asked only if another person is there: "are you alone?"."""
 
-    def ask(self, yes_means: YesMeans = YesMeans.SO, *, only_alone: bool = False) -> TopicFact:
+    def ask(
+        self, yes_means: YesMeans = YesMeans.SO, *, only_alone: bool = False, most: int = MOST
+    ) -> TopicFact:
         """Open the question, perhaps once more. What was known stays known meanwhile."""
-        times, known = min(self.asked + 1, MOST), (self.value, self.how)
+        times, known = min(self.asked + 1, most), (self.value, self.how)
         fact = TopicFact(*known, times, AnswerState.ASKED, before=known, passed_on=self.passed_on)
         return fact._replace(yes_means=yes_means, only_alone=only_alone)
 

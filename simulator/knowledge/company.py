@@ -35,6 +35,8 @@ _BODY = (
 )
 _HARMLESS = (*_BODY, _S.NOT_WAKING, _S.HELPER_THERE, _S.OF_ANOTHER)
 _OF_NOBODYS_DOING = (*_BODY, _S.NOT_WAKING, _S.TABLETS_TAKEN, _S.OF_ANOTHER)
+_IS_NOBODYS_DOING = frozenset((topic, True) for topic in _OF_NOBODYS_DOING)
+_IS_ANOTHER = frozenset({(_S.OF_ANOTHER, True), (_S.NOT_WAKING, True)})
 _OUTSIDE = ((_S.PERSON_OUTSIDE, True), (_S.FOLLOWED, True))
 _BACK_IN = (
     *((_S.PERSON_HERE, True), (_S.IN_ANOTHER_ROOM, True), (_S.PERSON_OUTSIDE, False)),
@@ -56,16 +58,16 @@ def company(ledger: Ledger) -> Company:
     """
     if is_outside(ledger):
         return Company.OUTSIDE
-    own = {each.topic for each in ledger if each.speaker in OWN and each.value}
+    own = {topic for topic, value in ledger.own if value}
     harms = own.intersection(HARMS)
-    if any(each.speaker is Speaker.CHILD for each in ledger):
+    if Speaker.CHILD in ledger.speakers:
         # A child was heard: "say hello, sweetie" is to that child, and hides nothing from it.
         harms.discard(_S.TO_PERSON_THERE)
     if rings_for_another(ledger):
         # Who has had a drink, is not themselves or has done it before is the one who is ill.
         harms -= {_S.OTHER_DRANK, _S.STATE_OF_MIND, _S.DONE_BEFORE}
-    if harms == {_S.LOCKED_IN} and _S.FIRE_OR_PETROL in own:
-        # "I can't get out" of a fire: nobody keeps the caller in.
+    if _S.FIRE_OR_PETROL in own and harms <= {_S.LOCKED_IN, _S.AFRAID}:
+        # "I can't get out" of a fire: nobody keeps the caller in, and it is the fire they fear.
         harms = set()
     if fears_for_another(ledger):
         harms.discard(_S.AFRAID)
@@ -81,23 +83,20 @@ def rings_for_another(ledger: Ledger) -> bool:
 
     "My mate won't wake up" says so as well: nobody says it of themselves.
     """
-    return any(
-        each.value
-        and (each.topic is _S.OF_ANOTHER or each.topic is _S.NOT_WAKING)
-        and each.speaker in OWN
-        for each in ledger
-    )
+    return not ledger.own.isdisjoint(_IS_ANOTHER)
 
 
 def fears_for_another(ledger: Ledger) -> bool:
     """Whether a person is ill, has fallen or is in a fire: who shakes then fears nobody there."""
-    return any(each.topic in _OF_NOBODYS_DOING and each.value for each in ledger)
+    return not ledger.stated.isdisjoint(_IS_NOBODYS_DOING)
 
 
 def is_outside(ledger: Ledger) -> bool:
     """Whether the caller's last word of where the other person is puts them outside."""
     # Of what moves the ledger has the newest last; a break-in does not move.
-    if (_S.BROKEN_IN, True) in _own(ledger):
+    if (_S.BROKEN_IN, True) in ledger.own:
+        return False
+    if ledger.own.isdisjoint(_OUTSIDE):
         return False
     places = (each for each in _own(ledger) if each in _OUTSIDE or each in _BACK_IN)
     return [each in _OUTSIDE for each in places][-1:] == [True]
@@ -111,7 +110,7 @@ def place_is_said(ledger: Ledger) -> bool:
     """
     if is_outside(ledger):
         return True
-    topics = {topic for topic, value in _own(ledger) if value}
+    topics = {topic for topic, value in ledger.own if value}
     if _S.PERSON_HERE in topics and not topics.isdisjoint(_NEAR):
         return True
     if not topics.isdisjoint((_S.COMING_CLOSER, _S.IN_ANOTHER_ROOM)):

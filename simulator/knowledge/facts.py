@@ -1,12 +1,14 @@
 """What a role can know of a call: facts without times, and the names of the stamps beside them.
 
 The fields are the only things that a condition of guidance may read. Equal facts are equal values
-with equal hashes, whenever the call took place, so what follows from them can be remembered.
+with equal hashes, whenever the call took place, so people who know the same judge alike. What
+follows from them is kept on them (`KnownFacts.derived`), and nowhere by them: two in three of the
+facts of a new call never come again. A test or a tool may look facts up by their hash.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -188,7 +190,10 @@ class Stamp(terms.NamedTerm):
     CUT = "the line was cut"
     ARRIVED = "officers arrived"
     ETA = "a unit last said when it will be there"
+    OTHER_ETA = "another unit last said when it will be there"
     OFFICERS_ASKED = "officers last asked something"
+    SERVICE_ASKED = "another service's control last asked something"
+    SERVICE_SAID = "another service's control last said what it does"
     AT_DOOR = "officers last said that they had not reached the caller"
     FOUND = "officers found the caller"
     WORSE = "the sign for worse last came"
@@ -249,6 +254,8 @@ class _FactFields(NamedTuple):
     """The key that this seat pressed last since the recording began."""
     handover: tuple[Reported, ...] = ()
     """What the operator passed to police."""
+    handed_sounds: frozenset[terms.Sound] = frozenset()
+    """The sounds that the operator named to police."""
     handed_over: bool = False
     # What was heard.
     heard: FrozenMap[HeardThing, HeardUse] = FrozenMap()
@@ -256,6 +263,11 @@ class _FactFields(NamedTuple):
     """Signs that the caller has used."""
     replies: frozenset[Reported] = frozenset()
     """What the caller did in answer since this seat last began to speak."""
+    unfollowed: bool = False
+    """Whether a whole sentence of the caller was neither asked on nor comforted.
+
+    A receipt, or "Sorry, you go on.", follows nothing.
+    """
     speaks: bool = False
     """Whether the caller's words could be made out."""
     other_voice: bool = False
@@ -263,6 +275,8 @@ class _FactFields(NamedTuple):
     """What other staff, and recordings, said on the line."""
     texts_in: int = 0
     """Texts of the caller, up to `MOST`."""
+    via: terms.Via | None = None
+    """Through whom the caller's words came last."""
     text_owed: bool = False
     """Whether the caller has written, and nothing was written back since."""
     text_waits: bool = False
@@ -311,6 +325,10 @@ class _FactFields(NamedTuple):
     search: Lookup = Lookup.NONE
     markers: tuple[terms.Marker, ...] = ()
     earlier: tuple[do.EarlierCall, ...] = ()
+    joins: int | None = None
+    """The number of an earlier call whose incident is open, until this one is linked to it."""
+    open_places: frozenset[str] = frozenset()
+    """Where that incident is, in the words of its data and of the caller."""
     trace: Lookup = Lookup.NONE
     traces: tuple[terms.Trace, ...] = ()
     # What this seat has done.
@@ -350,13 +368,35 @@ class _FactFields(NamedTuple):
     """Minutes until it is there, as it last said."""
     eta_told: bool = False
     """Whether that time was passed on to the caller."""
+    other_eta: int | None = None
+    """The minutes that a second unit gave last, which is on its way as well."""
     slipped: bool = False
     """Whether the caller holds a time that the unit has put off since, and has heard of no other.
     """
     officers_ask: tuple[Topic, ...] = ()
     """What officers have asked and no briefing has answered, oldest first."""
     relayed: frozenset[Topic] = frozenset()
-    """What of it the caller was asked since."""
+    """Of what they asked: what the caller was asked since."""
+    services_ask: tuple[tuple[terms.Service, terms.ServiceNeed], ...] = ()
+    """What other services' controls have asked and this seat has not answered, oldest first."""
+    services_relayed: frozenset[terms.ServiceNeed] = frozenset()
+    """Of what they asked: what the caller was asked since."""
+    crew_status: terms.ServiceStatus | None = None
+    """What ambulance control last said of itself or of its crew."""
+    crew: int | None = None
+    """Minutes until the ambulance is there, as its control last said."""
+    crew_told: bool = False
+    """Whether the caller heard of it since it last changed."""
+    pumps_status: terms.ServiceStatus | None = None
+    """The same of fire control."""
+    pumps: int | None = None
+    """Minutes until fire engines are there, as their control last said."""
+    pumps_told: bool = False
+    """Whether the caller heard of them since that last changed."""
+    caller_wanted: tuple[terms.Service, ...] = ()
+    """Which services have asked for the caller, and heard nothing of that since."""
+    advice_waits: bool = False
+    """Whether ambulance control's advice has not been passed on to the caller."""
     clues_given: bool = False
     """Whether officers were briefed since they last reached less than the caller."""
     found: bool = False
@@ -389,21 +429,39 @@ class _FactFields(NamedTuple):
     """In how many minutes a unit is free, where dispatch said that none is for an hour or more."""
 
 
+# How a change of facts finds what it decides. Four things are called reads:
+#
+# | what               | who writes it | what it decides               | if one is left out      |
+# |--------------------|---------------|-------------------------------|-------------------------|
+# | `Derived.reads`    | you, in full  | which values new facts drop   | an old value, and no    |
+# |                    |               | (`keep`) and looks ask again  | error; a test looks     |
+# | `Derived.noted`    | you, yes or   | whether a value may stay that | nothing: it only spares |
+# |                    | no            | read none of what changed     | work within `reads`     |
+# | `ReadFacts.reads`  | nobody: noted | which tests a look makes      | it cannot be            |
+# | `FactJudgement     | you, in full  | nothing: it is shown in the   | a test fails            |
+# |  .reads`           |               | printed table of guidance     |                         |
+#
+# An example: a cough is heard. `heard` has changed, so `keep` drops `reports` and `situations`.
+# The next look works `reports` out again, first, as others rest on it (`rank`): it has one more.
+# `situations` is noted, and has never read that one: it is kept on (`turned`), and no test that
+# reads situations is made. `tests/guidance/test_looks.py` and `test_rows.py` hold declared to read.
 @dataclass(frozen=True, eq=False, slots=True)
 class Derived(Generic[V_co]):
     """What follows from several fields, and changes more seldom than they do."""
 
     name: str
     reads: frozenset[str]
-    """The fields: while none of them changes, it does not change. `of` reads no other."""
+    """All fields that `of` reads, also through other derived values: while none of them changes, it
+    does not change. One that is left out gives an old value, silently."""
     of: Callable[[KnownFacts], V_co]
     noted: bool = False
     """Whether what it reads is noted each time: of one that reads a few items of fields that change
-    often. Noting costs as much as a short function itself."""
+    often. It spares work within `reads`, and adds nothing to them. Noting costs as much as a short
+    function."""
 
 
 Whole = int | Derived[Any]
-"""What can be read as a whole: the place of a field; or what follows from many of them, and changes
+"""What can be read as a whole: the index of a field; or what follows from many of them, and changes
 far more seldom than they do."""
 Read = Whole | tuple[Whole, object]
 """What was read: something as a whole, or one item of it, as one topic of the topics."""
@@ -423,13 +481,19 @@ class _DerivedReads:
         self.rank: dict[Derived[Any], int] = {}
         """Higher than that of each derived value that it has read."""
         self.below: dict[int, tuple[Derived[Any], ...]] = {}
-        """Those that others have read, by the place of each field that they follow from."""
+        """Those that others have read, by the index of each field that they follow from."""
         self.follows_from: dict[str, tuple[Derived[Any], ...]] = {}
         """Those that each field decides."""
         self.with_items: set[Whole] = set()
         """That of which any has read an item."""
         self.noted = 0
-        """How often something new was noted: who began to compare before that has not seen it."""
+        """How often something new was noted: who began to compare before that has not seen it.
+
+        A debrief may look in one thread while calls go on in another (`web/driver`). A look takes
+        this number first, gathers what has changed, then asks of each value whether it has read
+        that. Where another thread has noted more in between, the number is another, and the value
+        is worked out: so a look never trusts reads that are newer than what it gathered.
+        """
         self._lock = Lock()
 
     def note(self, what: Derived[Any], reads: set[Read]) -> None:
@@ -444,10 +508,10 @@ class _DerivedReads:
             self.of[what] = self.of.get(what, frozenset()) | reads
             self.with_items.update(each[0] for each in reads if isinstance(each, tuple))
             for each in self._derived_read_by(what):
-                for place in map(FIELD_PLACES.__getitem__, each.reads):
-                    known_here = self.below.get(place, ())
+                for index in map(FIELD_INDEX.__getitem__, each.reads):
+                    known_here = self.below.get(index, ())
                     if each not in known_here:
-                        self.below[place] = (*known_here, each)
+                        self.below[index] = (*known_here, each)
             # All of them: what has read this one is higher than before as well.
             self.rank = {each: self._rank_of(each) for each in self.of}
             self.noted += 1
@@ -464,11 +528,17 @@ DERIVED_READS = _DerivedReads()
 """The one of the process: what follows from facts is the same in every table."""
 
 
+_NOT_KEPT: Any = object()
+
+
 class KnownFacts(_FactFields):
     """Everything that a role knows, without times."""
 
+    _kept: Mapping[Derived[Any], Any] = {}
+    """What was worked out of these facts; of new ones nothing."""
+
     def __hash__(self) -> int:
-        """Hash once: what follows from facts is looked up by them, several times an entry."""
+        """Hash once, at the first need: a hundred fields. No run of a call asks for it."""
         try:
             return self._hash
         except AttributeError:
@@ -477,34 +547,48 @@ class KnownFacts(_FactFields):
 
     def derived(self, what: Derived[V]) -> V:
         """Return what follows from these facts, worked out once for them."""
-        kept: dict[Derived[V], V] = self.__dict__.setdefault("_kept", {})
-        if what not in kept:
-            if what.noted:
-                read = ReadFacts.noting(self)
-                found = what.of(read)
-                DERIVED_READS.note(what, read.reads)
-            else:
-                found = what.of(self)
-                if what not in DERIVED_READS.of:
-                    DERIVED_READS.note(what, {FIELD_PLACES[name] for name in what.reads})
-            kept[what] = found
-        return kept[what]
+        # Fifteen times an entry, and nearly always kept.
+        found = self._kept.get(what, _NOT_KEPT)
+        return self._work_out(what) if found is _NOT_KEPT else found
 
-    def same_as(
-        self, before: KnownFacts, what: Derived[Any], changed: Collection[Read], noted: int
-    ) -> bool:
-        """Whether something follows from these facts as from those before, and then keep it.
+    def _work_out(self, what: Derived[V]) -> V:
+        if what.noted:
+            read = ReadFacts.noting(self)
+            found = what.of(read)
+            DERIVED_READS.note(what, read.reads)
+        else:
+            found = what.of(self)
+            if what not in DERIVED_READS.of:
+                DERIVED_READS.note(what, {FIELD_INDEX[name] for name in what.reads})
+        self.__dict__.setdefault("_kept", {})[what] = found
+        return found
 
-        `changed` is all that is another in them and may have been read, as far as that was `noted`:
-        another thread may have worked it out since, and have read what is not in `changed`.
+    def turned(
+        self,
+        before: KnownFacts,
+        derived: Iterable[Derived[Any]],
+        changed: set[Read],
+        noted: int,
+        add_change: Callable[[set[Read], Whole, object, object], None],
+    ) -> None:
+        """Add to `changed` what follows from these facts otherwise than from those before.
+
+        `derived` has those that others rest on first; `changed` has all that is another in the
+        facts and that anything could have read, as far as that was `noted`. What has read nothing
+        of that is the same, and is only kept on.
         """
-        kept: dict[Derived[Any], object] = before.__dict__.get("_kept", {})
-        if what not in kept or not DERIVED_READS.of[what].isdisjoint(changed):
-            return False
-        if noted != DERIVED_READS.noted:
-            return False
-        self.__dict__.setdefault("_kept", {})[what] = kept[what]
-        return True
+        reads_of = DERIVED_READS.of
+        kept, kept_before = self.__dict__.setdefault("_kept", {}), before._kept
+        for each in derived:
+            was = kept_before.get(each, _NOT_KEPT)
+            # Another thread may have worked it out since, and have read what is not in `changed`.
+            same = was is not _NOT_KEPT and reads_of[each].isdisjoint(changed)
+            if same and noted == DERIVED_READS.noted:
+                kept[each] = was
+                continue
+            was, now = before.derived(each), self.derived(each)
+            if was is not now and was != now:
+                add_change(changed, each, was, now)
 
     def changed_since(self, before: KnownFacts) -> Collection[str] | None:
         """Return the fields that may be others than in the facts before; None if not known.
@@ -520,9 +604,8 @@ class KnownFacts(_FactFields):
         """Keep what followed from the facts before, where it reads none of the changed fields."""
         # A mark, and not the facts themselves: else each would keep all those before it.
         self.__dict__["_made_from"] = before.__dict__.setdefault("_mark", object()), changed
-        kept: dict[Derived[object], object] = before.__dict__.get("_kept", {})
         # A copy: another thread may work out more of the same facts, as of those of no call yet.
-        kept = kept.copy()
+        kept = dict(before._kept)
         for name in changed:
             for what in DERIVED_READS.follows_from.get(name, ()):
                 kept.pop(what, None)
@@ -541,6 +624,19 @@ class KnownFacts(_FactFields):
     def item_of(self, what: Derived[Mapping[K, V]], item: K) -> V | None:
         """Return one item of a mapping that follows from these facts; None if there is none."""
         return self.derived(what).get(item)
+
+    def times_said(self, intent: Intent) -> int:
+        """Return how often this seat has said that, as far as it counts."""
+        return self.said.get(intent, 0)
+
+    def said_last(self, *intents: Intent) -> bool:
+        """Whether one of these was the last that this seat said."""
+        return any(self.is_now("last_said", each) for each in intents)
+
+    @property
+    def was_answered(self) -> bool:
+        """Whether the caller has done anything since this seat last began to speak."""
+        return not self.is_now("replies", _NOTHING)
 
     # --- the line --------------------------------------------------------------------------------
 
@@ -599,7 +695,7 @@ class KnownFacts(_FactFields):
 
     def believes(self, topic: StatementTopic) -> bool:
         """Whether it was stated, and is believed so that one acts on it: at least for safety."""
-        return self.has(_BELIEVED, topic)
+        return (topic, True) in self.ledger.believed
 
     # --- what was heard --------------------------------------------------------------------------
 
@@ -613,9 +709,17 @@ class KnownFacts(_FactFields):
         """What was heard in this seat, noted and passed on or not."""
         return self.derived(_THINGS)
 
+    def has_heard(self, *what: terms.Sound | Intent | Reported) -> bool:
+        """Whether one of these was heard at all."""
+        return any(self.has(_WHAT_WAS_HEARD, each) for each in what)
+
+    def has_thing(self, who: terms.Role, what: terms.Sound | Intent) -> bool:
+        """Whether that was heard from this one."""
+        return self.has(_THINGS, HeardThing(who, what))
+
     def caller_said(self, intent: Intent) -> bool:
         """Whether the caller said something for that purpose."""
-        return self.has(_THINGS, HeardThing(terms.Role.CALLER, intent))
+        return self.has_thing(terms.Role.CALLER, intent)
 
     @property
     def unnoted(self) -> tuple[HeardThing, ...]:
@@ -624,7 +728,8 @@ class KnownFacts(_FactFields):
 
     def reported(self, *reports: Reported) -> bool:
         """Whether any was heard, here or by the operator who handed the call over."""
-        return any(self.has(_REPORTS, each) or self.has("handover", each) for each in reports)
+        heard, handed_over = self.reports, self.handover
+        return any(each in heard or each in handed_over for each in reports)
 
     @property
     def disturbance(self) -> bool:
@@ -690,8 +795,10 @@ class KnownFacts(_FactFields):
         return PassedOn(to, statement.topic, statement.value, statement) in self.passed_on
 
 
-FIELD_PLACES = {name: place for place, name in enumerate(KnownFacts._fields)}
-_TOPICS_PLACE = FIELD_PLACES["topics"]
+FIELD_INDEX = {name: index for index, name in enumerate(KnownFacts._fields)}
+_TOPICS_INDEX, _SAID_INDEX = FIELD_INDEX["topics"], FIELD_INDEX["said"]
+_HANDOVER_INDEX = FIELD_INDEX["handover"]
+_NOTHING = frozenset[Reported]()
 
 
 class ReadFacts(KnownFacts):
@@ -711,25 +818,28 @@ class ReadFacts(KnownFacts):
 
     def of(self, topic: Topic) -> TopicFact:
         """Return all that is known of a topic: one item of what is known of all."""
-        self.reads.add((_TOPICS_PLACE, topic))
+        self.reads.add((_TOPICS_INDEX, topic))
         return self.plain.topics.get(topic, NEVER_ASKED)
 
     def has(self, whole: str | Derived[Collection[K]], item: K) -> bool:
         """Whether a field, or what follows from several, has this item: read as one item of it."""
         if isinstance(whole, Derived):
             self.reads.add((whole, item))
-        elif whole in FIELD_PLACES:
-            self.reads.add((FIELD_PLACES[whole], item))
-        else:
-            return item in getattr(self, whole)
-        return self.plain.has(whole, item)
+            return item in self.plain.derived(whole)
+        if whole in FIELD_INDEX:
+            index = FIELD_INDEX[whole]
+            self.reads.add((index, item))
+            items: Any = self.plain[index]
+            return item in items
+        return item in getattr(self, whole)
 
     def is_now(self, field: str, value: object) -> bool:
         """Whether a field has this value: read as that value, which it may come to or leave."""
-        if field not in FIELD_PLACES:
+        if field not in FIELD_INDEX:
             return super().is_now(field, value)
-        self.reads.add((FIELD_PLACES[field], value))
-        return self.plain.is_now(field, value)
+        index = FIELD_INDEX[field]
+        self.reads.add((index, value))
+        return bool(self.plain[index] == value)
 
     def derived(self, what: Derived[V]) -> V:
         """Return what follows from the facts: read as a whole, and not as what it follows from."""
@@ -741,17 +851,37 @@ class ReadFacts(KnownFacts):
         self.reads.add((what, item))
         return self.plain.item_of(what, item)
 
+    def believes(self, topic: StatementTopic) -> bool:
+        """Whether it was stated, and is believed: one item of what is believed."""
+        self.reads.add((_BELIEVED, topic))
+        return topic in self.plain.derived(_BELIEVED)
 
-def _noted(place: int) -> property:
+    def reported(self, *reports: Reported) -> bool:
+        """Whether any was heard: each read as one item, until one is found."""
+        heard, handed_over = self.plain.reports, self.plain.handover
+        for each in reports:
+            self.reads.add((_REPORTS, each))
+            self.reads.add((_HANDOVER_INDEX, each))
+            if each in heard or each in handed_over:
+                return True
+        return False
+
+    def times_said(self, intent: Intent) -> int:
+        """Return how often this seat has said that: one item of what it has said."""
+        self.reads.add((_SAID_INDEX, intent))
+        return self.plain.said.get(intent, 0)
+
+
+def _noted(index: int) -> property:
     def read(facts: ReadFacts) -> object:
-        facts.reads.add(place)
-        return facts.plain[place]
+        facts.reads.add(index)
+        return facts.plain[index]
 
     return property(read)
 
 
-for _name, _place in FIELD_PLACES.items():
-    setattr(ReadFacts, _name, _noted(_place))
+for _name, _index in FIELD_INDEX.items():
+    setattr(ReadFacts, _name, _noted(_index))
 
 
 def _reports_of(facts: KnownFacts) -> frozenset[Reported]:
@@ -794,6 +924,12 @@ _UNBRIEFED: tuple[Derived[tuple[Term | HeardThing | Statement, ...]], ...] = (
     ),
 )
 _THINGS = Derived("things", frozenset({"heard"}), lambda facts: frozenset(facts.heard))
+_WHAT_WAS_HEARD = Derived(
+    "what was heard",
+    frozenset({"heard"}),
+    lambda facts: frozenset(thing.what for thing in facts.things),
+    noted=True,
+)
 _REPORTS = Derived("reports", frozenset({"heard"}), _reports_of)
 _BELIEVED = Derived("believed", frozenset({"ledger"}), lambda facts: believed(facts.ledger))
 

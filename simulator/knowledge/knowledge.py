@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from simulator.core import acts as do
 from simulator.core.instant import Millis
-from simulator.core.log import CallBegan, Entry
-from simulator.core.terms import Role
+from simulator.core.log import Body, CallBegan, Entry
+from simulator.core.terms import NoteKind, Role
 from simulator.knowledge.answers import SILENCE_ANSWERS_AFTER, SILENCE_ANSWERS_WITHIN
 from simulator.knowledge.facts import (
     HEARERS_LAPSE,
@@ -35,18 +35,66 @@ OVERLAPS: Millis = 200
 """After a question's last word: people answer after as long as that, so that a murmur which comes
 sooner was begun while they listened (practice2 8.1, its R8; assumption)."""
 
-_PAGED = (Role.OFFICERS, Role.SUPERVISOR)
+CONTROLS = (Role.AMBULANCE_CONTROL, Role.FIRE_CONTROL)
+"""The control rooms of other services."""
+_OF_THE_INCIDENT = (Role.OFFICERS, Role.OTHER_FORCE, *CONTROLS)
+"""Who speaks of the incident alone, however many calls there are of it."""
+_EXACT = (None, *range(51))
+"""Within so many metres two places are one (assumption)."""
+# What of the facts is of the incident, and goes on into a further call of it (`Knowledge.linked`).
+# A caller who rings again is heard afresh: what they said, how the line is, what was asked and
+# answered is of one call, and may be otherwise by now. What officers, other services and the
+# supervisor have done and were given is of the incident, however many calls there are of it. A
+# field that is in none of the lists is the new call's alone; `tests/knowledge` has a list of those,
+# so a new field is decided on and not forgotten.
+_GOES_ON = (
+    *("incident", "sent", "sent_again", "briefed", "services_told", "offered_to", "arrived"),
+    *("units", "unit", "unit_status", "eta", "other_eta", "officers_ask", "clues_given", "found"),
+    "finds",
+    *("radio_asked", "radio_private", "door_reviewed", "delayed_for", "brought_in"),
+    *("services_ask", "crew_status", "crew", "caller_wanted"),
+    *("pumps_status", "pumps"),
+)
+"""As it was before: only officers and this seat as it dispatched them have changed it."""
+_OWN_FIRST = ("grade", "grade_reason", "address")
+"""What both calls may have found: that of the new call, if it has any."""
+_OF_BOTH = ("sources_briefed", "markers_briefed", "decided")
+"""Sets of what was done: that of both."""
+_STAMPS = frozenset(
+    {
+        *(Stamp.SENT, Stamp.BRIEFED, Stamp.GRADED, Stamp.ARRIVED, Stamp.ETA, Stamp.UNIT),
+        *(Stamp.OFFICERS_ASKED, Stamp.AT_DOOR, Stamp.FOUND, Stamp.TOLD_SERVICE, Stamp.DECIDED),
+        *(Stamp.SERVICE_ASKED, Stamp.SERVICE_SAID),
+    }
+)
+"""The times of these."""
+
+
+def _links(body: Body) -> bool:
+    """Whether an own act links the call to the open incident: dispatch has it on its list too."""
+    linked = isinstance(body, do.Note) and body.note is NoteKind.SAME_INCIDENT
+    return linked or isinstance(body, do.Deploy)
+
+
+_PAGED = (Role.OFFICERS, Role.SUPERVISOR, *CONTROLS)
 """Whose words from off the line a screen shows again."""
+
+
+NO_FACTS = KnownFacts()
+"""What a role knows of no call yet."""
 
 
 class Knowledge(NamedTuple):
     """What a role knows of the call that runs, and when each thing last changed."""
 
     role: Role
-    facts: KnownFacts = KnownFacts()
+    facts: KnownFacts = NO_FACTS
     stamps: FrozenMap[StampKey, Millis] = FrozenMap({(Stamp.CALL, ""): 0, (Stamp.STAGE, ""): 0})
     pages: tuple[Entry, ...] = ()
-    """Own notes, radio and decisions of the supervisor, which screens show with time and text."""
+    """Own notes, radio, and what the supervisor and other services say: screens show them again."""
+    running: Knowledge | None = None
+    """At a police desk: what is known of the incident of an earlier call that is still open, until
+    this call is linked to it."""
 
     @classmethod
     def of(cls, role: Role, entries: Iterable[Entry]) -> Knowledge:
@@ -58,12 +106,14 @@ class Knowledge(NamedTuple):
 
     def after(self, entry: Entry) -> Knowledge:
         """Return what is known after one more perceived entry; itself where that adds nothing."""
-        role, before, stamps, pages = self
+        role, before, stamps, pages, running = self
         _, at, actor, speaker, body, _, _ = entry
+        if running is not None and actor in _OF_THE_INCIDENT:
+            return self._replace(running=running.after(entry))
         # What was said of who can hear lapses: all that comes after that is taken in as unsure.
         if before.hear is Hearers.SAFE and self.hear(at) is not Hearers.SAFE:
-            before = before._replace(hear=Hearers.UNKNOWN, hear_lapsed=True)
-            self = self._replace(facts=before)
+            self = self.unsure_of_hearers()
+            before = self.facts
         if before.whereabouts is WhereKnown.KNOWN and not self._is_within(
             WHEREABOUTS_LAPSE, at, Stamp.WHERE
         ):
@@ -80,7 +130,7 @@ class Knowledge(NamedTuple):
         if not touched and not paged and facts is before:
             return self
         if isinstance(body, CallBegan):
-            return Knowledge(role, facts, FrozenMap(dict.fromkeys(touched, at)))
+            return self._of_call(facts, FrozenMap(dict.fromkeys(touched, at)))
         if paged or (actor in _PAGED and not isinstance(body, do.ListUnits)):
             pages = (*pages, entry)
         if touched:
@@ -88,7 +138,35 @@ class Knowledge(NamedTuple):
             stamps = FrozenMap(stamps)
             for key in touched:
                 stamps[key] = at
-        return Knowledge(role, facts, stamps, pages)
+        known = Knowledge(role, facts, stamps, pages, running)
+        return known.linked() if running is not None and actor is role and _links(body) else known
+
+    def _of_call(self, facts: KnownFacts, stamps: FrozenMap[StampKey, Millis]) -> Knowledge:
+        """Return what is known of a call that begins, perhaps while an incident is open."""
+        if facts.joins is None:
+            return Knowledge(self.role, facts, stamps)
+        before = self if self.running is None else self.linked()
+        of = before.facts
+        places = {each.place for each in of.location.values() if each.radius in _EXACT}
+        facts = facts._replace(open_places=frozenset({*places, of.address, of.place_words} - {""}))
+        return Knowledge(self.role, facts, stamps, running=before._replace(running=None))
+
+    def linked(self) -> Knowledge:
+        """Return what is known once this call is linked to the open incident: officers' part of it.
+
+        What the caller said in the earlier call stays in its log. It may be otherwise by now.
+        """
+        running = self.running
+        if running is None:
+            return self
+        facts, was = self.facts, running.facts
+        new = {name: getattr(was, name) for name in _GOES_ON}
+        new |= {name: getattr(facts, name) or getattr(was, name) for name in _OWN_FIRST}
+        new |= {name: getattr(was, name) | getattr(facts, name) for name in _OF_BOTH}
+        stamps = FrozenMap({**{k: v for k, v in running.stamps.items() if k[0] in _STAMPS},
+                            **self.stamps})  # fmt: skip
+        facts = facts._replace(**new, joins=None)
+        return Knowledge(self.role, facts, stamps, (*running.pages, *self.pages))
 
     def of_next_call(self, at: Millis) -> Knowledge:
         """Return what is known of a later call of the run, of which nothing has come yet."""
@@ -139,6 +217,22 @@ class Knowledge(NamedTuple):
 
     def hear(self, at: Millis) -> Hearers:
         """Return who can hear at `at`: what the caller said of it lapses after two minutes."""
-        hearers, age = self.facts.hear, self.since(Stamp.HEAR, at)
-        lapsed = hearers is Hearers.SAFE and age is not None and age >= HEARERS_LAPSE
-        return Hearers.UNKNOWN if lapsed else hearers
+        lapses = self.safe_until()
+        return self.facts.hear if lapses is None or at < lapses else Hearers.UNKNOWN
+
+    def safe_until(self) -> Millis | None:
+        """Return from when "nobody else can hear" is no longer relied on; None if it is not now.
+
+        The facts change with the next entry. A sentence that is due before one comes is planned
+        with the facts as they are then (`GuidedPerson`).
+        """
+        said = self.at(Stamp.HEAR) if self.facts.hear is Hearers.SAFE else None
+        return None if said is None else said + HEARERS_LAPSE
+
+    def as_of(self, at: Millis) -> Knowledge:
+        """Return what is known at `at`, if no entry has come since, of who can hear."""
+        return self if self.hear(at) is self.facts.hear else self.unsure_of_hearers()
+
+    def unsure_of_hearers(self) -> Knowledge:
+        """Return what is known once "nobody else can hear" has grown old."""
+        return self._replace(facts=self.facts._replace(hear=Hearers.UNKNOWN, hear_lapsed=True))

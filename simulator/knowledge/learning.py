@@ -12,10 +12,11 @@ from simulator.core import acts as do
 from simulator.core import log as out
 from simulator.core import terms
 from simulator.core.describe import quoted
+from simulator.core.instant import minutes_said
 from simulator.core.log import Body
 from simulator.core.statements import Stating, follows
 from simulator.core.terms import Intent, LineKind, LineStage, Reported, Role, Topic
-from simulator.knowledge.answers import MOST, PLAIN, AnswerState, HowKnown
+from simulator.knowledge.answers import ASKED_ON, MOST, PLAIN, SAID_ON, AnswerState, HowKnown
 from simulator.knowledge.facts import (
     CallbackState,
     CodeState,
@@ -32,8 +33,15 @@ from simulator.knowledge.facts import (
 )
 from simulator.knowledge.learning_step import GRAVE, WHERE_ASKED, LearningStep, StampKey, Waited
 from simulator.knowledge.ledger import Audience, SaidHow
-from simulator.knowledge.services import AUDIENCES, events_for_services, lacked_by
-from simulator.knowledge.sounds_taken import child_calls, listens_on, take_sound
+from simulator.knowledge.services import (
+    ASKED_AS,
+    AUDIENCES,
+    CREWS,
+    crew_to_tell,
+    events_for_services,
+    lacked_by,
+)
+from simulator.knowledge.sounds_taken import FEWEST_WORDS, child_calls, listens_on, take_sound
 from simulator.knowledge.statements_taken import (
     caller_states,
     pass_on,
@@ -133,7 +141,9 @@ def learn(
 @_on(ANY, out.CallBegan)
 def _call_began(step: LearningStep, body: out.CallBegan) -> None:
     before = step.facts.silent_before
-    step.new.update(KnownFacts(body.number, body.line, silent_before=before)._asdict())
+    joins = body.during if step.role is terms.Role.CALL_HANDLER else None
+    new = KnownFacts(body.number, body.line, silent_before=before, joins=joins)
+    step.new.update(new._asdict())
     if body.line is LineKind.CAR:
         step.learn(Topic.IN_A_VEHICLE, HowKnown.DATA)
     step.touch(Stamp.CALL)
@@ -151,6 +161,8 @@ def _stage(step: LearningStep, body: out.StageEntered) -> None:
             step.touch(Stamp.RECORDING)
         case LineStage.WITH_CALL_HANDLER:
             new["was_cut"] = new["loss_new"] = new["ended"] = False
+            if step.facts.joins is not None:
+                new["incident"] = terms.IncidentStage.OPEN  # A log of its own, until it is linked.
             if before is LineStage.RINGING_BACK:
                 # Another person may have answered: neither the code nor the first words hold (B04).
                 said = {
@@ -198,6 +210,8 @@ def _answer(step: LearningStep, _body: object) -> None:
 @_on(ANY, do.PassDetails, do.HandOver)
 def _hand_over(step: LearningStep, body: do.HandOver | do.PassDetails) -> None:
     step.new["handover"] = body.heard
+    if isinstance(body, do.HandOver):
+        step.new["handed_sounds"] = frozenset(body.sounds)
     if step.actor is step.role:
         step.new["handed_over"] = True
         # With the details of a lost call the operator's part is over.
@@ -218,15 +232,20 @@ def _hand_over(step: LearningStep, body: do.HandOver | do.PassDetails) -> None:
 @_on(ANY, do.SendText)
 def _text(step: LearningStep, body: do.SendText) -> None:
     if step.actor is Role.CALLER and step.role is not Role.CALLER:
+        asked = _open_question(step)
         step.count("texts_in", step.facts.texts_in)
-        step.new.update(text_waits=True, text_owed=True, text_news=TextNews.NEW)
+        step.new.update(text_waits=True, text_owed=True)
+        if asked is not None or _says_something(body):
+            step.new["text_news"] = TextNews.NEW
         step.weigh()
         step.touch(Stamp.TEXT_IN)
         step.sign()
         take_statements(step, body.means, SaidHow.TEXT, place=body.place_words or body.words)
         take_of_others(step, body.of_others)
         step.answered(body)
-        _told_again(step)
+        if asked is not None and step.fact(asked).value in PLAIN:
+            # Officers hear an answer in writing, also where the same was known: it is newer.
+            step.topic(asked, step.fact(asked)._replace(passed_on=False))
     elif step.actor is step.role:
         step.count("texts_out", step.facts.texts_out)
         step.touch(Stamp.TEXT_OUT)
@@ -244,11 +263,23 @@ def _text(step: LearningStep, body: do.SendText) -> None:
             _open(step, body.about, body.direction)
 
 
-def _told_again(step: LearningStep) -> None:
-    """Let officers hear an answer in writing, also where the same was known: it is newer."""
+def _says_something(body: do.SendText) -> bool:
+    """Whether officers have anything from a text: "ok thanks" has nothing to pass on.
+
+    A text whose words were not kept counts as one that does.
+    """
+    few = 0 < len(body.words.split()) < FEWEST_WORDS
+    return bool(body.means or body.of_others) or not few
+
+
+def _open_question(step: LearningStep) -> Topic | None:
+    """Return what was asked and has no answer yet.
+
+    Each later text would else be held for an answer to it, and passed to officers once more.
+    """
     topic = step.facts.asking
-    if topic is not None and step.fact(topic).value in PLAIN:
-        step.topic(topic, step.fact(topic)._replace(passed_on=False))
+    still = topic is not None and step.fact(topic).answer is AnswerState.ASKED
+    return topic if still else None
 
 
 # --- data ----------------------------------------------------------------------------------------
@@ -309,6 +340,9 @@ def _unit(step: LearningStep, body: do.UnitReport) -> None:
     """Take what a unit says of itself; a second unit on its way changes nothing."""
     status, unit = body.status, step.facts.unit
     if unit and body.unit not in (unit, "") and status is not terms.UnitStatus.ASSIGNED:
+        if body.minutes is not None:
+            step.new["other_eta"] = body.minutes
+            step.touch(Stamp.OTHER_ETA)
         return
     step.touch(Stamp.UNIT)
     if body.finds is not None:
@@ -338,6 +372,8 @@ def _unit(step: LearningStep, body: do.UnitReport) -> None:
 @_on(ANY, do.Say)
 def _officer_says(step: LearningStep, body: do.Say) -> None:
     """Take what an officer says into the caller's phone: their voice is the surest sign."""
+    if step.actor is Role.CALLER and body.via is not None:
+        step.new["via"] = body.via
     if step.actor is not Role.OFFICERS:
         return
     step.new["officer_says"] = body.intent
@@ -355,6 +391,40 @@ def _officers_ask(step: LearningStep, body: do.OfficersAsk) -> None:
     step.touch(Stamp.OFFICERS_ASKED, body.about)
 
 
+_OF_A_CREW = frozenset(terms.ServiceStatus) - {
+    terms.ServiceStatus.WANTS_CALLER,
+    terms.ServiceStatus.GIVES_ADVICE,
+}
+
+
+@_on(ANY, do.ServiceAsks)
+def _service_asks(step: LearningStep, body: do.ServiceAsks) -> None:
+    asked = body.service, body.about
+    step.new["services_ask"] = (*(e for e in step.facts.services_ask if e != asked), asked)
+    step.new["services_relayed"] = step.facts.services_relayed - {body.about}
+    step.touch(Stamp.SERVICE_ASKED)
+    if (topic := ASKED_AS.get(body.about)) is not None:
+        step.touch(Stamp.SERVICE_ASKED, topic)
+
+
+@_on(ANY, do.ServiceReport)
+def _service_reports(step: LearningStep, body: do.ServiceReport) -> None:
+    """Take what another service's control says; of its crews, what the caller hears."""
+    step.touch(Stamp.SERVICE_SAID)
+    if body.status is terms.ServiceStatus.WANTS_CALLER:
+        step.add("caller_wanted", body.service)
+    if body.status is terms.ServiceStatus.GIVES_ADVICE:
+        step.new["advice_waits"] = body.service is terms.Service.AMBULANCE
+    name = CREWS.get(body.service, "")
+    if not name or body.status not in _OF_A_CREW:
+        return
+    step.new[f"{name}_status"] = body.status
+    if body.minutes is not None:
+        step.new.update({name: body.minutes, f"{name}_told": False})
+    elif body.status is terms.ServiceStatus.CREW_THERE:
+        step.new[f"{name}_told"] = False
+
+
 # --- what this seat says -------------------------------------------------------------------------
 
 
@@ -365,23 +435,27 @@ def _finish(step: LearningStep, _body: object) -> None:
         step.new["awaited"] = True
 
 
-_COUNTED: Mapping[Intent, int] = {Intent.CHILD_DO: 40}
-"""What is counted further: a child in a long wait has many things to do, and then is done with them
-(assumption)."""
-
-
 @_on(OWN, do.Say)
 def _say(step: LearningStep, body: do.Say) -> None:
     _go_on(step)
     take_up(step, body)
-    times = min(step.facts.said.get(body.intent, 0) + 1, _COUNTED.get(body.intent, MOST))
+    times = min(step.facts.said.get(body.intent, 0) + 1, SAID_ON.get(body.intent, MOST))
     step.new.update(said=step.facts.said.plus({body.intent: times}), last_said=body.intent)
+    if body.intent in (Intent.REASSURE, Intent.CHECK_IN):
+        step.new["unfollowed"] = False
     if body.intent is Intent.CHECK_IN:
         step.count("checks", step.facts.checks)
     if body.intent is Intent.ETA:
         step.new.update(eta_told=True, slipped=False)
+    elif body.intent is Intent.AMBULANCE_SENT and (told := crew_to_tell(step.facts)):
+        step.new[f"{told}_told"] = True
+    elif body.intent is Intent.AMBULANCE_WAIT:
+        step.new["advice_waits"] = False
     elif body.intent is Intent.NO_UNIT_YET and step.facts.delayed_for is not None:
-        step.new["delay_said"] = True
+        # "I haven't got a time yet", begun just before one came, says nothing of it.
+        timed = body.in_minutes is not None or minutes_said(body.words) is not None
+        if timed or not body.words or "hour" in body.words.lower():
+            step.new["delay_said"] = True
     _promise(step, body.intent)
     if body.intent in _ANNOUNCES:
         step.new["silence"] = True
@@ -408,7 +482,7 @@ def _ask(step: LearningStep, body: do.Ask) -> None:
     if step.facts.briefed and step.now("news") == news and not called_for.issuperset(body.about):
         step.count("listed", step.facts.listed)
     step.new["silence"] = step.facts.speaks and listens_on(step.facts)
-    step.new["last_said"] = None
+    step.new.update(last_said=None, unfollowed=False)
     if body.about == (Topic.CAN_HEAR,) and (
         step.facts.speaks or step.now("code") is CodeState.TESTED
     ):
@@ -468,12 +542,16 @@ def _open(
     step.new.update(awaited=False, replies=frozenset())
     for topic in about:
         alone = only_alone and topic is Topic.ALONE_TO_TALK
-        step.topic(topic, step.fact(topic).ask(direction(topic), only_alone=alone))
+        most = ASKED_ON.get(topic, MOST)
+        step.topic(topic, step.fact(topic).ask(direction(topic), only_alone=alone, most=most))
         step.touch(Stamp.ASKED, topic)
     if step.facts.whereabouts is WhereKnown.LAPSED and not set(about).isdisjoint(WHERE_ASKED):
         step.new["whereabouts"] = WhereKnown.ASKED
     if about:
         step.new["relayed"] = step.facts.relayed.union(about).intersection(step.facts.officers_ask)
+        if step.facts.services_ask:
+            needs = {need for _, need in step.facts.services_ask if ASKED_AS.get(need) in about}
+            step.new["services_relayed"] = step.facts.services_relayed | needs
         step.touch(Stamp.ASKED_LAST)
 
 
@@ -562,6 +640,13 @@ def _bring_in(step: LearningStep, body: do.BringIn) -> None:
     pass_on(step, AUDIENCES[body.service], stated)
     told = {(body.service, each) for each in events_for_services(facts)}
     step.new["services_told"] = facts.services_told | told
+    answered = {*body.answers, *body.denied, *body.not_known}
+    step.new["services_ask"] = tuple(
+        (service, need)
+        for service, need in facts.services_ask
+        if service is not body.service or need not in answered
+    )
+    step.new["caller_wanted"] = tuple(e for e in facts.caller_wanted if e is not body.service)
 
 
 @_on(OWN, do.BriefOfficers)
@@ -577,7 +662,7 @@ def _brief(step: LearningStep, body: do.BriefOfficers) -> None:
         step.weigh()
     step.touch(Stamp.BRIEFED)
     said = {topic for topic, _ in follows(body.means)}
-    answered = {*body.topics, *body.ruled_out, *body.unknown, *said}
+    answered = {*body.topics, *body.ruled_out, *body.unknown, *body.answers, *said}
     step.new["officers_ask"] = tuple(t for t in step.facts.officers_ask if t not in answered)
     step.new["door_told"] = step.facts.arrived
     step.new["clues_given"] = step.facts.unit_status in AT_THE_DOOR

@@ -12,6 +12,7 @@ from simulator.core.terms import Intent, Reported, Role, Sound, Topic, YesMeans
 from simulator.knowledge.answers import ANSWERED, FIRM, MOST, AnswerState, HowKnown, TopicFact
 from simulator.knowledge.company import WHERE_THEY_ARE, Company, company, place_is_said
 from simulator.knowledge.facts import (
+    FIELD_INDEX,
     NEVER_ASKED,
     CodeState,
     HeardThing,
@@ -24,7 +25,6 @@ from simulator.knowledge.facts import (
 
 StampKey = tuple[Stamp, str]
 """A stamp, and what it is of where there are several: a topic, an intent, a source."""
-_PLACE = {name: place for place, name in enumerate(KnownFacts._fields)}
 
 
 class Waited(NamedTuple):
@@ -69,15 +69,26 @@ class LearningStep:
         return self.new[name] if name in self.new else getattr(self.facts, name)
 
     def changed(self) -> KnownFacts:
-        """Return the facts after this step; the same object if nothing in them changed."""
+        """Return the facts after this step; the same object if nothing in them changed.
+
+        That it is the same object is relied on: by it a person keeps a plan as it is, and a
+        sentence that waits is not looked for again (`people/guided_person`).
+        """
+        facts = self.facts
+        changed = [
+            name
+            for name, value in self.new.items()
+            if (was := facts[FIELD_INDEX[name]]) is not value and was != value
+        ]
+        if not changed:
+            return facts
         # `_replace` looks at every field by name: four times slower, on each entry of each run.
-        values = list(self.facts)
-        for name, value in self.new.items():
-            values[_PLACE[name]] = value
-        after = KnownFacts._make(values)
-        if after == self.facts:
-            return self.facts
-        after.keep(self.facts, self.new)
+        values = list(facts)
+        for name in changed:
+            values[FIELD_INDEX[name]] = self.new[name]
+        after: KnownFacts = tuple.__new__(KnownFacts, values)
+        # What was set to what it was before has not changed: what follows from it is kept.
+        after.keep(facts, changed)
         return after
 
     def touch(self, stamp: Stamp, subject: str = "") -> None:

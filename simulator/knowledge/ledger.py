@@ -9,10 +9,10 @@ what moves the newer one (BF-3, BF-6).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from simulator.core.statements import LOWERING, STATEMENTS, StatementTopic, Weighs
+from simulator.core.statements import LOWERING, STATEMENTS, StatementTopic, Stating, Weighs
 from simulator.core.statements import Speaker as Speaker
 from simulator.core.terms import NamedTerm
 
@@ -245,25 +245,54 @@ class Ledger(tuple[Statement, ...]):
         """Return what may be believed on a topic; None if nobody has stated anything of it."""
         return self._beliefs.get(topic)
 
-    @property
+    # Kept here: each is asked for a hundred times between two statements, and to find it among
+    # those of other calls, or to go through all statements, takes as long each time.
+    @cached_property
     def _beliefs(self) -> Mapping[StatementTopic, Belief]:
-        # Kept here as well: it is asked for a hundred times between two statements, and to find it
-        # among those of other calls goes through all statements each time.
-        try:
-            return self._believed
-        except AttributeError:
-            self._believed: Mapping[StatementTopic, Belief] = _beliefs(self)
-            return self._believed
+        return _beliefs(self)
+
+    @cached_property
+    def believed(self) -> frozenset[Stating]:
+        """What is believed so that one acts on it: at least for safety."""
+        beliefs = self._beliefs.items()
+        return frozenset((topic, e.value) for topic, e in beliefs if e.weight >= SAFETY)
+
+    @cached_property
+    def stated(self) -> frozenset[Stating]:
+        """All that was stated, believed or not."""
+        return frozenset(each[:2] for each in self)
+
+    @cached_property
+    def own(self) -> frozenset[Stating]:
+        """What of it the caller has stated themselves."""
+        return frozenset(each[:2] for each in self if each.speaker in OWN)
+
+    @cached_property
+    def lowers_coached(self) -> bool:
+        """Whether who is not another person lowers danger after another voice (SIT-18)."""
+        return any(
+            each.pressure is Pressure.COACHED and each.lowers and each.speaker is not Speaker.OTHER
+            for each in self
+        )
+
+    @cached_property
+    def speakers(self) -> frozenset[Speaker]:
+        """Who has stated anything."""
+        return frozenset(each.speaker for each in self)
 
     def says(self, topic: StatementTopic, value: bool = True) -> bool:
         """Whether it is believed, so that one acts on it: at least for safety."""
-        found = self.belief(topic)
-        return found is not None and found.value is value and found.weight >= SAFETY
+        return (topic, value) in self.believed
 
     def is_anothers(self, topic: StatementTopic, value: bool) -> bool:
         """Whether it lowers danger, and rests on what another person said or had said alone."""
         said = [each for each in self.of(topic) if each.value is value]
         return bool(said) and all(each.lowers and _is_anothers(each) for each in said)
+
+    def only_another_said(self, topic: StatementTopic, value: bool) -> bool:
+        """Whether it was said, and by another person alone, and it may raise danger or lower it."""
+        said = [each for each in self.of(topic) if each.value is value]
+        return bool(said) and all(_is_anothers(each) for each in said)
 
     def contradictions(self) -> Iterator[Belief]:
         """Yield the beliefs that another statement speaks against, for officers to hear both."""
@@ -277,7 +306,7 @@ def _is_anothers(said: Statement) -> bool:
 
 @lru_cache(maxsize=4_096)
 def _beliefs(ledger: Ledger) -> Mapping[StatementTopic, Belief]:
-    """Return what may be believed, by topic. HowAsked for many times between two statements."""
+    """Return what may be believed, by topic. Asked for many times between two statements."""
     return {
         topic: _believed(ledger.of(topic))
         for topic in dict.fromkeys(each.topic for each in sorted(ledger))
@@ -286,8 +315,7 @@ def _beliefs(ledger: Ledger) -> Mapping[StatementTopic, Belief]:
 
 def believed(ledger: Ledger) -> frozenset[StatementTopic]:
     """Return the topics of which it is believed that they are so, at least for safety."""
-    beliefs = _beliefs(ledger).items()
-    return frozenset(topic for topic, each in beliefs if each.value and each.weight >= SAFETY)
+    return frozenset(topic for topic, value in ledger.believed if value)
 
 
 def _believed(stated: tuple[Statement, ...]) -> Belief:

@@ -18,12 +18,17 @@ _WHO = frozenset(
         *(_S.HELPER_THERE, _S.FOLLOWED, _S.PERSON_OUTSIDE, _S.VIOLENCE, _S.PARTNER),
         *(_S.EX_PARTNER, _S.PARENT, _S.RELATIVE, _S.STRANGER, _S.BROKEN_IN, _S.ROBBERY),
         *(_S.CARER_SPEAKS, _S.HELD_BY_OTHERS, _S.COMING_CLOSER),
-        *(_S.HIT, _S.STRANGLED, _S.THREAT_TO_KILL),
+        *(_S.HIT, _S.STRANGLED, _S.THREAT_TO_KILL, _S.OTHER_HURT, _S.CHILDREN),
     }
 )
 ANSWERED_BY: Mapping[Topic, frozenset[StatementTopic]] = {
     Topic.OTHER_PERSON_PRESENT: _WHO,
-    Topic.MORE_THAN_ONE: frozenset({_S.SEVERAL_PEOPLE, _S.FOLLOWED, _S.HELD_BY_OTHERS, _S.ALONE}),
+    Topic.MORE_THAN_ONE: frozenset(
+        {
+            *(_S.SEVERAL_PEOPLE, _S.FOLLOWED, _S.HELD_BY_OTHERS, _S.ALONE),
+            *(_S.PARTNER, _S.EX_PARTNER),
+        }
+    ),
     Topic.CHILDREN: frozenset({_S.CHILDREN, _S.CHILD_HURT, _S.ALONE}),
     Topic.WEAPON: frozenset(
         {_S.KNIFE, _S.GUN, _S.OTHER_WEAPON, _S.NO_WEAPON_SEEN, _S.WEAPON_IN_REACH}

@@ -6,13 +6,15 @@ as passed on never was [I25].
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from simulator.core.statements import StatementTopic
-from simulator.core.terms import Service, Topic
-from simulator.knowledge.facts import KnownFacts
+from simulator.core.terms import Service, ServiceNeed, ServiceStatus, Topic
+from simulator.knowledge.company import rings_for_another
+from simulator.knowledge.facts import KnownFacts, PlaceKnown
 from simulator.knowledge.ledger import Audience, Ledger, PassedOn, Speaker, Statement
+from simulator.knowledge.situation import Situation, situations
 from simulator.knowledge.threat import threatens
 
 AUDIENCES: Mapping[Service, Audience] = {
@@ -31,6 +33,7 @@ _TO_ALL = frozenset(
         *(_S.FIRE_OR_PETROL, _S.TRAPPED_OR_FALLEN, _S.CANNOT_MOVE, _S.CHILD_HURT, _S.ALONE),
         *(_S.NOT_WAKING, _S.BREATHING_BADLY, _S.BATTERY_LOW, _S.PHONE_GOES_AWAY),
         *(_S.IN_A_VEHICLE, _S.VEHICLE_STOPPED, _S.HELPER_THERE, _S.LOCKED_OWN_DOOR),
+        _S.STILL_INSIDE,
     }
 )
 _TO_AMBULANCE = frozenset(
@@ -38,17 +41,25 @@ _TO_AMBULANCE = frozenset(
         *(_S.HIT, _S.BLEEDING, _S.HEAD_OR_PASSED_OUT, _S.STRANGLED, _S.PREGNANT, _S.ASLEEP),
         *(_S.BREATHING_WELL, _S.STROKE_SIGNS, _S.ILL, _S.TABLETS_TAKEN, _S.SUICIDAL),
         *(_S.SEXUAL_ASSAULT, _S.REFUSES_AMBULANCE, _S.CALLER_DRANK, _S.STATE_OF_MIND),
-        *(_S.DONE_BEFORE, _S.NOT_HURT, _S.ON_BACK, _S.COLD, _S.BURNT, _S.IN_LABOUR),
+        *(_S.OTHER_HURT, _S.DONE_BEFORE, _S.NOT_HURT, _S.ON_BACK, _S.COLD, _S.BURNT, _S.IN_LABOUR),
     }
 )
+_TO_FIRE = frozenset({_S.OTHER_HURT, _S.BURNT, _S.CANNOT_MOVE})
+"""Who is still in there, and how they are (SIT-27: "Who else is in there?")."""
+_BY_SERVICE: Mapping[Service, frozenset[StatementTopic]] = {
+    Service.AMBULANCE: _TO_AMBULANCE,
+    Service.FIRE: _TO_FIRE,
+}
 LOST = "the line is lost"
 DANGER = "a person there may be violent"
 BREATHING = "nobody can say that the patient breathes"
+SAFE = "officers are with the caller"
+"""Said to a service that was held back: its crew goes in on the word of police, and no other."""
 
 
 def needs(service: Service, each: Statement) -> bool:
     """Whether a statement changes things for a service; officers pass on what they say."""
-    theirs = each.topic in _TO_ALL or (service is Service.AMBULANCE and each.topic in _TO_AMBULANCE)
+    theirs = each.topic in _TO_ALL or each.topic in _BY_SERVICE.get(service, ())
     return theirs and each.speaker is not Speaker.OFFICER
 
 
@@ -74,8 +85,42 @@ def events_for_services(facts: KnownFacts) -> tuple[str, ...]:
         DANGER: threatens(facts),
         LOST: facts.line_lost,
         BREATHING: breathing_unknown(facts),
+        SAFE: is_safe_now(facts),
     }
     return tuple(event for event, so in found.items() if so)
+
+
+def is_safe_now(facts: KnownFacts) -> bool:
+    """Whether officers are in, where a service was to wait for that."""
+    return facts.found and any(each == DANGER for _, each in facts.services_told)
+
+
+CREWS: Mapping[Service, str] = {Service.FIRE: "pumps", Service.AMBULANCE: "crew"}
+"""What the fields of a service's crews begin with: which is said to the caller first."""
+
+
+def crew_to_tell(facts: KnownFacts) -> str:
+    """Return the crews of which the caller has not heard what is new; empty if there are none.
+
+    Of a crew that was held back the caller hears its time, and not that it is round the corner.
+    """
+    if facts.pumps is not None and not facts.pumps_told:
+        return CREWS[Service.FIRE]
+    new = facts.crew is not None and not facts.crew_told
+    waits = facts.crew_status is ServiceStatus.CREW_THERE and held_back(facts)
+    return CREWS[Service.AMBULANCE] if new and not waits else ""
+
+
+def held_back(facts: KnownFacts) -> bool:
+    """Whether an ambulance waits for police: it was said that another person may be violent."""
+    told = facts.services_told
+    return (Service.AMBULANCE, DANGER) in told and (Service.AMBULANCE, SAFE) not in told
+
+
+def safe_owed(facts: KnownFacts) -> bool:
+    """Whether a service that waits has not heard that it is safe."""
+    waits = (service for service, each in facts.services_told if each == DANGER)
+    return facts.found and any((each, SAFE) not in facts.services_told for each in waits)
 
 
 def breathing_unknown(facts: KnownFacts) -> bool:
@@ -86,7 +131,7 @@ def breathing_unknown(facts: KnownFacts) -> bool:
     asked = facts.of(Topic.BREATHING_WELL).asked > 0 and not facts.is_now(
         "asking", Topic.BREATHING_WELL
     )
-    asleep = facts.is_no(Topic.AWAKE) or facts.ledger.says(_S.NOT_WAKING)
+    asleep = facts.is_no(Topic.AWAKE) or facts.believes(_S.NOT_WAKING)
     return asked and asleep and not facts.is_yes(Topic.BREATHING_WELL)
 
 
@@ -107,3 +152,151 @@ def service_to_tell(facts: KnownFacts) -> Service | None:
         ),
         None,
     )
+
+
+# --- what a control asks --------------------------------------------------------------------------
+
+_N = ServiceNeed
+ASKED_AS: Mapping[ServiceNeed, Topic] = {
+    _N.SCENE_ADDRESS: Topic.LOCATION,
+    _N.PATIENT_CONSCIOUS: Topic.AWAKE,
+    _N.PATIENT_BREATHING: Topic.BREATHING_WELL,
+    _N.WHAT_TAKEN: Topic.TABLETS_TAKEN,
+    _N.PEOPLE_INSIDE: Topic.OTHER_PERSON_PRESENT,
+}
+"""What the caller is asked, to answer it; of the rest police say what they have."""
+SHOWN_BY: Mapping[ServiceNeed, frozenset[StatementTopic]] = {
+    _N.PATIENT_CONSCIOUS: frozenset({_S.NOT_WAKING, _S.ASLEEP}),
+    _N.PATIENT_BREATHING: frozenset({_S.BREATHING_BADLY, _S.BREATHING_WELL}),
+    _N.WHAT_TAKEN: frozenset({_S.TABLETS_TAKEN}),
+    _N.PEOPLE_INSIDE: frozenset({_S.STILL_INSIDE, _S.CHILDREN, _S.LOCKED_IN}),
+    _N.SMOKE_OR_FLAMES: frozenset({_S.FIRE_OR_PETROL}),
+    _N.WHICH_FLOOR: frozenset({_S.FLOOR}),
+}
+"""What was stated that answers it, in the caller's words."""
+_WITH_A_PLACE = (PlaceKnown.NEAR, PlaceKnown.CLOSE, PlaceKnown.DOOR)
+
+
+def answer_to(facts: KnownFacts, need: ServiceNeed) -> bool | None:
+    """Return what police can say of a control's question: yes, no, or that it is not known."""
+    return _ANSWERS[need](facts)
+
+
+def _of_topic(facts: KnownFacts, need: ServiceNeed, no: StatementTopic | None) -> bool | None:
+    topic = ASKED_AS[need]
+    if facts.is_no(topic) or (no is not None and facts.believes(no)):
+        return False
+    return True if facts.is_yes(topic) else None
+
+
+def _is_patient(facts: KnownFacts) -> bool:
+    """Whether the caller, who speaks, is the one who is ill or hurt."""
+    of_another = any(map(facts.believes, (_S.OF_ANOTHER, _S.OTHER_HURT, _S.NOT_WAKING)))
+    others = _FOR_OTHERS.isdisjoint(situations(facts))
+    return facts.speaks and others and not of_another and not rings_for_another(facts.ledger)
+
+
+_FOR_OTHERS = frozenset({Situation.CHILD_WITH_ILL_ADULT, Situation.WITNESS, Situation.FROM_AFAR})
+
+
+def _awake(facts: KnownFacts) -> bool | None:
+    """A caller who is the patient, and answers, is awake."""
+    return True if _is_patient(facts) else _of_topic(facts, _N.PATIENT_CONSCIOUS, _S.NOT_WAKING)
+
+
+def _breathing(facts: KnownFacts) -> bool | None:
+    """What a child says of a breath is that there is one, and not of what kind (DR-08)."""
+    found = _of_topic(facts, _N.PATIENT_BREATHING, _S.BREATHING_BADLY)
+    child = Speaker.CHILD in facts.ledger.speakers or Situation.CHILD in situations(facts)
+    if found and child:
+        return None
+    return True if found is None and breath_is_heard(facts) else found
+
+
+def breath_is_heard(facts: KnownFacts) -> bool:
+    """Whether the patient talks to us, and nothing puts their breath at stake: nobody asks of it.
+
+    A cut hand is asked about as the hand (practice2 4.4): their control hears that they talk.
+    """
+    asked = facts.of(Topic.BREATHING_WELL).asked > 0
+    return _is_patient(facts) and not (asked or breath_at_stake(facts))
+
+
+def breath_at_stake(facts: KnownFacts) -> bool:
+    """Whether breath or waking may be at risk: else nobody is asked about either for a control."""
+    stated = any(map(facts.believes, _BREATH_AT_STAKE))
+    return facts.ill or stated or not _BREATHLESS.isdisjoint(situations(facts))
+
+
+_OF_BREATH = frozenset({ServiceNeed.PATIENT_CONSCIOUS, ServiceNeed.PATIENT_BREATHING})
+_BREATH_AT_STAKE = (
+    *(_S.ILL, _S.STROKE_SIGNS, _S.TABLETS_TAKEN, _S.STRANGLED, _S.HEAD_OR_PASSED_OUT),
+    *(_S.BREATHING_BADLY, _S.FIRE_OR_PETROL, _S.SUICIDAL, _S.NOT_WAKING),
+)
+_BREATHLESS = frozenset(
+    {
+        *(Situation.STRANGLED, Situation.FIRE, Situation.OVERDOSE),
+        *(Situation.CHILD_WITH_ILL_ADULT, Situation.FALLEN),
+    }
+)
+
+
+def _taken(facts: KnownFacts) -> bool | None:
+    stated = facts.believes(_S.TABLETS_TAKEN)
+    return True if stated else _of_topic(facts, _N.WHAT_TAKEN, None)
+
+
+def _inside(facts: KnownFacts) -> bool | None:
+    if facts.believes(_S.STILL_INSIDE) or facts.believes(_S.CHILDREN):
+        return True
+    alone = facts.believes(_S.ALONE) or (_S.STILL_INSIDE, False) in facts.ledger.believed
+    return False if alone else _of_topic(facts, _N.PEOPLE_INSIDE, None)
+
+
+def _age(facts: KnownFacts) -> bool | None:
+    """Whether the patient is a child: known where the caller is the patient."""
+    if not _is_patient(facts):
+        return None
+    return Speaker.CHILD in facts.ledger.speakers
+
+
+_ANSWERS: Mapping[ServiceNeed, Callable[[KnownFacts], bool | None]] = {
+    _N.SCENE_ADDRESS: lambda f: (
+        bool(f.place_words or f.address_held) or f.place in _WITH_A_PLACE or None
+    ),
+    _N.PATIENT_CONSCIOUS: _awake,
+    _N.PATIENT_BREATHING: _breathing,
+    _N.PATIENT_AGE: _age,
+    _N.WHAT_TAKEN: _taken,
+    _N.SAFE_TO_APPROACH: lambda f: f.found or not threatens(f),
+    _N.PEOPLE_INSIDE: _inside,
+    _N.SMOKE_OR_FLAMES: lambda f: f.believes(_S.FIRE_OR_PETROL) or None,
+    _N.WHICH_FLOOR: lambda f: f.believes(_S.FLOOR) or None,
+    _N.ANY_CHANGE: lambda f: any(lacked_by(f, each) for each in f.brought_in if each in AUDIENCES),
+}
+
+
+def control_to_answer(facts: KnownFacts) -> Service | None:
+    """Return whose question can be answered from what is known; None if none can."""
+    asked = facts.services_ask
+    return next((who for who, need in asked if answer_to(facts, need) is not None), None)
+
+
+def to_ask_for_service(facts: KnownFacts) -> Topic | None:
+    """Return what a control asks that the caller can be asked, and was not asked since."""
+    return next(
+        (
+            ASKED_AS[need]
+            for _, need in facts.services_ask
+            if need in ASKED_AS
+            and need not in facts.services_relayed
+            and answer_to(facts, need) is None
+            and facts.of(ASKED_AS[need]).asked < MOST_ASKED
+            and (need not in _OF_BREATH or breath_at_stake(facts))
+        ),
+        None,
+    )
+
+
+MOST_ASKED = 2
+"""After which what nobody could say is said not to be known (0.1 rule 4)."""

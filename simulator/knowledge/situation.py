@@ -323,7 +323,7 @@ GROUNDS: Mapping[Situation, tuple[Ground, ...]] = {
 
 _READ = (
     *("kind", "handover", "heard", "speaks", "other_voice", "texts_in", "ledger", "topics", "hear"),
-    *("location", "place_given", "address", "markers", "earlier"),
+    *("location", "place_given", "address", "markers", "earlier", "via"),
 )
 """The fields that decide it. Most facts that change are others, so it is remembered by these."""
 
@@ -379,6 +379,9 @@ def _firmness(facts: KnownFacts) -> Mapping[Situation, int]:
 
 def _situations(facts: KnownFacts) -> tuple[Situation, ...]:
     found = tuple(each.situation for each in guesses(facts) if each.firmness >= SAFETY)
+    if facts.via is terms.Via.INTERPRETER:
+        # With an interpreter on the line there is one language again.
+        found = tuple(each for each in found if each is not Situation.LANGUAGE)
     return found or (Situation.UNKNOWN,)
 
 
@@ -481,10 +484,7 @@ def _is_coached(facts: KnownFacts) -> bool:
     pressed = facts.of(Topic.MISTAKE).how is HowKnown.OTHER
     if pressed and facts.caller_said(Intent.SAYS_MISTAKE):
         return True
-    return any(
-        each.pressure is Pressure.COACHED and each.lowers and each.speaker is not Speaker.OTHER
-        for each in facts.ledger
-    )
+    return facts.ledger.lowers_coached
 
 
 _COACHED = Derived("coached", frozenset({"topics", "heard", "ledger"}), _is_coached, noted=True)
@@ -519,3 +519,17 @@ _CIRCUMSTANCES: Mapping[Circumstance, Callable[[KnownFacts], bool]] = {
     Circumstance.HEARD_BY_NOBODY: lambda f: f.hear is Hearers.SAFE,
     Circumstance.MARKED: lambda f: not ABUSE.isdisjoint(f.markers),
 }
+
+
+def found_open_by(facts: KnownFacts) -> str:
+    """Return by what it is found, in words; empty if it can't be found, or is linked already."""
+    if facts.joins is None:
+        return ""
+    if any(call.is_open for call in facts.earlier):
+        return "the same number"
+    places = {fix.place for fix in facts.location.values()} | {facts.address, facts.place_words}
+    if places & facts.open_places:
+        return "the same place"
+    if facts.ledger.says(StatementTopic.RANG_BEFORE):
+        return "the caller says they rang before"
+    return ""

@@ -6,7 +6,7 @@ from simulator.core.log import Body
 from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, Manner, Reported, Role, Sign, Sound, SoundClass, Topic
 from simulator.knowledge.answers import AnswerState, HowKnown
-from simulator.knowledge.facts import HeardThing, Hearers, KnownFacts, Stamp
+from simulator.knowledge.facts import CodeState, HeardThing, Hearers, KnownFacts, Stamp
 from simulator.knowledge.learning_step import SAYS_OF, LearningStep
 from simulator.knowledge.statements_taken import caller_states, take_of_others, take_statements
 
@@ -32,8 +32,9 @@ def take_sound(step: LearningStep, body: Body) -> None:
     elif isinstance(body, do.Say):
         what = body.intent
     thing = HeardThing(step.actor, what)
-    if what is Intent.SPEAKS and len(getattr(body, "words", "").split()) > WHOLE_SENTENCE:
+    if what is Intent.SPEAKS and _is_a_sentence(step.facts, getattr(body, "words", "")):
         step.touch(Stamp.SENTENCE)
+        step.new["unfollowed"] = True
     if not _only_talks_on(step, thing, body):
         step.hear(thing, reports)
     _judge_sound(step, body, reports)
@@ -52,6 +53,14 @@ WHOLE_SENTENCE = 4
 """Words of "It's about the same": with more of them something was said (assumption)."""
 
 
+def _is_a_sentence(facts: KnownFacts, words: str) -> bool:
+    """Whether something was said: "My eyes are stinging", where no question waits for it."""
+    waits = facts.last_said is Intent.CHECK_IN or (
+        facts.asking is not None and facts.answer(facts.asking) in (None, AnswerState.ASKED)
+    )
+    return len(words.split()) > (WHOLE_SENTENCE if waits else WHOLE_SENTENCE - 1)
+
+
 def _only_talks_on(step: LearningStep, thing: HeardThing, body: Body) -> bool:
     """Whether few words that state nothing come from a caller of whom officers have heard such.
 
@@ -59,6 +68,8 @@ def _only_talks_on(step: LearningStep, thing: HeardThing, body: Body) -> bool:
     """
     if step.actor is not Role.CALLER or not isinstance(body, do.Say) or body.means or body.facts:
         return False
+    if body.via is not None and body.purpose:
+        return True  # Who an interpreter is says nothing of the caller.
     known = step.now("heard").get(thing)
     if known is None or not known.passed_on or len(body.words.split()) > MOST_TALK:
         return False
@@ -66,6 +77,8 @@ def _only_talks_on(step: LearningStep, thing: HeardThing, body: Body) -> bool:
     return True
 
 
+FEWEST_WORDS = 3
+"""Words of the caller's that state nothing are passed on if there are so many (assumption)."""
 MOST_TALK = 6
 """Words without a statement: with more there is something in them for officers (assumption)."""
 
@@ -92,6 +105,8 @@ def _judge_sound(step: LearningStep, body: Body, reports: tuple[Reported, ...]) 
 
 def _other_speaks(step: LearningStep, body: do.Say) -> None:
     step.learn(Topic.OTHER_PERSON_PRESENT, HowKnown.HEARD)
+    # A voice just heard outweighs an older "nobody can hear", also one through a door (BF-2).
+    step.doubt_hearers()
     if body.manner is not Manner.FAINT:
         take_statements(step, body.means)
         step.touch(Stamp.OVERHEARD)
@@ -121,6 +136,7 @@ def _caller_signs(step: LearningStep, body: Body) -> None:
     if Intent.GO_QUIET in step.facts.said and means_worse(step.facts, body):
         step.new["worse"] = True
         step.touch(Stamp.WORSE)
+        return  # Nor is it an answer to what was asked meanwhile (WT-07).
     asking, before = step.now("asking"), step.fact(Topic.BREATHING_WELL)
     step.answered(body)
     badly = step.fact(Topic.BREATHING_WELL).value is AnswerState.NO
@@ -142,7 +158,12 @@ def means_worse(facts: KnownFacts, body: Body) -> bool:
         code = facts.code_signs
         return code is not None and code.yes.sign is Sign.KEY and facts.asking is None
     times = body.times if isinstance(body, do.Tap | do.Cough) else 0
-    return times >= WORSE_TIMES and facts.asking is None
+    if times < WORSE_TIMES or facts.asking is None:
+        return times >= WORSE_TIMES
+    # After a question as well, where no answer of the code is as long; not in a test of the code.
+    code = facts.code_signs
+    longest = max(code.yes.times, code.no.times) if code is not None else WORSE_TIMES
+    return facts.code is CodeState.TESTED and longest < WORSE_TIMES
 
 
 def child_calls(step: LearningStep) -> None:

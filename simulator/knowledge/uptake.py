@@ -40,7 +40,7 @@ class LastQuestion(NamedTuple):
     """The question that is open, once more and shorter."""
 
 
-Way = Topic | TellMore | Again | LastQuestion | Intent
+FollowUp = Topic | TellMore | Again | LastQuestion | Intent
 """One way to take news up: a question, if its topic is open; or a sentence."""
 
 
@@ -49,11 +49,11 @@ class Uptake(NamedTuple):
 
     id: str
     """Its row of practice2 2.2."""
-    free: tuple[Way, ...] = ()
+    free: tuple[FollowUp, ...] = ()
     """Where nobody else can hear; `near` comes after it."""
-    near: tuple[Way, ...] = ()
+    near: tuple[FollowUp, ...] = ()
     """Where another person may hear: nothing that a listener could understand."""
-    child: tuple[Way, ...] = ()
+    child: tuple[FollowUp, ...] = ()
     """By a child; none: what fits any child."""
 
 
@@ -67,7 +67,10 @@ _WHERE = (_T.INDOORS, _T.IN_A_TOWN)
 
 
 def _up(
-    row: int, free: Iterable[Way] = (), near: Iterable[Way] = (), child: Iterable[Way] = ()
+    row: int,
+    free: Iterable[FollowUp] = (),
+    near: Iterable[FollowUp] = (),
+    child: Iterable[FollowUp] = (),
 ) -> Uptake:
     return Uptake(f"ST-{row:02}", tuple(free), tuple(near), tuple(child))
 
@@ -75,9 +78,6 @@ def _up(
 # The most pressing first: of two statements the upper one is taken up before the other.
 # fmt: off
 UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
-    # Who has not followed can answer nothing: that question comes once more, shorter.
-    (_S.DOES_NOT_FOLLOW, True): _up(94, near=[_LAST_QUESTION, _I.OFFICERS_THERE, _I.ETA,
-        _I.OFFICERS_SENT, _I.REASSURE], child=[_LAST_QUESTION]),
     # Body: what may kill.
     (_S.BREATHING_BADLY, True): _up(28, near=[Again(_T.BREATHING_WELL), _T.AWAKE,
         _I.AMBULANCE_WAIT, _I.GOT_IT],
@@ -90,13 +90,13 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.CHILD_HURT, True): _up(55, near=[_T.BREATHING_WELL, _T.AWAKE]),
     (_S.STROKE_SIGNS, True): _up(32, [TellMore(_T.NEEDS_AMBULANCE)], _ILL),
     (_S.ILL, True): _up(33, [TellMore(_T.NEEDS_AMBULANCE)], [*_ILL, _I.GOT_IT, _I.STILL_WITH_YOU],
-        [_T.BREATHING_WELL, _T.AWAKE, _I.GOT_IT]),
+        [_T.BREATHING_WELL, _T.AWAKE, Again(_T.BREATHING_WELL), _I.GOT_IT]),
     (_S.ON_BACK, True): _up(33, near=[_I.AMBULANCE_WAIT, _I.GOT_IT]),
     (_S.IN_LABOUR, True): _up(33, near=[_I.AMBULANCE_WAIT, _I.GOT_IT]),
     (_S.BURNT, True): _up(33, near=[_I.AMBULANCE_WAIT, _I.GOT_IT]),
     (_S.COLD, True): _up(33, near=[_I.AMBULANCE_WAIT, _I.GOT_IT]),
     (_S.BLEEDING, True): _up(22, [TellMore(_T.INJURED)],
-        [Again(_T.INJURED), _I.GOT_IT], [_I.CHILD_DO]),
+        [Again(_T.INJURED), _I.AMBULANCE_WAIT, _I.GOT_IT], [_I.CHILD_DO]),
     (_S.HEAD_OR_PASSED_OUT, True): _up(23, [TellMore(_T.PASSED_OUT)],
         [Again(_T.PASSED_OUT), *_ILL, _I.GOT_IT]),
     (_S.TRAPPED_OR_FALLEN, True): _up(40, [TellMore(_T.INJURED)],
@@ -106,7 +106,7 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
         _I.GOT_IT], child=[_I.CHILD_DO]),
     (_S.PREGNANT, True): _up(27, [Again(_T.INJURED)], [_T.INJURED, _T.PASSED_OUT, _I.GOT_IT]),
     (_S.HIT, True): _up(21, [TellMore(_T.INJURED), _T.STRANGLED],
-        [_T.PASSED_OUT, _T.OTHER_PERSON_PRESENT]),
+        [Again(_T.INJURED), _T.PASSED_OUT, _T.OTHER_PERSON_PRESENT, _I.GOT_IT]),
     (_S.SUICIDAL, True): _up(35, near=[_T.INJURED, _T.TABLETS_TAKEN,
         _I.STILL_WITH_YOU]),
     (_S.OTHER_HURT, True): _up(22, [TellMore(_T.INJURED)], [_T.BREATHING_WELL, _T.AWAKE]),
@@ -119,6 +119,7 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.OTHER_WEAPON, True): _up(18, near=[_T.WEAPON_USED, _T.WEAPON_IN_HAND, _I.GOT_IT]),
     (_S.OF_OTHERS, True): Uptake("SIT-30", (_T.LOCATION, TellMore(_T.WHAT_HAPPENED)),
         (_T.CHILDREN, _T.INJURED)),
+    (_S.STILL_INSIDE, True): _up(87, near=[_I.GOT_IT]),
     (_S.BY_PHONE, True): _up(85, [TellMore(_T.OTHER_PERSON_PRESENT)],
         [_T.OTHER_PERSON_PRESENT, _I.GOT_IT]),
     (_S.THREAT_TO_KILL, True): _up(85, near=[*THERE, _I.REASSURE]),
@@ -146,10 +147,14 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.CHILDREN, True): _up(54, [TellMore(_T.CHILDREN)], [_T.CHILD_HURT, _I.GOT_IT],
         [_T.CHILD_HURT]),
     (_S.SEVERAL_PEOPLE, True): _up(6, near=[_T.IN_THE_HOUSE, _T.WEAPON, _I.GOT_IT]),
-    (_S.RUNNING_AWAY, True): _up(65, [TellMore(_T.LOCATION)], [_T.BEHIND_YOU, _T.PEOPLE_NEAR]),
+    (_S.RUNNING_AWAY, True): _up(65, [_I.GET_OUT, TellMore(_T.LOCATION)],
+        [_I.GET_OUT, _T.BEHIND_YOU, _T.PEOPLE_NEAR]),
     (_S.IN_A_VEHICLE, True): _up(43, near=[_T.MOVING, _T.KNOWS_PERSON]),
     (_S.VEHICLE_STOPPED, True): _up(67, near=[_T.PEOPLE_NEAR]),
     (_S.VEHICLE_STOPPED, False): _up(67, near=[_T.KNOWS_PERSON]),
+    # Who has not followed can answer nothing: after a danger that question comes once more.
+    (_S.DOES_NOT_FOLLOW, True): _up(94, near=[_LAST_QUESTION, _I.OFFICERS_THERE, _I.ETA,
+        _I.OFFICERS_SENT, _I.REASSURE], child=[_LAST_QUESTION]),
     # Who hears, and the line.
     (_S.SOMEBODY_HEARS, True): _up(71, near=[_I.REASSURE]),
     (_S.PHONE_WATCHED, True): _up(73, near=[_I.REASSURE]),
@@ -211,7 +216,7 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.LOCKED_OWN_DOOR, True): _up(38, near=[_I.STAY_HIDDEN]),
     (_S.LOCKED_OWN_DOOR, False): _up(38, near=[_T.CAN_GET_OUT, _I.REASSURE]),
     (_S.HIDING, True): _up(39, near=[_I.STAY_HIDDEN], child=[_I.STAY_HIDDEN]),
-    (_S.PLACE_UNKNOWN, True): _up(48, [TellMore(_T.LOCATION)], [*_WHERE, _I.GOT_IT]),
+    (_S.PLACE_UNKNOWN, True): _up(48, [TellMore(_T.LOCATION), _I.GOT_IT], [*_WHERE, _I.GOT_IT]),
     (_S.NOT_AT_HOME, True): _up(50, [TellMore(_T.LOCATION)], _WHERE),
     (_S.ADDRESS, True): _up(46, [_I.REPEAT_BACK], [_I.GOT_IT], [_I.GOT_IT]),
     (_S.LANDMARK, True): _up(47, [_I.REPEAT_BACK], [_I.GOT_IT], [_I.GOT_IT]),
@@ -272,7 +277,7 @@ PRESSES = frozenset(
 """What is taken up before words that came after it (assumption)."""
 _MORE_OF_IT = (
     *(_S.PERSON_OUTSIDE, _S.COMING_CLOSER, _S.COMING_BACK, _S.BROKEN_IN, _S.SEVERAL_PEOPLE),
-    *(_S.STALKED, _S.DONE_BEFORE),
+    _S.STALKED,
     _S.PLACE_UNKNOWN,
     _S.SUICIDAL,
     _S.VIOLENCE,
@@ -311,7 +316,7 @@ def further(stated: tuple[StatementTopic, bool]) -> tuple[Topic, ...]:
     return FURTHER.get(STATEMENTS[stated[0]].weighs, ())
 
 
-def ways(stated: tuple[StatementTopic, bool]) -> tuple[Way, ...]:
+def ways(stated: tuple[StatementTopic, bool]) -> tuple[FollowUp, ...]:
     """Return every way to take a statement up."""
     found = UPTAKE.get(stated)
     return () if found is None else (*found.free, *found.near, *found.child)
@@ -419,10 +424,14 @@ def passed_over(facts: KnownFacts, body: Body) -> bool:
     now = facts.fresh | PRESSES
     about = body.about if isinstance(body, do.Ask) else ()
     if about == (Topic.BREATHING_WELL,):
-        now = PRESSES
+        # Not even "How long?" does.
+        now = PRESSES - {(_S.HOW_LONG, True), (_S.ARE_YOU_THERE, True)}
+    if about == (Topic.OTHER_PERSON_PRESENT,):
+        now -= {(_S.FIRE_OR_PETROL, True)}  # "Who else is in there?" is asked of a fire (SIT-27).
     if about == (Topic.ALONE_TO_TALK,):
-        # "How long?" is answered as soon as it is known who hears the answer (4.5, CH-20).
-        now -= {(_S.HOW_LONG, True)}
+        # Who hears decides what may be said at all: it is asked before anything that does not press
+        # (CH-19), and "How long?" is answered as soon as that is known (4.5, CH-20).
+        now = facts.fresh & PRESSES - {(_S.HOW_LONG, True)}
     fresh = any(each[:2] in now and not _only_answers(each, facts) for each in facts.news)
     return fresh and without_taken_up(facts.news, body) == facts.news
 
@@ -440,10 +449,8 @@ def _only_answers(stated: Statement, facts: KnownFacts) -> bool:
         return False
     if stated.topic in _ANSWERS_OF_HEARING:
         return facts.of(_T.ALONE_TO_TALK).asked > 0
-    by_one_who_breathes = stated.speaker is not Speaker.CHILD and not any(
-        each.topic is _S.OF_ANOTHER and each.value for each in facts.ledger
-    )
-    return stated.topic is _S.BREATHING_WELL and by_one_who_breathes
+    of_another = stated.speaker is Speaker.CHILD or (_S.OF_ANOTHER, True) in facts.ledger.stated
+    return stated.topic is _S.BREATHING_WELL and not of_another
 
 
 @lru_cache(maxsize=4_096)
@@ -462,7 +469,7 @@ def takes_up(body: Body, stated: tuple[StatementTopic, bool]) -> bool:
     return not about.isdisjoint(body.about)
 
 
-def _is_open(way: Way) -> bool | None:
+def _is_open(way: FollowUp) -> bool | None:
     """Whether a way is an open question; None if that depends on its topic."""
     if isinstance(way, TellMore):
         return True

@@ -8,7 +8,7 @@ import pytest
 from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.terms import Intent, LineKind, LineStage, Reported, Role, Sign, Sound, Topic
-from simulator.knowledge.answers import AnswerState, HowKnown
+from simulator.knowledge.answers import ASKED_ON, SAID_ON, AnswerState, HowKnown
 from simulator.knowledge.facts import (
     CallbackState,
     CodeState,
@@ -35,7 +35,7 @@ WITH_POLICE = "1 ne stage with_call_handler"
 STATED = "0 ch code tap; 2 ch finish"
 HEARS, AGAIN_AT_9 = asked(3, "can_hear"), asked(9, "can_hear")
 FAILED_SEARCH = "1 ch trace; 2 ch search; 5 sy result found=no"
-TEXT, TEXT_THEN_QUESTION = "5 ca text hurry", "5 ca text hurry; 8 ch ask weapon"
+TEXT, TEXT_THEN_QUESTION = "5 ca text means=knife", "5 ca text means=knife; 8 ch ask weapon"
 GRADED = f"{TESTED}; 12 ch grade priority doubt; 13 ch thrive threat"
 GLASS, NOTED = "1 ro sound breaking; 2 ca say speaks", "3 ch note heard"
 RUNG_BACK = "9 ne stage down; 12 ne stage ringing_back; 15 ne stage with_call_handler"
@@ -67,7 +67,7 @@ FACTS: Mapping[str, Sequence[tuple[str, object]]] = {
         (f"{SAFE}; 20 ro sound voices", Hearers.UNKNOWN),
         (f"{SAFE}; 20 ca sound sob", Hearers.UNKNOWN),
         (f"{SAFE}; 20 ro say not_to_call", Hearers.UNSAFE),
-        (f"{SAFE}; 20 ro say not_to_call manner=faint", Hearers.SAFE),
+        (f"{SAFE}; 20 ro say not_to_call manner=faint", Hearers.UNKNOWN),
         (f"{SAFE}; 20 ca say not_to_call", Hearers.UNSAFE),
         (f"{SAFE}; {NOT_ALONE}", Hearers.UNSAFE),
         (f"{SAFE}; {asked(20, 'other_person_present', 'tap')}", Hearers.UNSAFE),
@@ -114,6 +114,7 @@ FACTS: Mapping[str, Sequence[tuple[str, object]]] = {
     # A text waits until it is noted or answered. After a question a briefing may be on the answer.
     "texts_in text_waits text_news": [
         (TEXT, (1, True, TextNews.NEW)),
+        ("5 ca text thanks", (1, True, TextNews.NONE)),
         (f"{TEXT}; 8 ch text Where?", (1, False, TextNews.NEW)),
         (f"{TEXT}; 20 ch brief", (1, True, TextNews.NONE)),
         (f"{TEXT_THEN_QUESTION}; 20 ch brief", (1, True, TextNews.PASSED_OVER)),
@@ -482,9 +483,19 @@ def test_what_is_done_at_the_desk_is_remembered() -> None:
 
 
 def test_counts_stop_so_that_facts_stay_few() -> None:
-    """Sixty reassurances are as many as three: what follows from facts can be remembered."""
-    said = [f"{second} ch say reassure" for second in range(1, 60)]
+    """Sixty words of company are as many as three: what follows from facts can be remembered.
+
+    Where guidance stops at a count, that count is reached, and no further.
+    """
+    said = [f"{second} ch say still_with_you" for second in range(1, 60)]
     assert known(HANDLER, *said).facts == known(HANDLER, *said[:3]).facts
+    for intent, most in SAID_ON.items():
+        said = [f"{second} ch say {intent}" for second in range(1, 60)]
+        assert known(HANDLER, *said).facts.said[intent] == most
+        assert known(HANDLER, *said).facts == known(HANDLER, *said[:most]).facts
+    for topic, most in ASKED_ON.items():
+        asked = [f"{second} ch ask {topic}" for second in range(1, 60)]
+        assert known(HANDLER, *asked).facts.of(topic).asked == most
 
 
 # --- the line ------------------------------------------------------------------------------------

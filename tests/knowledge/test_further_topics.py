@@ -5,7 +5,7 @@ import pytest
 from simulator.core import acts as do
 from simulator.core.statements import STATEMENTS, StatementTopic, follows
 from simulator.core.terms import Intent, QuestionForm, Topic
-from tests.knowledge.test_directions import CALLER, Call
+from tests.knowledge.test_direction_of_questions import CALLER, Call
 from tests.session.calls import LIBRARY
 
 FURTHER = (

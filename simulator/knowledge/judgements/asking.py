@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
 from simulator.core.statements import STATEMENTS, StatementTopic, Weighs, follows
@@ -18,7 +19,6 @@ from simulator.knowledge.facts import (
 )
 from simulator.knowledge.judgements.cover import ASK_FOR_HOW_MANY, NOT_ASKED_WHO_IS_HURT, cover
 from simulator.knowledge.learning_step import is_said_once
-from simulator.knowledge.ledger import OWN
 from simulator.knowledge.situation import ABUSE, Situation, situations
 
 _ASKED_AGAIN = frozenset(
@@ -61,7 +61,7 @@ def may_not_hear(facts: KnownFacts) -> bool:
 
 
 def _knocks(facts: KnownFacts) -> bool:
-    return any(each.what is Sound.KNOCK and each.who is Role.CALLER for each in facts.things)
+    return facts.has_thing(Role.CALLER, Sound.KNOCK)
 
 
 def _noise_after_a_call(facts: KnownFacts) -> bool:
@@ -110,6 +110,26 @@ def _hears_and_is_there(facts: KnownFacts) -> bool:
     return facts.is_no(Topic.ALONE_TO_TALK) and Situation.DISGUISED not in situations(facts)
 
 
+_IN_A_ROOM = ("hiding", "locked_own_door", "floor", "broken_in", "in_another_room")
+
+
+def _is_in_a_room(facts: KnownFacts) -> bool:
+    """Whether the caller's words are of a room: then it is not asked whether they are indoors."""
+    at_home = facts.is_yes(Topic.AT_HOME) or facts.is_yes(Topic.AT_KNOWN_ADDRESS)
+    if facts.speaks and at_home:
+        return True
+    own = {str(topic) for topic, value in facts.ledger.own if value}
+    return not own.isdisjoint(_IN_A_ROOM) or {"not_at_home", "helper_there"} <= own
+
+
+def _talks_to_them(facts: KnownFacts) -> bool:
+    """Whether who hears is known to the caller, who talks to them or has a marker for a partner."""
+    if facts.hear is not Hearers.UNSAFE:
+        return False
+    talks = any(each.topic is StatementTopic.TO_PERSON_THERE for each in facts.ledger)
+    return talks or not ABUSE.isdisjoint(facts.markers)
+
+
 _SETTLED_BY: Mapping[Topic, Callable[[KnownFacts], bool]] = {
     **{topic: partial(breaks_cover, topic=topic) for topic in _NOT_IN_COVER},
     Topic.OTHER_PERSON_PRESENT: _hears_and_is_there,
@@ -117,6 +137,9 @@ _SETTLED_BY: Mapping[Topic, Callable[[KnownFacts], bool]] = {
     Topic.NEEDS_AMBULANCE: lambda facts: (
         facts.is_no(Topic.INJURED) and facts.of(Topic.NEEDS_AMBULANCE).asked > 0
     ),
+    Topic.KNOWS_PERSON: _talks_to_them,
+    Topic.INDOORS: lambda facts: _is_in_a_room(facts),
+    Topic.WEAPON: lambda facts: (StatementTopic.NO_WEAPON_SEEN, True) in facts.ledger.stated,
     Topic.SAME_ROOM: lambda facts: _is_heard_beside(facts) or _is_alone(facts),
 }
 """What need not or may not be asked by what else is known, or by whom the caller talks to."""
@@ -129,7 +152,11 @@ _OF_STRANGERS = (_S.STRANGER, _S.SEVERAL_PEOPLE, _S.OTHER_HURT, _S.WAY_GONE, _S.
 
 def is_in_the_street(facts: KnownFacts) -> bool:
     """Whether it happened where nobody lives: a stranger, and no word of a home."""
-    says = facts.ledger.says
+    return facts.derived(_IN_THE_STREET)
+
+
+def _is_in_the_street(facts: KnownFacts) -> bool:
+    says = facts.believes
     if any(says(each) for each in _OF_A_HOME):
         return False
     outside = says(_S.CALLER_OUTSIDE) or facts.is_yes(Topic.ON_FOOT) or facts.is_no(Topic.INDOORS)
@@ -138,13 +165,16 @@ def is_in_the_street(facts: KnownFacts) -> bool:
     return strange or (outside and any(says(each) for each in _OF_STRANGERS))
 
 
+_IN_THE_STREET = Derived(
+    "in the street", frozenset({"ledger", "topics", "address"}), _is_in_the_street, noted=True
+)
 _OF_ONE_AT_HOME = (_S.PARTNER, _S.RELATIVE, _S.PARENT, _S.BROKEN_IN)
 _REFUGE = (_S.HIDING, _S.LOCKED_OWN_DOOR)
 
 
 def _hides_from(facts: KnownFacts) -> bool:
     """Whether a door or a hiding place is between the caller and one who is named, or broke in."""
-    says = facts.ledger.says
+    says = facts.believes
     gone = says(_S.HAS_GONE) or says(_S.PERSON_OUTSIDE) or facts.is_yes(Topic.HAS_LEFT)
     refuge = any(says(each) for each in _REFUGE)
     return refuge and not gone and any(says(each) for each in _OF_ONE_AT_HOME)
@@ -164,14 +194,14 @@ SENSELESS = (
     Senseless(
         "NB-held-fast",
         "the caller is locked in, or kept there",
-        lambda f: f.ledger.says(_S.LOCKED_IN) or f.ledger.says(_S.HELD_BY_OTHERS),
+        lambda f: f.believes(_S.LOCKED_IN) or f.believes(_S.HELD_BY_OTHERS),
         (Topic.DOOR_LOCKED,),
         "Who is locked in has said that the door is locked, and who locked it (DR-17).",
     ),
     Senseless(
         "NB-held-place",
         "others keep the caller, or make them work",
-        lambda f: f.ledger.says(_S.HELD_BY_OTHERS),
+        lambda f: f.believes(_S.HELD_BY_OTHERS),
         (Topic.AT_HOME, Topic.KNOWS_PERSON, Topic.HAS_LEFT, Topic.PEOPLE_NEAR),
         "Whom others keep or make work has said whose place it is, and who they are.",
     ),
@@ -193,8 +223,14 @@ SENSELESS = (
 """What is left out of every list of questions, and asked by no row (B05)."""
 
 
+_SENSELESS_IF = {
+    topic: tuple(each.so for each in SENSELESS if topic in each.topics)
+    for topic in chain.from_iterable(each.topics for each in SENSELESS)
+}
+
+
 def _is_senseless(facts: KnownFacts, topic: Topic) -> bool:
-    return any(topic in each.topics and each.so(facts) for each in SENSELESS)
+    return topic in _SENSELESS_IF and any(so(facts) for so in _SENSELESS_IF[topic])
 
 
 def is_open(facts: KnownFacts, topic: Topic) -> bool:
@@ -230,25 +266,23 @@ def _is_said(facts: KnownFacts, topic: Topic) -> bool:
 
 
 def _answered(facts: KnownFacts) -> frozenset[Topic]:
-    own = ((each.topic, each.value) for each in facts.ledger if each.speaker in OWN)
-    return frozenset(topic for topic, _ in follows(own))
+    return frozenset(topic for topic, _ in follows(facts.ledger.own))
 
 
 _ANSWERED = Derived("topics answered by statements", frozenset({"ledger"}), _answered)
 
 
-_SAYS_WHAT = (Weighs.DANGER, Weighs.BODY, Weighs.PERSON)
+_SAYS_WHAT = frozenset(
+    (topic, True)
+    for topic in StatementTopic
+    if topic is not StatementTopic.WANTS_POLICE
+    and STATEMENTS[topic].weighs in (Weighs.DANGER, Weighs.BODY, Weighs.PERSON)
+)
 
 
 def said_what(facts: KnownFacts) -> bool:
     """Whether the caller's words say more than that police are wanted: nobody asks what then."""
-    return any(
-        each.value
-        and each.speaker in OWN
-        and each.topic is not StatementTopic.WANTS_POLICE
-        and STATEMENTS[each.topic].weighs in _SAYS_WHAT
-        for each in facts.ledger
-    )
+    return not facts.ledger.own.isdisjoint(_SAYS_WHAT)
 
 
 def with_whom(facts: KnownFacts) -> Company:

@@ -43,7 +43,7 @@ WHOM: Mapping[StatementTopic, Cover] = {
     _S.AS_IF_WRONG_NUMBER: Cover.AS_WRONG_NUMBER,
 }
 """The statement that names each cover."""
-NOT_ASKED_WHO_IS_HURT = frozenset({Cover.AS_SHOP, Cover.AS_WRONG_NUMBER})
+NOT_ASKED_WHO_IS_HURT = frozenset({Cover.AS_SHOP, Cover.AS_TAXI, Cover.AS_WRONG_NUMBER})
 """Who would never ask whether a person is hurt (CH-38); of the others each has words for it."""
 
 ASK_FOR_HOW_MANY = (

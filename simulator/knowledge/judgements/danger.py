@@ -42,7 +42,7 @@ _TOGETHER: Millis = 30 * 60_000
 
 def marker_grade(facts: KnownFacts, policy: Policy) -> str | None:
     """Return the most urgent grade that a marker on the number calls for; None if none does."""
-    force = policy.police
+    force = policy.force_or_none
     if force is None:
         return None
     called_for = {force.marker_grades.get(marker) for marker in facts.markers}
@@ -67,7 +67,7 @@ def calls_repeat(facts: KnownFacts) -> bool:
 
 def body_at_risk(facts: KnownFacts) -> bool:
     """Whether words name what a person may die of, which is the ambulance's too (SIT-12)."""
-    return any(facts.ledger.says(each) for each in _MAY_KILL)
+    return any(facts.believes(each) for each in _MAY_KILL)
 
 
 _MAY_KILL = (
@@ -175,11 +175,8 @@ def is_doubtful(facts: KnownFacts) -> bool:
 
 def _is_explained(facts: KnownFacts) -> bool:
     """Whether words show another reason for the call than a person: also that nobody is there."""
-    alone = any(
-        each.topic is StatementTopic.ALONE and each.value and each.speaker in OWN
-        for each in facts.ledger
-    )
-    return alone or not _EXPLAINS.isdisjoint(what for _, what in facts.things)
+    alone = (StatementTopic.ALONE, True) in facts.ledger.own
+    return alone or facts.has_heard(*_EXPLAINS)
 
 
 def may_ring(facts: KnownFacts, policy: Policy) -> bool:
@@ -206,6 +203,10 @@ def hides(facts: KnownFacts) -> bool:
     Who says so; who has a stranger in the house; and who is in danger of nobody knows whom, with
     steps near.
     """
+    return facts.derived(_HIDES)
+
+
+def _hides(facts: KnownFacts) -> bool:
     kinds = set(situations(facts))
     if facts.is_yes(Topic.HAS_LEFT) or not kinds.isdisjoint(_ON_THE_WAY):
         return False
@@ -213,15 +214,16 @@ def hides(facts: KnownFacts) -> bool:
     partner = seems(facts, Situation.PARTNER, ASK)
     return (
         not kinds.isdisjoint((Situation.STRANGER, Situation.BURGLARY))
-        or facts.ledger.says(StatementTopic.HIDING)
+        or facts.believes(StatementTopic.HIDING)
         or (danger and not partner and kinds <= _SAYS_NOT_WHO and _steps_near(facts))
     )
 
 
 def _steps_near(facts: KnownFacts) -> bool:
-    return any(each.what is Sound.FOOTSTEPS for each in facts.things)
+    return facts.has_heard(Sound.FOOTSTEPS)
 
 
+_HIDES = Derived("hides", fields_of("situations topics was_cut ledger heard"), _hides, noted=True)
 _ON_THE_WAY = (Situation.FOLLOWED, Situation.VEHICLE)
 """A caller out of doors is not advised to stay where they are (SIT-04, SIT-05)."""
 _SAYS_NOT_WHO = frozenset(
@@ -254,10 +256,10 @@ _INDOORS = (
 
 def has_a_door(facts: KnownFacts) -> bool:
     """Whether the caller is known to be where a door can be locked or opened."""
-    if facts.ledger.says(StatementTopic.CALLER_OUTSIDE) or facts.is_no(Topic.INDOORS):
+    if facts.believes(StatementTopic.CALLER_OUTSIDE) or facts.is_no(Topic.INDOORS):
         return False
     known = any(map(facts.is_yes, (Topic.AT_HOME, Topic.INDOORS, Topic.AT_KNOWN_ADDRESS)))
-    return bool(facts.address) or known or any(facts.ledger.says(each) for each in _INDOORS)
+    return bool(facts.address) or known or any(facts.believes(each) for each in _INDOORS)
 
 
 def is_in_the_open(facts: KnownFacts) -> bool:
@@ -265,15 +267,22 @@ def is_in_the_open(facts: KnownFacts) -> bool:
 
     Nobody looks for them behind a door, and nothing said of doors and rooms fits them.
     """
-    says = facts.ledger.says
+    return facts.derived(_IN_THE_OPEN)
+
+
+def _is_in_the_open(facts: KnownFacts) -> bool:
+    says = facts.believes
     if not facts.speaks or says(StatementTopic.HIDING) or says(StatementTopic.LOCKED_IN):
         return False
     if says(StatementTopic.CALLER_OUTSIDE) or facts.is_no(Topic.INDOORS):
         return True
-    of_others = any(e.topic is StatementTopic.OF_OTHERS and e.value for e in facts.ledger)
+    of_others = (StatementTopic.OF_OTHERS, True) in facts.ledger.stated
     return of_others and not has_a_door(facts)
 
 
+_IN_THE_OPEN = Derived(
+    "in the open", frozenset({"speaks", "ledger", "topics", "address"}), _is_in_the_open, noted=True
+)
 _IN_AGAIN = (
     *(StatementTopic.PERSON_HERE, StatementTopic.IN_ANOTHER_ROOM, StatementTopic.COMING_CLOSER),
     *(StatementTopic.PERSON_OUTSIDE, StatementTopic.SOMEBODY_HEARS),
@@ -313,8 +322,8 @@ def is_other_there(facts: KnownFacts) -> bool:
 
 _STAYS_AT_RISK = frozenset(
     {
-        *(StatementTopic.COMING_CLOSER, StatementTopic.COMING_BACK),
-        *(StatementTopic.SOMEBODY_HEARS, StatementTopic.PHONE_WATCHED),
+        *((StatementTopic.COMING_CLOSER, True), (StatementTopic.COMING_BACK, True)),
+        *((StatementTopic.SOMEBODY_HEARS, True), (StatementTopic.PHONE_WATCHED, True)),
     }
 )
 """What a caller says by which it may be dangerous to stay on the line (CH-83, ST-77)."""
@@ -322,11 +331,10 @@ _STAYS_AT_RISK = frozenset(
 
 def says_staying_is_dangerous(facts: KnownFacts) -> bool:
     """Whether the caller's own words say that they can't stay on the line, or may be found."""
-    said = any(e.topic in _STAYS_AT_RISK and e.value and e.speaker in OWN for e in facts.ledger)
+    said = not facts.ledger.own.isdisjoint(_STAYS_AT_RISK)
     return said or facts.caller_said(Intent.CANNOT_TALK) or says_phone_goes_away(facts)
 
 
 def says_phone_goes_away(facts: KnownFacts) -> bool:
     """Whether the caller said that the phone has to be put away: it is theirs to end (ST-77)."""
-    away = StatementTopic.PHONE_GOES_AWAY
-    return any(each.topic is away and each.value and each.speaker in OWN for each in facts.ledger)
+    return (StatementTopic.PHONE_GOES_AWAY, True) in facts.ledger.own

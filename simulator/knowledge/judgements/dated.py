@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from simulator.core import terms
 from simulator.core.instant import Millis
-from simulator.core.terms import Intent, Reported, Role, Topic
+from simulator.core.terms import Intent, Reported, Role, Sound, Topic
 from simulator.knowledge.answers import FIRM, PLAIN, AnswerState
 from simulator.knowledge.facts import CodeState, KnownFacts, Lookup, Stamp, TextNews
 from simulator.knowledge.judgements.asking import told
@@ -134,6 +134,9 @@ def _lacking(facts: KnownFacts) -> Iterator[tuple[object, tuple[Stamp, str]]]:
         yield _TRACE, (Stamp.RESULT, "")
     if not _FOR_OFFICERS.isdisjoint(facts.reports):
         for thing in sorted(each for each, use in facts.heard.items() if not use.passed_on):
+            # Officers who know of a caller who cries and talks learn nothing from the next sob.
+            if thing.what is Sound.SOB and facts.briefed and facts.speaks:
+                continue
             if not _FOR_OFFICERS.isdisjoint(facts.heard[thing].reports):
                 yield thing, (Stamp.HEARD, thing.what)
     if facts.text_news is not TextNews.NONE:

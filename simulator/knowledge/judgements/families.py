@@ -100,17 +100,18 @@ def stated(topic: StatementTopic) -> FactJudgement:
     return judged(f"it was stated: {topic.meaning}", "ledger", lambda f, _: f.believes(topic))
 
 
-_SOUNDS = Derived(
-    "sounds",
-    frozenset({"heard"}),
-    lambda facts: frozenset(thing.what for thing in facts.things),
-    noted=True,
-)
-
-
 def sound_heard(says: str, *sounds: Sound) -> FactJudgement:
     """Make the judgement that one of these sounds was heard."""
-    return judged(says, "things", lambda f, _: any(f.has(_SOUNDS, each) for each in sounds))
+    return judged(says, "things", lambda f, _: f.has_heard(*sounds))
+
+
+def sound_heard_by_either(says: str, *sounds: Sound) -> FactJudgement:
+    """Make the judgement that one of these sounds was heard, here or by the operator."""
+    return judged(
+        says,
+        "things handed_sounds",
+        lambda f, _: f.has_heard(*sounds) or not f.handed_sounds.isdisjoint(sounds),
+    )
 
 
 def at(*stages: LineStage) -> FactJudgement:

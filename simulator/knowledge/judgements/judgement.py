@@ -25,8 +25,8 @@ class Policy:
     remembered.
     """
 
-    choices: Profile | None = None
-    police: Force | None = None
+    profile_or_none: Profile | None = None
+    force_or_none: Force | None = None
     """The force whose call handler it is; an operator works for none."""
 
     @property
@@ -36,9 +36,9 @@ class Policy:
         Raises:
             LookupError: there is none.
         """
-        if self.choices is None:
+        if self.profile_or_none is None:
             raise LookupError("a judgement reads a profile, and none is given")
-        return self.choices
+        return self.profile_or_none
 
     @property
     def force(self) -> Force:
@@ -47,9 +47,9 @@ class Policy:
         Raises:
             LookupError: the judgement is of a role without a force.
         """
-        if self.police is None:
+        if self.force_or_none is None:
             raise LookupError("a judgement on a role without a force reads a force's policy")
-        return self.police
+        return self.force_or_none
 
 
 def policy_of(profile: Profile | None, force: Force | None) -> Policy:
@@ -75,12 +75,15 @@ class FactJudgement:
     says: str
     """What is so if it holds: a clause, as it reads after “when”."""
     reads: frozenset[str]
-    """The names of the fields of `KnownFacts` that decide it."""
+    """The names of the fields of `KnownFacts` that decide it, to be shown: in the printed table, in
+    the panel of facts. Nothing is worked out or left out by them (see `Derived`); tests hold them
+    to what is read."""
     test: Holds | None = None
     joined: Literal["all", "any", "not"] = "all"
     parts: tuple[FactJudgement, ...] = ()
     size: int = 1
-    """How many judgements it joins: the more, the more specific is a row that names it."""
+    """How many judgements it joins, a `called` one as all that it joins, one of several as 1: the
+    more, the earlier a row that names it comes in its level. `guidance.rows.Size` overrules it."""
     called: bool = False
     """Whether it has a sentence of its own, by which a longer one shows it."""
 
@@ -139,7 +142,7 @@ _BEHIND = {
     **dict.fromkeys(("things", "reports"), "heard"),
     **dict.fromkeys(("reported", "disturbance", "ill"), _HEARD),
     **dict.fromkeys(("place", "other_force"), _PLACE),
-    "situations": f"{_HEARD} {_PLACE} speaks other_voice texts_in ledger hear markers earlier",
+    "situations": f"{_HEARD} {_PLACE} speaks other_voice texts_in ledger hear markers earlier via",
     "unbriefed": f"{_HEARD} topics markers markers_briefed location sources_briefed trace ledger"
     " passed_on",
 }
@@ -161,6 +164,9 @@ def field(says: str, of: str, *values: object) -> FactJudgement:
     """Make the judgement that a field of the facts has one of `values`; else that it has any."""
     if values:
         return judged(says, of, lambda f, _: any(f.is_now(of, each) for each in values))
+    if isinstance(none := KnownFacts._field_defaults.get(of), tuple | frozenset) and not none:
+        # Read as "none of it": one more of them changes nothing.
+        return judged(says, of, lambda f, _: not f.is_now(of, none))
     return judged(says, of, lambda f, _: bool(getattr(f, of)))
 
 

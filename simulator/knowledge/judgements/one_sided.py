@@ -13,6 +13,9 @@ def _reasons(groups: Mapping[str, str]) -> Mapping[str, str]:
 
 ONLY_GUIDANCE: Mapping[str, str] = _reasons(
     {
+        "Whom guidance speaks with, and in what words: a criterion asks what came of it.": (
+            "interpreted only_a_machine"
+        ),
         "It grades as an emergency what nothing shows yet, and no criterion faults a person who "
         "grades priority until more is known (practice 7: calls 6, 21, 23, 38 and 41).": (
             "precaution at_risk precaution_ungraded"
@@ -28,16 +31,20 @@ ONLY_GUIDANCE: Mapping[str, str] = _reasons(
             "door_reviewed radio_asked radio_private "
             "officer_heard officer_keeps_line "
             "line_may_go hours_away delay_said delay_agreed "
+            "services_wait service_answer_held service_question service_relayed caller_wanted "
+            "crew_news advice_waits "
             "officers_wait answer_held question_to_relay was_relayed met "
             "answered in_wait nobody_to_hide_from unheard of_another for_another apart "
             "airway behind_door shut_in beside_driver "
             "talks_freely "
-            "has_gone_said has_a_door robbed_outside threatened witness from_afar"
+            "has_gone_said has_a_door robbed_outside threatened witness from_afar "
+            "incident_found"
         ),
         "It puts the steps towards an understanding in order; rules judge the code, its test and "
         "the answers, in any order.": (
             "first_words unopened nothing_came no_ways whisper_due miscounted tests_failed "
-            "test_due code_to_restate last_test_open code_untested may_not_hear told_danger "
+            "test_due code_to_restate last_test_open code_untested told_danger "
+            "relayed "
             "signs_needed said_what"
         ),
         "Rules match the sound, the words or the stage itself, at its entry.": (
@@ -88,7 +95,7 @@ ONLY_RULES: Mapping[str, str] = _reasons(
         "It asks whether a thing was done or said that a row of guidance does.": (
             "test_asked screen_asked advice_given width_briefed "
             "sent_told there_told markers_briefed officers_answered nothing_said code_stated "
-            "eta_given no_unit reasoned_for_turn caller_lets_go "
+            "eta_given no_unit reasoned_for_turn caller_lets_go controls_answered crew_cleared "
             "denial_briefed answers_briefed handed_over_whole"
         ),
         "It joins rows that both name, to say when a criterion has no occasion.": (
@@ -105,7 +112,7 @@ ONLY_RULES: Mapping[str, str] = _reasons(
         ),
         "Guidance asks about it by its own rows for each situation.": (
             "other_there advice_due quiet_for_steps accident ill_heard heard_before "
-            "caller_wrote text_passed_over place_not_close"
+            "text_passed_over place_not_close"
         ),
         "Guidance reads from the topic alone that it is known, and so does not ask.": "weapon_told",
         "It is the bar for a reason to close: guidance closes after its own steps (CH-82).": (

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from simulator.core.statements import Stated, StatementTopic
 from simulator.core.terms import Intent, Reported, Role, Service, Sound, Topic, Treatment
+from simulator.knowledge.company import WHERE_THEY_ARE
 from simulator.knowledge.facts import KnownFacts
 from simulator.knowledge.judgements.judgement import Policy
 from simulator.knowledge.ledger import Pressure, Speaker
@@ -68,7 +69,10 @@ def spoke(facts: KnownFacts) -> bool:
 
 def stated(facts: KnownFacts) -> tuple[tuple[Topic, bool], ...]:
     """Return what the caller's own words have stated, each with whether it is so."""
-    return tuple((t, not facts.is_no(t)) for t in Topic if facts.of(t).stated)
+    # "He's outside" answers whether he is in the room: that it is known says no "yes" to it.
+    said = (t for t in Topic if facts.of(t).stated)
+    known = (t for t in said if t not in WHERE_THEY_ARE or facts.of(t).value is not None)
+    return tuple((t, not facts.is_no(t)) for t in known)
 
 
 def passed_on(facts: KnownFacts) -> Stated:
@@ -82,7 +86,7 @@ def passed_on(facts: KnownFacts) -> Stated:
 
 
 def _is_stated(facts: KnownFacts, topics: Iterable[StatementTopic]) -> bool:
-    return any(facts.ledger.says(topic) for topic in topics)
+    return any(facts.believes(topic) for topic in topics)
 
 
 def asks_for_police(facts: KnownFacts) -> bool:
@@ -106,7 +110,7 @@ def says_fire(facts: KnownFacts) -> bool:
 
 
 def _heard(facts: KnownFacts, *sounds: Sound) -> bool:
-    return any(what in sounds for _, what in facts.things)
+    return facts.has_heard(*sounds)
 
 
 def is_ill(facts: KnownFacts) -> bool:
@@ -145,7 +149,17 @@ def treatment(facts: KnownFacts, policy: Policy) -> Treatment:
 
 
 def next_prompt(facts: KnownFacts, policy: Policy) -> Intent | None:
-    """Return the profile's next prompt: after the last of them that was said."""
+    """Return the profile's next prompt: after the last of them that was said.
+
+    A number that was silent shortly before is asked for a sound at once: who could not speak then
+    may hang up again before the fourth prompt (SIT-25, S36; assumption).
+    """
     prompts = [prompt.intent for prompt in policy.profile.operator.prompts]
-    last = max((place for place, each in enumerate(prompts) if each in facts.said), default=-1)
+    if facts.silent_before and Intent.MAKE_A_SOUND in prompts[1:]:
+        prompts.remove(Intent.MAKE_A_SOUND)
+        prompts.insert(1, Intent.MAKE_A_SOUND)
+        # The call that the profile connects anyway needs no more than that.
+        connects = 0 < policy.profile.operator.repeat_calls <= facts.silent_before + 1
+        prompts = prompts[:2] if connects else prompts
+    last = max((place for place, each in enumerate(prompts) if facts.has("said", each)), default=-1)
     return prompts[last + 1] if last + 1 < len(prompts) else None

@@ -75,13 +75,16 @@ _TRUE: Mapping[Reason, Callable[[KnownFacts], object]] = {
     Reason.CHECKED_SAFE: lambda f: (
         told(f, Topic.IN_DANGER, AnswerState.NO) or told(f, Topic.MISTAKE, AnswerState.YES)
     ),
-    Reason.NO_CONCERN: no_concern,
+    # A caller who was heard, and said that they are safe, leaves no more concern than silence.
+    Reason.NO_CONCERN: lambda f: no_concern(f) or told(f, Topic.IN_DANGER, AnswerState.NO),
     Reason.OFFICERS_WITH_CALLER: lambda f: f.found,
     Reason.OFFICERS_DEALING: lambda f: (
         f.found or f.unit_status is UnitStatus.NOT_FOUND or (f.arrived and f.line_lost)
     ),
     Reason.NO_ANSWER: lambda f: f.callback is CallbackState.FAILED or not f.replies,
     Reason.OTHER_AREA: lambda f: f.other_force,
+    # Who is to be rung has heard how long it is, and has answered since (EN-12).
+    Reason.RING_BACK_AGREED: lambda f: f.delay_said or f.callback is not CallbackState.NONE,
 }
 
 

@@ -23,7 +23,6 @@ from simulator.knowledge.facts import (
     NEAR_WITHIN,
     CallbackState,
     CodeState,
-    HeardThing,
     Hearers,
     Lookup,
     PlaceKnown,
@@ -42,6 +41,7 @@ from simulator.knowledge.judgements.families import (
     said_by_caller,
     situation,
     sound_heard,
+    sound_heard_by_either,
     stated,
     told_no,
     told_yes,
@@ -56,8 +56,14 @@ from simulator.knowledge.judgements.judgement import (
     judged,
 )
 from simulator.knowledge.learning import AT_THE_DOOR
-from simulator.knowledge.services import service_to_tell
-from simulator.knowledge.situation import ABUSE, Situation, is_coached, situations
+from simulator.knowledge.services import (
+    control_to_answer,
+    crew_to_tell,
+    service_to_tell,
+    to_ask_for_service,
+)
+from simulator.knowledge.services import safe_owed as owes_safe
+from simulator.knowledge.situation import ABUSE, Situation, found_open_by, is_coached, situations
 
 FIRST_WORDS = frozenset(
     {
@@ -103,6 +109,9 @@ incident_at_work = called("the incident is open and not new", incident_open & ~i
 speaks = field("the caller speaks", "speaks")
 gave_sign = judged("the caller has given a sign", "signs texts_in reports",
     lambda f, _: bool(f.signs or f.texts_in or not f.reports.isdisjoint(asking.SIGNS_GIVEN)))
+only_a_machine = called("a device has spoken, and no person has given a sign",
+    situation(Situation.DEVICE) & ~gave_sign
+        & judged("nobody has spoken", "speaks", lambda f, _: not f.speaks))
 responded = judged("the caller has spoken, written or given a sign",
     "speaks signs texts_in reported",
     lambda f, _: bool(f.speaks or f.signs or f.texts_in) or f.reported(*danger.RESPONSES))
@@ -121,7 +130,7 @@ disturbance_heard = field("a disturbance was heard", "disturbance")
 other_voice = field("another voice has spoken to the call", "other_voice")
 somebody_heard = called("a disturbance or another voice was heard", disturbance_heard | other_voice)
 carer_answers = judged("a carer or relative speaks for the caller", "ledger",
-    lambda f, _: any(each.topic is StatementTopic.CARER_SPEAKS and each.value for each in f.ledger))
+    lambda f, _: (StatementTopic.CARER_SPEAKS, True) in f.ledger.stated)
 voice_unsettled = DatedJudgement("another voice spoke, and the caller gave no sign since",
     lambda k, _: dated.voice_unsettled(k))
 other_there = judged("another person is there", "other_voice topics",
@@ -141,10 +150,13 @@ caller_wrote = field("the caller has sent a text", "texts_in")
 text_passed_over = field("a question was asked before the text was used", "text_news",
     TextNews.PASSED_OVER)
 steps_heard = sound_heard("steps or a door were heard", Sound.FOOTSTEPS, Sound.DOOR)
-engine_heard = sound_heard("an engine is heard", Sound.ENGINE, Sound.INDICATOR, Sound.TRAFFIC)
+engine_heard = sound_heard_by_either("an engine is heard, here or by the operator",
+    Sound.ENGINE, Sound.INDICATOR, Sound.TRAFFIC)  # fmt: skip
 unnoted = judged("something heard is not noted", "heard notes",
     lambda f, _: any(telling.is_news(f, t) or not f.notes for t in f.unnoted))
 ill = situation(Situation.ILL)
+despairs = judged("the caller wants to die", "ledger",
+    lambda f, _: f.believes(StatementTopic.SUICIDAL))
 followed = situation(Situation.FOLLOWED)
 in_vehicle = situation(Situation.VEHICLE)
 stranger = situation(Situation.STRANGER)
@@ -196,11 +208,17 @@ in_the_open = judged("a caller who speaks is out of doors, and hides from nobody
 has_gone_said = judged("the caller's last word of where the other person is: they have gone",
     "ledger", lambda f, _: danger.is_said_gone(f))
 robbed_outside = called("the caller was robbed, they have gone, and nothing shows a room",
-    judged("a robbery was stated", "ledger", lambda f, _: f.ledger.says(StatementTopic.ROBBERY))
+    judged("a robbery was stated", "ledger", lambda f, _: f.believes(StatementTopic.ROBBERY))
         & has_gone_said & ~has_a_door)
 hear_unknown = field("it is not known who can hear", "hear", Hearers.UNKNOWN)
 hear_unsafe = field("another person can hear", "hear", Hearers.UNSAFE, Hearers.EXPOSED)
 exposed = field("the caller is exposed", "hear", Hearers.EXPOSED)
+relayed = judged("the caller's words come through a relay assistant or a BSL interpreter", "via",
+    lambda f, _: f.via in (terms.Via.RELAY, terms.Via.SIGNS))
+interpreted = field("the caller's words come through an interpreter", "via",
+    terms.Via.INTERPRETER)
+cannot_hear = judged("the caller has stated that they cannot hear or speak", "ledger",
+    lambda f, _: (held := f.ledger.belief(StatementTopic.NO_SPEECH)) is not None and held.value)
 writes = judged("the caller answers texts, and nothing that is said", "texts_in speaks code",
     lambda f, _: f.texts_in > 0 and not asking.can_answer(f))
 adult_words = called("a code and plain questions fit the caller",
@@ -219,7 +237,7 @@ prompted = DatedJudgement("words to the caller had begun", lambda k, _: reasons.
 unopened = called("nothing was said yet, and the usual first words fit",
     ~first_words & ~rung_back & ~other_voice & ~disguised & ~child)
 nothing_came = judged("nothing has come since the first words", "last_said replies",
-    lambda f, _: f.last_said in FIRST_WORDS and not f.replies)
+    lambda f, _: f.said_last(*FIRST_WORDS) and not f.was_answered)
 no_ways = judged("no ways to answer were offered", "ways", lambda f, _: not f.ways)
 whisper_due = called("a whisper is to be invited first",
     nothing_came & no_ways & code_none & ~hear_unsafe & ~steps_heard
@@ -326,11 +344,13 @@ no_text_sent = field("no text was sent", "texts_out", 0)
 screen_asked = asked(Topic.SCREEN_SEEN)
 screen_safe = told_no(Topic.SCREEN_SEEN)
 advice_given = judged("advice was given", "said",
-    lambda f, _: any(each in f.said for each in danger.ADVICE))
+    lambda f, _: any(f.has("said", each) for each in danger.ADVICE))
 advice_due = judged("the caller hides, is followed or was left alone", "topics",
     lambda f, _: asking.told_yes(f, *danger.ADVICE_DUE))
 texts_owed = judged("a text of the caller has no text in answer", "texts_out text_owed",
     lambda f, _: f.texts_out > 0 and f.text_owed)
+incident_found = judged("an open incident of this caller was found",
+    "joins open_places earlier location place_words ledger", lambda f, _: bool(found_open_by(f)))
 rang_before = judged("the number rang before", "earlier handover",
     lambda f, _: bool(f.earlier) or Reported.EARLIER_CALLS in f.handover)
 threatened = judged("what the caller has said of them is danger enough", "situations speaks",
@@ -356,7 +376,7 @@ met = judged("officers or the caller have said that they are together",
     "found unit_status last_said replies officer_says",
     lambda f, _: f.found and (f.officer_says is not None
         or f.unit_status in (terms.UnitStatus.REPORTED, terms.UnitStatus.RESUMED)
-        or (f.last_said is Intent.CONFIRM_MET and bool(f.replies))))
+        or (f.said_last(Intent.CONFIRM_MET) and f.was_answered)))
 officer_heard = field("an officer was heard on the caller's phone", "officer_says")
 officer_keeps_line = field("an officer with the caller asked to keep talking to them",
     "officer_says", Intent.OFFICER_NEEDS_LINE)
@@ -368,8 +388,30 @@ line_may_go = judged("an officer with the caller has said that the line may go, 
             and f.officer_says is not Intent.OFFICER_NEEDS_LINE)))
 service_lacks = judged("another service that was asked in lacks something that changes things",
     "brought_in ledger passed_on services_told place_words address topics stage situations markers"
-    " asking",
+    " asking found",
     lambda f, _: service_to_tell(f) is not None)
+services_wait = field("another service's control waits for an answer", "services_ask")
+service_answer_held = judged("what another service's control asks is known",
+    "services_ask topics ledger place place_words address speaks found situations markers"
+    " heard reported passed_on brought_in",
+    lambda f, _: control_to_answer(f) is not None)
+service_question = judged("the caller can be asked what another service's control asks",
+    "services_ask services_relayed topics ledger place place_words address speaks found situations"
+    " markers heard reported passed_on brought_in",
+    lambda f, _: to_ask_for_service(f) is not None)
+safe_owed = judged("a service that waits has not heard that officers are in",
+    "found services_told", lambda f, _: owes_safe(f))
+controls_answered = judged("what other services' controls ask was answered, or passed on",
+    "services_ask services_relayed",
+    lambda f, _: all(need in f.services_relayed for _, need in f.services_ask))
+crew_cleared = called("no crew waits for the word of police while officers are in", ~safe_owed)
+service_relayed = field("the caller was asked what another service's control asks",
+    "services_relayed")
+caller_wanted = field("another service's control has asked for the caller", "caller_wanted")
+crew_news = judged("the control of an ambulance or a fire engine has given a time, or it is there,"
+    " and the caller has not heard",
+    "crew crew_told crew_status pumps pumps_told services_told", lambda f, _: bool(crew_to_tell(f)))
+advice_waits = field("ambulance control's advice waits to be passed on", "advice_waits")
 text_unbriefed = judged("officers lack a text of the caller", "text_news",
     lambda f, _: f.text_news is not TextNews.NONE)
 fact_unbriefed = judged("officers lack a fact or an address", "unbriefed address_new",
@@ -392,8 +434,8 @@ hours_away = judged("dispatch has nobody for an hour or more, and no unit is on 
     "delayed_for unit found", lambda f, _: f.delayed_for is not None and not f.unit and not f.found)
 delay_said = field("the caller has heard that nobody comes for hours", "delay_said")
 delay_agreed = judged("the caller has heard it, and has answered", "delay_said last_said replies",
-    lambda f, _: f.delay_said and bool(f.replies)
-        and f.last_said in (Intent.NO_UNIT_YET, Intent.CALL_AGAIN))
+    lambda f, _: f.delay_said and f.was_answered
+        and f.said_last(Intent.NO_UNIT_YET, Intent.CALL_AGAIN))
 eta_given = judged("a unit has given a time", "eta", lambda f, _: f.eta is not None)
 two_minutes_out = field("the unit is two minutes out", "unit_status",
     terms.UnitStatus.TWO_MINUTES)
@@ -471,7 +513,7 @@ coached = judged("the caller called it a mistake after another voice was heard",
 threat_known = judged("danger is asked, heard or marked", danger.READ_OF_RISK,
     lambda f, p: danger.life_at_risk(f, p) or f.of(Topic.IN_DANGER).asked > 0 or f.was_cut)
 graded_emergency = judged("it is graded an emergency", "grade",
-    lambda f, p: p.police is not None and f.grade == p.police.emergency.id)
+    lambda f, p: (own := p.force_or_none) is not None and f.grade == own.emergency.id)
 hurt_breaks_cover = called("the caller pretends to talk to one who would not ask who is hurt",
     disguised & judged("a shop or a stranger is talked to", "ledger",
         lambda f, _: cover(f) in NOT_ASKED_WHO_IS_HURT))
@@ -501,7 +543,8 @@ telling_due = called("the caller is to hear of officers",
 in_wait = called("officers are sent and briefed, and not with the caller", sent & briefed & ~found)
 silence = field("a silence was announced, and nothing has ended it", "silence")
 hidden = judged("the caller hides, and each word aloud may give them away",
-    "situations topics was_cut ledger hear speaks address", lambda f, _: waiting_.is_hidden(f))
+    "situations topics was_cut ledger hear speaks address via",
+    lambda f, _: waiting_.is_hidden(f))
 nobody_to_hide_from = judged("nothing shows a person who must not hear of officers",
     "situations topics ledger hear hear_lapsed heard other_voice markers speaks",
     lambda f, _: waiting_.nobody_to_hide_from(f))
@@ -530,7 +573,7 @@ behind_door = called("the one who is ill is behind a door that the caller cannot
 airway = called("another person does not wake and has not fallen: on their side is best",
     of_another & ~apart & ~child & ~behind_door & stated(StatementTopic.NOT_WAKING)
         & judged("no fall, blow or birth was stated", "ledger",
-            lambda f, _: not any(f.ledger.says(each) for each in _FALLEN_OR_HIT)))
+            lambda f, _: not any(f.believes(each) for each in _FALLEN_OR_HIT)))
 may_be_told = DatedJudgement("the caller may hear of officers",
     lambda k, at: k.hear(at) is Hearers.SAFE or waiting_.nobody_to_hide_from(k.facts))
 in_conversation = called("there is still something to find out",
@@ -555,23 +598,24 @@ handed_over_whole = judged("police know of each voice, sign and disturbance that
     "handed_over heard", lambda f, _: by_operator.is_handed_over_whole(f))
 taken_quietly = judged("the call handler has spoken to the call", "others_said speaking",
     lambda f, _: not _TAKES.isdisjoint(f.others_said)
-        and f.speaking.isdisjoint({Role.CALL_HANDLER, Role.OPERATOR}))
+        and not any(f.has("speaking", each) for each in (Role.CALL_HANDLER, Role.OPERATOR)))
 taken = judged("the call handler has spoken", "others_said",
     lambda f, _: not f.others_said.isdisjoint(do.SAYS[Role.CALL_HANDLER]))
 sounds_ill = judged("the caller sounds ill, and nobody else is heard",
     "heard handover speaks other_voice", lambda f, _: by_operator.is_ill(f))
 spoke = judged("the caller has spoken", "heard", lambda f, _: by_operator.spoke(f))
 replied = judged("the caller has spoken since they were asked", "replies",
-    lambda f, _: not f.replies.isdisjoint({Reported.SPEECH, Reported.WHISPER}))
+    lambda f, _: f.has("replies", Reported.SPEECH) or f.has("replies", Reported.WHISPER))
 answered_by_sign = judged("the caller has answered by a sign", "reports replies said",
-    lambda f, _: not by_operator.SIGNS.isdisjoint(f.reports) or (Reported.KEY_TONE in f.replies
-        and Intent.MAKE_A_SOUND in f.said))
+    lambda f, _: not by_operator.SIGNS.isdisjoint(f.reports)
+        or (f.has("replies", Reported.KEY_TONE)
+        and f.has("said", Intent.MAKE_A_SOUND)))
 early_key = judged("a key tone came before a sound was asked for", "reports said",
-    lambda f, _: Reported.KEY_TONE in f.reports and Intent.MAKE_A_SOUND not in f.said)
+    lambda f, _: Reported.KEY_TONE in f.reports and not f.has("said", Intent.MAKE_A_SOUND))
 names_service = judged("the caller names a service", "things",
     lambda f, _: any(f.caller_said(each) for each in by_operator.WANTED))
 other_says_mistake = judged("another voice says that it was a mistake", "things",
-    lambda f, _: HeardThing(Role.ROOM, Intent.SAYS_MISTAKE) in f.things)
+    lambda f, _: f.has_thing(Role.ROOM, Intent.SAYS_MISTAKE))
 fell = sound_heard("a device reports a fall", Sound.FALL_MESSAGE)
 device = sound_heard("a device speaks", Sound.DEVICE_VOICE, Sound.FALL_MESSAGE)
 noise_in_recording = field("the caller makes a sound", "replies")
@@ -612,7 +656,7 @@ sound_is_asked_for = _profile("asks for a sound",
 repeated = judged("it is the silent call from this number that the profile connects",
     "silent_before",
     lambda f, p: 0 < p.profile.operator.repeat_calls <= f.silent_before + 1)
-prompts_left = judged("a prompt is left", "said",
+prompts_left = judged("a prompt is left", "said silent_before",
     lambda f, p: by_operator.next_prompt(f, p) is not None)
 treated_by_recording = judged("the profile treats such a call by the recording", "reported",
     lambda f, p: by_operator.treatment(f, p) is Treatment.RECORDING)

@@ -3,10 +3,11 @@
 from simulator.core import terms
 from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, Sound, Topic
-from simulator.knowledge.answers import HowKnown
+from simulator.knowledge.answers import AnswerState, HowKnown
 from simulator.knowledge.facts import Derived, HeardThing, KnownFacts
 from simulator.knowledge.judgements.asking import SIGNS_GIVEN
 from simulator.knowledge.judgements.danger import hides, is_beside
+from simulator.knowledge.judgements.judgement import fields_of
 from simulator.knowledge.ledger import Audience
 from simulator.knowledge.officers_questions import answers, fits_call
 from simulator.knowledge.situation import is_empty_no
@@ -89,15 +90,39 @@ def answer_known(facts: KnownFacts, topic: Topic) -> bool:
 
 def to_relay(facts: KnownFacts) -> Topic | None:
     """Return what officers ask that this caller can be asked, and has not been asked since."""
+    return facts.derived(_TO_RELAY)
+
+
+def _to_relay(facts: KnownFacts) -> Topic | None:
     return next(
         (
             topic
             for topic in facts.officers_ask
-            if not answer_known(facts, topic)
-            and topic not in facts.relayed
-            and fits_call(facts, topic)
-            and (topic is not Topic.LOCATION or facts.speaks)
-            and (topic is not Topic.CAN_OPEN_DOOR or not (hides(facts) or is_beside(facts)))
+            if topic not in facts.relayed and can_be_asked(facts, topic)
         ),
         None,
     )
+
+
+def can_be_asked(facts: KnownFacts, topic: Topic) -> bool:
+    """Whether what officers ask is not known, and is one to put to this caller."""
+    return (
+        not answer_known(facts, topic)
+        # Who cannot see it has been asked, and is not asked again (0.1 rule 4).
+        and facts.answer(topic) is not AnswerState.NOT_SEEN
+        and fits_call(facts, topic)
+        and (topic is not Topic.LOCATION or facts.speaks)
+        and (topic is not Topic.CAN_OPEN_DOOR or not (hides(facts) or is_beside(facts)))
+    )
+
+
+_TO_RELAY = Derived(
+    "to relay",
+    fields_of(
+        "officers_ask relayed topics place_given speaks was_cut situations ledger heard handover"
+        " other_voice markers"
+    ),
+    _to_relay,
+    noted=True,
+)
+"""Every topic that can be asked has a row for it, and each row asks this."""

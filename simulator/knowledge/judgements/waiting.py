@@ -1,14 +1,17 @@
-"""What a call handler may say, and need not ask, while officers travel (practice2 section 4)."""
+"""What a call handler may say or write, and need not ask, while officers travel (practice2 4)."""
+
+from collections.abc import Iterator
 
 from simulator.core.statements import StatementTopic
-from simulator.core.terms import Intent, Reported, Sound, Topic
+from simulator.core.terms import Intent, Reported, Sound, Topic, UnitStatus, Via
 from simulator.knowledge.company import Company, rings_for_another
-from simulator.knowledge.facts import HeardThing, Hearers, KnownFacts
-from simulator.knowledge.judgements.asking import with_whom
-from simulator.knowledge.judgements.danger import is_in_the_open
-from simulator.knowledge.ledger import OWN
+from simulator.knowledge.facts import Derived, HeardThing, Hearers, KnownFacts
+from simulator.knowledge.judgements.asking import is_open, with_whom
+from simulator.knowledge.judgements.danger import is_in_the_open, is_said_gone
+from simulator.knowledge.judgements.judgement import fields_of
+from simulator.knowledge.officers_questions import is_outside
 from simulator.knowledge.situation import ABUSE, AGAINST_A_PERSON, OF_A_BODY, Situation, situations
-from simulator.knowledge.threat import weeps_alone
+from simulator.knowledge.threat import threatens, weeps_alone
 
 MOST_LISTED = 3
 """Questions of the list after the first briefing, before there is silence (WT-09, assumption)."""
@@ -28,6 +31,10 @@ def nobody_to_hide_from(facts: KnownFacts) -> bool:
     A child with a grown-up who is ill, a patient alone, and who has said that they are alone: they
     hear that help comes also after two minutes (F17-3, WT-04).
     """
+    return facts.derived(_NOBODY_TO_HIDE_FROM)
+
+
+def _nobody_to_hide_from(facts: KnownFacts) -> bool:
     kinds = set(situations(facts))
     ill_adult = Situation.CHILD_WITH_ILL_ADULT in kinds
     # "She's here" is said of the one who is ill: that one is nobody to hide a call from.
@@ -37,6 +44,9 @@ def nobody_to_hide_from(facts: KnownFacts) -> bool:
         return facts.hear is not Hearers.EXPOSED and not facts.other_voice
     if mistaken:
         kinds -= {Situation.OVERHEARD, Situation.STRANGER}
+        if not threatens(facts):
+            # "We've been married fifty years": the one who is ill is nobody to hide it from.
+            kinds.discard(Situation.PARTNER)
     if Situation.FIRE in kinds and with_whom(facts) is not Company.HARMS:
         kinds.discard(Situation.CONFINED)
     if unsafe or facts.hear is Hearers.EXPOSED or not kinds.isdisjoint(_FROM_A_PERSON):
@@ -56,6 +66,12 @@ def nobody_to_hide_from(facts: KnownFacts) -> bool:
     return body or says_alone(facts)
 
 
+_READ = fields_of(
+    "situations topics ledger hear hear_lapsed heard other_voice markers speaks handover"
+)
+_NOBODY_TO_HIDE_FROM = Derived("nobody to hide from", _READ, _nobody_to_hide_from, noted=True)
+
+
 def is_of_another(facts: KnownFacts) -> bool:
     """Whether the caller rings for another person, who is ill or hurt, and nobody harms."""
     return rings_for_another(facts.ledger) and with_whom(facts) is Company.HARMLESS
@@ -73,7 +89,7 @@ def is_apart(facts: KnownFacts) -> bool:
     """Whether the caller rings about a person who is somewhere else: nobody can look at them."""
     if not is_of_another(facts):
         return False
-    own = {(each.topic, each.value) for each in facts.ledger if each.speaker in OWN}
+    own = facts.ledger.own
     seen = any((topic, True) in own for topic in _SEEN)
     gone = (StatementTopic.PERSON_HERE, False) in own or facts.is_no(Topic.OTHER_PERSON_PRESENT)
     return gone or ((StatementTopic.SUICIDAL, True) in own and not seen)
@@ -85,6 +101,10 @@ def is_unheard(facts: KnownFacts) -> bool:
     Nobody else hears; or a grown-up speaks freely of an illness, a fall or a fire, and nothing
     shows a person who must not hear: they are asked how the body is, and not who listens (SIT-11).
     """
+    return facts.derived(_UNHEARD)
+
+
+def _is_unheard(facts: KnownFacts) -> bool:
     if facts.hear is Hearers.SAFE:
         return True
     kinds = situations(facts)
@@ -94,36 +114,39 @@ def is_unheard(facts: KnownFacts) -> bool:
     return free and not _OF_NOBODYS_DOING.isdisjoint(kinds) and nobody_to_hide_from(facts)
 
 
+# These two are asked by a dozen rows, and by the words of each sentence.
+_UNHEARD = Derived("unheard", _READ, _is_unheard, noted=True)
+
+
 def _is_still_alone(facts: KnownFacts) -> bool:
     """Whether a caller who speaks was alone and unheard, and nothing has changed but the time.
 
     "How long?" is answered in the next line, and not put off (practice2 4.5, CH-20).
     """
-    nobody_there = facts.is_no(Topic.OTHER_PERSON_PRESENT) or any(
-        each.topic is StatementTopic.ALONE and each.value and each.speaker in OWN
-        for each in facts.ledger
-    )
+    alone = (StatementTopic.ALONE, True) in facts.ledger.own
+    nobody_there = alone or facts.is_no(Topic.OTHER_PERSON_PRESENT)
     return facts.hear_lapsed and facts.speaks and nobody_there and not facts.other_voice
 
 
 def says_alone(facts: KnownFacts) -> bool:
     """Whether the caller has said that nobody is with them, or that nobody hears."""
-    stated = {each.topic for each in facts.ledger if each.value and each.speaker in OWN}
     return (
-        StatementTopic.ALONE in stated
+        (StatementTopic.ALONE, True) in facts.ledger.own
         or facts.is_no(Topic.OTHER_PERSON_PRESENT)
         or facts.is_yes(Topic.ALONE_TO_TALK)
     )
 
 
 def _is_another_heard(facts: KnownFacts) -> bool:
-    near = any(thing.what in _CLOSE for thing in facts.things)
+    near = facts.has_heard(*_CLOSE)
     disturbed = facts.disturbance and not weeps_alone(facts)
     return near or disturbed or facts.other_voice or facts.reported(Reported.VOICES)
 
 
 def is_hidden(facts: KnownFacts) -> bool:
     """Whether each word aloud may give the caller away, who hides and is not known to be alone."""
+    if facts.via in _IN_SILENCE:
+        return False
     kinds = situations(facts)
     # Nobody looks for who is locked in: they are asked how they are.
     seeks = _NOT_SOUGHT.isdisjoint(kinds) and any(each in kinds for each in _HIDES)
@@ -132,7 +155,7 @@ def is_hidden(facts: KnownFacts) -> bool:
     # A stranger in the yard hears nothing of what is said in the house.
     if with_whom(facts) is Company.OUTSIDE and Situation.CHILD_HIDES not in kinds:
         return False
-    hiding = seeks or facts.ledger.says(StatementTopic.HIDING)
+    hiding = (seeks and not is_said_gone(facts)) or facts.believes(StatementTopic.HIDING)
     return hiding and facts.hear is not Hearers.SAFE and not facts.is_yes(Topic.HAS_LEFT)
 
 
@@ -145,6 +168,8 @@ def wants_company(facts: KnownFacts) -> bool:
     return asked or not _COMPANY.isdisjoint(situations(facts))
 
 
+_IN_SILENCE = frozenset({Via.RELAY, Via.SIGNS})
+"""What is typed or signed to a caller is heard by nobody in the room (E4, E5, assumption)."""
 _COMPANY = OF_A_BODY | {Situation.CHILD, Situation.FOLLOWED, Situation.FIRE}
 _NOT_SOUGHT = frozenset(
     {
@@ -163,3 +188,49 @@ def lacks_disturbance(facts: KnownFacts) -> bool:
         for thing, use in facts.heard.items()
         if isinstance(thing, HeardThing)
     )
+
+
+# --- in writing, to a caller who reads and does not hear ---
+
+ALSO_WRITTEN = (Topic.IN_THE_HOUSE, Topic.INJURED, Topic.CAN_STAY_HIDDEN, Topic.WEAPON)
+"""What is asked in writing when nothing that was written asks for more (assumption)."""
+_OF_A_PERSON = (Topic.IN_THE_HOUSE, Topic.WEAPON, Topic.CAN_STAY_HIDDEN)
+"""What is only asked where a person harms, or may."""
+_NOT_WRITTEN = (Topic.ALONE_TO_TALK, Topic.CAN_HEAR, Topic.SAME_ROOM)
+"""What matters of a voice, and not of a screen (SIT-20)."""
+
+
+def may_be_written(facts: KnownFacts, topic: Topic) -> bool:
+    """Whether a question is put in writing: it is open, new, and the caller can know it."""
+    new = not facts.of(topic).asked and topic not in _NOT_WRITTEN
+    return new and is_open(facts, topic) and _can_see(facts, topic)
+
+
+def asked_in_writing(facts: KnownFacts) -> Iterator[Topic]:
+    """Yield what is still to be asked in writing, though nothing that was written asks for it."""
+    return (topic for topic in ALSO_WRITTEN if may_be_written(facts, topic))
+
+
+def _is_near(facts: KnownFacts) -> bool:
+    """Whether officers are there or nearly: nobody is asked now whether they can stay put."""
+    return facts.arrived or facts.unit_status is UnitStatus.TWO_MINUTES
+
+
+def _can_see(facts: KnownFacts, topic: Topic) -> bool:
+    """Whether the caller could know it, who reads: nobody sees a hand through a locked door.
+
+    Of a person who harms nothing is asked where nothing shows one; nor is who is in a train or a
+    car asked whether a person has come into the house. A door that one who harms may be at is not
+    to be opened.
+    """
+    outside = with_whom(facts) is Company.OUTSIDE
+    if topic is Topic.CAN_OPEN_DOOR:
+        return not (outside or threatens(facts))
+    if topic not in _OF_A_PERSON:
+        return True
+    if topic is Topic.WEAPON:
+        return threatens(facts) and not outside
+    if topic is Topic.CAN_STAY_HIDDEN and (outside or _is_near(facts)):
+        return False  # Officers are near, or nobody is in there to hide from.
+    rides = facts.is_yes(Topic.IN_A_VEHICLE) or is_outside(facts)
+    return not (topic is Topic.IN_THE_HOUSE and rides) and (outside or threatens(facts))

@@ -12,6 +12,7 @@ from simulator.core import terms
 from simulator.core.log import Body, Entry
 from simulator.core.possible_acts import REPERTOIRE
 from simulator.core.terms import LineKind, LineStage, Role
+from simulator.knowledge import knowledge
 from simulator.knowledge.facts import KnownFacts, Stamp
 from simulator.knowledge.knowledge import Knowledge
 from tests.seat.walking import WALKED, log_of
@@ -19,6 +20,25 @@ from tests.session.sitting import perceived
 from tests.strategies import acts_of
 
 SEATS = (Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER)
+OF_ONE_CALL = frozenset(
+    {
+        *("call", "kind", "stage", "answered", "speaking", "phone_taken", "was_cut", "loss_new"),
+        *("was_held", "rung_back", "left", "ended", "connected", "asked_for_55"),
+        *("silent_before", "last_key", "handover", "handed_sounds", "handed_over", "heard"),
+        *("signs", "replies", "unfollowed", "speaks", "other_voice", "others_said", "texts_in"),
+        *("via", "text_owed", "text_waits", "text_news", "texts_out", "checks", "ledger"),
+        *("news", "fresh", "passed_on", "topics", "asking", "asked_form", "asked_leading"),
+        *("awaited", "ways", "code", "code_signs", "code_failures", "hear", "hear_lapsed"),
+        *("whereabouts", "location", "place_given", "place_words", "address_new", "search"),
+        *("markers", "earlier", "joins", "open_places", "trace", "traces", "said", "last_said"),
+        *("read", "notes", "thrive", "reasons_stale", "withheld", "callback", "door_told"),
+        *("eta_told", "slipped", "relayed", "silence", "worse", "listed", "owes"),
+        *("officer_says", "delay_said", "services_relayed", "crew_told", "advice_waits"),
+        "pumps_told",
+    }
+)
+"""Facts that a further call of an incident has of its own: of its line, its caller, and what was
+said in it, done for it, and is owed in it."""
 EVENTS: tuple[st.SearchStrategy[Body], ...] = (
     st.sampled_from(LineStage).map(lambda stage: out.StageEntered(stage, "T")),
     st.sampled_from(terms.IncidentStage).map(lambda stage: out.IncidentMoved(stage, "T")),
@@ -34,6 +54,14 @@ DONE = tuple(
 )
 HAPPENED = st.one_of(*DONE, *(st.tuples(st.just(Role.NETWORK), event) for event in EVENTS))
 GAPS = st.sampled_from([0, 400, 1_500, 4_000, 30_000, 125_000])
+
+
+def test_of_each_fact_it_is_decided_whether_it_goes_on_into_a_further_call() -> None:
+    """A new field is of one call or of the incident: left in neither list, nobody has decided."""
+    lists = [OF_ONE_CALL, *map(frozenset, (knowledge._GOES_ON, knowledge._OWN_FIRST))]
+    lists.append(frozenset(knowledge._OF_BOTH))
+    assert sum(map(len, lists)) == len(KnownFacts._fields)
+    assert frozenset().union(*lists) == frozenset(KnownFacts._fields)
 
 
 @st.composite

@@ -23,6 +23,7 @@ from simulator.knowledge.knowledge import Knowledge
 from simulator.language.purposes import meaning_of
 from simulator.review.answers_in_words import meanings
 from simulator.seat.typed_words import _NEAREST
+from tests.daily import a_share_of_cases
 from tests.session.calls import LIBRARY
 from tests.session.test_living_callers import Conversation
 
@@ -120,6 +121,7 @@ def answered(question: do.Ask, fact: str, way: str) -> Call:
 
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("fact", ["yes", "no"])
+@a_share_of_cases(3)
 def test_no_answer_to_a_listed_question_contradicts_its_words(fact: str, way: str) -> None:
     """Each phrasing, asked of a caller of whom it is so or not so: the record has the fact.
 
