@@ -18,7 +18,14 @@ from simulator.core.terms import (
 )
 from simulator.guidance.rows import ActMaker
 from simulator.knowledge.answers import PLAIN
-from simulator.knowledge.facts import CallbackState, CodeState, HeardThing, KnownFacts, PlaceKnown
+from simulator.knowledge.facts import (
+    CallbackState,
+    CodeState,
+    HeardThing,
+    KnownFacts,
+    Lookup,
+    PlaceKnown,
+)
 from simulator.knowledge.judgements.asking import is_open
 from simulator.knowledge.judgements.danger import life_at_risk, marker_grade, may_ring
 from simulator.knowledge.judgements.judgement import Policy
@@ -26,7 +33,14 @@ from simulator.knowledge.judgements.reasons import reason_of
 from simulator.knowledge.judgements.telling import answer_known, is_told, news, to_relay
 from simulator.knowledge.ledger import Speaker, Statement
 from simulator.knowledge.officers_questions import answers
-from simulator.knowledge.services import service_to_tell
+from simulator.knowledge.services import (
+    DANGER,
+    SAFE,
+    answer_to,
+    control_to_answer,
+    service_to_tell,
+    to_ask_for_service,
+)
 
 
 def always(says: str, action: do.Action) -> ActMaker:
@@ -93,6 +107,51 @@ def _tell_service(facts: KnownFacts, _policy: Policy) -> do.Action | None:
 
 
 tell_service = ActMaker("inform another service of what is new", _tell_service)
+
+
+def _answer_control(facts: KnownFacts, _policy: Policy) -> do.Action | None:
+    """Answer the first control all that it has asked and that is known."""
+    service = control_to_answer(facts)
+    if service is None:
+        return None
+    states = [(n, answer_to(facts, n)) for who, n in facts.services_ask if who is service]
+    yes = tuple(need for need, so in states if so)
+    return do.BringIn(service, update=True, answers=yes,
+        denied=tuple(need for need, so in states if so is False))  # fmt: skip
+
+
+def _unknown_to_control(facts: KnownFacts, _policy: Policy) -> do.Action | None:
+    if not facts.services_ask:
+        return None
+    service = facts.services_ask[0][0]
+    open_ = tuple(need for who, need in facts.services_ask if who is service)
+    return do.BringIn(service, update=True, not_known=open_)
+
+
+def _ask_for_control(facts: KnownFacts, _policy: Policy) -> do.Action | None:
+    topic = to_ask_for_service(facts)
+    form = terms.QuestionForm.OPEN if topic is Topic.LOCATION else terms.QuestionForm.CLOSED
+    return None if topic is None else do.Ask((topic,), form)
+
+
+def _of_the_caller(facts: KnownFacts, _policy: Policy) -> do.Action | None:
+    wanted = facts.caller_wanted
+    return do.BringIn(wanted[0], update=True) if wanted else None
+
+
+def _say_safe(facts: KnownFacts, _policy: Policy) -> do.Action | None:
+    told = facts.services_told
+    owed = (who for who, each in sorted(told) if each == DANGER and (who, SAFE) not in told)
+    service = next(owed, None)
+    return None if service is None else do.BringIn(service, update=True)
+
+
+answer_control = ActMaker("answer what another service's control asks", _answer_control)
+unknown_to_control = ActMaker(
+    "answer another service's control: not known", _unknown_to_control)  # fmt: skip
+ask_for_control = ActMaker("ask the caller what another service's control asks", _ask_for_control)
+offer_to_relay = ActMaker("say to another service's control that police relay", _of_the_caller)
+say_safe = ActMaker("say to a service that waits that officers are in", _say_safe)
 ask_supervisor = always(
     "ask the supervisor to look at it as well", do.Note(terms.NoteKind.RATIONALE)
 )
@@ -176,7 +235,16 @@ def _trace(facts: KnownFacts, policy: Policy) -> do.Action | None:
 
 
 next_trace = ActMaker("start a trace: phone, subscriber, linked addresses", _trace)
-deploy = ActMaker("send officers", lambda f, p: do.Deploy(reason_of(f, p)))
+
+
+def _deploy(facts: KnownFacts, policy: Policy) -> do.Action | None:
+    """Send officers; but not before the number was searched, where some may be on their way."""
+    unsearched = facts.joins is not None and facts.search in (Lookup.NONE, Lookup.WAITING)
+    return None if unsearched else do.Deploy(reason_of(facts, policy))
+
+
+deploy = ActMaker("send officers", _deploy)
+link = always("link the call to the open incident", do.Note(terms.NoteKind.SAME_INCIDENT))
 
 
 def reason_under(heading: Heading) -> ActMaker:

@@ -13,7 +13,7 @@ from simulator.core.terms import Intent, Reason, Topic
 from simulator.guidance import act_makers as a
 from simulator.guidance import rows
 from simulator.guidance.act_makers import always, ask_first, ask_supervisor, say
-from simulator.guidance.rows import GuidanceRow, Way, desk, not_since, since, within
+from simulator.guidance.rows import ChoiceOption, GuidanceRow, desk, not_since, since, within
 from simulator.knowledge.facts import Stamp
 from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.families import asked, unknown
@@ -46,10 +46,10 @@ CHOICES: Mapping[str, LawfulChoice] = {
 }
 """The choices by name (practice2 7, *careful*)."""
 
-WAY_OF: Mapping[str, Way] = {
-    "CH-66": Way("contact", "ring"),
-    "CH-47": Way("sound", "ask"),
-    "CH-31s": Way("low_line", "line"),
+WAY_OF: Mapping[str, ChoiceOption] = {
+    "CH-66": ChoiceOption("contact", "ring"),
+    "CH-47": ChoiceOption("sound", "ask"),
+    "CH-31s": ChoiceOption("low_line", "line"),
 }
 """Rows of the table that are one way of a choice, by id."""
 
@@ -73,33 +73,35 @@ CHOICE_ROWS: tuple[GuidanceRow, ...] = (
         & c.has_address & ~c.under_way & asked(Topic.ALONE_TO_TALK) & ~c.emergency
         & unknown(Topic.IN_DANGER) & unknown(Topic.AT_KNOWN_ADDRESS),
       "The place first, and then the danger: officers need both, and a line may go.",
-      ).on(Way("first", "place")),
+      ).on(ChoiceOption("first", "place")),
     desk("CH-66x", 3, "B17 B23 K4", always("write to the lost line", do.SendText()),
       _lost_and_may_be_reached & _may_write & c.no_text_sent,
-      "A text can be read where a ring would be heard.", takes=6_000).on(Way("contact", "text")),
+      "A text can be read where a ring would be heard.", takes=6_000
+      ).on(ChoiceOption("contact", "text")),
     desk("CH-66y", 3, "B17 I3 assumption",
       always("ring the number: the text has no answer", do.CallBack(Reason.CALLER_MAY_BE_ALONE)),
       _lost_and_may_be_reached & (~_may_write | ~c.no_text_sent)
         & not_since(Stamp.TEXT_OUT, TEXT_WAITS),
       "A text without an answer settles nothing: ring, where a ring would not harm.",
-      takes=8_000).on(Way("contact", "text")),
+      takes=8_000).on(ChoiceOption("contact", "text")),
     rows.voice("CH-47l", 0, "B07 B08 H7", say(Intent.GO_QUIET),
       ~c.talks_freely & ~(c.speaks & (c.witness | c.in_the_open)) & c.line_open
         & c.disturbance_heard & c.can_answer & c.in_conversation
         & ~c.other_voice & ~c.exposed & ~c.child & since(Stamp.DISTURBANCE, 3_000)
         & within(Stamp.DISTURBANCE, 15_000) & not_since(Stamp.SAID, 60_000, Intent.GO_QUIET),
       "When something breaks, say that you are quiet and listen: what follows may say more.",
-      ).on(Way("sound", "listen")),
+      ).on(ChoiceOption("sound", "listen")),
     desk("CH-30w", 2, "B28 H7b assumption",
       a.deploy._replace(says="send a second unit, with the reason"),
       c.sent & c.at_risk & c.briefed & c.incident_open & ~c.arrived & ~c.handed_on & _by_two
         & _once & c.place_findable,
-      "A weapon, several people or a struggle: two units.", takes=4_000).on(Way("units", "two")),
+      "A weapon, several people or a struggle: two units.", takes=4_000
+      ).on(ChoiceOption("units", "two")),
     desk("CH-16e", 4, "Q24 K4 assumption", ask_supervisor,
       c.line_open & c.incident_open & c.graded & ~c.found & ~c.supervisor_asked
         & (c.at_risk | ~c.can_answer) & ~c.mistake & since(Stamp.ANSWERED, EARLY_VIEW),
       "A second view may be asked for before it is due.", takes=4_000,
-      ).on(Way("second_view", "early")),
+      ).on(ChoiceOption("second_view", "early")),
 )
 # fmt: on
 

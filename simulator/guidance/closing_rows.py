@@ -13,11 +13,19 @@ from simulator.guidance import act_makers as a
 from simulator.guidance import rows
 from simulator.guidance.act_makers import always, ask, ask_supervisor, say
 from simulator.guidance.rows import ActMaker, GuidanceRow, desk, not_since, since, within
+from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import HEARERS_LAPSE, KnownFacts, Stamp
 from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.danger import is_mistake
 from simulator.knowledge.judgements.families import asked, no, said, said_by_caller, unknown
-from simulator.knowledge.judgements.judgement import FactJudgement, Policy, called, field, holding
+from simulator.knowledge.judgements.judgement import (
+    FactJudgement,
+    Policy,
+    called,
+    field,
+    holding,
+    judged,
+)  # fmt: skip
 
 LISTENS_FOR_OFFICER: Millis = 15_000
 """How long a radio, a name or another voice is listened for, before the caller is asked whether an
@@ -36,11 +44,15 @@ STAYS_ANSWERED: Millis = 3_600_000
 """Nor so soon while the caller still gives signs (EN-04, assumption)."""
 ASKS_SAFE_AFTER: Millis = 6_000
 """From our last words to a mistake that has not been asked about yet (CH-42, assumption)."""
+ASKS_RING_BACK: Millis = 25_000
+"""After which it is asked again whether we may ring back (EN-12, assumption)."""
+_ASKS_DANGER = 3
+"""How often danger is asked about before a mistake is closed (CH-42, assumption)."""
 REVIEWS: Millis = 120_000
 """With a caller who gives no usable sign, before a decision without one (Q24, assumption)."""
 
 
-def voice(
+def on_line(
     id_: str, level: int, because: str, act: ActMaker, when: FactJudgement, says: str
 ) -> GuidanceRow:
     """Make a row that is spoken; it needs the caller on the line."""
@@ -69,7 +81,27 @@ _both_sign = called(
     "two people have signed that the line of a caller who was not found may go",
     c.unfound & ~c.other_at_door & c.incident_open & ~c.clues_owed & c.line_may_end,
 )
+_to_be_let_go = called(
+    "the incident is left open for a caller who was not found, answers, and hears us safely",
+    c.left_open
+    & ~c.found
+    & c.line_open
+    & c.can_answer
+    & (c.hear_safe | c.nobody_to_hide_from)
+    & ~c.other_voice
+    & ~c.exposed
+    & ~c.writes
+    & c.first_words,
+)
 _second_unit = a.deploy._replace(says="send a second unit, with the reason")
+_danger_not_seen = judged(
+    "danger was asked about as what can be seen, was not seen, and was asked three times at most",
+    "topics",
+    lambda f, _: (
+        f.answer(Topic.IN_DANGER) is AnswerState.NOT_SEEN
+        and f.of(Topic.IN_DANGER).asked < _ASKS_DANGER
+    ),
+)
 _who_else_due = called(
     "who explained what a child did was not asked yet who else is there",
     c.mistake
@@ -83,11 +115,11 @@ _who_else_due = called(
 
 # fmt: off
 CLOSING_ROWS: tuple[GuidanceRow, ...] = (
-    voice("CH-79", 1, "B26 H1", say(Intent.OFFICERS_THERE),
+    on_line("CH-79", 1, "B26 H1", say(Intent.OFFICERS_THERE),
       c.arrived & ~c.found & ~c.not_found & c.hear_safe & ~said(Intent.OFFICERS_THERE)
         & within(Stamp.HEAR, HEARERS_LAPSE),
       "Say that officers are there only when they are, and it is safe to say."),
-    voice("CH-79r", 1, "I4 assumption", say(Intent.OFFICERS_THERE),
+    on_line("CH-79r", 1, "I4 assumption", say(Intent.OFFICERS_THERE),
       c.kept_out & ~c.found & c.speaks & (c.unheard | c.talks_freely) & c.incident_open
         & c.adult_words & within(Stamp.AT_DOOR, 45_000) & since(Stamp.AT_DOOR, 3_000)
         & not_since(Stamp.SAID, 46_000, Intent.OFFICERS_THERE),
@@ -138,6 +170,9 @@ CLOSING_ROWS: tuple[GuidanceRow, ...] = (
       _both_sign & since(Stamp.AT_DOOR, STAYS_ANSWERED),
       "The line of a caller who still gives signs and is not found is kept for an hour at least.",
       takes=8_000),
+    on_line("CH-81v", 1, "K3 I4 assumption", say(Intent.CALL_AGAIN),
+      _to_be_let_go & ~said(Intent.CALL_AGAIN),
+      "Nobody who still answers is let go without a word: that the search goes on, and to ring."),
     # --- what the supervisor has decided: practice2 4.3 ---
     desk("CH-92", 1, "Q24 assumption", _second_unit,
       c.unit_wanted & c.sent & c.incident_open & ~c.handed_on & ~c.arrived
@@ -149,14 +184,20 @@ CLOSING_ROWS: tuple[GuidanceRow, ...] = (
       "The supervisor's decision is carried out: the trace goes on, once it is decided whether to "
       "ring a lost line.", takes=3_000),
     # --- nobody for hours: EN-12 ---
-    voice("CH-87", 1, "I11 assumption", say(Intent.NO_UNIT_YET),
+    on_line("CH-87", 1, "I11 assumption", say(Intent.NO_UNIT_YET),
       c.hours_away & c.hear_safe & ~c.delay_said,
       "The truth at once: nobody for hours, and who rings whom."),
+    on_line("CH-87b", 2, "I11 I5 assumption", say(Intent.NO_UNIT_YET),
+      c.hours_away & (c.hear_safe | c.talks_freely) & c.delay_said & ~c.delay_agreed
+        & ~said(Intent.CALL_AGAIN)
+        & not_since(Stamp.SAID, ASKS_RING_BACK, Intent.NO_UNIT_YET)
+        & not_since(Stamp.SENTENCE, ASKS_SAFE_AFTER),
+      "Other words came between: whether we may ring back is asked once more, and not left open."),
     desk("CH-87s", 1, "Q24 I5 assumption", ask_supervisor,
       c.hours_away & c.incident_open & ~c.supervisor_asked,
       "A caller who waits for hours is looked at by two people.", takes=4_000),
-    voice("CH-87a", 1, "K3 I5 assumption", say(Intent.CALL_AGAIN),
-      c.hours_away & c.hear_safe & c.delay_agreed & ~said(Intent.CALL_AGAIN),
+    on_line("CH-87a", 1, "K3 I5 assumption", say(Intent.CALL_AGAIN),
+      c.hours_away & (c.hear_safe | c.talks_freely) & c.delay_agreed & ~said(Intent.CALL_AGAIN),
       "Any change is a reason to ring again: say so before the line goes."),
     desk("CH-87e", 1, "I5 assumption", _ring_back_agreed,
       c.hours_away & c.line_open & c.delay_agreed & said(Intent.CALL_AGAIN),
@@ -166,15 +207,15 @@ CLOSING_ROWS: tuple[GuidanceRow, ...] = (
         & since(Stamp.SAID, LISTENS_FOR_YES, Intent.CALL_AGAIN),
       "Who has agreed, and says no more, is let go.", takes=2_000),
     # --- found: EN-01, 02, 05, 06, 10, 11 ---
-    voice("CH-80m", 1, "H1", say(Intent.CONFIRM_MET),
+    on_line("CH-80m", 1, "H1", say(Intent.CONFIRM_MET),
       c.found & ~c.met & ~c.officer_heard & c.incident_open & ~said(Intent.CONFIRM_MET)
         & ~c.disguised & ~c.exposed & ~c.other_voice & ~c.writes
         & since(Stamp.FOUND, LISTENS_FOR_OFFICER),
       "Listen for an officer first; ask the caller only if none was heard."),
-    voice("CH-80w", 1, "H1", say(Intent.CLOSE_WITH_OFFICER),
+    on_line("CH-80w", 1, "H1", say(Intent.CLOSE_WITH_OFFICER),
       c.line_may_go & ~said(Intent.CLOSE_WITH_OFFICER) & ~c.writes,
       "On the officer's word, let the caller go to them."),
-    voice("CH-80t", 1, "H1 K4 assumption",
+    on_line("CH-80t", 1, "H1 K4 assumption",
       always("write goodbye", do.SendText(news=Intent.CLOSE_WITH_OFFICER)),
       c.line_may_go & ~said(Intent.CLOSE_WITH_OFFICER) & c.writes & c.mobile,
       "Who reads and does not hear is let go in writing."),
@@ -204,7 +245,8 @@ CLOSING_ROWS: tuple[GuidanceRow, ...] = (
     desk("CH-80e", 2, "B09 H1",
       ActMaker("end the call", lambda f, p: do.EndCall(_ending_reason(f, p))),
       (~c.incident_open | c.left_open) & _line_up
-        & (said(Intent.CLOSE_WITH_OFFICER) | ~c.found | c.held_down),
+        & (said(Intent.CLOSE_WITH_OFFICER) | ~c.found | c.held_down)
+        & (~_to_be_let_go | said(Intent.CALL_AGAIN)),
       "Let the line go only once the incident is dealt with, on the officer's word.", takes=1_500),
     desk("CH-80g", 5, "B09 H1 assumption",
       ActMaker("end the call", lambda f, p: do.EndCall(_ending_reason(f, p))),
@@ -212,32 +254,38 @@ CLOSING_ROWS: tuple[GuidanceRow, ...] = (
       "Where nothing may be said aloud, the line goes a minute and a half later without a word.",
       takes=1_500),
     # --- a mistake, or nobody sent: EN-05, 08, 13 ---
-    voice("CH-36a", 2, "B33 B35 K5 N13 assumption", say(Intent.ASK_FOR_CALLER),
+    on_line("CH-36a", 2, "B33 B35 K5 N13 assumption", say(Intent.ASK_FOR_CALLER),
       said_by_caller(Intent.CHILD_SPEAKS) & c.says_mistake
         & (asked(Topic.MISTAKE) | c.mistake_stated) & (~c.rung_back | said(Intent.CALLS_BACK))
         & ~said(Intent.ASK_FOR_CALLER) & c.incident_open & ~c.other_voice,
       "A grown-up who answers for a child is asked for a name, and to let the child be heard."),
-    voice("CH-36h", 0, "B33 K5 assumption", ask(Topic.INJURED),
+    on_line("CH-36h", 0, "B33 K5 assumption", ask(Topic.INJURED),
       said_by_caller(Intent.CHILD_SPEAKS) & c.mistake_stated & said(Intent.ASK_FOR_CALLER)
         & not_since(Stamp.ASKED, 20_000, Topic.INJURED) & c.incident_open & ~c.other_voice
         & ~c.disturbance_heard
         & within(Stamp.HEARD, 8_000, Intent.CHILD_SPEAKS),
       "The child who is let to the phone is greeted, and asked whether they are all right."),
-    voice("CH-42a", 2, "B35 N13 P15", ask(Topic.ALONE_TO_TALK),
+    on_line("CH-42a", 2, "B35 N13 P15", ask(Topic.ALONE_TO_TALK),
       _who_else_due,
       "Who explains what a child did is asked as well who else is there: both answers count."),
-    voice("CH-42s", 2, "B35 N13 P15 assumption", ask(Topic.IN_DANGER),
+    on_line("CH-42s", 2, "B35 N13 P15 assumption", ask(Topic.IN_DANGER),
       c.mistake_stated & unknown(Topic.IN_DANGER) & c.incident_open & ~c.other_voice & ~c.coached
         & ~c.at_risk & c.in_conversation & c.first_words
         & (said(Intent.ASK_FOR_CALLER) | ~said_by_caller(Intent.CHILD_SPEAKS))
         & not_since(Stamp.WORDS, ASKS_SAFE_AFTER),
       "No mistake is closed before who explains it was asked whether all are safe."),
-    voice("CH-42l", 2, "N13 P15 assumption",
+    on_line("CH-42v", 3, "B35 N13 P15 assumption", ask(Topic.IN_DANGER),
+      c.mistake_stated & _danger_not_seen & c.incident_open & ~c.other_voice & ~c.coached
+        & ~c.at_risk & c.can_answer & c.in_conversation & c.first_words
+        & not_since(Stamp.ASKED, ASKS_SAFE_AFTER, Topic.IN_DANGER),
+      "Danger that was not seen is not denied (BF-7): before a mistake is closed, the caller is "
+      "asked once more, in plain words, whether they are safe."),
+    on_line("CH-42l", 2, "N13 P15 assumption",
       always("ask openly where they are", do.Ask((Topic.LOCATION,), terms.QuestionForm.OPEN)),
       c.mistake_stated & no(Topic.AT_KNOWN_ADDRESS) & c.hear_safe & c.speaks & c.incident_open
         & ~asked(Topic.LOCATION) & c.no_place_named & ~c.coached & ~c.other_voice & c.line_open,
       "The address that is held was denied: who explains a mistake is asked for the right one."),
-    voice("CH-42t", 3, "N13 P15", say(Intent.THANK),
+    on_line("CH-42t", 3, "N13 P15", say(Intent.THANK),
       c.mistake & c.searched & ~said(Intent.THANK) & ~_who_else_due,
       "Thank a caller who stayed to explain a mistake."),
     desk("CH-42c", 5, "B35 N13 P15",
@@ -255,7 +303,7 @@ CLOSING_ROWS: tuple[GuidanceRow, ...] = (
       ActMaker("end the call", lambda f, p: do.EndCall(_ending_reason(f, p))),
       c.mistake & c.line_open & (~c.incident_open | (said(Intent.THANK) & c.graded & ~c.reasoned)),
       "Let a caller go who has explained a mistake: reasons are written afterwards.", takes=1_500),
-    voice("CH-82s", 4, "K3", say(Intent.CALL_AGAIN),
+    on_line("CH-82s", 4, "K3", say(Intent.CALL_AGAIN),
       c.incident_open & ~c.sent & ~c.at_risk & ~c.gave_sign & ~c.signal_handed_over
         & c.graded & c.traced & (c.all_traced | c.place_findable)
         & ~said(Intent.CALL_AGAIN) & ~c.other_voice,

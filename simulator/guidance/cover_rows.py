@@ -15,7 +15,7 @@ from simulator.guidance import act_makers as a
 from simulator.guidance import rows
 from simulator.guidance.act_makers import ask, ask_first, say
 from simulator.guidance.rows import GuidanceRow, NeverBefore, desk, not_since, since
-from simulator.knowledge.answers import AnswerState
+from simulator.knowledge.answers import MOST_BEHIND, MOST_NEAR, AnswerState
 from simulator.knowledge.facts import Stamp
 from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.families import asked, said, sound_heard, stated, yes
@@ -29,6 +29,8 @@ Their place is read each 30 s; two readers struck the question when it came as o
 ASKS_EACH: Millis = 64_000
 """Between two questions to one who is followed and talks in cover: now whether he is still behind,
 now whether people are near (SIT-04, assumption)."""
+ASKS_ONCE_MORE: Millis = 24_000
+"""After a question in cover to which nothing came, until it is asked once more (assumption)."""
 TALKS_EACH: Millis = 36_000
 """Between two words to one who is followed: never an announced silence (4.4, assumption)."""
 REREADS: Millis = 28_000
@@ -43,16 +45,29 @@ outside = called("the caller in disguise seems to be out of doors", c.disguised 
 _talks = called("one who is followed talks in disguise, and officers are on their way",
     c.line_open & c.disguised & c.followed & c.sent & c.briefed & c.in_conversation & ~c.found
         & ~c.other_voice)
+_unanswered = judged("nothing has come to whether a person is behind them", "topics",
+    lambda f, _: f.of(Topic.FOLLOWED).answer is AnswerState.ASKED)
 _not_often = judged("whether they are still behind was asked six times at most", "topics",
-    lambda f, _: f.of(Topic.BEHIND_YOU).asked < 7)
+    lambda f, _: f.of(Topic.BEHIND_YOU).asked < MOST_BEHIND)
 _not_always = judged("where people are was asked five times at most", "topics",
-    lambda f, _: f.of(Topic.PEOPLE_NEAR).asked < 6)
+    lambda f, _: f.of(Topic.PEOPLE_NEAR).asked < MOST_NEAR)
 
 COVER_ROWS: tuple[GuidanceRow, ...] = (
     rows.voice("CH-34d", 2, "K3 SC-33 assumption", ask_first(Topic.FOLLOWED),
       c.line_open & outside & c.in_conversation & said(Intent.SAY_YES_IF_POLICE)
         & asked(Topic.IN_DANGER) & ~c.other_voice,
       "Traffic and no address, in a disguise: is the caller followed? Yes or no fits any talk."),
+    rows.voice("CH-34r", 2, "K3 SC-33 assumption", ask(Topic.FOLLOWED),
+      c.line_open & outside & c.in_conversation & c.sent & ~c.found & ~c.other_voice & _unanswered
+        & judged("it was asked once", "topics", lambda f, _: f.of(Topic.FOLLOWED).asked == 1)
+        & not_since(Stamp.ASKED, ASKS_ONCE_MORE, Topic.FOLLOWED) & not_since(Stamp.WORDS, 8_000),
+      "Nothing came to whether a person is behind: silence isn't “no”, so it is asked once more.",
+    ),
+    rows.voice("CH-34w", 4, "K3 SC-33 assumption", say(Intent.REASSURE),
+      c.line_open & outside & c.sent & c.briefed & c.incident_open & ~c.found & ~c.other_voice
+        & ~c.followed & _unanswered & not_since(Stamp.WORDS, BEHIND_EACH // 2),
+      "Who may be followed and can give no answer is not left alone: a word now and then.",
+    )._replace(spread=20_000),
     *(rows.voice(id_, 3, "K3 SC-33 assumption", ask(topic),
       _talks & times & not_since(Stamp.ASKED_LAST, ASKS_EACH)
         & not_since(Stamp.ASKED, span, topic) & not_since(Stamp.WORDS, 8_000),

@@ -1,8 +1,10 @@
 """What a good police call handler does next: practice 1.2 to 1.10 as rows.
 
 Nobody works down this list. At each free moment of a hand the most pressing row whose conditions
-hold for this call is carried out: the lowest level, then the row with the most conditions, then the
-order below. A row stops holding once its act has changed the facts.
+hold for this call is carried out: the lowest level, then the row of the largest size (the most
+conditions, or a named size), the voice before the desk, then the order below. What each level is
+about, and which sizes have names, is in `rows`. A row stops holding once its act has changed the
+facts.
 """
 
 import re
@@ -17,9 +19,10 @@ from simulator.core.terms import Heading, Intent, NoteKind, Reason, Reported, Si
 from simulator.guidance import act_makers as a
 from simulator.guidance import rows
 from simulator.guidance.act_makers import always, ask, ask_first, ask_supervisor, say, set_code
-from simulator.guidance.closing_rows import CLOSING_ROWS
+from simulator.guidance.closing_rows import CLOSING_ROWS, on_line
 from simulator.guidance.cover_rows import COVER_GUARDS, COVER_ROWS
 from simulator.guidance.rows import (
+    BEFORE_NEWS,
     ActMaker,
     GuidanceRow,
     NeverBefore,
@@ -53,7 +56,8 @@ from simulator.guidance.waiting_rows import (
     quiet_holds,
     write_back,
 )
-from simulator.knowledge.facts import HEARERS_LAPSE, KnownFacts, Stamp
+from simulator.knowledge.answers import AnswerState
+from simulator.knowledge.facts import HEARERS_LAPSE, NEAR_WITHIN, KnownFacts, Stamp
 from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.danger import FINDABLE, is_doubtful
 from simulator.knowledge.judgements.families import (
@@ -62,6 +66,7 @@ from simulator.knowledge.judgements.families import (
     asked_twice_at_most,
     is_news,
     no,
+    relays,
     said,
     said_by_caller,
     situation,
@@ -71,6 +76,7 @@ from simulator.knowledge.judgements.families import (
 )
 from simulator.knowledge.judgements.judgement import FactJudgement, Policy, called, field, judged
 from simulator.knowledge.judgements.reasons import reason_of
+from simulator.knowledge.judgements.waiting import asked_in_writing
 from simulator.knowledge.situation import Situation
 
 WAYS = (Sign.SPOKEN, Sign.TAP, Sign.COUGH, Sign.KEY)
@@ -85,6 +91,8 @@ AWAITS_ADULT: Millis = 20_000
 """How long a grown-up whom a child was asked for may take to come (CH-71c, assumption)."""
 REREADS: Millis = 30_000
 """How old the last reading of a moving caller's location may be (CH-35)."""
+ASKS_AFTER_TEXT: Millis = 12_000
+"""After a text, until anything else is asked aloud: two questions at once have no answer (B05)."""
 PLACE_BY: Millis = 22_000
 """From the answer to the question where it is, if there is danger and no place (assumption)."""
 ASKS_HEARERS_EACH: Millis = 40_000
@@ -117,18 +125,11 @@ MAY_COME_FIRST = (
 """What may be said first: who this is, what fits a cover, or what another voice may hear."""
 
 
-def voice(
-    id_: str, level: int, because: str, act: ActMaker, when: FactJudgement, says: str
-) -> GuidanceRow:
-    """Make a row that is spoken; it needs the caller on the line."""
-    return rows.voice(id_, level, because, act, c.line_open & when, says)
-
-
 def before_news(
     id_: str, level: int, because: str, act: ActMaker, when: FactJudgement, says: str
 ) -> GuidanceRow:
     """Make a spoken row that comes before what takes up news."""
-    return rows.voice(id_, level, because, act, replace(c.line_open & when, size=60), says)
+    return rows.voice(id_, level, because, act, replace(c.line_open & when, size=BEFORE_NEWS), says)
 
 
 ill_beside_child = situation(Situation.CHILD_WITH_ILL_ADULT)
@@ -150,7 +151,7 @@ def branch(
     talking = situation(kind) & (c.can_answer | c.child | c.disguised) & c.in_conversation
     when = talking & ~c.other_voice & (c.injury_settled | c.child | c.disguised)
     when = when if unless is None else when & ~unless
-    return voice(id_, 4, because, ask_first(*topics), when, says)
+    return on_line(id_, 4, because, ask_first(*topics), when, says)
 
 
 def _decide_late(facts: KnownFacts, policy: Policy) -> do.Action | None:
@@ -173,7 +174,7 @@ def _where(facts: KnownFacts, _policy: Policy) -> do.Action | None:
 
 
 def _says_alone(facts: KnownFacts) -> bool:
-    return any(each.topic is StatementTopic.ALONE and each.value for each in facts.ledger)
+    return (StatementTopic.ALONE, True) in facts.ledger.stated
 
 
 def _names_held(facts: KnownFacts) -> bool:
@@ -182,6 +183,19 @@ def _names_held(facts: KnownFacts) -> bool:
     return not names.isdisjoint(re.findall(r"[A-Z][a-z]{3,}", facts.place_words))
 
 
+def _only_held(facts: KnownFacts) -> bool:
+    """Whether the number's address is borne out by nothing: it may be an old one.
+
+    A fixed line bears it out, and a near place of the phone that has a word in common with it.
+    """
+    held = set(_NAMES.findall(facts.address.lower()))
+    near = [d.place for d in facts.location.values() if d.radius is None or d.radius <= NEAR_WITHIN]
+    return bool(held) and all(held.isdisjoint(_NAMES.findall(each.lower())) for each in near)
+
+
+_NAMES = re.compile(r"[a-z]{4,}")
+only_held = judged("nothing bears out the address that is held on the number",
+    "address location", lambda f, _: _only_held(f))  # fmt: skip
 named_held = judged("the caller has named the address that is held", "address place_words",
     lambda f, _: _names_held(f))  # fmt: skip
 nobody_opens = judged(
@@ -189,7 +203,7 @@ nobody_opens = judged(
     "ledger topics",
     lambda f, _: (
         f.is_no(Topic.INDOORS)
-        or f.ledger.says(StatementTopic.CALLER_OUTSIDE)
+        or f.believes(StatementTopic.CALLER_OUTSIDE)
         # That nobody is there is no comfort here, so the caller's bare word is enough.
         or (f.is_no(Topic.CAN_MOVE) and _says_alone(f))
     ),
@@ -207,13 +221,15 @@ how_long_asked = is_news(StatementTopic.HOW_LONG, True)
 of_others = judged(
     "the caller has spoken of what happens to other people",
     "ledger",
-    lambda f, _: any(e.topic is StatementTopic.OF_OTHERS and e.value for e in f.ledger),
+    lambda f, _: (StatementTopic.OF_OTHERS, True) in f.ledger.stated,
 )
 TYPES: Millis = 5_000
 """How long a text takes to be read and answered (assumption)."""
+NO_ANSWER_TO_TEXT: Millis = 75_000
+"""How long an answer in writing is waited for before another question (assumption)."""
 OVERHEARD_LATELY: Millis = 60_000
 """Whom another person has just talked to is not asked whether they are overheard (assumption)."""
-READS_TEXT: Millis = 45_000
+READS_TEXT: Millis = 80_000
 """How long a text is left to be read and answered before a code is tried again (assumption)."""
 BESIDE_THEM: Millis = 30_000
 """How long another person has been quiet beside a caller who has given no sign, before one is asked
@@ -238,34 +254,46 @@ say_line_gone = ActMaker(
 loss_new = field("officers have not heard that the line has gone", "loss_new")
 writes_first = called("the caller may not hear, has a mobile, and was not written to yet",
     c.may_not_hear & c.mobile & c.no_text_sent & ~c.hear_unsafe)  # fmt: skip
+to_be_written = judged(
+    "something that matters was not asked in writing yet",
+    "topics ledger situations other_voice finds unit_status arrived",
+    lambda f, _: next(asked_in_writing(f), None) is not None,
+)
+_written_answered = judged(
+    "what was asked in writing last has its answer",
+    "asking topics",
+    lambda f, _: f.asking is None or f.answer(f.asking) is not AnswerState.ASKED,
+)
 nothing_written = judged("the caller has written nothing", "texts_in", lambda f, _: f.texts_in == 0)
+_found_hurt = judged("officers say that the caller is hurt or ill", "finds",
+    lambda f, _: f.finds is terms.HowItEnds.FOUND_HURT)  # fmt: skip
 note_heard = always("note in words what was heard", do.Note(NoteKind.HEARD))
 
 # A table is read in columns, so it is not broken up: id, level, sources; act; when; why.
 # fmt: off
 FIRST_CONTACT = (
-    voice("CH-01", 2, "P1 B01", say(Intent.THROUGH_TO_POLICE),
+    on_line("CH-01", 2, "P1 B01", say(Intent.THROUGH_TO_POLICE),
       c.unopened & ~c.words_overheard,
       "Say at once that this is the police and that no words are needed."),
-    voice("CH-44v", 2, "B08 H7 N23", say(Intent.THROUGH_TO_POLICE),
+    on_line("CH-44v", 2, "B08 H7 N23", say(Intent.THROUGH_TO_POLICE),
       c.unopened & c.words_overheard & since(Stamp.ANSWERED, LISTENS + 4_000)
         & not_since(Stamp.HEARD, LISTENS, terms.Sound.VOICES)
         & not_since(Stamp.HEARD, LISTENS, Intent.NOT_TO_CALL),
       "People talk near the phone: listen first, and say who you are low, in a gap."),
-    voice("CH-01c", 2, "K5 O4", say(Intent.THROUGH_TO_POLICE),
+    on_line("CH-01c", 2, "K5 O4", say(Intent.THROUGH_TO_POLICE),
       ~c.first_words & ~c.rung_back & c.child,
       "Greet a child by saying who you are, in a child's words."),
-    voice("CH-02", 2, "B21 B22 K3 K4", say(Intent.SAY_YES_IF_POLICE),
+    on_line("CH-02", 2, "B21 B22 K3 K4", say(Intent.SAY_YES_IF_POLICE),
       c.disguised & ~said(Intent.SAY_YES_IF_POLICE) & ~c.other_voice & ~c.told_danger,
       "A caller who pretends gets one sentence that fits the cover, and can say yes."),
-    voice("CH-04", 2, "N1 H14", say(Intent.THROUGH_TO_POLICE),
+    on_line("CH-04", 2, "N1 H14", say(Intent.THROUGH_TO_POLICE),
       c.unopened & c.spoke_to_operator,
       "A caller who spoke to the operator is taken up on it: no words about staying silent."),
-    voice("CH-05", 2, "B02 N1 P2", say(Intent.INVITE_SPEECH),
+    on_line("CH-05", 2, "B02 N1 P2", say(Intent.INVITE_SPEECH),
       c.first_words & c.signs_needed & c.whisper_due & quiet_first & since(Stamp.WORDS, LISTENS)
         & not_since(Stamp.DISTURBANCE, QUIET_FOR) & not_since(Stamp.OVERHEARD, BESIDE_THEM),
       "Where nothing came, invite a whisper once, if it is safe: some callers can."),
-    voice("CH-06", 2, "B03 P1", always("offer two or three ways to answer", do.OfferWays(WAYS)),
+    on_line("CH-06", 2, "B03 P1", always("offer two or three ways to answer", do.OfferWays(WAYS)),
       c.first_words & ~c.whisper_due & c.signs_needed & c.no_ways & ~c.code_tested & quiet_first
         & since(Stamp.WORDS, LISTENS) & not_since(Stamp.DISTURBANCE, QUIET_FOR)
         & not_since(Stamp.OVERHEARD, BESIDE_THEM),
@@ -273,6 +301,10 @@ FIRST_CONTACT = (
     desk("CH-08", 0, "B12 B20 N17 P2 I3 H2", always("search the number", do.Search()),
       c.search_open & (c.answered | c.line_lost),
       "Search the number at once: calls, people, addresses, markers, an agreed word.", takes=2_000),
+    desk("CH-08j", 0, "B32 I1 H2", a.link,
+      c.incident_found & (c.answered | c.line_lost),
+      "Link a further call to the caller's open incident: by number, place or their own words.",
+      takes=2_000),
     desk("CH-09", 3, "B11 P5 G10", a.read_location,
       c.data_unread & (c.answered | c.line_lost) & c.incident_open & ~c.incident_none,
       "Read where the data says the caller is, and how sure it is.", takes=2_000),
@@ -281,7 +313,7 @@ FIRST_CONTACT = (
         & since(Stamp.ANSWERED, UNREAD_FOR),
       "Data that has lain unread half a minute comes before what else is at the desk.",
       takes=2_000),
-    voice("CH-10", 2, "SC-06 assumption", say(Intent.SILENCE_PHONE),
+    on_line("CH-10", 2, "SC-06 assumption", say(Intent.SILENCE_PHONE),
       c.gave_sign & c.mobile & ~c.hear_safe & ~c.exposed & c.adult_words & c.in_conversation
         & c.first_words & ~c.silence & ~said(Intent.GO_QUIET) & ~c.speaks & c.can_answer
         & ~asked(Topic.IN_DANGER) & ~c.ill & ~said(Intent.SILENCE_PHONE)
@@ -289,35 +321,55 @@ FIRST_CONTACT = (
       "At the first sign: a phone that rings or lights up gives a hidden caller away."),
 )
 
+_another_count = judged("a question got a count that is neither yes nor no, and was asked once",
+    "asking topics", lambda f, _: _is_another_count(f))
+
+
+def _is_another_count(facts: KnownFacts) -> bool:
+    topic = facts.asking
+    if topic is None or topic is Topic.CAN_HEAR:
+        return False
+    known = facts.of(topic)
+    return known.answer is AnswerState.DOUBTED and known.times > 1 and known.asked < 2
+
+
+_ask_again = ActMaker("say which count was heard, and ask the same once more",
+    lambda f, _: None if f.asking is None else do.Ask((f.asking,)))
+
 CODE = (
-    voice("CH-11", 2, "B04 N7 K1", set_code,
+    on_line("CH-11", 2, "B04 N7 K1", set_code,
       c.first_words & c.signs_needed & nothing_written & c.in_conversation & c.code_none
         & ~c.no_ways
         & not_since(Stamp.DISTURBANCE, QUIET_FOR) & not_since(Stamp.OVERHEARD, QUIET_FOR),
       "State one code, with a sign that the caller has used."),
-    voice("CH-12", 2, "B04 K1", ask(Topic.CAN_HEAR),
+    on_line("CH-12", 2, "B04 K1", ask(Topic.CAN_HEAR),
       c.signs_needed & nothing_written & c.in_conversation & c.code_untested & c.test_due
         & ~c.tests_failed
         & not_since(Stamp.TEXT_OUT, READS_TEXT) & not_since(Stamp.DISTURBANCE, QUIET_FOR)
         & not_since(Stamp.OVERHEARD, QUIET_FOR),
       "Test the code with a question whose answer is known, before you rely on it."),
-    voice("CH-13", 2, "assumption", say(Intent.GOT_IT),
+    on_line("CH-13", 2, "assumption", say(Intent.GOT_IT),
       c.code_tested & c.signs_needed & c.in_conversation & ~said(Intent.GOT_IT)
         & ~asked(Topic.ALONE_TO_TALK) & within(Stamp.CODE, 6_000),
       "Let the caller know that the sign was understood: from now on answers count."),
-    voice("CH-14", 2, "assumption",
+    on_line("CH-14", 2, "assumption",
       set_code._replace(says="state the code again, shorter; after two failures with another sign"),
       c.signs_needed & nothing_written & c.in_conversation & c.code_to_restate & ~writes_first
         & since(Stamp.ASKED, LISTENS + 4_000, Topic.CAN_HEAR)
         & not_since(Stamp.TEXT_OUT, READS_TEXT) & not_since(Stamp.DISTURBANCE, QUIET_FOR),
       "Never build on a sign that you could not read: state the code again and test it."),
-    voice("CH-14u", 2, "assumption", say(Intent.CODE_UNCLEAR),
+    on_line("CH-14m", 1, "assumption", _ask_again,
+      replace(c.signs_needed & nothing_written & c.in_conversation & c.code_tested
+        & _another_count, size=BEFORE_NEWS),
+      "Three presses are neither yes nor no: what was heard is said, and the same asked once more.",
+      ),
+    on_line("CH-14u", 2, "assumption", say(Intent.CODE_UNCLEAR),
       c.signs_needed & nothing_written & c.in_conversation & c.miscounted & c.code_to_restate
         & ~writes_first
         & since(Stamp.ASKED, LISTENS + 4_000, Topic.CAN_HEAR)
         & not_since(Stamp.TEXT_OUT, READS_TEXT) & not_since(Stamp.DISTURBANCE, QUIET_FOR),
       "Say which count you heard before the code is stated again, and never blame."),
-    voice("CH-16", 2, "Q24 K4", say(Intent.STAY_ON_LINE),
+    on_line("CH-16", 2, "Q24 K4", say(Intent.STAY_ON_LINE),
       c.signs_needed & c.in_conversation & (c.tests_failed | c.last_test_open)
         & ~said(Intent.STAY_ON_LINE) & ~c.writes & ~c.may_not_hear
         & not_since(Stamp.WORDS, 15_000),
@@ -327,36 +379,36 @@ CODE = (
         & since(Stamp.ANSWERED, REVIEWS),
       "After two minutes without a usable sign, ask the supervisor for a second view.",
       takes=4_000),
-    voice("CH-17", 2, "B02 N1 P2", ask(Topic.WHAT_HAPPENED, terms.QuestionForm.OPEN),
+    on_line("CH-17", 2, "B02 N1 P2", ask(Topic.WHAT_HAPPENED, terms.QuestionForm.OPEN),
       c.speaks & c.adult_words & c.in_conversation & unknown(Topic.WHAT_HAPPENED) & ~c.says_mistake
-        & ~c.said_what,
+        & ~c.said_what & ~c.has_gone_said,
       "A caller who whispers is asked in short open words, not by taps."),
-    voice("CH-18", 1, "K8", say(Intent.NOT_UNDERSTOOD),
+    on_line("CH-18", 1, "K8", say(Intent.NOT_UNDERSTOOD),
       c.own_words & nothing_understood & c.adult_words & c.in_conversation & c.first_words
         & within(Stamp.HEARD, ANSWERS_WORDS, Intent.OWN_WORDS)
         & not_since(Stamp.SAID, ANSWERS_WORDS, Intent.NOT_UNDERSTOOD),
       "Words that you cannot follow: say so honestly, and ask for them once more."),
-    voice("CH-36", 2, "B33 O4 K5 K6", say(Intent.ASK_FOR_ADULT),
+    on_line("CH-36", 2, "B33 O4 K5 K6", say(Intent.ASK_FOR_ADULT),
       c.other_child & ~said(Intent.ASK_FOR_ADULT) & c.in_conversation & c.first_words
         & ~ill_beside_child & c.injury_settled,
       "Ask a child for a grown-up, in a child's words, where no violence is known of."),
-    voice("CH-36s", 1, "B33 K5 assumption", say(Intent.STAY_HIDDEN),
+    on_line("CH-36s", 1, "B33 K5 assumption", say(Intent.STAY_HIDDEN),
       c.child & c.child_hides & c.first_words & c.in_conversation & ~said(Intent.STAY_HIDDEN),
       "A child who hides from violence stays there and whispers: nobody is to be fetched."),
-    voice("CH-36n", 0, "B33 P1 assumption", say(Intent.GO_QUIET),
+    on_line("CH-36n", 0, "B33 P1 assumption", say(Intent.GO_QUIET),
       c.child & c.child_hides & c.first_words & c.in_conversation & c.steps_heard
         & within(Stamp.HEARD, 6_000, terms.Sound.FOOTSTEPS)
         & not_since(Stamp.SAID, 90_000, Intent.GO_QUIET),
       "Steps come near a child who hides: say that you will be quiet, and be quiet."),
-    voice("CH-36r", 2, "B33 assumption", ask_first(Topic.SAME_ROOM, Topic.INJURED),
+    on_line("CH-36r", 2, "B33 assumption", ask_first(Topic.SAME_ROOM, Topic.INJURED),
       c.child & c.child_hides & c.in_conversation & ~c.silence & said(Intent.STAY_HIDDEN)
         & ~yes(Topic.SAME_ROOM) & ~c.other_voice,
       "Ask a child who hides only what a whisper answers: who is in the room, is a person hurt?"),
-    voice("CH-36v", 3, "B33 P5 assumption", ask_first(Topic.AT_HOME),
+    on_line("CH-36v", 3, "B33 P5 assumption", ask_first(Topic.AT_HOME),
       c.child & c.child_hides & c.in_conversation & ~c.silence & asked(Topic.INJURED)
         & ~c.has_address & ~yes(Topic.SAME_ROOM) & ~c.other_voice,
       "Without an address: a child knows whether this is their own house."),
-    voice("CH-36g", 4, "B33 assumption", say(Intent.GO_QUIET),
+    on_line("CH-36g", 4, "B33 assumption", say(Intent.GO_QUIET),
       c.child & c.child_hides & c.in_conversation & said(Intent.STAY_HIDDEN)
         & ~said(Intent.GO_QUIET) & (asked(Topic.INJURED) | yes(Topic.SAME_ROOM)),
       "Then say that you will be quiet, why, and that you are listening."),
@@ -364,20 +416,20 @@ CODE = (
       always("ask for an interpreter, and note it", do.Note(NoteKind.PERSON)),
       c.other_language & c.line_open & c.incident_open & ~c.interpreter_asked,
       "Ask the interpreter in before the caller hears of one.", takes=2_000),
-    voice("CH-41", 2, "W8 assumption", say(Intent.GETS_INTERPRETER),
+    on_line("CH-41", 2, "W8 assumption", say(Intent.GETS_INTERPRETER),
       c.interpreter_asked & ~said(Intent.GETS_INTERPRETER) & c.in_conversation & c.first_words
         & since(Stamp.WORDS, LISTENS),
       "Say, in nouns, that an interpreter was asked for, and keep the line."),
-    voice("CH-41c", 2, "W8 assumption", say(Intent.LANGUAGE_CHECK),
+    on_line("CH-41c", 2, "W8 assumption", say(Intent.LANGUAGE_CHECK),
       c.other_language & said(Intent.GETS_INTERPRETER) & ~said(Intent.LANGUAGE_CHECK)
         & c.in_conversation & since(Stamp.WORDS, 3_000),
       "Ask which language, in single words."),
-    voice("CH-41q", 2, "W8 assumption",
+    on_line("CH-41q", 2, "W8 assumption",
       ask_first(Topic.NEEDS_POLICE, Topic.NEEDS_AMBULANCE, Topic.IN_DANGER),
       c.other_language & said(Intent.LANGUAGE_CHECK) & c.in_conversation & ~c.other_voice
         & since(Stamp.SAID, LISTENS + 2_000, Intent.LANGUAGE_CHECK),
       "One word, and the word for yes: police, doctor, danger."),
-    voice("CH-42", 1, "B35 N13 P15", ask(Topic.MISTAKE),
+    on_line("CH-42", 1, "B35 N13 P15", ask(Topic.MISTAKE),
       c.says_mistake & ~c.other_voice & ~c.coached & ~asked(Topic.MISTAKE) & c.incident_open
         & c.first_words & ~c.mistake_stated
         & (~c.rung_back | said(Intent.CALLS_BACK)),
@@ -386,7 +438,16 @@ CODE = (
 
 _TAKEN_UP = (nothing_new & ~presses, since(Stamp.STATED_LAST, JUST_SAID))
 WHO_CAN_HEAR = (
-    voice("CH-19", 2, "B26 H1 H7b", ask(Topic.ALONE_TO_TALK),
+    on_line("CH-41i", 0, "W8 assumption", ask(Topic.WHAT_HAPPENED, terms.QuestionForm.OPEN),
+      c.interpreted & c.in_conversation & ~c.hear_unsafe & ~c.found & ~asked(Topic.WHAT_HAPPENED),
+      "The interpreter has come: “What's happening?”, and not one more noun (SIT-21)."),
+    on_line("CH-19i", 1, "B26 W8 assumption", ask(Topic.ALONE_TO_TALK),
+      c.interpreted & c.in_conversation & c.hear_unknown & ~c.found
+        & asked(Topic.WHAT_HAPPENED) & asked_twice_at_most(Topic.ALONE_TO_TALK)
+        & not_since(Stamp.ASKED, 60_000, Topic.ALONE_TO_TALK),
+      "A no to one noun of English is asked again in their own language, so that officers can be "
+      "spoken of."),
+    on_line("CH-19", 2, "B26 H1 H7b", ask(Topic.ALONE_TO_TALK),
       c.can_answer & c.in_conversation & c.adult_words & unknown(Topic.ALONE_TO_TALK)
         & not_since(Stamp.OVERHEARD, OVERHEARD_LATELY)
         & ~(c.witness & c.unheard),
@@ -394,22 +455,24 @@ WHO_CAN_HEAR = (
     before_news("CH-19c", 1, "B26 H1 assumption", ask(Topic.ALONE_TO_TALK),
       c.unheard_once & c.can_answer & c.in_conversation & c.adult_words & ~presses & nothing_new,
       "One “no” is not enough: ask it once more the other way round, “So nobody can hear us?”."),
-    voice("CH-20", 2, "H1", ask(Topic.ALONE_TO_TALK),
+    on_line("CH-20", 2, "H1", ask(Topic.ALONE_TO_TALK),
       c.can_answer & c.hear_unknown & c.telling_due & c.adult_words & ~quiet_holds
         & asked(Topic.ALONE_TO_TALK) & asked_twice_at_most(Topic.ALONE_TO_TALK)
-        & since(Stamp.HEAR, 30_000) & since(Stamp.ASKED, 60_000, Topic.ALONE_TO_TALK),
+        & since(Stamp.HEAR, 30_000) & since(Stamp.ASKED, 60_000, Topic.ALONE_TO_TALK)
+        & not_since(Stamp.STATED_LAST, JUST_SAID),
       "Who can hear changes: ask again before you say anything of officers."),
-    voice("CH-20s", 2, "H1 assumption", ask(Topic.ALONE_TO_TALK),
+    on_line("CH-20s", 2, "H1 assumption", ask(Topic.ALONE_TO_TALK),
       c.can_answer & (c.hear_safe | c.hear_unknown) & c.telling_due & c.adult_words
-        & asked_twice_at_most(Topic.ALONE_TO_TALK) & since(Stamp.HEAR, HEARERS_LAPSE),
+        & asked_twice_at_most(Topic.ALONE_TO_TALK) & since(Stamp.HEAR, HEARERS_LAPSE)
+        & not_since(Stamp.STATED_LAST, JUST_SAID),
       "“Nobody can hear” lapses after two minutes: ask again before the next such sentence."),
-    voice("CH-20u", 2, "H1 assumption", ask(Topic.ALONE_TO_TALK),
+    on_line("CH-20u", 2, "H1 assumption", ask(Topic.ALONE_TO_TALK),
       c.can_answer & c.hear_unsafe & ~c.exposed & c.telling_due & c.adult_words
         & asked_twice_at_most(Topic.ALONE_TO_TALK) & since(Stamp.HEAR, HEARERS_LAPSE)
         & not_since(Stamp.ASKED, HEARERS_LAPSE, Topic.ALONE_TO_TALK)
         & not_since(Stamp.DISTURBANCE, HEARERS_LAPSE)
         & not_since(Stamp.OTHER_STATED, HEARERS_LAPSE) & not_since(Stamp.OVERHEARD, HEARERS_LAPSE)
-        & c.two_minutes_out & ~c.arrived & (~c.silence | c.speaks),
+        & c.two_minutes_out & ~c.arrived & (~c.silence | c.speaks) & ~c.coached,
       "Who could hear may have gone: before officers are there it is asked once more."),
     *(
         before_news(f"CH-20{letter}", 1, "H1 assumption", ask(Topic.ALONE_TO_TALK),
@@ -418,7 +481,9 @@ WHO_CAN_HEAR = (
             # Who did not follow the second question has answered neither for good.
             & not_since(Stamp.HEAR, lapse)
             & not_since(Stamp.ASKED, each, Topic.ALONE_TO_TALK)
-            & not_since(Stamp.DISTURBANCE, QUIET_FOR) & not_since(Stamp.OTHER_STATED, QUIET_FOR),
+            & not_since(Stamp.DISTURBANCE, QUIET_FOR) & not_since(Stamp.OTHER_STATED, QUIET_FOR)
+            # Nor while he is heard through a door: first it is quiet again (CH-22).
+            & not_since(Stamp.HEARD, QUIET_FOR, Intent.NOT_TO_CALL),
           "Who speaks and is owed a time or an arrival is asked the short way who hears, in time.")
         for letter, each, lapse, owed in (
             ("w", ASKS_HEARERS_EACH, HEARERS_LAPSE, how_long_asked & c.sent),
@@ -431,6 +496,7 @@ WHO_CAN_HEAR = (
             ("g", HEARERS_LAPSE, ASKS_HEARERS_EACH,
               c.two_minutes_out & c.eta_news & said(Intent.OFFICERS_SENT) & c.hear_unsafe
                 & ~c.other_voice & within(Stamp.SENTENCE, TALKS_STILL)
+                & not_since(Stamp.STATED_LAST, JUST_SAID)
                 & not_since(Stamp.OVERHEARD, ASKS_HEARERS_EACH)),
             *((letter, HEARERS_LAPSE, HEARERS_LAPSE,
                 c.telling_due & c.unit_assigned & ~c.hear_unsafe & taken_up)
@@ -439,49 +505,49 @@ WHO_CAN_HEAR = (
               c.kept_out & ~c.hear_unsafe & within(Stamp.AT_DOOR, 25_000)),
         )
     ),
-    voice("CH-23", 2, "H1", ask(Topic.ALONE_TO_TALK),
+    on_line("CH-23", 2, "H1", ask(Topic.ALONE_TO_TALK),
       c.can_answer & c.in_conversation & c.adult_words & yes(Topic.HAS_LEFT) & ~c.hear_safe
         & ~c.talks_freely
         & asked(Topic.ALONE_TO_TALK) & asked_twice_at_most(Topic.ALONE_TO_TALK)
         & since(Stamp.ASKED, 20_000, Topic.ALONE_TO_TALK),
       "Once the other person has left, ask again who can hear."),
-    voice("CH-22", 0, "assumption", say(Intent.GO_QUIET),
+    on_line("CH-22", 0, "assumption", say(Intent.GO_QUIET),
       c.steps_heard & c.can_answer & c.adult_words & ~c.hear_safe & c.in_conversation
-        & ~c.says_mistake & ~c.mistake_stated
+        & c.first_words & ~c.says_mistake & ~c.mistake_stated
         & ~(c.speaks & (outside_only | of_others | c.in_the_open))
         & within(Stamp.HEARD, 6_000, terms.Sound.FOOTSTEPS)
         & not_since(Stamp.SAID, 90_000, Intent.GO_QUIET),
       "When steps come near a caller who hides, say so once, and be quiet."),
     desk("CH-21l", 2, "B26 H1", a.withhold(Intent.OFFICERS_SENT),
-      c.sent & c.line_open & ~c.hear_safe & ~said(Intent.OFFICERS_SENT)
+      c.sent & c.line_open & ~c.hear_safe & ~said(Intent.OFFICERS_SENT) & ~c.cannot_hear
         & ~c.nobody_to_hide_from & since(Stamp.SENT, 25_000),
       "Until it is known who can hear, officers are left unsaid, with the reason.", takes=4_000),
     desk("CH-21m", 1, "B26 H1", a.withhold(Intent.OFFICERS_SENT),
-      c.sent & c.line_open & ~c.hear_safe & ~said(Intent.OFFICERS_SENT)
+      c.sent & c.line_open & ~c.hear_safe & ~said(Intent.OFFICERS_SENT) & ~c.cannot_hear
         & ~c.nobody_to_hide_from & since(Stamp.SENT, LEFT_UNSAID_BY),
       "The same before other work at the desk, so that it is written within a minute.",
       takes=4_000),
     desk("CH-21", 2, "B26 H1", a.withhold(Intent.OFFICERS_SENT),
-      c.sent & c.line_open & ~c.hear_safe & ~said(Intent.OFFICERS_SENT)
+      c.sent & c.line_open & ~c.hear_safe & ~said(Intent.OFFICERS_SENT) & ~c.cannot_hear
         & ~c.nobody_to_hide_from & (asked(Topic.ALONE_TO_TALK) | c.exposed | c.child)
         & since(Stamp.SENT, 8_000),
       "What could be overheard is left unsaid, and the reason is written down.", takes=4_000),
 )
 
 DANGER = (
-    voice("CH-24", 1, "P2 P5", ask(Topic.IN_DANGER),
+    on_line("CH-24", 1, "P2 P5", ask(Topic.IN_DANGER),
       c.can_answer & c.in_conversation & c.adult_words & asked(Topic.ALONE_TO_TALK)
         & unknown(Topic.IN_DANGER) & c.first_words & ~c.threatened,
       "Ask about danger first; a caller who has said it is not asked again."),
-    voice("CH-24d", 1, "B21 B22 K3", ask(Topic.IN_DANGER),
+    on_line("CH-24d", 1, "B21 B22 K3", ask(Topic.IN_DANGER),
       said(Intent.SAY_YES_IF_POLICE) & c.disguised & c.in_conversation & unknown(Topic.IN_DANGER),
       "Inside the cover, ask what a customer could answer: is it urgent?"),
-    voice("CH-25", 1, "B10 H1 K1", ask(Topic.INJURED),
+    on_line("CH-25", 1, "B10 H1 K1", ask(Topic.INJURED),
       c.can_answer & c.in_conversation & ~c.child & ~c.other_voice
         & (asked(Topic.IN_DANGER) | (c.threatened & asked(Topic.ALONE_TO_TALK) & c.first_words))
         & unknown(Topic.INJURED) & c.first_words,
       "Injury comes before weapon, children, drink and orders."),
-    voice("CH-27", 1, "B24 B29 I6", ask(Topic.IN_DANGER),
+    on_line("CH-27", 1, "B24 B29 I6", ask(Topic.IN_DANGER),
       c.can_answer & c.in_conversation & c.adult_words & c.danger_denied & c.denial_doubted
         & asked_once_before(Topic.IN_DANGER),
       "A “no” against a disturbance, a marker or a pretence is asked the other way round."),
@@ -494,6 +560,10 @@ DANGER = (
     desk("CH-29", 0, "B10 H1 K1", a.bring_in(terms.Service.AMBULANCE),
       c.ambulance_due,
       "Ask for an ambulance as soon as injury or illness is known or heard.", takes=3_000),
+    desk("CH-29o", 0, "K1 assumption", a.bring_in(terms.Service.AMBULANCE),
+      c.found & ~c.ambulance_asked & c.incident_open & _found_hurt,
+      "Officers have found the caller hurt, and no ambulance was asked for: now it is.",
+      takes=2_000),
     desk("CH-62", 0, "G1 assumption", a.bring_in(terms.Service.FIRE),
       c.wants_fire & c.incident_open & c.answered,
       "Ask for the fire service at once; both services know.", takes=3_000),
@@ -501,19 +571,20 @@ DANGER = (
       c.service_lacks & c.incident_open & ~c.handed_on & ~c.found
         & not_since(Stamp.TOLD_SERVICE, 12_000),
       "What changes things for another service goes to it within 30 seconds.", takes=5_000),
-    voice("CH-62s", 0, "assumption", say(Intent.GET_OUT),
+    on_line("CH-62s", 0, "assumption", say(Intent.GET_OUT),
       c.wants_fire & c.in_conversation & c.adult_words & ~said(Intent.GET_OUT),
       "Fire or gas: out first, if the way is clear, and no police questions before it."),
     *(
-        voice(f"CH-29{letter}", 1, "B10 B36 K1", say(Intent.AMBULANCE_SENT),
+        on_line(f"CH-29{letter}", 1, "B10 B36 K1", say(Intent.AMBULANCE_SENT),
           c.ambulance_asked & (c.hear_safe | c.nobody_to_hide_from) & ~c.child_hides & ~c.writes
             & ~said(Intent.AMBULANCE_SENT) & c.incident_open & ~c.other_voice & taken_up,
           "Say that an ambulance was asked for, once it was, and where it can't do harm.")
         # What a child says beside one who is ill is taken up first: "He won't answer me.".
-        for letter, taken_up in (("s", ~c.child), ("t", c.child & nothing_new & ~presses),
+        for letter, taken_up in (("s", ~c.child & ~c.crew_news),
+          ("t", c.child & nothing_new & ~presses),
           ("u", c.child & since(Stamp.STATED_LAST, JUST_SAID)))
     ),
-    voice("CH-37w", 4, "K1 assumption", say(Intent.AMBULANCE_WAIT),
+    on_line("CH-37w", 4, "K1 assumption", say(Intent.AMBULANCE_WAIT),
       said(Intent.AMBULANCE_SENT) & ~said(Intent.AMBULANCE_WAIT) & c.incident_open & ~c.child
         & ~c.writes & ~situation(Situation.FIRE),
       "Advise a hurt caller while the ambulance is awaited."),
@@ -612,10 +683,10 @@ BRANCHES = (
     branch("CH-35", Situation.VEHICLE, "N23 K4 K8",
       (Topic.MOVING, Topic.KNOWS_PERSON, Topic.WEAPON, Topic.MORE_THAN_ONE),
       "In a vehicle: moving or not, who drives, what they pass."),
-    voice("CH-36i", 3, "B33 K5 assumption", ask_first(Topic.INJURED),
+    on_line("CH-36i", 3, "B33 K5 assumption", ask_first(Topic.INJURED),
       c.other_child & ~ill_beside_child & c.in_conversation & c.first_words & ~c.other_voice,
       "A child is first asked whether a person is hurt, and for a grown-up only then."),
-    voice("CH-36e", 4, "K5 assumption", ask_first(Topic.AWAKE),
+    on_line("CH-36e", 4, "K5 assumption", ask_first(Topic.AWAKE),
       c.other_child & (ill_beside_child | yes(Topic.INJURED)) & c.in_conversation
         & ~c.other_voice,
       "A child is asked whether they wake only of a person who is ill or hurt."),
@@ -633,37 +704,39 @@ BRANCHES = (
     branch("CH-37h", Situation.ILL, "K1 F5", (Topic.BREATHING_WELL, Topic.OTHER_PERSON_PRESENT),
       "Ill or hurt by a person: breathing, and who is there.",
       unless=situation(Situation.SEXUAL_ASSAULT) | (stated(StatementTopic.OTHER_HURT)
-        & stated(StatementTopic.BLEEDING) & ~stated(StatementTopic.NOT_WAKING))),
+        & stated(StatementTopic.BLEEDING) & ~stated(StatementTopic.NOT_WAKING))
+        | (stated(StatementTopic.HIT) & ~stated(StatementTopic.STRANGLED)
+          & ~stated(StatementTopic.ILL) & ~stated(StatementTopic.HEAD_OR_PASSED_OUT))),
     branch("CH-38", Situation.DISGUISED, "B21 B22 K3 K4",
       (Topic.OTHER_PERSON_PRESENT, Topic.MORE_THAN_ONE, Topic.WEAPON, Topic.AT_HOME),
       "Disguised: only what a customer could answer with yes or no."),
-    voice("CH-31o", 4, "H1", ask_first(Topic.OTHER_PERSON_PRESENT),
+    on_line("CH-31o", 4, "H1", ask_first(Topic.OTHER_PERSON_PRESENT),
       c.can_answer & c.adult_words & c.in_conversation & c.injury_settled
         & (~c.ill | c.disturbance_heard),
       "Find out whether another person is there: it decides what to ask next."),
-    voice("CH-31r", 4, "H1 assumption", ask_first(Topic.SAME_ROOM),
+    on_line("CH-31r", 4, "H1 assumption", ask_first(Topic.SAME_ROOM),
       c.where_lapsed & c.can_answer & c.adult_words & c.in_conversation & c.injury_settled
         & (~c.ill | c.disturbance_heard),
       "Where the other person was half a minute ago is not where they are: ask once."),
-    voice("CH-31k", 4, "H1", ask_first(Topic.KNOWS_PERSON),
+    on_line("CH-31k", 4, "H1", ask_first(Topic.KNOWS_PERSON),
       c.can_answer & c.adult_words & c.in_conversation & yes(Topic.OTHER_PERSON_PRESENT)
         & c.injury_settled,
       "Known to the caller or a stranger: everything after it depends on that."),
-    voice("CH-31w", 4, "H1", ask_first(Topic.WEAPON),
+    on_line("CH-31w", 4, "H1", ask_first(Topic.WEAPON),
       c.can_answer & c.adult_words & c.in_conversation
         & (asked(Topic.OTHER_PERSON_PRESENT) | stated(StatementTopic.PERSON_OUTSIDE))
         & (yes(Topic.OTHER_PERSON_PRESENT) | no(Topic.ALONE_TO_TALK) | c.disturbance_heard
           | yes(Topic.IN_DANGER))
         & (~c.ill | c.disturbance_heard),
       "Officers need to know of weapons, also where someone is only close enough to hear."),
-    voice("CH-31c", 4, "H1", ask_first(Topic.CHILDREN),
+    on_line("CH-31c", 4, "H1", ask_first(Topic.CHILDREN),
       c.can_answer & c.adult_words & c.in_conversation & (asked(Topic.WEAPON) | sleeps)
         & ~no(Topic.AT_HOME) & ~c.under_way & (~c.ill | c.disturbance_heard),
       "Officers need to know of children; not in an office or a shop."),
-    voice("CH-43", 4, "B32 I1 I9 O1", ask_first(Topic.SAME_AS_BEFORE),
+    on_line("CH-43", 4, "B32 I1 I9 O1", ask_first(Topic.SAME_AS_BEFORE),
       c.rang_before & c.can_answer & c.adult_words & c.in_conversation & c.injury_settled,
       "Earlier calls and this one are one story: ask whether it is the same."),
-    voice("WT-10", 5, "H1 assumption", ask_first(Topic.HAS_LEFT),
+    on_line("WT-10", 5, "H1 assumption", ask_first(Topic.HAS_LEFT),
       c.travelling & c.can_answer & c.adult_words & c.in_conversation
         & yes(Topic.OTHER_PERSON_PRESENT) & ~c.under_way & ~c.beside
         & since(Stamp.FACT, 60_000, Topic.OTHER_PERSON_PRESENT),
@@ -671,7 +744,7 @@ BRANCHES = (
 )
 
 HEARD = (
-    voice("CH-47", 0, "B07 B08 H1 H7",
+    on_line("CH-47", 0, "B07 B08 H1 H7",
       ActMaker("ask about injury; where that is answered, whether it was near", _hurt_or_near),
       c.disturbance_heard & c.can_answer & c.in_conversation & ~c.other_voice & ~c.exposed
         & ~c.child & since(Stamp.DISTURBANCE, HEARS_OUT)
@@ -679,7 +752,7 @@ HEARD = (
         & not_since(Stamp.ASKED, 20_000, Topic.INJURED)
         & not_since(Stamp.SAID, 20_000, Intent.HEARD_THAT),
       "When something breaks, stop, listen to its end, and ask about that, not the next question."),
-    voice("CH-44", 1, "B08 H7 N23", ask(Topic.IN_DANGER),
+    on_line("CH-44", 1, "B08 H7 N23", ask(Topic.IN_DANGER),
       c.words_overheard & ~c.speaks & c.can_answer & c.in_conversation & c.adult_words
         & c.first_words & unknown(Topic.IN_DANGER)
         & not_since(Stamp.HEARD, LISTENS, terms.Sound.VOICES),
@@ -713,31 +786,36 @@ HEARD = (
         & not_since(Stamp.BRIEFED, 4_000),
       "Officers on their way hear at once that the line has gone, and what was last heard.",
       takes=3_000),
-    voice("CH-40", 0, "B24 I5 N17", say(Intent.ASK_FOR_CALLER),
+    on_line("CH-40", 0, "B24 I5 N17", say(Intent.ASK_FOR_CALLER),
       c.other_voice & ~said(Intent.ASK_FOR_CALLER) & c.incident_open
         & (~c.rung_back | said(Intent.CALLS_BACK))
         & not_since(Stamp.SAID, 9_000, Intent.CALLS_BACK),
       "Ask for the person who rang, in a neutral tone, without accusing."),
-    voice("CH-40k", 0, "I5 assumption", say(Intent.KEEP_TALKING),
+    on_line("CH-40k", 0, "I5 assumption", say(Intent.KEEP_TALKING),
       c.other_voice & said(Intent.ASK_FOR_CALLER) & c.incident_open & ~c.found & ~c.at_the_door
         & not_since(Stamp.WORDS, 15_000) & within(Stamp.OTHER_VOICE, TALKS_WITH_US),
       "Keep the other person talking while you search, log and send."),
-    voice("CH-40l", 3, "I5 assumption", say(Intent.KEEP_TALKING),
+    on_line("CH-40l", 3, "I5 assumption", say(Intent.KEEP_TALKING),
       c.other_voice & said(Intent.ASK_FOR_CALLER) & c.incident_open & ~c.found & ~c.at_the_door
-        & not_since(Stamp.WORDS, 50_000),
-      "Where the other person has gone quiet, a word now and then: the line is not left dumb."),
+        & within(Stamp.OTHER_VOICE, 2 * TALKS_WITH_US) & not_since(Stamp.WORDS, 20_000),
+      "Where the other person has just gone quiet, one word more: the line is not left dumb."),
+    on_line("CH-40q", 3, "I5 assumption", say(Intent.HIDE_REASON),
+      c.other_voice & said(Intent.ASK_FOR_CALLER) & c.incident_open & ~c.found & ~c.at_the_door
+        & ~said(Intent.HIDE_REASON) & not_since(Stamp.OTHER_VOICE, 2 * TALKS_WITH_US)
+        & not_since(Stamp.WORDS, TALKS_WITH_US),
+      "Nobody answers any more: one line, and the phone is left open; no form is filled into it."),
 )
 
 PLACE = (
-    voice("CH-52", 3, "B11 P5 K1", ask_first(Topic.AT_KNOWN_ADDRESS),
+    on_line("CH-52", 3, "B11 P5 K1", ask_first(Topic.AT_KNOWN_ADDRESS),
       c.has_address & c.can_answer & c.in_conversation & c.adult_words & c.injury_settled
-        & ~c.under_way,
+        & ~c.under_way & not_since(Stamp.HEARD, QUIET_FOR + LISTENS, Intent.NOT_TO_CALL),
       "Say the address that you hold, and ask whether the caller is there."),
-    voice("CH-52d", 3, "B11 B21 K3", ask_first(Topic.AT_KNOWN_ADDRESS),
+    on_line("CH-52d", 3, "B11 B21 K3", ask_first(Topic.AT_KNOWN_ADDRESS),
       c.has_address & (c.disguised | c.child) & c.in_conversation & ~c.other_voice
-        & c.injury_settled & ~c.under_way,
+        & c.injury_settled & ~c.under_way & not_since(Stamp.OVERHEARD, BESIDE_THEM),
       "Inside the cover, and in a child's words, the address fits too."),
-    voice("CH-59", 1, "K8 N9", ActMaker("ask where the caller is", _where),
+    on_line("CH-59", 1, "K8 N9", ActMaker("ask where the caller is", _where),
       c.speaks & c.adult_words & c.in_conversation & ~c.says_mistake & c.no_place_named
         & (~c.place_findable | c.place_wide),
       "A caller who can speak says where; it goes before all other place questions."),
@@ -748,9 +826,9 @@ PLACE = (
         & (~stated(StatementTopic.PERSON_HERE) | stated(StatementTopic.IN_ANOTHER_ROOM))
         & since(Stamp.ANSWERED, PLACE_BY),
       "Danger and no place: where it is comes second at the latest, also from a child."),
-    voice("CH-59r", 1, "K8 N9", say(Intent.REPEAT_BACK),
+    on_line("CH-59r", 1, "K8 N9", say(Intent.REPEAT_BACK),
       c.speaks & c.adult_words & c.in_conversation & c.first_words & ~c.no_place_named
-        & c.unheard & ~said(Intent.REPEAT_BACK),
+        & c.unheard & ~said(Intent.REPEAT_BACK) & ~yes(Topic.AT_KNOWN_ADDRESS),
       "A place that the caller names is repeated back where nobody else hears: a wrong one costs "
       "most."),
     before_news("CH-53h", 3, "B7 assumption", ask(Topic.AT_KNOWN_ADDRESS),
@@ -758,22 +836,23 @@ PLACE = (
         & asked_once_before(Topic.AT_KNOWN_ADDRESS) & c.can_answer & c.in_conversation
         & c.adult_words & ~c.other_voice & ~c.witness & ~c.found,
       "The address was denied, and then they are at home: what does not fit is cleared up."),
-    voice("CH-54", 3, "B11 P5 assumption", ask_first(Topic.AT_HOME, Topic.INDOORS),
+    on_line("CH-54", 3, "B11 P5 assumption", ask_first(Topic.AT_HOME, Topic.INDOORS),
       (~c.has_address | no(Topic.AT_KNOWN_ADDRESS)) & c.can_answer & c.in_conversation
         & c.adult_words & c.no_place_named & c.injury_settled
         & ~c.under_way & (~c.engine_heard | asked(Topic.IN_A_VEHICLE)),
       "Without an address, halve what is possible: at home, indoors?"),
-    voice("CH-56", 3, "P2 P5 P15", ask_first(Topic.IN_A_VEHICLE, Topic.ON_FOOT, Topic.IN_A_TOWN),
+    on_line("CH-56", 3, "P2 P5 P15", ask_first(Topic.IN_A_VEHICLE, Topic.ON_FOOT, Topic.IN_A_TOWN),
       (no(Topic.AT_HOME) | no(Topic.INDOORS)) & ~yes(Topic.INDOORS) & c.can_answer
         & c.in_conversation & c.adult_words & c.no_place_named & ~c.in_vehicle,
       "A wide place is halved: in a vehicle, on foot, in a town?"),
-    voice("CH-34f", 2, "H2 SC-33", ask_first(Topic.FOLLOWED),
+    on_line("CH-34f", 2, "H2 SC-33", ask_first(Topic.FOLLOWED),
       yes(Topic.ON_FOOT) & c.can_answer & c.in_conversation & c.adult_words & ~c.said_what,
       "On foot: is the caller followed?"),
-    voice("CH-35e", 3, "K4 N23", ask_first(Topic.IN_A_VEHICLE),
+    on_line("CH-35e", 3, "K4 N23", ask_first(Topic.IN_A_VEHICLE),
       c.engine_heard & ~c.place_confirmed & ~c.followed & c.in_conversation
         & (c.can_answer | c.disguised)
-        & ~c.other_voice & (asked(Topic.IN_DANGER) | c.disguised),
+        & ~c.other_voice & (asked(Topic.IN_DANGER) | c.disguised)
+        & not_since(Stamp.TEXT_OUT, ASKS_AFTER_TEXT),
       "An engine is heard: is the caller in a vehicle?"),
     desk("CH-56t", 3, "P15 P16", a.next_trace,
       (~c.place_findable | (~c.no_place_named & c.trace_open)) & ~c.place_by_data & c.line_open
@@ -793,34 +872,43 @@ PLACE = (
 )
 
 CHANNELS = (
-    voice("CH-64q", 2, "B23 K4", ask_first(Topic.SCREEN_SEEN),
+    on_line("CH-64q", 2, "B23 K4", ask_first(Topic.SCREEN_SEEN),
       c.mobile & c.disguised & c.in_vehicle & c.in_conversation & yes(Topic.NEEDS_POLICE)
         & asked(Topic.IN_DANGER) & c.no_text_sent,
       "On a bus a friend may text: before that, could another person see the screen?"),
-    voice("CH-64", 2, "B23 K4",
+    on_line("CH-64", 2, "B23 K4",
       always("send a text that an ordinary contact might send", do.SendText()),
       c.mobile & c.in_conversation & c.no_text_sent & ~c.hear_unsafe
         & (c.gave_sign | c.signal_handed_over) & c.signs_needed & c.tests_failed,
       "A caller who cannot answer may answer a text; it says nothing of the police."),
-    voice("CH-64k", 2, "E15 K4 assumption",
+    on_line("CH-64k", 2, "E15 K4 assumption",
       always("send a text that an ordinary contact might send", do.SendText()),
       c.in_conversation & writes_first & c.first_words & c.signs_needed
         & since(Stamp.ASKED, LISTENS + 4_000, Topic.CAN_HEAR),
       "Who knocks, and answers nothing that is asked, may hear nothing: they are written to before "
       "a code is said once more (SIT-20)."),
-    voice("CH-64m", 2, "Q24 B23 K4 assumption",
+    on_line("CH-64m", 2, "Q24 B23 K4 assumption",
       always("send a text that an ordinary contact might send", do.SendText()),
       c.mobile & c.in_conversation & c.no_text_sent & ~c.hear_unsafe & ~c.can_answer
         & (c.gave_sign | c.signal_handed_over) & c.signs_needed & c.first_words
         & since(Stamp.ANSWERED, CHANGES_CHANNEL),
       "A minute without a sign that can be used: what is not heard may be read (CH-16)."),
-    voice("CH-64s", 2, "B23 K4", always("send a text: the screen is not seen", do.SendText()),
+    on_line("CH-64s", 2, "B23 K4", always("send a text: the screen is not seen", do.SendText()),
       c.mobile & c.in_conversation & c.no_text_sent & c.screen_safe,
       "What cannot be said can be written, once the caller has said that nobody sees it."),
-    voice("CH-63a", 2, "B23 K4 assumption", write_back,
+    on_line("CH-63a", 2, "B23 K4 assumption", write_back,
       c.mobile & c.in_conversation & c.writes & c.texts_owed & ~c.other_voice & ~c.exposed
         & since(Stamp.TEXT_IN, TYPES),
       "Answer a text by a text, in words that any contact might write."),
+    on_line("CH-63b", 3, "B23 K4 assumption", always("write the next question", do.SendText()),
+      c.mobile & c.in_conversation & c.writes & ~c.texts_owed & ~c.other_voice & ~c.exposed
+        & c.screen_safe & to_be_written & ~c.found & ~c.not_found & _written_answered,
+      "One question at a time, each once the one before has its answer."),
+    on_line("CH-63c", 3, "B23 K4 assumption", always("write the next question", do.SendText()),
+      c.mobile & c.in_conversation & c.writes & ~c.texts_owed & ~c.other_voice & ~c.exposed
+        & c.screen_safe & to_be_written & ~c.found & ~c.not_found
+        & since(Stamp.TEXT_OUT, NO_ANSWER_TO_TEXT),
+      "A question that has no answer for more than a minute is left, and the next is written."),
     desk("CH-63", 1, "K4 assumption", always("note the caller's text", do.Note(NoteKind.HEARD)),
       c.text_waits,
       "Read a text, note it and use it before anything else.", takes=2_000),
@@ -829,7 +917,7 @@ CHANNELS = (
       c.line_lost & c.incident_open & ~c.sent & c.searched & c.graded & c.callback_undecided
         & ~c.rung_back & c.may_ring & ~c.mistake,
       "Ring back where nothing suggests that a ring would harm, and say why.", takes=8_000),
-    desk("CH-66h", 2, "B17 N11 assumption",
+    desk("CH-66h", 0, "B17 N11 assumption",
       always("ring the number", do.CallBack(Reason.CALLER_MAY_BE_ALONE)),
       c.line_lost & c.incident_open & c.sent & c.graded & c.callback_undecided & c.may_ring
         & (yes(Topic.INJURED) | c.ill) & (yes(Topic.ALONE_TO_TALK) | c.nobody_to_hide_from)
@@ -843,10 +931,10 @@ CHANNELS = (
       c.line_lost & c.incident_open & c.searched & c.graded & ~c.not_rung & ~c.callback_failed
         & (~c.may_ring | c.rung_back | c.sent) & ~c.mistake & ~c.found & ~c.delay_said,
       "Decide against ringing where it may alert another person, and say why.", takes=8_000),
-    voice("CH-67", 1, "I3 assumption", say(Intent.CALLS_BACK),
+    on_line("CH-67", 1, "I3 assumption", say(Intent.CALLS_BACK),
       c.rung_back & ~said(Intent.CALLS_BACK),
       "On a callback say nothing of the police until you know who answers."),
-    voice("CH-67p", 1, "I3 B26", say(Intent.THROUGH_TO_POLICE),
+    on_line("CH-67p", 1, "I3 B26", say(Intent.THROUGH_TO_POLICE),
       c.rung_back & said(Intent.CALLS_BACK) & ~said(Intent.THROUGH_TO_POLICE) & c.hear_safe
         & c.can_answer & c.in_conversation & c.adult_words & ~c.says_mistake,
       "Once it is the caller, and nobody else can hear, say that this is the police."),
@@ -858,7 +946,7 @@ CHANNELS = (
       ActMaker("offer the incident to that force", lambda f, _p: do.OfferIncident(f.other_force)),
       c.other_area & c.graded & c.incident_open & ~c.offered & ~c.mistake,
       "Offer it to the other force with everything known, and keep the caller.", takes=8_000),
-    voice("CH-69s", 2, "I10", say(Intent.HANDS_ON),
+    on_line("CH-69s", 2, "I10", say(Intent.HANDS_ON),
       c.offered & ~said(Intent.HANDS_ON) & ~c.exposed,
       "Say that you stay until the other force has the call."),
 )
@@ -968,7 +1056,8 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       "A caller who hides, is in a vehicle or out of doors, cannot move and is alone, or has "
       "another person in the room is asked to no door.",
       Stake.GIVEN_AWAY),
-    NeverBefore("NB-outside", "assumption", ~stated(StatementTopic.PERSON_OUTSIDE) | c.other_voice,
+    NeverBefore("NB-outside", "assumption",
+      ~stated(StatementTopic.PERSON_OUTSIDE) | c.other_voice | relays(Topic.OTHER_PERSON_PRESENT),
       _asks(Topic.OTHER_PERSON_PRESENT, Topic.SAME_ROOM),
       "Who has said that the person is outside is not asked whether they are in there.", None),
     NeverBefore("NB-indoors", "B05 SC-33", ~c.under_way,
@@ -977,7 +1066,7 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
     NeverBefore("NB-town", "B05 assumption", ~c.place_findable, _asks(Topic.IN_A_TOWN),
       "Where the place is good enough to find, it is not asked whether it is a town."),
     NeverBefore("NB-again", "B22 K3",
-      ~c.at_risk | c.cannot_talk | c.line_lost | c.delay_agreed,
+      ~c.at_risk | c.cannot_talk | c.line_lost | c.delay_agreed | c.left_open,
       _says(Intent.CALL_AGAIN),
       "While danger holds, ringing again is never suggested first."),
     NeverBefore("NB-screen", "B23 K4", ~c.other_voice & (~c.exposed | c.screen_safe),
@@ -1023,7 +1112,8 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       _is(do.Ask),
       "Nothing is asked of who has little English before it is known which language they speak.",
       None),
-    NeverBefore("NB-of-another", "K1 assumption", ~((helps_another & c.speaks) | of_a_body_aloud),
+    NeverBefore("NB-of-another", "K1 assumption",
+      ~((helps_another & c.speaks) | of_a_body_aloud) | (how_long_asked & c.sent),
       _asks(Topic.ALONE_TO_TALK),
       "Of an illness, a fall or a fire who rings is asked how the body is, and not who can hear.",
       None),
@@ -1040,6 +1130,20 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       "After a fall where nobody lives, nobody is asked for a door.", None),
     NeverBefore("NB-named", "B05 assumption", ~named_held, _asks(Topic.AT_KNOWN_ADDRESS),
       "Who has named the address that is held is not asked whether they are there.", None),
+    NeverBefore("NB-place-aloud", "H1 H7b B26",
+      ~c.hear_unsafe | c.exposed | ~c.place_findable | c.child | c.other_voice | c.found
+        | relays(Topic.AT_KNOWN_ADDRESS) | (only_held & asked(Topic.IN_DANGER)),
+      _asks(Topic.AT_KNOWN_ADDRESS),
+      "Beside a person who hears, no place that the phone bears out is said aloud to be confirmed.",
+      None),
+    NeverBefore("NB-broken-silence", "H1 B26 assumption",
+      ~(c.in_wait & c.hear_unsafe & said(Intent.GO_QUIET)) | news | c.question_to_relay | c.exposed
+        | c.writes | c.child | c.found,
+      _asks(Topic.WEAPON, Topic.WEAPON_IN_HAND, Topic.CHILDREN, Topic.HAS_LEFT, Topic.SAME_ROOM,
+        Topic.MORE_THAN_ONE, Topic.OTHER_PERSON_PRESENT, Topic.AT_HOME, Topic.INDOORS,
+        Topic.DRINK_OR_DRUGS, Topic.ORDERS, Topic.CAN_STAY_HIDDEN, Topic.IN_THE_HOUSE),
+      "A silence that was announced beside one who hears is not broken by the next of a list.",
+      None),
     NeverBefore("NB-code", "B04 N7 K1",
       c.can_answer | ~c.signs_needed | c.ill | c.spoke_to_operator,
       lambda a: isinstance(a, do.Ask) and not _asks(Topic.CAN_HEAR, Topic.CAN_SPEAK)(a),

@@ -7,7 +7,9 @@ the tests that read what has changed are made again, and those that turn out oth
 counts above them; what is not reached stays as it was. So a look costs what has changed, and not
 what the table holds.
 
-What a test or an act reads is noted whenever it is made, so no row has to declare it.
+What a test or an act reads is noted whenever it is made, so a look goes by nothing that a row
+declares (which of the four `reads` does what: above `Derived` in `knowledge/facts`). A test returns
+True or False and no other value: a list, though true, would turn its rows at every look.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ from simulator.core.instant import Millis
 from simulator.guidance.rows import GuidanceRow, Hand, NeverBefore, Since, times_of
 from simulator.knowledge.facts import (
     DERIVED_READS,
-    FIELD_PLACES,
+    FIELD_INDEX,
     Derived,
     KnownFacts,
     Read,
@@ -33,7 +35,7 @@ from simulator.knowledge.facts import (
     Whole,
 )
 from simulator.knowledge.judgements.judgement import FactJudgement, Holds, Policy
-from simulator.knowledge.knowledge import Knowledge
+from simulator.knowledge.knowledge import NO_FACTS, Knowledge
 
 
 class HeldRow(NamedTuple):
@@ -45,13 +47,15 @@ class HeldRow(NamedTuple):
 
     def due(self, knowledge: Knowledge, at: Millis) -> Millis | None:
         """Return the first instant from `at` at which it is due; None if not unaided."""
+        if len(self.times) == 1:
+            return self.times[0].holds_from(knowledge, at)
         latest = at
         for time in self.times:
             due = time.holds_from(knowledge, latest)
             if due is None:
                 return None
             latest = due
-        if latest == at or len(self.times) == 1:
+        if latest == at:
             return latest
         held = all(time.holds_from(knowledge, latest) == latest for time in self.times)
         return latest if held else None
@@ -103,7 +107,7 @@ class _Readers:
         self.known = defaultdict[int, frozenset[Read]](frozenset)
         """What each of them has read so far."""
         self._derived = dict[int, tuple[Derived[Any], ...]]()
-        """What follows from the field at each place, and has been read."""
+        """What follows from the field at each index, and has been read."""
         self._lock = Lock()
 
     def note(self, number: int, reads: set[Read]) -> None:
@@ -123,9 +127,9 @@ class _Readers:
             self._with_items.add(whole)
         if isinstance(whole, Derived):
             for name in whole.reads:
-                known = self._derived.get(FIELD_PLACES[name], ())
+                known = self._derived.get(FIELD_INDEX[name], ())
                 if whole not in known:
-                    self._derived[FIELD_PLACES[name]] = (*known, whole)
+                    self._derived[FIELD_INDEX[name]] = (*known, whole)
 
     def of_changes(
         self, before: KnownFacts, after: KnownFacts, rows: set[int]
@@ -135,44 +139,41 @@ class _Readers:
         The tests, and those of these `rows` whose acts have read it.
         """
         noted = DERIVED_READS.noted  # Before anything that was noted is looked up.
-        read = set[Read]()
+        changed = set[Read]()
+        """All that is another and that anything could have read: no test is asked yet."""
         derived = set[Derived[Any]]()
-        for place in _places_of_change(before, after):
-            was, now = before[place], after[place]
+        for index in _indexes_of_change(before, after):
+            was, now = before[index], after[index]
             if was != now:
-                self._of_change(read, place, was, now)
-                derived.update(self._derived.get(place, ()), DERIVED_READS.below.get(place, ()))
+                self._add_change(changed, index, was, now)
+                derived.update(self._derived.get(index, ()), DERIVED_READS.below.get(index, ()))
         # Those that others rest on come first.
-        rank = DERIVED_READS.rank
-        for each in sorted(derived, key=rank.__getitem__):
-            if not after.same_as(before, each, read, noted):
-                was, now = before.derived(each), after.derived(each)
-                if was is not now and was != now:
-                    self._of_change(read, each, was, now)
+        in_order = sorted(derived, key=DERIVED_READS.rank.__getitem__)
+        after.turned(before, in_order, changed, noted, self._add_change)
         tests, acts = set[int](), set[int]()
-        for one in read:
+        for one in changed:
             if one in self._tests_of:
                 tests |= self._tests_of[one]
             if one in self._acts_of:
                 acts |= rows & self._acts_of[one]
         return tests, acts
 
-    def _of_change(self, read: set[Read], whole: Whole, was: object, now: object) -> None:
-        """Add what can have been read of a change: the whole, and each item that is another."""
-        read.add(whole)
+    def _add_change(self, changed: set[Read], whole: Whole, was: object, now: object) -> None:
+        """Add a change as it can have been read: the whole, and each item that is another."""
+        changed.add(whole)
         if whole in self._with_items or whole in DERIVED_READS.with_items:
-            read.update([(whole, item) for item in _other_items(was, now)])
+            changed.update([(whole, item) for item in _other_items(was, now)])
 
 
-def _places_of_change(before: KnownFacts, after: KnownFacts) -> Iterable[int]:
-    """Return the places of the fields that may be others in facts `after` than in those before."""
+def _indexes_of_change(before: KnownFacts, after: KnownFacts) -> Iterable[int]:
+    """Return the indexes of the fields that may be others in facts `after` than in those before."""
     names = after.changed_since(before)
     if names is None:
         return compress(range(len(before)), map(is_not, before, after))
-    return [FIELD_PLACES[name] for name in names]
+    return [FIELD_INDEX[name] for name in names]
 
 
-class Look:
+class FoundRows:
     """What was found for some facts. The next look brings it up to date."""
 
     def __init__(self, on: Sequence[bool], lacking: Sequence[int]) -> None:
@@ -189,6 +190,13 @@ class Look:
         self.barred: dict[int, Sequence[int]] = {}
         """The guards that rule out the act of a row that is on, or would."""
         self.options = NO_OPTIONS
+
+    def copy(self) -> FoundRows:
+        """Return another look at the same facts, which can be brought up to others."""
+        made = FoundRows(self.on, self.lacking)
+        made.facts, made.options = self.facts, self.options
+        made.rows_on, made.held, made.barred = {*self.rows_on}, {**self.held}, {**self.barred}
+        return made
 
 
 class TableLooks:
@@ -212,17 +220,25 @@ class TableLooks:
         self._first_guard = self._first_row + len(rows)
         self._parts += [*needs, *waits]
         self._rows = rows
-        self._uses: list[list[tuple[int, bool]]] = [[] for _ in self._parts]
-        """The numbers that each is a condition of, and whether it must be so or not so."""
+        self._for: list[list[int]] = [[] for _ in self._parts]
+        """The numbers that each is a condition of, where it must be so."""
+        self._against: list[list[int]] = [[] for _ in self._parts]
+        """The same, where it must not be so."""
         for number, parts in enumerate(self._parts):
             for part, so in parts:
-                self._uses[part].append((number, so))
+                (self._for if so else self._against)[part].append(number)
         self._first = self._with_no_test_true()
         self._readers = _Readers(self._first_row)
         self._constant: dict[int, HeldRow | None] = {}
         """The rows whose acts and times have read nothing: they are the same for all facts."""
-        self._looks: list[Look] = []
-        """Those that nobody works at: two threads must never bring the same one up to date."""
+        self._looks: list[FoundRows] = []
+        """Those that nobody works at: two threads must never bring the same one up to date.
+
+        They are of no person: with two call handlers at once on one table, as where a caller rings
+        again (`session/run/going_on`), a look goes from the facts of one to those of the other.
+        """
+        self._of_no_call: FoundRows | None = None
+        """One that stays as it is, and is copied where a call begins."""
         self._forbidding = lru_cache(maxsize=4_096)(
             lambda action: tuple(
                 number
@@ -262,40 +278,58 @@ class TableLooks:
         try:
             look = self._looks.pop()
         except IndexError:
-            look = Look(*self._first)
+            look = FoundRows(*self._first)
         if look.facts is not facts:
+            look = self._nearest(look, facts)
             self._bring_up_to_date(look, facts)
         options = look.options
         self._looks.append(look)
         return options
 
-    def _bring_up_to_date(self, look: Look, facts: KnownFacts) -> None:
+    def _nearest(self, look: FoundRows, facts: KnownFacts) -> FoundRows:
+        """Return the look that is nearer to these facts: this one, or one of no call yet.
+
+        From the end of a call to the beginning of the next is farther than from nothing: a tenth
+        of all that looks cost went there.
+        """
+        if look.facts is None or facts.changed_since(look.facts) is not None:
+            return look
+        if self._of_no_call is None:
+            blank = FoundRows(*self._first)
+            self._bring_up_to_date(blank, NO_FACTS)
+            self._of_no_call = blank
+        changed = sum(map(is_not, look.facts, facts))
+        nearer = changed <= sum(map(is_not, NO_FACTS, facts))
+        return look if nearer else self._of_no_call.copy()
+
+    def _bring_up_to_date(self, look: FoundRows, facts: KnownFacts) -> None:
         """Make the tests and acts again that read what has changed, and follow what turns."""
-        read, on, known = ReadFacts.noting(facts), look.on, self._readers.known
+        noting, on, known = ReadFacts.noting(facts), look.on, self._readers.known
         if look.facts is None:
             tests, acts = {*self._tests}, set[int]()
             turned = {row for row in range(self._first_row, self._first_guard) if on[row]}
         else:
             tests, acts = self._readers.of_changes(look.facts, facts, look.rows_on)
             turned = set[int]()
-        reads, policy = read.reads, self._policy
+        reads, policy = noting.reads, self._policy
         for number in tests:
-            held = self._tests[number](read, policy)
+            is_so = self._tests[number](noting, policy)
             # Nearly always it has read the same before: no call for that.
             if not reads <= known[number]:
                 self._readers.note(number, reads)
             reads.clear()
-            if held is not on[number]:
+            if is_so is not on[number]:
                 self._turn(number, look, turned)
         look.facts = facts
         # Not before: a row may be off for a moment while its tests are made one by one.
         rows = turned.union(row for row in acts if on[row]) if acts else turned
         if rows:
-            self._bring_rows_up_to_date(look, rows, read)
+            self._bring_rows_up_to_date(look, rows, noting)
 
-    def _turn(self, number: int, look: Look, turned: set[int]) -> None:
+    def _turn(self, number: int, look: FoundRows, turned: set[int]) -> None:
         """Turn a test, and all that is on or off by it; `turned` has the rows and guards."""
-        on, lacking, uses, first_row = look.on, look.lacking, self._uses, self._first_row
+        on, lacking, first_row = look.on, look.lacking, self._first_row
+        uses_for, uses_against = self._for, self._against
         to_turn = [number]
         while to_turn:
             number = to_turn.pop()
@@ -303,17 +337,18 @@ class TableLooks:
             if number >= first_row:
                 # Perhaps for a moment only: what turns twice has not turned.
                 turned ^= {number}
-            for user, must_be in uses[number]:
-                if so is must_be:
-                    lacking[user] -= 1
-                    if not lacking[user]:
-                        to_turn.append(user)
-                else:
-                    if not lacking[user]:
-                        to_turn.append(user)
-                    lacking[user] += 1
+            # A guard that is on permits: its condition, until which an act is forbidden, holds.
+            gain, lose = (uses_for, uses_against) if so else (uses_against, uses_for)
+            for user in gain[number]:
+                left = lacking[user] = lacking[user] - 1
+                if not left:
+                    to_turn.append(user)
+            for user in lose[number]:
+                if not lacking[user]:
+                    to_turn.append(user)
+                lacking[user] += 1
 
-    def _bring_rows_up_to_date(self, look: Look, numbers: set[int], read: ReadFacts) -> None:
+    def _bring_rows_up_to_date(self, look: FoundRows, numbers: set[int], noting: ReadFacts) -> None:
         """Make the acts of these rows, and of those whose acts these guards are about."""
         on, held = look.on, look.held
         other = False
@@ -326,16 +361,16 @@ class TableLooks:
         for row in rows:
             before = held.pop(row, None)
             look.barred.pop(row, None)
-            now = self._act_of(row, look, read) if on[row] else None
+            now = self._act_of(row, look, noting) if on[row] else None
             if now is not None:
                 held[row] = now
             other = other or now != before
         if other:
             look.options = _options([held[row] for row in sorted(held)])
 
-    def _act_of(self, row: int, look: Look, read: ReadFacts) -> HeldRow | None:
+    def _act_of(self, row: int, look: FoundRows, noting: ReadFacts) -> HeldRow | None:
         """Return a row that is on, with its act; None if a guard bars it, or nothing is left."""
-        held = self._constant[row] if row in self._constant else self._made_of(row, read)
+        held = self._constant[row] if row in self._constant else self._made_of(row, noting)
         if held is None:
             return None
         guards = self._forbidding(held.action)
@@ -345,15 +380,15 @@ class TableLooks:
                 return None
         return held
 
-    def _made_of(self, number: int, read: ReadFacts) -> HeldRow | None:
+    def _made_of(self, number: int, noting: ReadFacts) -> HeldRow | None:
         """Make the act and the times of a row, and note what they read."""
         row = self._rows[number - self._first_row]
-        action = row.act.make(read, self._policy)
-        times = tuple(each.under(read, self._policy) for each in times_of(row.when))
+        action = row.act.make(noting, self._policy)
+        times = tuple(each.under(noting, self._policy) for each in times_of(row.when))
         held = None if action is None else HeldRow(row, _one_of_equal(action), times)
-        if not read.reads <= self._readers.known[number]:
-            self._readers.note(number, read.reads)
-        read.reads.clear()
+        if not noting.reads <= self._readers.known[number]:
+            self._readers.note(number, noting.reads)
+        noting.reads.clear()
         if not self._readers.known[number]:
             # It has never read anything: it is the same for all facts.
             self._constant[number] = held
@@ -361,24 +396,25 @@ class TableLooks:
 
 
 def _options(held: Sequence[HeldRow]) -> Options:
-    """Return the rows as a person looks at them."""
-    voice, desk = (_first_ones(each for each in held if each.row.hand is hand) for hand in Hand)
-    by_id = {each.row.id: each for each in held}
-    choices = any(each.row.way is not None for each in held)
-    return Options(tuple(held), voice, desk, by_id, choices)
+    """Return the rows as a person looks at them.
 
-
-def _first_ones(rows: Iterable[HeldRow]) -> tuple[HeldRow, ...]:
-    """Return rows of one hand without those that never are the next.
-
-    Of one level all can begin at the same instant: none comes before one that waits for nothing.
+    Of one hand without those that never are the next: of one level all can begin at the same
+    instant, so none comes before one that waits for nothing.
     """
-    found: list[HeldRow] = []
-    for each in rows:
+    by_hand: dict[Hand, list[HeldRow]] = {Hand.VOICE: [], Hand.DESK: []}
+    by_id: dict[str, HeldRow] = {}
+    choices = False
+    for each in held:
+        row = each.row
+        by_id[row.id] = each
+        choices = choices or row.way is not None
+        found = by_hand[row.hand]
         last = found[-1] if found else None
-        if last is None or last.times or last.row.level != each.row.level:
+        if last is None or last.times or last.row.level != row.level:
             found.append(each)
-    return tuple(found)
+    return Options(
+        tuple(held), tuple(by_hand[Hand.VOICE]), tuple(by_hand[Hand.DESK]), by_id, choices
+    )
 
 
 @lru_cache(maxsize=8_192)

@@ -2,7 +2,8 @@
 
 The most pressing row whose conditions hold is carried out. Levels 0 and 1 answer something that was
 heard, after a moment to take it in; level 0 does so while a person still speaks. Levels 2 to 4 are
-what the operator has been waiting to do, so they begin at once.
+what the operator has been waiting to do, so they begin at once; which of them waits for whose words
+is a table in `SimulatedOperator.free`.
 """
 
 from simulator.core import acts as do

@@ -7,7 +7,7 @@ decide which rows hold; a time only says from when.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from typing import NamedTuple
 
@@ -18,9 +18,44 @@ from simulator.guidance.stakes import Stake
 from simulator.knowledge.facts import KnownFacts, Stamp
 from simulator.knowledge.judgements.judgement import FactJudgement, Policy
 from simulator.knowledge.knowledge import Knowledge
+from simulator.knowledge.learning_step import StampKey
 
 LEVELS = 6
-"""Levels of rows: 0 to 5, most pressing first (practice 0.3)."""
+"""Levels of rows, 0 to 5: the most pressing level that has a row that holds is acted on first.
+
+At the call handler's desk (practice 0.3). All but level 0 wait until an answer is no longer waited
+for (`GuidedPerson.free`); beyond that, a level is an order and nothing else:
+
+| level | what it is about, and what its rows say | reaction: at once (`AT_ONCE`), or drawn |
+|---|---|---|
+| 0 | something happens on the line now: a disturbance, another voice, worse | at once |
+| 1 | life: danger, injury, grade, officers, ambulance; what was just said of it | desk at once |
+| 2 | whether we understand each other: ways to answer, code and its test, who can hear | drawn |
+| 3 | the place; what officers will meet there | drawn |
+| 4 | what officers and other services need; the wait, where there is a reason to speak | drawn |
+| 5 | the record, reasons, silence, how a call ends | drawn |
+
+What follows from news has the level of what was said (`uptake_rows`), and a first act of a
+situation that of what it is about. The operator's levels are in `SimulatedOperator.free`.
+"""
+
+# How specific a row is decides within a level: the number of judgements that it joins
+# (`FactJudgement.size`; 27 at most today), the larger first. These numbers overrule it, where
+# one kind of row comes before another however many conditions it has. All of them are here, the
+# first to come first; of rows with the same number the voice comes before the desk, then the order
+# of the table. Times count as conditions do. A row that must come between two kinds gets a number
+# of its own here.
+BEFORE_NEWS = 60
+"""First acts of a situation, and what cannot wait for any news: before what one sentence leads to.
+A row that `_and` joins to the line being open has 61 (CH-75o, WT-04o), and comes before them."""
+FROM_NEWS = 50
+"""What follows from what was just said (CH-90c, CH-90d, CH-90w and all of its own topics)."""
+FROM_OLDER_NEWS = FROM_NEWS - 1
+"""What still follows from it, when its own questions were asked (CH-90s, CH-90f)."""
+RECEIPTS = FROM_NEWS - 2
+"""Two words that show that it was heard, where it leaves nothing to ask (CH-90, CH-90b)."""
+BEFORE_LISTS = 40
+"""What officers will meet, before the lists that may be gone down in a wait (WT-09)."""
 
 
 class Hand(Term):
@@ -44,6 +79,12 @@ class Since:
     within: bool = False
     or_never: bool = False
     paced: Callable[[KnownFacts, Policy], Millis] | None = None
+    key: StampKey = field(init=False, repr=False, compare=False)
+    """Under which the stamp is kept: looked up five times an entry."""
+
+    def __post_init__(self) -> None:
+        """Put the key together once."""
+        object.__setattr__(self, "key", (self.stamp, self.subject))
 
     def under(self, facts: KnownFacts, policy: Policy) -> Since:
         """Return it with the span that these facts and this profile give it."""
@@ -51,7 +92,7 @@ class Since:
 
     def holds_from(self, knowledge: Knowledge, at: Millis) -> Millis | None:
         """Return the first instant from `at` at which it holds; None if it will not unaided."""
-        stamped = knowledge.stamps.get((self.stamp, self.subject))
+        stamped = knowledge.stamps.get(self.key)
         if stamped is None:
             return at if self.or_never else None
         due = stamped + self.span
@@ -140,7 +181,7 @@ class ActMaker(NamedTuple):
     """None if there is nothing left to do: then the row does not hold."""
 
 
-class Way(NamedTuple):
+class ChoiceOption(NamedTuple):
     """One way of a choice that good practice leaves (`choice_rows`)."""
 
     choice: str
@@ -152,7 +193,7 @@ class GuidanceRow(NamedTuple):
 
     id: str
     level: int
-    """0 to 5, most pressing first (practice 0.3)."""
+    """0 to 5, most pressing first: see `LEVELS`."""
     because: str
     """Source codes of the fact sheet, or `assumption`, apart by spaces."""
     act: ActMaker
@@ -160,15 +201,15 @@ class GuidanceRow(NamedTuple):
     says: str
     """Why, in a sentence for a trainee."""
     takes: Millis = 0
-    """How long the act takes at the desk before it is done (assumption)."""
+    """How many milliseconds the act takes at the desk before it is done (assumption)."""
     hand: Hand = Hand.DESK
     spread: Millis = 0
     """How much later than its time a person may act by it, as the seed draws: nobody who waits
     speaks by a clock (speech.md S15, assumption)."""
-    way: Way | None = None
+    way: ChoiceOption | None = None
     """The way of a choice that it is; None: it belongs to every way."""
 
-    def on(self, way: Way) -> GuidanceRow:
+    def on(self, way: ChoiceOption) -> GuidanceRow:
         """Return the row as one way of a choice."""
         return self._replace(way=way)
 

@@ -17,7 +17,17 @@ from simulator.core.terms import Intent, Topic
 from simulator.guidance import act_makers as a
 from simulator.guidance import rows
 from simulator.guidance.act_makers import always, ask, ask_first, ask_supervisor, say
-from simulator.guidance.rows import ActMaker, GuidanceRow, NeverBefore, desk, since
+from simulator.guidance.rows import (
+    BEFORE_NEWS,
+    ActMaker,
+    GuidanceRow,
+    NeverBefore,
+    desk,
+    not_since,
+    since,
+    within,
+)
+from simulator.knowledge.answers import MOST
 from simulator.knowledge.company import fears_for_another, is_outside
 from simulator.knowledge.facts import KnownFacts, Stamp
 from simulator.knowledge.judgements import table as c
@@ -36,7 +46,6 @@ from simulator.knowledge.judgements.families import (
 from simulator.knowledge.judgements.fitting import NEVER_ASKED
 from simulator.knowledge.judgements.judgement import FactJudgement, called, judged
 from simulator.knowledge.judgements.waiting import is_of_another
-from simulator.knowledge.ledger import OWN
 from simulator.knowledge.situation import AGAINST_A_PERSON, OF_A_BODY, Situation
 from simulator.knowledge.threat import weeps_alone
 from simulator.knowledge.uptake import PRESSES
@@ -45,8 +54,8 @@ TELLS_SUPERVISOR: Millis = 45_000
 """From the answer to the supervisor, if there is danger and still no place (assumption)."""
 ASKS_PLACE_AGAIN: Millis = 12_000
 """After a question about the place that nobody answered (assumption)."""
-_EARLY = 60
-"""The size of the first acts of a situation: before what takes up any one sentence."""
+GOES_BY: Millis = 15_000
+"""How long after the word of a way out of a fire it is said to go now (assumption)."""
 _S = StatementTopic
 _HARMS = (
     *(_S.HIT, _S.KNIFE, _S.GUN, _S.OTHER_WEAPON, _S.THREAT_TO_KILL, _S.COMING_CLOSER),
@@ -70,11 +79,11 @@ _NO_WAY_OUT = (_S.CANNOT_MOVE, _S.TRAPPED_OR_FALLEN)
 
 def _cannot_get_out(facts: KnownFacts) -> bool:
     """Whether a caller in a fire is cut off: by a door, or by a body that does not move."""
-    if facts.is_no(Topic.CAN_GET_OUT) or any(facts.ledger.says(each) for each in _DOORS):
+    if facts.is_no(Topic.CAN_GET_OUT) or any(facts.believes(each) for each in _DOORS):
         return True
     # "She's trapped in the car" is of her: who rings can walk away from it.
     goes = facts.is_yes(Topic.CAN_GET_OUT) or is_of_another(facts)
-    return not goes and any(facts.ledger.says(each) for each in _NO_WAY_OUT)
+    return not goes and any(facts.believes(each) for each in _NO_WAY_OUT)
 
 
 # fmt: off
@@ -89,7 +98,7 @@ def _is_any(says: str, *kinds: Situation) -> FactJudgement:
 partner_threatens = called("a partner may be the one who harms, and not the one who is ill",
     situation(Situation.PARTNER)
     & ~c.of_another & ~judged("the caller's words are of a person who is ill", "ledger",
-        lambda f, _: any(f.ledger.says(each) for each in _OF_THE_ILL)))
+        lambda f, _: any(f.believes(each) for each in _OF_THE_ILL)))
 weeps = judged("the caller cries, and speaks of tablets or of dying, and nobody else is heard",
     "ledger other_voice handover heard", lambda f, _: weeps_alone(f))
 nobody_harms = called("nothing shows a person who harms",
@@ -99,8 +108,10 @@ nobody_harms = called("nothing shows a person who harms",
     & (~situation(Situation.STRANGER) | c.of_another)
     & (~c.disturbance_heard | weeps) & ~c.abuse_marked
     & judged("the caller speaks of nobody who harms", "ledger",
-        lambda f, _: not any(f.ledger.says(each) for each in _HARMS)
-            and not (f.ledger.says(_S.AFRAID) and not fears_for_another(f.ledger))))
+        lambda f, _: not any(f.believes(each) for each in _HARMS)
+            # Who is afraid in a fire need have nobody else to be afraid of.
+            and (f.believes(_S.FIRE_OR_PETROL) or not f.believes(_S.AFRAID)
+                or fears_for_another(f.ledger))))
 of_the_body = called("a fall, an illness, an overdose or a fire, and no person who harms",
     _is_any("a person is ill, has fallen or taken something, or there is a fire",
         *sorted(OF_A_BODY), Situation.FIRE)
@@ -114,14 +125,14 @@ hurt_and_free = called("who is hurt or ill speaks, and nobody who harmed them is
             | judged("the other person is outside", "ledger", lambda f, _: is_outside(f.ledger))))
 took_tablets = called("the caller has taken something", situation(Situation.OVERDOSE)
     & ~c.for_another & judged("tablets or drugs were stated", "ledger",
-        lambda f, _: f.ledger.says(_S.TABLETS_TAKEN)))
+        lambda f, _: f.believes(_S.TABLETS_TAKEN)))
 burglary = situation(Situation.BURGLARY)
 robbery = situation(Situation.ROBBERY)
 unseen = called("a hurt person is on the other side of a door",
     stated(_S.OTHER_HURT) & (robbery | stated(_S.LOCKED_OWN_DOOR) | stated(_S.HIDING)))
 confined = situation(Situation.CONFINED)
 is_down = judged("the person who fell does not answer, or is ill: nothing holds them", "ledger",
-    lambda f, _: any(f.ledger.says(each) for each in _OF_THE_ILL))
+    lambda f, _: any(f.believes(each) for each in _OF_THE_ILL))
 driven = situation(Situation.DRIVEN)
 fallen = situation(Situation.FALLEN)
 overdose = called("the caller has taken something, or wants to die",
@@ -134,6 +145,8 @@ assaulted = situation(Situation.SEXUAL_ASSAULT)
 outside = situation(Situation.PERSON_OUTSIDE)
 coached = situation(Situation.COACHED)
 fire = situation(Situation.FIRE)
+no_breath = called("another person does not wake, nor breathe normally",
+    stated(_S.NOT_WAKING) & no(Topic.BREATHING_WELL) & c.of_another)
 ill_adult = situation(Situation.CHILD_WITH_ILL_ADULT)
 just_over = situation(Situation.JUST_OVER)
 followed = situation(Situation.FOLLOWED)
@@ -143,15 +156,14 @@ nothing_new = judged("the caller's last words left nothing to take up", "fresh",
     lambda f, _: not f.fresh)
 _not_followed = is_news(_S.DOES_NOT_FOLLOW)
 _with_named = judged("the caller has said who is in there too", "ledger",
-    lambda f, _: any(f.ledger.says(each) for each in (_S.CHILDREN, _S.PARENT, _S.RELATIVE,
+    lambda f, _: any(f.believes(each) for each in (_S.CHILDREN, _S.PARENT, _S.RELATIVE,
         _S.HELPER_THERE)))
 held_fast = called("the caller's own words are of being trapped, and no carer answers",
     ~c.carer_answers & judged("the caller has stated a fall, or being trapped", "ledger",
-        lambda f, _: any(each.topic is _S.TRAPPED_OR_FALLEN and each.value and each.speaker in OWN
-            for each in f.ledger)))
+        lambda f, _: (_S.TRAPPED_OR_FALLEN, True) in f.ledger.own))
 no_place = situation(Situation.THREAT_WITHOUT_PLACE)
 of_air = judged("the air is bad where the caller is shut in, or it is a vehicle", "ledger topics",
-    lambda f, _: f.ledger.says(_S.BREATHING_BADLY) or f.is_yes(Topic.IN_A_VEHICLE)
+    lambda f, _: f.believes(_S.BREATHING_BADLY) or f.is_yes(Topic.IN_A_VEHICLE)
         or f.is_no(Topic.BREATHING_WELL))
 _failed_once = judged("a test of the code has failed", "code_failures",
     lambda f, _: f.code_failures > 0)
@@ -165,12 +177,16 @@ by_smoke = called("advice on fire may be said", fire & ~c.other_voice
 out_of_doors = called("a person fell or is trapped out of doors, and fuel is near",
     fallen & judged("no address or house is known", "address location topics",
         lambda f, _: not (f.address_held or f.is_yes(Topic.INDOORS) or f.is_yes(Topic.AT_HOME))))
+_said_to_go_once = judged("to get out was said once at most", "said",
+    lambda f, _: f.times_said(Intent.GET_OUT) < 2)
+_way_out_open = judged("the way out was asked about twice at most", "topics",
+    lambda f, _: f.of(Topic.CAN_GET_OUT).asked < MOST)
 advised = called("advice on fire was given", said(Intent.GET_OUT) | said(Intent.KEEP_SMOKE_OUT))
 kin_is_ill = called("a grown-up speaks of a partner or relative who is ill", ~c.child
     & judged("a stroke or an illness was stated", "ledger",
-        lambda f, _: any(f.ledger.says(each) for each in _OF_THE_ILL))
+        lambda f, _: any(f.believes(each) for each in _OF_THE_ILL))
     & judged("a partner or relative was named", "ledger",
-        lambda f, _: any(f.ledger.says(each) for each in _PATIENT)))
+        lambda f, _: any(f.believes(each) for each in _PATIENT)))
 asked_something = judged("a question was asked", "topics",
     lambda f, _: any(fact.asked for fact in f.topics.values()))
 place_owed = called("officers have no place to go to, and the caller has named none",
@@ -179,7 +195,7 @@ _place_asked = judged("the caller was asked where they are", "topics",
     lambda f, _: f.of(Topic.LOCATION).asked > 0)
 _place_missed = judged("the caller was asked once where they are, and asked something since",
     "topics asking",
-    lambda f, _: f.of(Topic.LOCATION).asked == 1 and f.asking is not Topic.LOCATION)
+    lambda f, _: f.of(Topic.LOCATION).asked == 1 and not f.is_now("asking", Topic.LOCATION))
 
 
 news_of_a_wound = judged("a wound, or that nothing is hurt, was just said", "news",
@@ -188,34 +204,36 @@ news_of_a_wound = judged("a wound, or that nothing is hurt, was just said", "new
 nobody_there = called("the caller has said that nobody is there, and nothing shows a person",
     no(Topic.OTHER_PERSON_PRESENT) & ~c.other_voice
     & judged("no statement is of a person who may be in there", "ledger",
-        lambda f, _: not any(f.ledger.says(each) for each in _MAY_BE_IN)))
+        lambda f, _: not any(f.believes(each) for each in _MAY_BE_IN)))
 lone_patient = called("a caller who is alone is ill, has fallen or has taken something",
     nobody_there & c.speaks & ~c.child & ~c.abuse_marked
     & _is_any("the caller is ill, has fallen or has taken something",
         Situation.OVERDOSE, Situation.ILL, Situation.FALLEN)
     & judged("the caller speaks of nobody who harms, though afraid perhaps", "ledger",
-        lambda f, _: not any(f.ledger.says(each) for each in _HARMS)))
+        lambda f, _: not any(f.believes(each) for each in _HARMS)))
 
 
 _SEEN = (_S.PERSON_LOOKS, _S.VEHICLE_LOOKS, _S.NUMBER_PLATE, _S.WAY_GONE, _S.KNIFE, _S.GUN,
     _S.OTHER_WEAPON, _S.SEVERAL_PEOPLE)
 """Statements of one who sees what happens, and not only hears it."""
 sees_it = judged("the caller sees who it is", "ledger",
-    lambda f, _: any(f.ledger.says(each) for each in _SEEN))
+    lambda f, _: any(f.believes(each) for each in _SEEN))
 
 
 outside_only = judged("the other person is outside, by the caller's last word", "ledger",
     lambda f, _: is_outside(f.ledger))
 sleeps = called("the person who threatens sleeps, as the caller has said",
-    judged("another person was said to be asleep", "ledger", lambda f, _: any(
-        each.topic is _S.ASLEEP and each.value and each.speaker in OWN for each in f.ledger))
+    judged("another person was said to be asleep", "ledger",
+        lambda f, _: (_S.ASLEEP, True) in f.ledger.own)
     & ~of_the_body & ~c.child)
 danger_between = called("the person who threatens may be between the caller and the outer door",
     (robbery | burglary | assaulted | sleeps | outside_only | stated(_S.LOCKED_OWN_DOOR)
         | stated(_S.HIDING))
     & ~of_the_body & ~c.child & ~c.has_gone_said & ~yes(Topic.HAS_LEFT) & ~c.witness)
+free_and_bleeds = called("the caller bleeds or is hurt, and talks with nobody to hear it",
+    c.talks_freely & (stated(_S.BLEEDING) | yes(Topic.INJURED)))
 one_known = judged("it is one person, whom the caller has named by what they are to them", "ledger",
-    lambda f, _: any(f.ledger.says(each) for each in (_S.PARTNER, _S.EX_PARTNER, _S.RELATIVE,
+    lambda f, _: any(f.believes(each) for each in (_S.PARTNER, _S.EX_PARTNER, _S.RELATIVE,
         _S.PARENT, _S.KNOWN_PERSON)))
 
 
@@ -227,17 +245,10 @@ def _unasked(topic: Topic) -> FactJudgement:
     )
 
 
-def _cannot_hear(facts: KnownFacts) -> bool:
-    belief = facts.ledger.belief(_S.NO_SPEECH)
-    return belief is not None and belief.value
-
-
-cannot_hear = judged("the caller has stated that they cannot hear or speak", "ledger",
-    lambda f, _: _cannot_hear(f))
-
-
 _breath_told = judged("how they breathe was stated", "ledger",
-    lambda f, _: f.ledger.says(_S.BREATHING_BADLY) or f.ledger.says(_S.BREATHING_WELL))
+    lambda f, _: f.believes(_S.BREATHING_BADLY) or f.believes(_S.BREATHING_WELL))
+_breath_asked = judged("it was asked how they breathe", "topics",
+    lambda f, _: f.of(Topic.BREATHING_WELL).asked > 0)
 _breath_is_news = called("the caller has just said that they breathe badly, or do not wake",
     is_news(_S.BREATHING_BADLY) | is_news(_S.NOT_WAKING) | is_news(_S.ILL))
 
@@ -252,7 +263,7 @@ def _early(
     id_: str, level: int, because: str, act: ActMaker, when: FactJudgement, says: str
 ) -> GuidanceRow:
     """Make a first act of a situation: within its level it comes before any one sentence."""
-    return rows.voice(id_, level, because, act, replace(c.line_open & when, size=_EARLY), says)
+    return rows.voice(id_, level, because, act, replace(c.line_open & when, size=BEFORE_NEWS), says)
 
 
 def _openly(topic: Topic) -> ActMaker:
@@ -269,11 +280,12 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
     desk("SIT-11d", 0, "G1 assumption", a.bring_in(terms.Service.FIRE),
       fallen & nobody_harms & ~c.carer_answers
         & judged("it was stated, or the caller cannot move", "ledger topics",
-          lambda f, _: f.ledger.says(_S.TRAPPED_OR_FALLEN) or f.is_no(Topic.CAN_MOVE))
+          lambda f, _: f.believes(_S.TRAPPED_OR_FALLEN) or f.is_no(Topic.CAN_MOVE))
         & ~c.child & ~is_down & c.incident_open & c.answered,
       "A fall, or trapped: ambulance and fire service together.", takes=3_000),
     desk("SIT-06d", 0, "G1 assumption", a.bring_in(terms.Service.FIRE),
-      confined & of_air & c.incident_open & c.answered,
+      # One who sits beside a driver is not to be cut free: officers stop the car.
+      confined & of_air & ~c.beside_driver & c.incident_open & c.answered,
       "Shut in a vehicle, or short of air: the fire service cuts them free.", takes=3_000),
     *(
         desk(f"SIT-06{letter}", level, "Q24 assumption", ask_supervisor,
@@ -299,10 +311,14 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
         & ~c.supervisor_asked,
       "A weapon at a robbery: the supervisor who decides on firearms has it at once.",
       takes=4_000),
+    _early("SIT-20o", 1, "assumption", say(Intent.CONFIRMS_TAKEN),
+      c.cannot_hear & c.mobile & c.in_conversation & ~c.first_words & ~c.caller_wrote
+        & ~said(Intent.CONFIRMS_TAKEN) & ~c.other_voice & within(Stamp.ANSWERED, 20_000),
+      "The operator who hands over a deaf person hears that police have the call."),
     _row("SIT-20t", 1, "K4 assumption",
       always("write to the caller: may they read here?", do.SendText()),
-      cannot_hear & c.mobile & c.no_text_sent & c.incident_open & ~c.other_voice & ~c.exposed
-        & ~c.hear_unsafe,
+      (c.cannot_hear | c.writes) & c.mobile & c.no_text_sent & c.incident_open
+        & ~c.other_voice & ~c.exposed & (c.caller_wrote | ~c.hear_unsafe),
       "A caller who cannot hear is written to, and not spoken at for minutes."),
     _early("SIT-27v", 0, "assumption", say(Intent.GET_OUT),
       by_smoke & ~c.from_afar & ~confined & ~cut_off & ~advised & ~out_of_doors,
@@ -310,9 +326,18 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
     _early("SIT-27w", 0, "assumption", say(Intent.KEEP_SMOKE_OUT),
       by_smoke & cut_off & ~c.rides & ~said(Intent.KEEP_SMOKE_OUT) & ~out_of_doors,
       "Cut off by fire: shut the door, stuff the gap, go to the window."),
+    _early("SIT-27g", 0, "assumption", say(Intent.GET_OUT),
+      by_smoke & ~c.from_afar & ~confined & ~cut_off & ~out_of_doors & yes(Topic.CAN_GET_OUT)
+        & within(Stamp.FACT, GOES_BY, Topic.CAN_GET_OUT) & _said_to_go_once,
+      "There is a way out of a fire: they hear to take it now, and nothing is asked first."),
     _early("SIT-27q", 1, "assumption", ask_first(Topic.CAN_GET_OUT),
       fire & ~c.from_afar & talking & advised & ~cut_off & unknown(Topic.CAN_GET_OUT),
       "After the advice to get out: is there a way out?"),
+    _early("SIT-27r", 2, "assumption", ask(Topic.CAN_GET_OUT),
+      fire & ~c.from_afar & talking & advised & ~cut_off & ~out_of_doors & ~confined
+        & ~yes(Topic.CAN_GET_OUT) & _way_out_open & since(Stamp.WORDS, GOES_BY)
+        & not_since(Stamp.ASKED, 4 * GOES_BY, Topic.CAN_GET_OUT),
+      "No plain answer to the way out of a fire: it is asked once more, and not left."),
     _early("SIT-27p", 1, "assumption", ask_first(Topic.OTHER_PERSON_PRESENT),
       fire & talking & advised & ~place_owed & unknown(Topic.OTHER_PERSON_PRESENT) & ~_with_named,
       "Then: is another person in there?"),
@@ -329,6 +354,15 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
       talking & c.speaks & place_owed & ~driven & _place_missed
         & since(Stamp.ASKED, ASKS_PLACE_AGAIN, Topic.LOCATION),
       "A place that was not named is asked for once more, in another form."),
+    _early("SIT-30v", 1, "K1 assumption", say(Intent.AMBULANCE_WAIT),
+      no_breath & c.speaks & talking & ~c.child & ~c.apart & ~unseen & c.incident_open
+        & c.ambulance_asked & ~said(Intent.AMBULANCE_WAIT) & ~c.found & ~c.hear_unsafe
+        & _breath_asked,
+      "Who does not wake, nor breathe normally, as was asked: the chest is pushed (ST-29)."),
+    _early("SIT-30q", 1, "K8 N9 assumption", _openly(Topic.LOCATION),
+      no_breath & c.speaks & talking & ~c.child & ~c.apart & c.ambulance_asked & ~c.place_confirmed
+        & ~_place_asked & said(Intent.AMBULANCE_WAIT) & c.no_place_named,
+      "With a chest to be pushed, where they are comes next: nothing gets there without it."),
     _early("SIT-13w", 0, "assumption", say(Intent.STILL_WITH_YOU),
       overdose & c.adult_words & c.first_words & c.in_conversation & is_news(_S.ILL),
       "Sleepy after an overdose is grave: they are kept talking, and never left to rest."),
@@ -381,7 +415,7 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
       "A fall, or trapped: where they are hurt, before anything else is asked."),
     _early("SIT-13o", 1, "assumption", _openly(Topic.TABLETS_TAKEN),
       another_took & talking & c.speaks & c.ambulance_asked & is_news(_S.TABLETS_TAKEN)
-        & _unasked(Topic.TABLETS_TAKEN) & asked(Topic.BREATHING_WELL),
+        & _unasked(Topic.TABLETS_TAKEN) & asked(Topic.BREATHING_WELL) & ~stated(_S.NOT_WAKING),
       "Tablets that another person took: their breathing first, then how many."),
     _early("SIT-13p", 1, "K8 N9 assumption", _openly(Topic.LOCATION),
       c.apart & talking & c.speaks & c.ambulance_asked & ~_place_asked,
@@ -421,7 +455,7 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
       "A fall: is a person with them?"),
     _row("SIT-13q", 1, "assumption", ask_first(Topic.TABLETS_TAKEN),
       overdose & talking & judged("it was not said what was taken", "ledger",
-        lambda f, _: not f.ledger.says(_S.TABLETS_TAKEN)),
+        lambda f, _: not f.believes(_S.TABLETS_TAKEN)),
       "A caller who wants to die: has anything been taken?"),
     _row("SIT-14q", 1, "assumption", ask_first(Topic.PASSED_OUT, Topic.BREATHING_WELL),
       strangled & talking & c.ambulance_asked & ~c.other_voice,
@@ -524,6 +558,8 @@ def _is_so(each: Senseless) -> FactJudgement:
 
 
 _never = partial(NeverBefore, stake=None)
+no_closer = judged("no word that a person comes closer waits to be taken up", "news",
+    lambda f, _: not any(each.topic is _S.COMING_CLOSER for each in f.news))  # fmt: skip
 IN_HEARING = frozenset(
     {
         *(Topic.ALONE_TO_TALK, Topic.IN_DANGER, Topic.INJURED, Topic.NEEDS_POLICE, Topic.CAN_HEAR),
@@ -532,6 +568,14 @@ IN_HEARING = frozenset(
     }
 )
 """What is asked of a caller who may be prompted by another person (SIT-18, assumption)."""
+WHEN_PROMPTED = frozenset(
+    {
+        *(Topic.ALONE_TO_TALK, Topic.NEEDS_POLICE, Topic.CAN_HEAR, Topic.INJURED, Topic.MISTAKE),
+        *(Topic.CAN_MOVE, Topic.BREATHING_WELL, Topic.LOCATION),
+    }
+)
+"""What is asked of one whom another has say it: no list is read there, where
+each answer is worth nothing (SIT-18, assumption)."""
 COACHED_MAY_BE_ASKED = IN_HEARING | {
     *(Topic.MISTAKE, Topic.CAN_MOVE, Topic.BREATHING_WELL, Topic.LOCATION)
 }
@@ -567,11 +611,14 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
         | stated(_S.STROKE_SIGNS) | stated(_S.OTHER_HURT) | stated(_S.LOCKED_IN),
       _asks(Topic.CAN_MOVE),
       "Whether legs move is asked after a fall or a blow, and not of breath or of tablets."),
-    _never("NB-in-fire", "assumption", ~fire, _asks(Topic.CAN_OPEN_DOOR, Topic.CAN_MOVE),
+    _never("NB-in-fire", "assumption", ~fire,
+      _asks(Topic.CAN_OPEN_DOOR, Topic.CAN_MOVE, Topic.DOOR_LOCKED),
       "In a fire nobody is asked to a door, nor kept still."),
-    _never("NB-free-quiet", "assumption", ~(of_a_body_aloud | hurt_and_free),
+    _never("NB-free-quiet", "assumption",
+      ~(((of_a_body_aloud | hurt_and_free | free_and_bleeds) & ~unseen)
+        | (fire & c.speaks & ~c.hear_unsafe & ~c.from_afar)),
       lambda action: _says(Intent.GO_QUIET, Intent.HIDE_REASON)(action),
-      "To who is ill, has fallen or is in a fire, and speaks, no silence is announced."),
+      "To who is ill, hurt or in a fire, and speaks freely, no silence is announced."),
     _never("NB-no-final-no", "assumption", ~overdose, _asks(*NEVER_ASKED[Situation.OVERDOSE]),
       "After an overdose a “no” to the ambulance would settle nothing, so it is not asked."),
     _never("NB-ill-adult", "K5 assumption", ~ill_adult,
@@ -594,13 +641,15 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
       "Who only hears it through a wall is not asked what is in a hand."),
     _never("NB-gone", "B05 assumption", ~c.has_gone_said,
       lambda action: _asks(Topic.IN_THE_HOUSE, Topic.SAME_ROOM, Topic.WEAPON,
-          Topic.WEAPON_IN_HAND, Topic.CAN_STAY_HIDDEN, Topic.OTHER_PERSON_PRESENT)(action)
+          Topic.WEAPON_IN_HAND, Topic.CAN_STAY_HIDDEN, Topic.OTHER_PERSON_PRESENT,
+          Topic.DRINK_OR_DRUGS)(action)
         or _says(Intent.STAY_HIDDEN, Intent.SILENCE_PHONE)(action),
       "Of one who has gone it is not asked whether they are inside, or what is in their hand."),
     _never("NB-one", "B05 assumption",
-      ~one_known | stated(_S.SEVERAL_PEOPLE) | relays(Topic.MORE_THAN_ONE),
+      ~(one_known | assaulted | c.has_gone_said) | stated(_S.SEVERAL_PEOPLE)
+        | relays(Topic.MORE_THAN_ONE),
       _asks(Topic.MORE_THAN_ONE),
-      "Of a husband, an ex or a son it is not asked whether there are several."),
+      "Of a husband or a son, or one who has gone, it is not asked whether there are several."),
     _never("NB-behind-door", "B05 B33 assumption",
       ~(stated(_S.LOCKED_OWN_DOOR) | stated(_S.HIDING)) | c.child_hides,
       _asks(Topic.SAME_ROOM),
@@ -615,6 +664,12 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
       "Where a person harms, a door is asked about only when officers are near (DR-35)."),
     _never("NB-way-in", "B05 assumption", ~stated(_S.WAY_IN), _asks(Topic.CAN_OPEN_DOOR),
       "Who has said how to get in is not asked whether the door can be opened."),
+    _never("NB-assault-body", "H2 assumption",
+      ~assaulted | c.found | judged("a hurt was stated as well", "ledger", lambda f, _:
+        any(f.believes(each) for each in (_S.HIT, _S.BLEEDING, _S.STRANGLED, _S.CANNOT_MOVE,
+          _S.HEAD_OR_PASSED_OUT, _S.BREATHING_BADLY, _S.ILL, _S.TABLETS_TAKEN, _S.PREGNANT))),
+      _says(Intent.AMBULANCE_WAIT, Intent.CHECK_IN),
+      "After an assault nobody goes through a list for the ill: faint, weaker, worse (SIT-29)."),
     _never("NB-unseen", "B05 assumption",
       ~unseen,
       _says(Intent.AMBULANCE_WAIT, Intent.CHECK_IN),
@@ -639,6 +694,12 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
         | yes(Topic.ON_FOOT) | stated(_S.CALLER_OUTSIDE) | no(Topic.INDOORS)),
       _says(Intent.LOCK_UP),
       "Nobody is advised to lock up who may be in the street."),
+    _never("NB-not-theirs", "B05 assumption",
+      judged("the caller is not elsewhere, with people who help", "ledger",
+        lambda f, _: not {(_S.NOT_AT_HOME, True), (_S.HELPER_THERE, True)} <= f.ledger.own),
+      lambda action: _says(Intent.LOCK_UP)(action)
+        or _asks(Topic.CAN_OPEN_DOOR, Topic.DOOR_LOCKED)(action),
+      "In a shop where others help, the door is not the caller's to lock or to open."),
     *(
         _never(each.id, "B05 assumption", ~_is_so(each), _asks(*each.topics), each.why)
         for each in SENSELESS
@@ -665,7 +726,7 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
       _says(Intent.GO_QUIET),
       "Who talks in the street hears once at most that it is quiet, and is taught no taps."),
     _never("NB-drives", "B05 assumption", ~(followed & c.in_vehicle) | c.disguised,
-      _asks(Topic.PEOPLE_NEAR, Topic.IN_A_TOWN, Topic.ON_FOOT, Topic.INDOORS),
+      _asks(Topic.PEOPLE_NEAR, Topic.IN_A_TOWN, Topic.ON_FOOT, Topic.INDOORS, Topic.CHILDREN),
       "Who drives and is followed is not asked for a shop, or whether they walk."),
     _never("NB-afar", "B05 assumption", ~c.from_afar,
       lambda action: _asks(*NEVER_ASKED[Situation.FROM_AFAR], Topic.BEHIND_YOU, Topic.WEAPON,
@@ -682,7 +743,8 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
       _asks(Topic.WEAPON, Topic.WEAPON_IN_HAND, Topic.WEAPON_USED, Topic.MORE_THAN_ONE,
         Topic.KNOWS_PERSON, Topic.CHILDREN, Topic.HAS_LEFT, Topic.AWAKE, Topic.ORDERS),
       "A caller who is ill and alone is not asked of another person, nor whether they are awake."),
-    _never("NB-broke-in", "assumption", ~stated(_S.PERSON_OUTSIDE) | stated(_S.BROKEN_IN),
+    _never("NB-broke-in", "assumption",
+      ~stated(_S.PERSON_OUTSIDE) | stated(_S.BROKEN_IN) | relays(Topic.OTHER_PERSON_PRESENT),
       _asks(Topic.OTHER_PERSON_PRESENT, Topic.SAME_ROOM),
       "Of a person who is outside it is not asked whether they are in the room."),
     _never("NB-burglary", "assumption", ~burglary,
@@ -692,7 +754,8 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
       ~robbery | asked(Topic.IN_THE_HOUSE) | yes(Topic.WEAPON_IN_HAND),
       _asks(Topic.INJURED, Topic.CHILDREN),
       "With a robber at the till, where he is comes before who is hurt."),
-    _never("NB-shop", "assumption", ~robbery, _asks(Topic.AT_HOME, Topic.CHILDREN),
+    _never("NB-shop", "assumption", ~robbery | relays(Topic.CHILDREN),
+      _asks(Topic.AT_HOME, Topic.CHILDREN),
       "In a shop nobody is asked whether it is their home, or for their children."),
     _never("NB-ride", "K4 N23 assumption", ~c.under_way | c.disguised,
       _asks(Topic.AT_HOME, Topic.INDOORS),
@@ -701,6 +764,9 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
       lambda action: _says(Intent.MOVE_TO_SAFETY, Intent.GET_OUT)(action)
         or (isinstance(action, do.Ask) and action.form is terms.QuestionForm.OPEN),
       "In a moving car with that person, nothing is asked openly, and getting out is not advised."),
+    _never("NB-beside-driver", "N23 assumption", ~driven | c.hear_safe | c.disguised,
+      _asks(Topic.CHILDREN, Topic.MORE_THAN_ONE),
+      "Beside the one who drives, no list is gone down: he hears each answer (SIT-05)."),
     _never("NB-shut-in", "assumption", ~confined,
       lambda action: _asks(*NEVER_ASKED[Situation.CONFINED])(action)
         or _says(Intent.MOVE_TO_SAFETY, Intent.GET_OUT)(action),
@@ -723,6 +789,12 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
       lambda action: isinstance(action, do.Ask) and not COACHED_MAY_BE_ASKED.issuperset(
         action.about),
       "Where words may have been another's, only a few short questions are asked in that hearing."),
+    _never("NB-prompted", "B24 H1 assumption",
+      ~c.coached | c.hear_safe
+        | judged("nobody was heard to say what the caller is to say", "ledger",
+          lambda f, _: not any(e.topic is _S.SAYS_WHAT_TO_SAY for e in f.ledger)),
+      lambda action: isinstance(action, do.Ask) and not WHEN_PROMPTED.issuperset(action.about),
+      "To one who is made to say it no list is read: one question, a form to finish, and quiet."),
     _never("NB-fire", "assumption",
       ~fire | advised | confined | out_of_doors | c.from_afar | c.disguised | c.other_voice
         | c.hear_unsafe,
@@ -732,10 +804,28 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
       ~(fire & (cut_off | out_of_doors)),
       _asks(Topic.CAN_GET_OUT),
       "A caller cut off by fire is not asked for a way out again: it could send them into it."),
-    _never("NB-cannot-hear", "K4 assumption", ~cannot_hear | c.speaks,
+    _never("NB-cannot-hear", "K4 assumption", ~c.cannot_hear | c.speaks,
       lambda action: isinstance(action, (do.SetCode, do.OfferWays))
         or _says(Intent.INVITE_SPEECH)(action) or _asks(Topic.CAN_HEAR)(action),
       "A caller who cannot hear is taught no code aloud: taps by chance would be read as one."),
+    _never("NB-relayed", "E4 E5 assumption", ~c.relayed,
+      lambda action: isinstance(action, (do.SetCode, do.OfferWays))
+        or _says(Intent.INVITE_SPEECH, Intent.SILENCE_PHONE, Intent.GO_QUIET)(action)
+        or _asks(Topic.CAN_HEAR, Topic.CAN_SPEAK)(action),
+      "Who types or signs is not asked to listen: a relay assistant or interpreter speaks."),
+    _never("NB-interpreted", "W8 assumption",
+      ~c.interpreted | (said(Intent.OFFICERS_SENT) & no_closer), _says(Intent.GO_QUIET),
+      "The first account through an interpreter is not met with an announced silence."),
+    _never("NB-machine", "B10 assumption", ~c.only_a_machine,
+      lambda action: isinstance(action, (do.SetCode, do.OfferWays)),
+      "A machine is taught no yes/no code (CH-46)."),
+    _never("NB-aloud", "K4 assumption", ~((c.cannot_hear | c.writes) & c.mobile & ~c.other_voice),
+      lambda action: isinstance(action, do.SPOKEN) and not _says(Intent.CONFIRMS_TAKEN)(action),
+      "Nothing is said aloud to a caller who cannot hear, and can be written to."),
+    _never("NB-text-waits", "K4 assumption",
+      ~(c.may_not_hear & ~c.no_text_sent & ~c.caller_wrote),
+      lambda action: isinstance(action, do.Say),
+      "Who may hear nothing is left to read what was written, and nothing is said over it."),
     _never("NB-ill-code", "K1 assumption", ~(c.ill & _failed_once),
       lambda action: isinstance(action, do.SetCode),
       "A caller who is ill is not taught a code again and again."),

@@ -57,7 +57,7 @@ def good_practice(guidance: Guidance, knowledge: Knowledge, at: Millis) -> tuple
 
     Each act says from when it is due, and its row says why. With nothing due, it waits and listens.
     """
-    held = guidance.held(knowledge.facts)
+    held = guidance.held(knowledge.as_of(at).facts)
     due = ((each, each.due(knowledge, at)) for each in held)
     acts = [NextAct(each.row, each.action, when) for each, when in due if when is not None]
     return tuple(sorted(acts, key=lambda act: act.at))
@@ -68,7 +68,7 @@ def followed(guidance: Guidance, perceived: Iterable[Entry]) -> Iterator[Followe
     knowledge = Knowledge(guidance.role)
     for entry in perceived:
         if entry.actor is guidance.role and entry.body.kind != "finish":
-            row = carried_out(guidance, knowledge, entry.body)
+            row = carried_out(guidance, knowledge.as_of(entry.at), entry.body)
             if row is not None or entry.body.kind != "answer":
                 yield FollowedRow(entry, row)
         knowledge = knowledge.after(entry)

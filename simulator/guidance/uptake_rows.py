@@ -19,22 +19,39 @@ from simulator.core.terms import Intent, Topic
 from simulator.guidance import act_makers as a
 from simulator.guidance import rows
 from simulator.guidance.act_makers import ask_first, say
-from simulator.guidance.rows import ActMaker, GuidanceRow, desk, not_since, since, within
+from simulator.guidance.rows import (
+    FROM_NEWS,
+    FROM_OLDER_NEWS,
+    RECEIPTS,
+    ActMaker,
+    GuidanceRow,
+    desk,
+    not_since,
+    since,
+    within,
+)
 from simulator.guidance.situation_rows import (
+    burglary,
+    by_smoke,
+    cut_off,
+    fire,
     held_fast,
     hurt_and_free,
     is_down,
+    no_breath,
+    nobody_harms,
     of_the_body,
     one_known,
     out_of_doors,
     outside_only,
+    overdose,
     sees_it,
 )
-from simulator.knowledge.answers import MOST, PLAIN
+from simulator.knowledge.answers import ASKED_ON, MOST, PLAIN
 from simulator.knowledge.facts import Hearers, KnownFacts, Stamp
 from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.asking import is_open
-from simulator.knowledge.judgements.families import asked, is_news, no, said, stated
+from simulator.knowledge.judgements.families import asked, is_news, no, said, stated, yes
 from simulator.knowledge.judgements.judgement import FactJudgement, Policy, called, field, judged
 from simulator.knowledge.uptake import (
     ANY_CHILD,
@@ -45,10 +62,10 @@ from simulator.knowledge.uptake import (
     THERE,
     UPTAKE,
     Again,
+    FollowUp,
     LastQuestion,
     TellMore,
     Uptake,
-    Way,
     further,
 )
 
@@ -58,6 +75,8 @@ LISTENS_ON: Millis = 10_000
 """Between two words that only show that something was heard (assumption)."""
 CHILD_ANSWERS: Millis = 6_000
 """How long a child is left to answer before it is asked anything else (assumption)."""
+NOT_FOLLOWED_MORE = 2
+"""How often more it is asked who hears, where that was not followed (assumption)."""
 SAYS_THERE_EACH: Millis = 25_000
 """Between two words that officers are there, to who asks if we are (assumption)."""
 JUST_SAID: Millis = 12_000
@@ -66,8 +85,6 @@ STILL_OF_IT: Millis = 18_000
 """How long it still fits one thing of which others were said since (assumption)."""
 ASKED_WHILE_HELP_COMES = (Topic.BREATHING_WELL, Topic.INJURED, Topic.ALONE_TO_TALK)
 """What may be otherwise a minute later, however it was answered (practice2 4.4)."""
-_FIRST = 50
-"""The size of these rows: within their level they come before any other."""
 COVERED = frozenset(
     {
         *(Topic.CAN_HEAR, Topic.NEEDS_POLICE, Topic.IN_DANGER, Topic.INJURED),
@@ -96,7 +113,7 @@ cover = called("only a cover's words fit", (c.disguised | c.exposed) & ~c.other_
 news = field("the caller has said something that nothing has taken up", "news")
 no_cover = ~c.disguised & ~c.other_voice
 is_trapped = judged("the caller or another person there cannot get free", "topics ledger",
-    lambda f, _: f.is_no(Topic.CAN_MOVE) or f.ledger.says(_S.CANNOT_MOVE))
+    lambda f, _: f.is_no(Topic.CAN_MOVE) or f.believes(_S.CANNOT_MOVE))
 _where_hurt_unasked = judged("it was not asked where they are hurt", "topics",
     lambda f, _: f.of(Topic.INJURED).asked == 0)
 _time_known = judged("officers have given a time", "eta", lambda f, _: f.eta is not None)
@@ -118,7 +135,7 @@ SO_LONG_AS: dict[Intent, FactJudgement] = {
     Intent.NO_UNIT_YET: c.incident_open & ~c.unit_assigned & ~c.mistake,
     Intent.CALL_AGAIN: (~c.incident_open | c.mistake) & ~c.sent,
     Intent.CALLS_BACK: c.rung_back & ~said(Intent.CALLS_BACK),
-    Intent.LOCK_UP: ~said(Intent.LOCK_UP) & ~c.under_way
+    Intent.LOCK_UP: ~said(Intent.LOCK_UP) & ~c.under_way & ~stated(_S.LOCKED_OWN_DOOR)
         & ~stated(_S.LOCKED_IN) & ~stated(_S.HELD_BY_OTHERS)
         & (c.has_a_door | ~stated(_S.OTHER_HURT)),
     Intent.GO_QUIET: c.in_conversation & not_since(Stamp.SAID, 90_000, Intent.GO_QUIET),
@@ -126,10 +143,14 @@ SO_LONG_AS: dict[Intent, FactJudgement] = {
     Intent.NOT_UNDERSTOOD: not_since(Stamp.SAID, 12_000, Intent.NOT_UNDERSTOOD),
     Intent.CHILD_PRAISE: c.other_child,
     # While the hands grade or ask for an ambulance, what presses more waits to be asked about.
-    Intent.GOT_IT: ~c.ambulance_due & ~c.emergency_ungraded & _just_said,
+    # Nor is "I've put that down" an answer to who has just said that they were forced (SIT-29).
+    Intent.GOT_IT: ~c.ambulance_due & ~c.emergency_ungraded & _just_said
+        & (~stated(_S.SEXUAL_ASSAULT) | asked(Topic.ALONE_TO_TALK)),
     Intent.REASSURE: c.line_open & _just_said,
     Intent.STAY_ON_LINE: c.line_open & _just_said,
     Intent.STAY_HIDDEN: no_cover & ~c.under_way,
+    # "We can get out the back": then go now, and no question first (SIT-27, ST-87).
+    Intent.GET_OUT: no_cover & by_smoke & ~cut_off & ~out_of_doors,
     # Of the body first that help was asked for, then what to do until it comes (4.4).
     Intent.AMBULANCE_WAIT: c.line_open & ~c.ambulance_due & ~c.found,
 }
@@ -146,6 +167,7 @@ _ASKS_OF_OFFICERS = (_S.HOW_LONG, _S.ARE_YOU_THERE, _S.DOES_NOT_FOLLOW)
 """What may be answered by news of officers."""
 _OF_OFFICERS = UPTAKE[_S.HOW_LONG, True].free
 """What answers "How long?" truly: also to a child, and to one who is alone (practice2 4.5)."""
+_NEWS_OF_OFFICERS = tuple(each for each in _OF_OFFICERS if isinstance(each, Intent))
 
 
 def _form(topic: Topic) -> terms.QuestionForm:
@@ -179,14 +201,16 @@ def _may_ask_again(facts: KnownFacts, topic: Topic) -> bool:
 
 def _last_question(facts: KnownFacts, _policy: Policy) -> do.Action | None:
     topic = facts.asking
-    if topic is None or facts.of(topic).asked >= MOST:
+    if topic is None:
+        return None
+    # Who hears is asked once more of who has not followed, however often it was before (ST-94).
+    more = NOT_FOLLOWED_MORE if topic is Topic.ALONE_TO_TALK else 0
+    if facts.of(topic).asked >= ASKED_ON.get(topic, MOST) + more:
         return None
     # One "no" to who can hear is half an answer: the second question is asked again.
     half = topic is Topic.ALONE_TO_TALK and facts.hear is not Hearers.SAFE
     if half:
         return do.Ask((topic,), _form(topic))
-    if facts.fact(topic) in PLAIN and facts.of(topic).asked > 1:
-        return None  # It was said; who did not follow what follows from it hears it once more.
     return do.Ask((topic,), _form(topic))
 
 
@@ -209,7 +233,7 @@ def _more(topic: Topic) -> ActMaker:
     )
 
 
-def maker_of(way: Way) -> ActMaker:
+def maker_of(way: FollowUp) -> ActMaker:
     """Return how a way makes its act."""
     match way:
         case Intent():
@@ -225,7 +249,7 @@ def maker_of(way: Way) -> ActMaker:
 
 
 _may_not_breathe = judged("the breathing of one who is ill or does not wake matters", "ledger",
-    lambda f, _: any(f.ledger.says(each) for each in (_S.NOT_WAKING, _S.BREATHING_BADLY, _S.ILL,
+    lambda f, _: any(f.believes(each) for each in (_S.NOT_WAKING, _S.BREATHING_BADLY, _S.ILL,
         _S.STROKE_SIGNS, _S.TABLETS_TAKEN, _S.ASLEEP)))  # fmt: skip
 _breath_asked = judged(
     "breathing was asked about", "topics", lambda f, _: f.of(Topic.BREATHING_WELL).asked > 0
@@ -235,19 +259,25 @@ _breath_settled = called(
     judged("it was asked twice", "topics", lambda f, _: f.of(Topic.BREATHING_WELL).asked > 1)
     | (_breath_asked & no(Topic.BREATHING_WELL) & c.of_another),
 )
+_hurt_asked = yes(Topic.INJURED) & judged(
+    "it was asked twice where they are hurt", "topics", lambda f, _: f.of(Topic.INJURED).asked > 1
+)
 _looks_said = judged("what they wear or drive was said", "ledger",
-    lambda f, _: f.ledger.says(_S.PERSON_LOOKS) or f.ledger.says(_S.VEHICLE_LOOKS))  # fmt: skip
+    lambda f, _: f.believes(_S.PERSON_LOOKS) or f.believes(_S.VEHICLE_LOOKS))  # fmt: skip
 _HANDS_ON = (
     *(_S.HIT, _S.STRANGLED, _S.SEXUAL_ASSAULT, _S.TRAPPED_OR_FALLEN, _S.PARTNER),
     *(_S.HEAD_OR_PASSED_OUT, _S.BLEEDING, _S.LOCKED_IN, _S.HELD_BY_OTHERS),
 )
 touched = called("a person may have laid hands on the caller, or they may have fallen",
     judged("it was stated, or may be kept back", "ledger topics hear",
-        lambda f, _: any(f.ledger.says(each) for each in _HANDS_ON)
+        lambda f, _: any(f.believes(each) for each in _HANDS_ON)
             or f.is_yes(Topic.SAME_ROOM) or f.hear is not Hearers.SAFE)
         & ~outside_only)  # fmt: skip
+_only_despairs = c.despairs & judged("nothing was said of one who harms", "ledger topics",
+    lambda f, _: not f.is_yes(Topic.SAME_ROOM)
+        and not any(f.believes(each) for each in _HANDS_ON))  # fmt: skip
 _OF_HEARING = (_S.NOBODY_HEARS, _S.ALONE, _S.CAN_TALK_NOW)
-_UNLESS: dict[tuple[StatementTopic, Way], FactJudgement] = {
+_UNLESS: dict[tuple[StatementTopic, FollowUp], FactJudgement] = {
     # It was the answer to a question, and what follows from it comes at once.
     **dict.fromkeys(
         ((each, Intent.GOT_IT) for each in _OF_HEARING),
@@ -273,19 +303,26 @@ _UNLESS: dict[tuple[StatementTopic, Way], FactJudgement] = {
         "topics", lambda f, _: f.of(Topic.DRINK_OR_DRUGS).asked > 0),
     (_S.HIT, TellMore(Topic.INJURED)): ~_where_hurt_unasked,
     # Who was never near them is not asked twice whether anything hurts.
-    (_S.NOT_HURT, Again(Topic.INJURED)): ~touched,
+    (_S.NOT_HURT, Again(Topic.INJURED)): ~touched | c.coached | _only_despairs
+        | (fire & nobody_harms) | (burglary & ~stated(_S.HIT)),
+    # "He shoved my mum and she's hit her head": of her, and nobody asks whether you fainted.
+    **dict.fromkeys(
+        ((_S.HIT, each) for each in (Topic.PASSED_OUT, Again(Topic.INJURED), Topic.STRANGLED)),
+        stated(_S.OF_ANOTHER),
+    ),
     # Who has named the place is not asked for it, but when they run on.
     **dict.fromkeys(
         ((each, TellMore(Topic.LOCATION)) for each in (_S.AT_WORK, _S.CALLER_OUTSIDE,
             _S.NOT_AT_HOME)),
         ~c.no_place_named,
     ),
-    (_S.CHILDREN, TellMore(Topic.CHILDREN)): c.witness,
+    (_S.CHILDREN, TellMore(Topic.CHILDREN)): c.witness | overdose,
     # A child beside who is ill, or a birth, has been hurt by nobody.
-    (_S.CHILDREN, Topic.CHILD_HURT): c.from_afar | (of_the_body & ~c.child),
+    (_S.CHILDREN, Topic.CHILD_HURT): c.from_afar | (of_the_body & ~c.child) | overdose,
     (_S.VEHICLE_STOPPED, Topic.PEOPLE_NEAR): c.for_another,
     (_S.COLD, Intent.AMBULANCE_WAIT): c.behind_door,
-    (_S.ON_BACK, Intent.AMBULANCE_WAIT): c.behind_door,
+    # Nobody rolls over one who is not breathing: the pushing goes on (DR-08).
+    (_S.ON_BACK, Intent.AMBULANCE_WAIT): c.behind_door | no_breath,
     # With a baby coming now, no question of a blow to the belly comes first.
     **dict.fromkeys(
         (
@@ -296,8 +333,11 @@ _UNLESS: dict[tuple[StatementTopic, Way], FactJudgement] = {
     ),
     # What is lost at a birth is for the ambulance, and nothing is pressed on it.
     **dict.fromkeys(
-        ((_S.BLEEDING, each) for each in (TellMore(Topic.INJURED), Again(Topic.INJURED))),
-        stated(_S.IN_LABOUR) | (stated(_S.PREGNANT) & c.of_another),
+        (
+            (_S.BLEEDING, each)
+            for each in (TellMore(Topic.INJURED), Again(Topic.INJURED), Intent.AMBULANCE_WAIT)
+        ),
+        stated(_S.IN_LABOUR) | (stated(_S.PREGNANT) & c.of_another) | no_breath,
     ),
     # Of another it was asked with its gasps and snores, so that is not asked once more.
     (_S.BREATHING_WELL, Again(Topic.BREATHING_WELL)): (~_may_not_breathe & ~c.child)
@@ -312,15 +352,28 @@ _UNLESS: dict[tuple[StatementTopic, Way], FactJudgement] = {
     (_S.COMING_BACK, Intent.GO_QUIET): hurt_and_free,
     (_S.COMING_CLOSER, Intent.GO_QUIET): c.speaks & c.adult_words
         & ((~c.hear_unsafe & ((~c.hides & ~c.steps_heard) | outside_only)) | c.witness
-            | c.in_the_open),
+            | c.in_the_open | c.interpreted),
     (_S.HOW_LONG, Intent.STILL_WITH_YOU): c.found,
     (_S.OTHER_HURT, TellMore(Topic.INJURED)): c.witness & ~sees_it,
+    # "I blacked out" of one who has said so already: how long, and not whether.
+    (_S.HEAD_OR_PASSED_OUT, Again(Topic.PASSED_OUT)): yes(Topic.PASSED_OUT)
+        | stated(_S.OF_ANOTHER),
+    # Who is out of doors has a landlord who keeps them out, and no window to climb through.
+    (_S.LOCKED_IN, Again(Topic.CAN_GET_OUT)): stated(_S.CALLER_OUTSIDE) | c.in_the_open,
+    # Who has said what is around them is not asked for it again.
+    (_S.PLACE_UNKNOWN, TellMore(Topic.LOCATION)): stated(_S.LANDMARK) | yes(Topic.LOCATION),
+    # Of their children one who wants to die is listened to (4.4).
+    (_S.CHILDREN, Intent.GOT_IT): overdose,
     (_S.WAY_GONE, TellMore(Topic.HAS_LEFT)): _looks_said,
     (_S.BREATHING_WELL, Topic.AWAKE): ~_may_not_breathe & ~c.child,
-    **dict.fromkeys(
-        ((each, Intent.AMBULANCE_WAIT) for each in (_S.BREATHING_BADLY, _S.NOT_WAKING)),
-        ~c.airway | said(Intent.AMBULANCE_WAIT),
-    ),
+    (_S.NOT_WAKING, Intent.AMBULANCE_WAIT): ~c.airway | said(Intent.AMBULANCE_WAIT),
+    # Who breathes badly themselves hears how to sit, as often as they say so (ST-28, SIT-14).
+    # Of another who gasps it is CPR, and no side to lie on (DR-08).
+    (_S.BREATHING_BADLY, Intent.AMBULANCE_WAIT): c.of_another | c.child,
+    # Of one who does not wake, how many there were is the ambulance service's to ask (ST-34).
+    (_S.TABLETS_TAKEN, TellMore(Topic.TABLETS_TAKEN)): c.of_another & stated(_S.NOT_WAKING),
+    # Who has said what happens is not asked what he did: that they are not afraid says nothing.
+    (_S.NO_FEAR, TellMore(Topic.WHAT_HAPPENED)): c.said_what,
     # What to do for one who does not wake is said once; then the ambulance service is asked.
     (_S.ASKS_ADVICE, Intent.AMBULANCE_WAIT): ~c.airway | said(Intent.AMBULANCE_WAIT),
     # Who says it of themselves is awake, and has said so once it was asked again (ST-28).
@@ -328,24 +381,27 @@ _UNLESS: dict[tuple[StatementTopic, Way], FactJudgement] = {
     (_S.BREATHING_BADLY, Again(Topic.BREATHING_WELL)): _breath_settled & ~c.child,
     (_S.NOT_WAKING, Again(Topic.BREATHING_WELL)): _breath_settled & ~c.child,
     (_S.BREATHING_BADLY, Topic.AWAKE): ~c.of_another & ~c.child,
+    # Whether it was the head is not asked a third time of an arm that hurts (0.1 rule 4).
+    (_S.HIT, Again(Topic.INJURED)): _hurt_asked,
+    # "He's stopped shaking": a child looks again whether they breathe, and not twice in a row.
+    (_S.ILL, Again(Topic.BREATHING_WELL)): ~c.child | ~stated(_S.NOT_WAKING)
+        | no(Topic.BREATHING_WELL),
 }  # fmt: skip
 """When a way does not fit, though what it takes up was said."""
 
 
-_there_is_news = judged("that officers are there was said once at most", "said",
-    lambda f, _: f.said.get(Intent.OFFICERS_THERE, 0) < 2)  # fmt: skip
-"""The third time it is old news: who asks if we are there hears that we are (WT-04)."""
+_there_is_news = judged("that officers are there was not said yet", "said",
+    lambda f, _: f.times_said(Intent.OFFICERS_THERE) < 1)  # fmt: skip
+"""The second time it is old news: who asks if we are there hears that we are (WT-04, ST-91)."""
 _how_long_waits = judged("“How long?” has no answer yet", "news",
     lambda f, _: any(each.topic is _S.HOW_LONG for each in f.news))  # fmt: skip
 
 
 def _said_last(intent: Intent) -> FactJudgement:
-    return judged(
-        f"“{intent.label}” was said last", "last_said", lambda f, _: f.last_said is intent
-    )
+    return judged(f"“{intent.label}” was said last", "last_said", lambda f, _: f.said_last(intent))
 
 
-def _condition(topic: StatementTopic, way: Way, audience: FactJudgement) -> FactJudgement:
+def _condition(topic: StatementTopic, way: FollowUp, audience: FactJudgement) -> FactJudgement:
     if (topic, way) in _UNLESS:
         audience &= ~_UNLESS[topic, way]
     if way is Intent.REASSURE and (topic, True) in RISES:
@@ -389,7 +445,9 @@ def _condition(topic: StatementTopic, way: Way, audience: FactJudgement) -> Fact
     if topic is _S.DOES_NOT_FOLLOW and way is not Intent.REASSURE:
         # What was not followed is said once more: news of officers, or else the question.
         again = judged(
-            "news of officers was said last", "last_said", lambda f, _: f.last_said in _OF_OFFICERS
+            "news of officers was said last",
+            "last_said",
+            lambda f, _: f.said_last(*_NEWS_OF_OFFICERS),
         )
         audience &= _said_last(way) if isinstance(way, Intent) else ~again
     if topic is _S.COMING_BACK and way in (Intent.LOCK_UP, Intent.REASSURE) and audience is plain:
@@ -403,7 +461,7 @@ def _condition(topic: StatementTopic, way: Way, audience: FactJudgement) -> Fact
             return audience & c.in_conversation
 
 
-def by_audience(uptake: Uptake) -> Iterator[tuple[FactJudgement, Way]]:
+def by_audience(uptake: Uptake) -> Iterator[tuple[FactJudgement, FollowUp]]:
     """Yield who may hear it, with each way to take it up, in their order."""
     yield from ((free, way) for way in uptake.free)
     yield from ((plain, way) for way in uptake.near)
@@ -418,7 +476,7 @@ def _level(topic: StatementTopic, audience: FactJudgement) -> int:
     return 2 if audience is child and topic not in (_S.ADDRESS, _S.LANDMARK) else 1
 
 
-def _first(when: FactJudgement, size: int = _FIRST) -> FactJudgement:
+def _first(when: FactJudgement, size: int = FROM_NEWS) -> FactJudgement:
     return replace(when, size=size)
 
 
@@ -454,8 +512,9 @@ def _lettered(unnamed: Iterator[GuidanceRow]) -> Iterator[GuidanceRow]:
 def _under_cover(facts: KnownFacts, _policy: Policy) -> do.Action:
     """Ask what a shop could ask, if it follows from the news; else say that it is noted."""
     first = [(each.topic, each.value) for each in facts.news[:1]]
-    near = (way for each in first for way in (*UPTAKE[each].near, *further(each)))
-    topics = (way for way in near if isinstance(way, Topic) and way in COVERED)
+    # Of children a shop asks nothing further: how many, or who is hurt, would be a riddle.
+    ways = (UPTAKE[each].near + (() if each[0] is _S.CHILDREN else further(each)) for each in first)
+    topics = (way for near in ways for way in near if isinstance(way, Topic) and way in COVERED)
     open_ones = (topic for topic in topics if is_open(facts, topic))
     return next((do.Ask((topic,)) for topic in open_ones), do.Say(Intent.REASSURE))
 
@@ -465,7 +524,7 @@ _AFTER_THE_PLACE = (Topic.WEAPON, Topic.CHILDREN)
 
 def _further(facts: KnownFacts, _policy: Policy) -> do.Action | None:
     """Ask what still follows from the news that presses most, once its own ways are used up."""
-    cut = facts.ledger.says(_S.BLEEDING) and not _may_not_breathe.holds(facts)
+    cut = facts.believes(_S.BLEEDING) and not _may_not_breathe.holds(facts)
     first = (each for each in facts.news[:1] if not (cut and each.topic is _S.OTHER_HURT))
     topics = (topic for each in first for topic in further((each.topic, each.value)))
     # Weapons and children are asked about once the place was turned to.
@@ -478,7 +537,7 @@ def _further(facts: KnownFacts, _policy: Policy) -> do.Action | None:
     return next((do.Ask((topic,)) for topic in fit if is_open(facts, topic)), None)
 
 
-def _soon(when: FactJudgement, size: int = _FIRST) -> FactJudgement:
+def _soon(when: FactJudgement, size: int = FROM_NEWS) -> FactJudgement:
     return _first(news & c.line_open & when & within(Stamp.STATED_LAST, NEWS_LASTS), size)
 
 
@@ -498,18 +557,18 @@ ANY_NEWS = (
     rows.voice("CH-90s", 1, "B24 assumption",
       ask_first(Topic.ALONE_TO_TALK, Topic.IN_DANGER, Topic.INJURED),
       _soon(plain & c.coached & c.in_conversation & ~c.ambulance_due & ~c.emergency_ungraded,
-        _FIRST - 1),
+        FROM_OLDER_NEWS),
       "Words that may be another's are followed by what a yes or no answers in that hearing."),
     rows.voice("CH-90f", 1, "assumption",
       ActMaker("ask what still follows from it", _further),
-      _soon(plain & c.in_conversation & ~c.ambulance_due & ~c.emergency_ungraded, _FIRST - 1),
+      _soon(plain & c.in_conversation & ~c.ambulance_due & ~c.emergency_ungraded, FROM_OLDER_NEWS),
       "Words of weight are followed by a question, also when their own were asked."),
     *(
         rows.voice(f"CH-90{letter}", 1, "assumption", say(Intent.GOT_IT),
           _soon(plain & c.speaks & c.first_words & c.in_conversation & ~c.ambulance_due
             & ~c.emergency_ungraded & _just_said & last_not_taken_up & ~_rises & when
             & field("nothing of ours has come since the caller's last words", "replies")
-            & not_since(Stamp.SAID, ACKNOWLEDGES, Intent.GOT_IT), _FIRST - 2),
+            & not_since(Stamp.SAID, ACKNOWLEDGES, Intent.GOT_IT), RECEIPTS),
           "What leaves nothing to ask is taken up in two words, now and then.")
         # Of a body a word of ours comes every few seconds: no second one right behind it.
         for letter, when in (("", ~of_the_body), ("b", of_the_body & not_since(Stamp.WORDS, 4_000)))

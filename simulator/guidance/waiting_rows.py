@@ -19,6 +19,8 @@ from simulator.guidance import act_makers as a
 from simulator.guidance import rows
 from simulator.guidance.act_makers import always, ask, ask_each, ask_first, ask_supervisor, say
 from simulator.guidance.rows import (
+    BEFORE_LISTS,
+    BEFORE_NEWS,
     ActMaker,
     GuidanceRow,
     NeverBefore,
@@ -32,8 +34,11 @@ from simulator.guidance.rows import (
 )
 from simulator.guidance.situation_rows import (
     confined,
+    fire,
+    free_and_bleeds,
     hurt_and_free,
     ill_adult,
+    no_breath,
     nothing_new,
     of_a_body_aloud,
     of_the_body,
@@ -43,10 +48,10 @@ from simulator.guidance.situation_rows import (
     unseen,
 )
 from simulator.guidance.uptake_rows import COVERED, JUST_SAID
-from simulator.knowledge.answers import MOST, AnswerState
+from simulator.knowledge.answers import MOST, MOST_ADVICE, MOST_BREATHS, MOST_QUESTIONS, AnswerState
 from simulator.knowledge.facts import HEARERS_LAPSE, KnownFacts, Promise, Stamp
 from simulator.knowledge.judgements import table as c
-from simulator.knowledge.judgements.families import asked, no, said, stated, yes
+from simulator.knowledge.judgements.families import asked, is_news, no, said, stated, yes
 from simulator.knowledge.judgements.judgement import FactJudgement, Policy, called, field, judged
 from simulator.knowledge.judgements.telling import to_relay
 from simulator.knowledge.judgements.waiting import MOST_LISTED, lacks_disturbance
@@ -68,26 +73,32 @@ MOST_NOW = 3
 """How often it is asked what goes on, until it is asked seldom (assumption)."""
 SILENT_NEAR: Millis = 285_000
 """The same with steps near one who hides: 5 min at most (practice2 4.2)."""
+ONCE_A_CALL: Millis = 7_200_000
+"""That an announced silence goes on is said once: longer than any wait (WT-12, assumption)."""
+ASKS_HEARING: Millis = 240_000
+"""In a silence, until who can hear is asked again (BF-6 ages it in 2 min; assumption)."""
 TELLS_QUIET: Millis = 105_000
 """Between two words to officers that it is quiet: each 2 min (practice2 4.2)."""
 REREADS_STILL: Millis = 120_000
 """How old the last reading of the location may be in a silence (assumption)."""
 NOBODY_FREE: Millis = 120_000
 """From sending to the supervisor, where no unit is free (practice2 4.3)."""
+ASKS_FOR_A_SIGN: Millis = 76_000
+"""How long after a sign of who is ill and answers by signs the next is asked for: between two a
+word of company comes, so nobody is left for a minute and no sign is asked for by a clock (WT-11,
+CH-77, 4.2, assumption)."""
 CHILD_WAITS: Millis = 7_500
 """From words to a child to the next: with the words, 10 to 20 s between two (practice2 4.4)."""
 BESIDE_EACH: Millis = 5_500
 """The same to a child beside one who is ill, who also looks and listens (4.4, assumption)."""
-BESIDE_LATER: Millis = 45_000
-"""The same once it has done all that there is to do (assumption)."""
+BESIDE_LATER: Millis = 9_500
+"""The same once it has done a good deal: with its words 10 to 20 s, as the sheet has it (4.4)."""
 CHANGES_EACH: Millis = 36_000
 """How often who is hurt is asked what changes: each 45 s at the latest (practice2 4.4)."""
 MINUTE_NEAR: Millis = 52_000
 """Without a word of ours to who speaks, where nothing else was due: 60 s at most (WT-11)."""
-SIGNS_EACH: Millis = 70_000
+SIGNS_EACH: Millis = 130_000
 """The same of who answers by signs, which are work (assumption)."""
-MOST_BREATHS = 8
-"""How often who answers by signs is asked how they breathe (assumption)."""
 SHUT_IN_COMPANY: Millis = 140_000
 """Between two words to who is shut in and was asked all there is to ask (4.2, assumption)."""
 GOES_QUIET: Millis = 20_000
@@ -96,7 +107,7 @@ OTHERS_EACH: Millis = 50_000
 """How often a caller is asked how a hurt person beside them is (assumption)."""
 CHANGES_OFTEN = MOST
 """After so many answers it is asked later (assumption)."""
-CHANGES_LATER: Millis = 40_000
+CHANGES_LATER: Millis = 39_000
 """How long after our last words it is asked then: 45 s at the latest, as the sheet has it."""
 PLACE_EACH: Millis = 24_000
 """How often who is followed is asked what is near: each 30 s (practice2 4.4)."""
@@ -109,16 +120,16 @@ KEEPS_COMPANY: Millis = 35_000
 """Between two words to who is followed and does not know where they are (practice2 4.4)."""
 TALKS_AGAIN: Millis = 8_000
 """With one who wants to die silence is never longer than 20 s (practice2 4.4)."""
-ASKS_EACH: Millis = 66_000
+ASKS_EACH: Millis = 63_000
 """From the last question of a wait to the next, of who can be asked: 90 s at most (assumption)."""
 WITH_AN_OFFICER: Millis = 14_000
 """Between two words to who has an officer there, who has asked us to stay on (assumption)."""
 TALKS_ON: Millis = 3_000
 """After what they have said of themselves, until a word of it comes (assumption)."""
-QUESTION_EACH: Millis = 42_000
+QUESTION_EACH: Millis = 33_000
 """Between two questions of the talk: it is a talk, and no list (4.4, LP-03, assumption)."""
-MOST_QUESTIONS, MOST_SLEEPY = 14, 2
-"""So many questions of the talk at most, and of one who is getting sleepy (assumption)."""
+MOST_SLEEPY = 2
+"""So many questions of the talk at most, of one who is getting sleepy (assumption)."""
 OF_APART_EACH: Millis = 30_000
 """Between the first questions about a person who is somewhere else; later much longer, as there is
 little that a caller can know (assumption)."""
@@ -126,6 +137,8 @@ STAYS_NEAR: Millis = 13_000
 """Between two words of company to them, which with their own length is under 20 s (4.4)."""
 COMPANY_EACH: Millis = 34_000
 """Between two words to who is ill and cannot answer: each 45 s (WT-11, assumption)."""
+COMFORTS, COMPANY_LATER = 4, 40_000
+"""After so many words of comfort they come that far apart: each is said once (assumption)."""
 VOICE_EACH: Millis = 46_000
 """Between two words to who speaks another language and waits (assumption)."""
 WRITES_EACH: Millis = 105_000
@@ -150,11 +163,9 @@ AT_ITS_HEIGHT: Millis = 40_000
 COMPANY_AFTER: Millis = 50_000
 """Without any reason to speak, until who is afraid has a plain line: 60 s with the draw (WT-11)."""
 NOT_KNOWN_AFTER: Millis = 28_000
+ASKED_IN_WRITING: Millis = 50_000
+TO_A_MACHINE_EACH: Millis = 300_000
 """After which the answer to officers is: not known: within 60 s (CH-74, assumption)."""
-_BEFORE_ALL = 60
-"""The size of a row that comes before any other of its level."""
-_FIRST = 40
-"""The size of the rows on what officers meet: within their level they come before a list."""
 _S = StatementTopic
 
 
@@ -195,11 +206,11 @@ plain = called("plain words fit the caller, who hears them", c.first_words & ~c.
     & (c.adult_words | (c.other_language & ~c.child & ~c.disguised & ~c.other_voice)))
 talked_to = called("the caller is hurt, followed, wants to die or waits for an interpreter",
     overdose | (c.followed & c.can_answer) | c.interpreter_asked
-        | ((c.ill | yes(Topic.INJURED)) & c.can_answer & ~c.hear_unsafe & ~c.hidden))
+        | ((c.ill | yes(Topic.INJURED)) & c.can_answer & ~c.hear_unsafe & ~c.hidden & ~unseen))
 wants_to_die = called("a grown-up who speaks has taken something, or wants to die",
     overdose & c.adult_words & c.first_words & c.incident_open & ~c.found & ~c.hear_unsafe
         & ~c.writes)
-just_told = field("the caller has said something since our last words", "replies")
+unfollowed = field("what the caller said last was neither asked on nor comforted", "unfollowed")
 talk_open = judged("few questions of the talk were asked, of one who gets sleepy fewer",
     "said ledger", lambda f, _: _may_go_on(f))
 patient_there = called("a child is with a person who is ill or hurt",
@@ -208,19 +219,34 @@ ordered = judged("the number has a court order or bail", "markers",
     lambda f, _: terms.Marker.COURT_ORDER in f.markers)
 afraid = called("the caller is afraid, nobody else hears, and company was not offered often",
     stated(_S.AFRAID) & c.hear_safe & judged("two words of company or fewer were said", "said",
-        lambda f, _: f.said.get(Intent.STILL_WITH_YOU, 0) < 2))
+        lambda f, _: f.times_said(Intent.STILL_WITH_YOU) < 2))
 by_signs = called("a caller who is ill or hurt, unheard, answers by signs in a tested code",
     (c.ill | yes(Topic.INJURED)) & c.can_answer & ~c.speaks & c.adult_words & c.first_words
         & c.incident_open & c.ambulance_asked & ~c.found & ~c.hear_unsafe & ~c.hidden & ~c.writes
         & ~c.followed & ~confined)
 breath_open = judged("the breathing was asked about seldom", "topics",
     lambda f, _: f.of(Topic.BREATHING_WELL).asked < MOST_BREATHS)
+breath_left = judged("the breathing was asked about, and nothing has come to it", "topics",
+    lambda f, _: f.of(Topic.BREATHING_WELL).answer is AnswerState.ASKED)
 moving_open = judged("it was asked seldom whether the vehicle moves, and was answered", "topics",
     lambda f, _: f.of(Topic.MOVING).asked < MOST
         and f.answer(Topic.MOVING) is not AnswerState.ASKED)
 took_back = called("the caller has said that it was a mistake", c.says_mistake | c.mistake_stated)
+advice_due = judged("there is advice left for who is ill, each piece of it once", "said",
+    lambda f, _: f.times_said(Intent.AMBULANCE_WAIT) < MOST_ADVICE - 1)
+ill_alone = called("the caller is ill and gives no sign, and nobody else is known to hear",
+    c.ill & ~c.can_answer & ~c.speaks & ~c.hear_unsafe & ~c.hidden & ~c.other_voice
+        & ~c.disturbance_heard & ~c.exposed)
+quiet_sign = judged("the caller answers by a sign, and not by key tones", "code_signs",
+    lambda f, _: f.code_signs is not None and f.code_signs.yes.sign is not terms.Sign.KEY)
+hearing_open = judged("who can hear was asked twice at most", "topics",
+    lambda f, _: f.of(Topic.ALONE_TO_TALK).asked < MOST)
+sign_for_no = judged("a no is given by a sign of its own", "code_signs",
+    lambda f, _: f.code_signs is None or f.code_signs.no.sign is not terms.Sign.SILENCE)
+now_open = judged("what goes on was asked twice at most, in any words", "topics",
+    lambda f, _: f.of(Topic.WHAT_HAPPENED).asked < MOST)
 rarely_asked_how = judged("what changes was asked twice at most", "said",
-    lambda f, _: f.said.get(Intent.CHECK_IN, 0) < CHANGES_OFTEN)
+    lambda f, _: f.times_said(Intent.CHECK_IN) < CHANGES_OFTEN)
 agreed = called("a silence was announced before, and it goes on after words",
     waits & said(Intent.GO_QUIET) & ~c.speaks)
 unanswered = judged("the last question has no answer yet", "asking topics",
@@ -233,7 +259,7 @@ quiet_agreed = called("a caller who speaks has heard once that we stop talking",
 seldom_asked_where = judged("the caller was asked twice at most where they are", "topics",
     lambda f, _: f.of(Topic.LOCATION).asked < MOST)
 announced_last = judged("the last words announced the silence", "last_said",
-    lambda f, _: f.last_said in (Intent.GO_QUIET, Intent.HIDE_REASON))
+    lambda f, _: f.said_last(Intent.GO_QUIET, Intent.HIDE_REASON))
 quiet_holds = called("a silence was announced, and no word of the caller's has come into it",
     c.silence & (announced_last | ~c.speaks))
 may_hear = called("who can hear was not answered, and there is nobody to hide the call from",
@@ -312,7 +338,9 @@ past_its_height = called("nobody has come closer, and nothing was broken, for a 
     timed("nobody has come closer", Since(Stamp.STATED, 0, _S.COMING_CLOSER, or_never=True,
         paced=lambda f, _: AT_ITS_HEIGHT if f.briefed else 0))
     & timed("no violence was spoken of", Since(Stamp.STATED, 0, _S.VIOLENCE, or_never=True,
-        paced=lambda f, _: AT_ITS_HEIGHT if f.briefed else 0)))  # fmt: skip
+        paced=lambda f, _: AT_ITS_HEIGHT if f.briefed else 0))
+    & timed("no person outside was spoken of", Since(Stamp.STATED, 0, _S.PERSON_OUTSIDE,
+        or_never=True, paced=lambda f, _: AT_ITS_HEIGHT if f.briefed else 0)))  # fmt: skip
 in_its_turn = timed("not sooner than 30 s after the last question, in a wait",
     Since(Stamp.ASKED_LAST, or_never=True, paced=_listed))  # fmt: skip
 _MAY_SAY = (AnswerState.YES, AnswerState.ASKED)
@@ -328,7 +356,7 @@ behind_open = judged(
 )
 list_open = called("a question of the list is allowed: not in a silence, of one who hides, or after"
     " three in a wait",
-    ~c.in_wait | ~(quiet_holds | c.hidden | spent))  # fmt: skip
+    ~quiet_holds & (~c.in_wait | ~(c.hidden | spent)))  # fmt: skip
 
 
 LISTED = frozenset(
@@ -363,20 +391,20 @@ def _and(when: FactJudgement, *more: FactJudgement) -> FactJudgement:
 
 def _may_go_on(facts: KnownFacts) -> bool:
     """Whether one who wants to die may be asked one more thing of themselves."""
-    sleepy = facts.ledger.says(_S.TABLETS_TAKEN) and facts.ledger.says(_S.ILL)
-    return facts.said.get(Intent.REASSURE, 0) < (MOST_SLEEPY if sleepy else MOST_QUESTIONS)
+    sleepy = facts.believes(_S.TABLETS_TAKEN) and facts.believes(_S.ILL)
+    return facts.times_said(Intent.REASSURE) < (MOST_SLEEPY if sleepy else MOST_QUESTIONS)
 
 
 def _to_a_child(facts: KnownFacts, _policy: Policy) -> do.Action:
     """Give one thing to do or to describe; praise once it was done, twice at most."""
-    done = facts.last_said is Intent.CHILD_DO and bool(facts.replies)
-    praised = facts.said.get(Intent.CHILD_PRAISE, 0)
+    done = facts.said_last(Intent.CHILD_DO) and facts.was_answered
+    praised = facts.times_said(Intent.CHILD_PRAISE)
     return do.Say(Intent.CHILD_PRAISE if done and praised < 2 else Intent.CHILD_DO)
 
 
 DOES_MOST = 3
 """How many things a child beside the ill is given to do, for each word of company (assumption)."""
-DONE_ALL = 12
+DONE_ALL = 15
 """After so many there is seldom one, and company between: no wheel of errands (assumption)."""
 
 BESIDE_AT_DOOR: Millis = 14_000
@@ -385,29 +413,79 @@ BESIDE_AT_DOOR: Millis = 14_000
 
 def _beside_the_ill(facts: KnownFacts, _policy: Policy) -> do.Action:
     """Give one thing to do or to say, and now and then be there."""
-    done, near = facts.said.get(Intent.CHILD_DO, 0), facts.said.get(Intent.STILL_WITH_YOU, 0)
+    done, near = facts.times_said(Intent.CHILD_DO), facts.times_said(Intent.STILL_WITH_YOU)
     due = done >= DOES_MOST * (1 + near) and near < MOST and not facts.arrived
     return do.Say(Intent.STILL_WITH_YOU if due else Intent.CHILD_DO)
+
+
+def _of_a_fire(facts: KnownFacts, _policy: Policy) -> Millis:
+    """Return how long after the last question of smoke, air and heat the next one comes."""
+    asked = facts.times_said(Intent.CHECK_IN)
+    return ASKS_NOW + 8_000 if asked < MOST_ADVICE - 1 else 3 * ASKS_NOW
+
+
+fire_due = timed("smoke, air and heat were not asked about for a while, and later more seldom",
+    Since(Stamp.SAID, 0, Intent.CHECK_IN, or_never=True, paced=_of_a_fire))  # fmt: skip
+
+
+def _company(facts: KnownFacts, _policy: Policy) -> Millis:
+    """Return how long who is ill and cannot answer is left: longer once all comfort was said."""
+    return COMPANY_EACH if facts.times_said(Intent.REASSURE) < COMFORTS else COMPANY_LATER
+
+
+company_due = timed("who is ill and cannot answer has had no words for a while",
+    Since(Stamp.WORDS, or_never=True, paced=_company))  # fmt: skip
 
 
 def _beside(facts: KnownFacts, _policy: Policy) -> Millis:
     """Return how long a child beside the ill is left, from words to the next."""
     if facts.arrived:
         return BESIDE_AT_DOOR
-    return BESIDE_LATER if facts.said.get(Intent.CHILD_DO, 0) >= DONE_ALL else BESIDE_EACH
+    return BESIDE_LATER if facts.times_said(Intent.CHILD_DO) >= DONE_ALL else BESIDE_EACH
 
 
 beside_due = timed("a child beside the ill has had its time since the last words",
     Since(Stamp.WORDS, or_never=True, paced=_beside))  # fmt: skip
 
 
+_IN_NOUNS = (Topic.AT_KNOWN_ADDRESS, Topic.WEAPON, Topic.MORE_THAN_ONE, Topic.CHILDREN)
+"""What one noun asks of who has few words of English, each once (CH-52, SIT-21)."""
+
+
+def _noun_open(facts: KnownFacts, topic: Topic) -> bool:
+    held = topic is not Topic.AT_KNOWN_ADDRESS or bool(facts.address_held)
+    known = facts.of(topic).asked or facts.of(topic).stated or facts.fact(topic) is not None
+    return held and not known
+
+
 def _in_a_noun(facts: KnownFacts, _policy: Policy) -> do.Action:
-    """Ask for a weapon where there is danger, once; else for danger or injury in turn."""
-    weapon = facts.of(Topic.WEAPON)
-    if facts.is_yes(Topic.IN_DANGER) and not weapon.asked and not weapon.stated:
-        return do.Ask((Topic.WEAPON,))
-    often = facts.of(Topic.IN_DANGER).asked > facts.of(Topic.INJURED).asked
+    """Ask for the place, who is there and with what, each once; danger or injury now and then."""
+    for topic in _IN_NOUNS:
+        if _noun_open(facts, topic):
+            return do.Ask((topic,))
+    danger, hurt = facts.of(Topic.IN_DANGER), facts.of(Topic.INJURED)
+    often = danger.asked > hurt.asked or facts.is_yes(Topic.IN_DANGER)
     return do.Ask((Topic.INJURED if often else Topic.IN_DANGER,))
+
+
+def _noun_due(facts: KnownFacts) -> bool:
+    """Whether a noun is still to be asked: who said yes to danger is not asked for it again.
+
+    Neither a danger that was said nor a hurt ages (BF-6); a no to either is asked once more.
+    """
+    if any(_noun_open(facts, topic) for topic in _IN_NOUNS):
+        return True
+    danger, hurt = facts.of(Topic.IN_DANGER), facts.of(Topic.INJURED)
+    in_danger = facts.is_yes(Topic.IN_DANGER)
+    if facts.is_yes(Topic.INJURED):
+        return not in_danger and danger.asked < _NOUN_TWICE
+    return hurt.asked < _NOUN_TWICE or (not in_danger and danger.asked < _NOUN_TWICE)
+
+
+_NOUN_TWICE = 2
+"""How often danger or a hurt is asked in one noun (assumption)."""
+noun_due = judged("a noun is still to be asked", "topics address",
+    lambda f, _: _noun_due(f))  # fmt: skip
 
 
 breathing_open = judged(
@@ -487,7 +565,7 @@ TOLD = (
         for letter, taken_up in _TAKEN_UP
     ),
     _voice("CH-75o", 1, "B26 H1 assumption", say(Intent.OFFICERS_SENT),
-      _and(replace(c.unit_assigned & c.hear_safe, size=_BEFORE_ALL), ~said(Intent.OFFICERS_SENT)
+      _and(replace(c.unit_assigned & c.hear_safe, size=BEFORE_NEWS), ~said(Intent.OFFICERS_SENT)
           & ~c.arrived & ~presses, within(Stamp.HEAR, HEARERS_LAPSE), since(Stamp.SENT, TOLD_BY),
         not_since(Stamp.STATED_LAST, JUST_TAKEN)),
       "Within a minute of sending it is said, also before what follows from older news."),
@@ -498,14 +576,24 @@ TOLD = (
           "A child, a patient alone and who is alone, as they said, hear that officers are coming.")
         for letter, taken_up in _TAKEN_UP
     ),
+    _voice("WT-04o", 1, "B26 H1 assumption", say(Intent.OFFICERS_SENT),
+      _and(replace(c.unit_assigned & may_hear, size=BEFORE_NEWS), c.first_words & ~c.writes
+          & ~said(Intent.OFFICERS_SENT) & ~c.arrived & ~presses,
+        since(Stamp.SENT, TOLD_BY + 10_000), not_since(Stamp.STATED_LAST, JUST_TAKEN)),
+      "The same within a minute, before what follows from older news."),
     _voice("CH-75n", 1, "B26 I11", say(Intent.NO_UNIT_YET),
       c.sent & ~c.unit_assigned & c.hear_safe & ~said(Intent.NO_UNIT_YET) & ~c.child
         & within(Stamp.HEAR, HEARERS_LAPSE) & since(Stamp.SENT, 30_000),
       "Say honestly that there is no unit yet, where that is safe to say."),
-    _voice("CH-75e", 1, "B26 H1", say(Intent.ETA),
-      c.eta_news & c.hear_safe & said(Intent.OFFICERS_SENT) & ~c.arrived
-        & within(Stamp.HEAR, HEARERS_LAPSE) & within(Stamp.ETA, 60_000),
-      "Give a time only as the unit gave it, while it is new, and where it is safe to say."),
+    # Where an ambulance was asked for, more is asked and answered: that is taken up first.
+    *(
+        _voice(f"CH-75{letter}", 1, "B26 H1", say(Intent.ETA),
+          c.eta_news & c.hear_safe & said(Intent.OFFICERS_SENT) & ~c.arrived & taken_up
+            & within(Stamp.HEAR, HEARERS_LAPSE) & within(Stamp.ETA, 60_000),
+          "Give a time only as the unit gave it, while it is new, and where it is safe to say.")
+        for letter, taken_up in (("e", ~c.ambulance_asked | (nothing_new & ~presses)),
+          ("f", c.ambulance_asked & since(Stamp.STATED_LAST, JUST_SAID)))
+    ),
     *(
         _voice(f"WT-04{letter}", 1, "B26 H1 assumption", say(Intent.ETA),
           c.eta_news & may_hear & said(Intent.OFFICERS_SENT) & ~c.arrived & ~c.writes
@@ -533,21 +621,26 @@ TOLD = (
         & since(Stamp.SENT, 25_000),
       "That no unit is there yet is said honestly to who has nobody to hide the call from.", 5_000),
     _voice("WT-04t", 1, "B23 K4 assumption", _write(Intent.OFFICERS_SENT),
-      may_read & c.unit_assigned & ~c.arrived & ~said(Intent.OFFICERS_SENT) & ~c.texts_owed
+      may_read & c.unit_assigned & ~c.arrived & ~said(Intent.OFFICERS_SENT)
         & not_since(Stamp.TEXT_OUT, NEXT_TEXT),
       "Officers are announced in writing to who reads, if the screen is safe.", 2_000),
     _voice("WT-08t", 1, "B23 B25 K4 assumption", _write(Intent.STAY_HIDDEN),
       may_read & c.travelling & (c.hides | yes(Topic.CAN_STAY_HIDDEN)) & ~c.found
-        & ~said(Intent.STAY_HIDDEN) & not_since(Stamp.TEXT_OUT, HEARS_OUT),
+        & ~said(Intent.STAY_HIDDEN) & ~c.question_to_relay
+        & not_since(Stamp.TEXT_OUT, HEARS_OUT),
       "Who reads and hides has advice in writing, as others have it aloud.", 2_000),
     _voice("WT-04a", 2, "B10 K1 K4 assumption", _write(Intent.AMBULANCE_SENT),
       may_read & c.ambulance_asked & ~said(Intent.AMBULANCE_SENT) & c.incident_open & ~c.texts_owed
         & not_since(Stamp.TEXT_OUT, NEXT_TEXT),
       "Who reads hears in writing that an ambulance was asked for.", 3_000),
     _voice("WT-04x", 2, "B23 K4 assumption", _write(Intent.ETA),
-      may_read & c.eta_news & ~c.arrived & said(Intent.OFFICERS_SENT) & ~c.texts_owed
-        & within(Stamp.ETA, 60_000) & not_since(Stamp.TEXT_OUT, NEXT_TEXT),
+      may_read & c.eta_news & ~c.arrived & said(Intent.OFFICERS_SENT)
+        & within(Stamp.ETA, 170_000) & not_since(Stamp.TEXT_OUT, NEXT_TEXT),
       "A time is written as well, while it is new.", 3_000),
+    _voice("WT-03n", 1, "B23 K4 assumption", _write(Intent.ETA),
+      may_read & c.two_minutes_out & c.eta_news & ~c.arrived & said(Intent.OFFICERS_SENT)
+        & within(Stamp.ETA, 110_000) & not_since(Stamp.TEXT_OUT, NEXT_TEXT),
+      "“I will write when they are near” is a debt: it is paid before any question (WT-03)."),
     _voice("WT-04y", 2, "B23 K4 assumption", _write(Intent.OFFICERS_THERE),
       may_read & c.arrived & ~c.found & ~c.not_found & ~said(Intent.OFFICERS_THERE)
         & not_since(Stamp.TEXT_OUT, NEXT_TEXT),
@@ -557,10 +650,17 @@ TOLD = (
 asks_in_cover = judged("what officers ask has words that fit a cover", "officers_ask relayed"
     " topics place_given speaks was_cut situations", lambda f, _: to_relay(f) in COVERED)
 
+_hurt_in_doubt = judged("the question about injuries was not plainly answered", "topics",
+    lambda f, _: f.fact(Topic.INJURED) is AnswerState.DOUBTED)
+
+_may_be_written_to = called("what officers ask can still be written to the caller",
+    c.question_to_relay & may_read & c.line_open)
+
 OFFICERS_ASK = (
     _voice("CH-74q", 1, "assumption", a.relay_question,
-      c.question_to_relay & c.can_answer & c.adult_words & c.in_conversation & ~c.hidden,
-      "What officers ask becomes the next question to the caller."),
+      c.question_to_relay & c.can_answer & c.adult_words & c.in_conversation & ~c.hidden
+        & past_its_height,
+      "What officers ask becomes the next question, but not while a door is being kicked."),
     _voice("CH-74h", 1, "assumption", a.relay_question,
       c.question_to_relay & c.can_answer & c.adult_words & c.in_conversation & c.hidden & c.speaks
         & ~c.exposed & ~c.other_voice & within(Stamp.SENTENCE, TALKS_STILL)
@@ -589,14 +689,77 @@ OFFICERS_ASK = (
         & since(Stamp.OFFICERS_ASKED, 4_000),
       "Where this caller cannot be asked, say so: officers need to know that nothing will come.",
       takes=4_000),
-    desk("CH-74n", 1, "assumption", a.say_unknown,
-      c.officers_wait & ~c.found & ~c.answer_held & ~c.handed_on
-        & since(Stamp.OFFICERS_ASKED, NOT_KNOWN_AFTER),
-      "Without an answer, say to officers within a minute that it is not known.", takes=4_000),
+    *(
+        desk(f"CH-74{letter}", 1, "assumption", a.say_unknown,
+          c.officers_wait & ~c.found & ~c.answer_held & ~c.handed_on & when
+            & since(Stamp.OFFICERS_ASKED, after), says, takes=4_000)
+        for letter, when, after, says in (
+            ("n", ~_may_be_written_to, NOT_KNOWN_AFTER,
+             "Without an answer, say to officers within a minute that it is not known."),
+            ("w", _may_be_written_to, ASKED_IN_WRITING,
+             "Who writes is asked first, and takes longer: only then it is not known."))
+    ),
+    _voice("CH-25a", 2, "B10 H1 assumption", ask(Topic.INJURED),
+      c.two_minutes_out & _hurt_in_doubt & c.speaks & plain & c.in_conversation & ~c.exposed
+        & ~c.found
+        & not_since(Stamp.ASKED, 90_000, Topic.INJURED),
+      "Two minutes before officers arrive, what was left open about injuries is settled."),
     _voice("CH-78", 1, "B26 H1 assumption", ask_first(Topic.CAN_OPEN_DOOR),
       c.two_minutes_out & c.can_answer & c.adult_words & c.in_conversation & ~c.under_way
         & ~c.hear_unsafe,
       "Two minutes before officers arrive, ask who can let them in; never past a person there."),
+)
+
+_hears_of_it = called("the caller may hear of the ambulance, where that gives nobody away",
+    (c.hear_safe | may_hear) & c.first_words & ~c.other_voice & ~c.hidden & ~c.exposed)
+_can_be_asked = called("the caller can be asked it now, and nobody near makes that a risk",
+    c.service_question & c.can_answer & c.adult_words & c.in_conversation & ~c.hear_unsafe
+        & ~c.hidden & ~c.exposed & ~c.other_voice & ~c.disguised & ~c.writes)
+
+OTHER_CONTROLS = (
+    _voice("CH-61q", 1, "K1 assumption", a.ask_for_control,
+      _can_be_asked & past_its_height & nothing_new & ~presses & not_since(Stamp.ASKED_LAST, 8_000),
+      "What ambulance or fire control asks is put to the caller, where that does no harm."),
+    _voice("CH-61t", 2, "K1 assumption", say(Intent.GOT_IT),
+      c.service_relayed & is_news(_S.BREATHING_WELL) & plain & c.in_conversation & ~c.hear_unsafe
+        & within(Stamp.STATED, 6_000, _S.BREATHING_WELL) & ~presses,
+      "What the caller was asked for another service is shown to have been heard.", 2_000),
+    desk("CH-61a", 1, "K1 assumption", a.answer_control,
+      c.service_answer_held & ~c.handed_on & since(Stamp.SERVICE_ASKED, 2_000),
+      "Answer another service's control at once where the answer is known.", takes=4_000),
+    desk("CH-61x", 1, "assumption", a.unknown_to_control,
+      c.services_wait & ~c.service_answer_held & ~c.handed_on & ~c.service_relayed
+        & ~_can_be_asked & since(Stamp.SERVICE_ASKED, 6_000),
+      "Where the caller cannot be asked, say so: a control decides on what there is.",
+      takes=4_000),
+    desk("CH-61n", 1, "assumption", a.unknown_to_control,
+      c.services_wait & ~c.service_answer_held & ~c.handed_on
+        & since(Stamp.SERVICE_ASKED, NOT_KNOWN_AFTER),
+      "Without an answer, say to another service's control within a minute that it is not known.",
+      takes=4_000),
+    desk("CH-61w", 1, "assumption", a.offer_to_relay,
+      c.caller_wanted & c.incident_open & ~c.handed_on & since(Stamp.SERVICE_SAID, 1_500),
+      "A control that asks for the caller hears whether police put it through, or pass it on.",
+      takes=3_000),
+    desk("CH-61f", 1, "B36 assumption", a.say_safe,
+      c.safe_owed & c.incident_open & ~c.handed_on,
+      "A crew that waits goes in on the word of police: it comes as soon as officers are in.",
+      takes=3_000),
+    _voice("CH-61v", 2, "K1 assumption", say(Intent.AMBULANCE_WAIT),
+      c.advice_waits & c.ambulance_asked & _hears_of_it & plain & c.in_conversation & ~c.found
+        & ~c.child & nothing_new & ~presses & not_since(Stamp.WORDS, 2_000),
+      "Ambulance control's advice is passed on to the caller, where nobody else hears."),
+    *(
+        _voice(f"WT-04{letter}", 2, "B10 B26 assumption", say(Intent.AMBULANCE_SENT),
+          c.crew_news & _hears_of_it & c.ambulance_asked & c.incident_open & ~c.found & ~c.writes
+            & ~c.child_hides & taken_up & within(Stamp.SERVICE_SAID, 90_000),
+          "The ambulance's own time is said, as its control gave it, to who may hear it.", 3_000)
+        for letter, taken_up in _lettered("pq")
+    ),
+    _voice("WT-04r", 2, "B10 K4 assumption", _write(Intent.AMBULANCE_SENT),
+      may_read & c.crew_news & c.ambulance_asked & c.incident_open & ~c.found & ~c.texts_owed
+        & within(Stamp.SERVICE_SAID, 170_000) & not_since(Stamp.TEXT_OUT, NEXT_TEXT),
+      "The ambulance's time is written as well, if the screen is safe.", 3_000),
 )
 
 _NEEDED = called("officers lack what they will meet, and plain questions fit",
@@ -604,7 +767,7 @@ _NEEDED = called("officers lack what they will meet, and plain questions fit",
         & (~c.ill | c.disturbance_heard))
 
 def _needed(id_: str, topics: tuple[Topic, ...], when: FactJudgement, says: str) -> GuidanceRow:
-    condition = replace(c.line_open & _NEEDED & when, size=_FIRST)
+    condition = replace(c.line_open & _NEEDED & when, size=BEFORE_LISTS)
     return rows.voice(id_, 3, "H1 assumption", ask_each(*topics), condition, says)
 
 
@@ -664,7 +827,7 @@ NOT_LEFT_IN_SILENCE = (
         & ~c.other_voice & asked(Topic.BREATHING_WELL) & breathing_open & ~c.unfound
         # Of one who is awake and cries nobody looks again and again for breath.
         & ~(yes(Topic.AWAKE) & yes(Topic.BREATHING_WELL))
-        & not_since(Stamp.WORDS, CHILD_WAITS)
+        & beside_due
         & not_since(Stamp.ASKED, 42_000, Topic.BREATHING_WELL),
       "A child beside an ill grown-up looks again each 45 seconds whether they breathe.", 5_000),
     _voice("WT-11i", 4, "K5 assumption",
@@ -673,11 +836,13 @@ NOT_LEFT_IN_SILENCE = (
         & ~c.other_voice & beside_due,
       "A child alone with an ill grown-up is spoken to all the time.", 6_000),
     _voice("WT-11d", 3, "assumption", say(Intent.REASSURE),
-      wants_to_die & just_told & within(Stamp.SENTENCE, NOTHING_TO_SAY)
+      wants_to_die & unfollowed & (~c.arrived | ~stated(_S.ILL))
+        & within(Stamp.SENTENCE, NOTHING_TO_SAY)
         & not_since(Stamp.WORDS, TALKS_ON),
       "What one who wants to die says of themselves is followed: they choose the subject.", 2_500),
     _voice("WT-11s", 3, "assumption", say(Intent.REASSURE),
-      wants_to_die & talk_open & ~c.arrived & not_since(Stamp.WORDS, TALKS_AGAIN)
+      wants_to_die & talk_open & (~c.arrived | ~stated(_S.ILL))
+        & not_since(Stamp.WORDS, TALKS_AGAIN)
         & not_since(Stamp.SAID, QUESTION_EACH, Intent.REASSURE)
         & not_since(Stamp.ASKED_LAST, TALKS_AGAIN),
       "With one who wants to die there is a talk: one thing is asked, now and then.", 7_000),
@@ -708,6 +873,12 @@ NOT_LEFT_IN_SILENCE = (
         & not_since(Stamp.ASKED, 60_000, Topic.LOCATION) & seldom_asked_where,
       "Officers are there and do not find who speaks: they are asked what they see and hear.",
       4_000),
+    _voice("WT-13g", 3, "I4 assumption", say(Intent.GOT_IT),
+      c.unfound & c.not_found & c.speaks & plain & (c.unheard | c.talks_freely | c.shut_in)
+        & c.incident_open & nothing_new & since(Stamp.HEARD, 1_500, Intent.GIVES_PLACE)
+        & within(Stamp.HEARD, 15_000, Intent.GIVES_PLACE)
+        & not_since(Stamp.SAID, 15_000, Intent.GOT_IT),
+      "Where they are, once more, to officers who look: it gets a word, also if it was known."),
     _voice("WT-11f", 3, "H2 K3 assumption",
       always("ask openly what is near now", do.Ask((Topic.LOCATION,), terms.QuestionForm.OPEN)),
       c.followed & waits & c.speaks & c.adult_words & place_open
@@ -739,9 +910,9 @@ NOT_LEFT_IN_SILENCE = (
     _voice("WT-11h", 4, "K1 assumption", say(Intent.CHECK_IN),
       (c.ill | yes(Topic.INJURED) | of_a_body_aloud) & c.speaks & c.adult_words
         & c.first_words & c.incident_open & c.ambulance_asked & ~c.found
-        & ~c.hear_unsafe & ~c.hidden & ~overdose
+        & ~c.hear_unsafe & (~c.hidden | free_and_bleeds) & ~overdose
         & ~c.followed & ~c.writes
-        & ~c.apart & (~c.silence | hurt_and_free) & ~stated(_S.OTHER_HURT)
+        & ~c.apart & (~c.silence | hurt_and_free | free_and_bleeds) & ~stated(_S.OTHER_HURT)
         & rarely_asked_how
         & not_since(Stamp.SAID, CHANGES_EACH, Intent.CHECK_IN)
         & not_since(Stamp.WORDS, CHANGES_EACH - 2_000),
@@ -749,41 +920,79 @@ NOT_LEFT_IN_SILENCE = (
     _voice("WT-11m", 4, "K1 assumption", say(Intent.CHECK_IN),
       (c.ill | yes(Topic.INJURED) | of_a_body_aloud) & c.speaks & c.adult_words
         & c.first_words & c.incident_open & c.ambulance_asked & ~c.found
-        & ~c.hear_unsafe & ~c.hidden & ~overdose
+        & ~c.hear_unsafe & (~c.hidden | free_and_bleeds) & ~overdose
         & ~c.followed & ~c.writes
-        & ~c.apart & (~c.silence | hurt_and_free) & ~stated(_S.OTHER_HURT)
+        & ~c.apart & (~c.silence | hurt_and_free | free_and_bleeds) & ~stated(_S.OTHER_HURT)
         & ~rarely_asked_how
         & not_since(Stamp.SAID, CHANGES_LATER, Intent.CHECK_IN)
         & not_since(Stamp.WORDS, CHANGES_LATER),
       "Who has answered that often is asked a little later, and never left for a minute.", 4_000),
+    _voice("WT-12i", 3, "W8 assumption", ask_now,
+      c.interpreted & waits & ~c.hear_unsafe & ~c.exposed & ~c.hidden & ~c.silence & ~c.found
+        & not_since(Stamp.WORDS, 40_000) & not_since(Stamp.ASKED, 55_000, Topic.WHAT_HAPPENED),
+      "Through an interpreter it is asked what goes on now, and no line of company is translated."),
     _voice("WT-11r", 3, "P1 assumption", say(Intent.STILL_WITH_YOU),
       waits & plain & c.speaks & ~c.hear_unsafe & ~c.exposed & ~c.hidden & ~c.silence & ~c.found
-        & not_since(Stamp.WORDS, MINUTE_NEAR),
+        & ~c.interpreted & not_since(Stamp.WORDS, MINUTE_NEAR),
       "Who speaks is not left without a word for a minute, unless a silence was announced.", 3_000),
     _voice("WT-11a", 4, "K1 assumption", say(Intent.CHECK_IN),
       (c.ill | yes(Topic.INJURED) | of_a_body_aloud | stated(_S.OTHER_HURT)) & c.can_answer
         & c.adult_words & c.first_words & c.incident_open & c.ambulance_asked & c.sent & ~c.found
         & (~c.hear_unsafe | confined) & ~c.hidden & ~overdose & ~c.followed & ~c.writes & ~c.witness
-        & ~c.apart & ~c.silence
+        & ~c.apart & ~c.silence & ~by_signs
         & not_since(Stamp.SAID, ASKS_EACH, Intent.CHECK_IN) & not_since(Stamp.ASKED_LAST, ASKS_EACH)
         & not_since(Stamp.WORDS, HEARS_OUT) & not_since(Stamp.SENTENCE, HEARS_OUT + 3_000),
       "Also who talks of other things is asked what changes in their body, between the talk.",
       6_000),
+    _voice("WT-30c", 3, "K1 assumption", say(Intent.CHECK_IN),
+      no_breath & c.speaks & c.adult_words & c.first_words & c.incident_open & c.ambulance_asked
+        & ~c.found & ~c.hear_unsafe & ~c.apart & said(Intent.CHECK_IN) & nothing_new
+        & not_since(Stamp.SAID, ASKS_EACH + 4_000, Intent.CHECK_IN)
+        & not_since(Stamp.WORDS, HEARS_OUT - 2_000) & not_since(Stamp.SENTENCE, HEARS_OUT - 2_000),
+      "With a chest to be pushed it is asked what changes, also while the caller says more."),
     _voice("WT-11w", 3, "K1 assumption", say(Intent.AMBULANCE_WAIT),
       c.ill & ~c.can_answer & c.adult_words & c.first_words & c.incident_open & c.sent & ~c.found
+        & advice_due
         & ~c.hear_unsafe & ~c.hidden & ~overdose & ~c.followed & ~c.writes
         & not_since(Stamp.SAID, ASKS_EACH - 10_000, Intent.AMBULANCE_WAIT)
         & not_since(Stamp.ASKED_LAST, ASKS_EACH - 10_000) & not_since(Stamp.WORDS, 14_000),
       "Who is ill and cannot answer hears what to do, and how to show that it is worse.", 6_000),
+    _voice("WT-10k", 4, "K1 assumption", ask(Topic.CAN_HEAR),
+      ill_alone & c.adult_words & c.first_words & c.incident_open
+        & c.sent & ~c.found & ~overdose & ~c.followed & ~c.writes & ~advice_due
+        & not_since(Stamp.ASKED_LAST, ASKS_EACH - 8_000) & not_since(Stamp.WORDS, 14_000),
+      "Who is ill and has had all advice is asked now and then whether they hear: any sound is it.",
+      6_000),
     _voice("WT-11y", 4, "K1 assumption", ask(Topic.BREATHING_WELL),
-      by_signs & breath_open & ~unanswered & ~c.unanswered_check
+      by_signs & (sign_for_no | ~asked(Topic.BREATHING_WELL)) & breath_open & ~breath_left
+        & ~unanswered & ~c.unanswered_check
         & not_since(Stamp.ASKED, SIGNS_EACH, Topic.BREATHING_WELL)
         & not_since(Stamp.WORDS, SIGNS_EACH - 15_000),
       "Who answers by signs is asked what one sign can answer, and not how they are.", 8_000),
+    _voice("WT-14c", 4, "K1 assumption", say(Intent.CHECK_IN),
+      by_signs & (~sign_for_no | breath_left) & c.sent & rarely_asked_how
+        & not_since(Stamp.SAID, SIGNS_EACH, Intent.CHECK_IN)
+        & not_since(Stamp.ASKED_LAST, CHANGES_EACH) & not_since(Stamp.WORDS, CHANGES_EACH),
+      "Where silence means no, it is asked so that the one sign says what is worse (practice2 3).",
+      8_000),
+    _voice("WT-14r", 4, "K1 assumption", say(Intent.REASSURE),
+      by_signs & c.sent & not_since(Stamp.WORDS, VOICE_EACH - 10_000),
+      "Who is ill, gives signs and has been asked what changes is not left without a voice.",
+      12_000),
+    _voice("WT-14w", 3, "K1 assumption", say(Intent.AMBULANCE_WAIT),
+      by_signs & c.sent & advice_due & not_since(Stamp.WORDS, VOICE_EACH - 10_000)
+        & not_since(Stamp.SAID, SIGNS_EACH, Intent.AMBULANCE_WAIT),
+      "Between two signs who is ill hears one piece of advice, each of it once (WT-08).", 12_000),
+    _voice("WT-14h", 3, "K1 assumption", ask(Topic.CAN_HEAR),
+      by_signs & c.sent & not_since(Stamp.SIGN, ASKS_FOR_A_SIGN)
+        & not_since(Stamp.ASKED, ASKS_FOR_A_SIGN, Topic.CAN_HEAR)
+        & not_since(Stamp.ASKED_LAST, ASKS_FOR_A_SIGN)
+        & not_since(Stamp.WORDS, HEARS_OUT),
+      "Nearly a minute without a sign of who is ill: a sign is asked for (CH-77).", 8_000),
     _voice("WT-11z", 3, "K1 assumption", ask(Topic.CAN_HEAR),
       (by_signs | (c.ill & c.speaks & c.adult_words & ~c.hear_unsafe & ~c.hidden & ~c.of_another
           & ~c.silence & c.ambulance_asked & c.incident_open & ~c.found & ~overdose))
-        & (c.unanswered_twice | (by_signs & unanswered))
+        & (c.unanswered_twice | (by_signs & sign_for_no & unanswered))
         & since(Stamp.WORDS, GOES_QUIET) & not_since(Stamp.SIGN, GOES_QUIET)
         & not_since(Stamp.ASKED, 2 * GOES_QUIET, Topic.CAN_HEAR),
       "Who is ill and answers no more is asked once whether they hear: then others look sooner.",
@@ -809,40 +1018,46 @@ NOT_LEFT_IN_SILENCE = (
     _voice("WT-11j", 4, "K1 assumption", say(Intent.REASSURE),
       c.ill & (~c.can_answer | (c.unanswered_twice & ~c.speaks)) & c.adult_words & c.first_words
         & c.incident_open & c.sent & ~c.found
-        & ~c.hear_unsafe & ~c.hidden & ~overdose & ~c.followed & ~c.writes
-        & not_since(Stamp.WORDS, COMPANY_EACH),
+        & ~c.hear_unsafe & ~c.hidden & ~overdose & ~c.followed & ~c.writes & company_due,
       "Who is ill and cannot answer is not left without a voice.", 12_000),
     _voice("WT-11l", 4, "W8 assumption", say(Intent.STILL_WITH_YOU),
       c.other_language & c.interpreter_asked & c.first_words & c.incident_open & ~c.found
         & ~c.hear_unsafe & ~c.hidden & ~c.child & ~c.other_voice & ~c.disguised & ~c.writes
-        & not_since(Stamp.WORDS, VOICE_EACH),
+        & ~c.interpreted & not_since(Stamp.WORDS, VOICE_EACH),
       "Until an interpreter is there, a voice in plain nouns: a silence would not be understood.",
       8_000),
     _voice("WT-11p", 3, "W8 assumption",
       ActMaker("ask in one noun what may be otherwise: hurt, or in danger", _in_a_noun),
       c.other_language & c.interpreter_asked & waits & c.can_answer & c.first_words
         & ~c.hear_unsafe & ~c.hidden & ~c.child & ~c.other_voice & ~c.disguised & ~c.writes
+        & ~c.other_at_door & noun_due
         & not_since(Stamp.ASKED_LAST, ASKS_EACH) & not_since(Stamp.WORDS, TALKS_AGAIN),
       "Who has few words of English can say yes to one noun: it is asked again as belief ages.",
       6_000),
+    _voice("WT-46d", 4, "B10 assumption", say(Intent.GO_QUIET),
+      c.only_a_machine & waits & c.first_words & ~c.child & ~c.found
+        & not_since(Stamp.WORDS, TO_A_MACHINE_EACH),
+      "Where only a machine spoke, a person is called to now and then: one may be lying there.",
+      6_000),
     _voice("WT-13", 3, "I4 assumption", ask(Topic.CAN_HEAR),
       c.unfound & c.can_answer & plain & c.incident_open & ~c.other_voice
+        & (quiet_sign | ~c.hear_unsafe)
         & since(Stamp.AT_DOOR, 15_000) & not_since(Stamp.SIGN, LOOKED_EACH)
         & not_since(Stamp.ASKED, LOOKED_EACH, Topic.CAN_HEAR),
       "Officers look and have not found: a sign helps them, and keeps the incident open.", 20_000),
     _voice("WT-11", 5, "H1 P1 assumption", say(Intent.STILL_WITH_YOU),
       afraid & c.adult_words & c.first_words & c.incident_open & ~c.found & ~talked_to
         & ~c.silence & not_since(Stamp.WORDS, COMPANY_AFTER),
-      "Who is afraid and free to talk has company: a plain line, and not for ever.", 14_000),
+      "Who is afraid and free to talk has company: a plain line, and not for ever.", 9_000),
     *(
         _voice(f"WT-13{letter}", 2, "I4 K4 assumption",
           always("write to the caller: what helps officers to find the door", do.SendText()),
           c.not_found & ~c.found & may_read & c.incident_open & ~c.texts_owed & when
-            & not_since(Stamp.TEXT_OUT, 2 * NEXT_TEXT),
+            & not_since(Stamp.TEXT_OUT, NEXT_TEXT),
           "Officers are there and do not find who reads: a light, a side, what is next to it.",
           2_000)
-        for letter, when in (("t", within(Stamp.AT_DOOR, 20_000)),
-            ("w", since(Stamp.AT_DOOR, 20_000) & not_since(Stamp.TEXT_OUT, LOOKS_FOR_SIGN)))
+        for letter, when in (("t", within(Stamp.AT_DOOR, 40_000)),
+            ("w", since(Stamp.AT_DOOR, 40_000) & not_since(Stamp.TEXT_OUT, LOOKS_FOR_SIGN)))
     ),
     _voice("WT-11t", 5, "K4 P1 assumption", always("write to the caller: one question",
         do.SendText()),
@@ -861,30 +1076,38 @@ ANNOUNCED = (
         for letter, taken_up in _lettered("hj")
     ),
     _voice("WT-00", 4, "H1 assumption", say(Intent.GO_QUIET),
-      waits & plain & spent & ~c.silence & ~talked_to & ~afraid & ~took_back & ~quiet_agreed
+      waits & plain & spent & ~c.silence & ~talked_to & ~ill_alone & ~afraid & ~took_back
+        & ~quiet_agreed
         & since(Stamp.WORDS, 8_000) & not_since(Stamp.SENTENCE, SPOKE_LATELY),
       "Nothing is left to ask: a silence is announced, with why and one sign for worse.", 12_000),
     *(
         _voice(f"WT-00{letter}", 5, "P1 assumption", say(Intent.GO_QUIET),
           (c.incident_open | c.handed_on) & plain & ~c.silence & ~c.found & ~talked_to & ~afraid
+            & ~ill_alone
             & ~(c.code_untested & c.signs_needed & c.test_due)
-            & ~took_back & ~quiet_agreed & no_reason & taken_up,
+            & ~took_back & ~quiet_agreed & ~agreed & no_reason & taken_up,
           "Without a reason to speak, silence is announced, and never filled.", 15_000)
         for letter, taken_up in _lettered("qs")
     ),
     _voice("WT-00r", 4, "P1 assumption", say(Intent.GO_QUIET),
-      waits & plain & ~c.silence & agreed & ~talked_to & ~afraid & ~took_back
+      waits & plain & ~c.silence & agreed & ~talked_to & ~afraid & ~took_back & c.injury_settled
         & ~unanswered & ~_taking_in & since(Stamp.WORDS, 2_000) & within(Stamp.SIGN, 12_000)
         & since(Stamp.SIGN, 1_500),
       "After an answer the silence goes on, and it is said at once; later it needs no words."),
+    _voice("WT-00u", 5, "P1 assumption", say(Intent.GO_QUIET),
+      waits & plain & ~c.silence & agreed & ~c.gave_sign & ~talked_to & ~afraid & ~took_back
+        & ~ill_alone & ~(c.code_untested & c.signs_needed & c.test_due) & no_reason
+        & not_since(Stamp.SAID, SILENT_FOR, Intent.GO_QUIET),
+      "A silence that a code or a question of ours has ended, without a sign, is announced again.",
+      15_000),
     _voice("WT-00m", 5, "B24 P1 assumption", say(Intent.HIDE_REASON),
       waits & plain & took_back & ~c.silence & ~talked_to & no_reason,
       "To one who took it back, perhaps in a hearing, only that we have it and stay on: then "
       "quiet.", 15_000),
     _voice("WT-00i", 5, "P1 assumption", say(Intent.GO_QUIET),
       (c.incident_open | c.handed_on) & c.adult_words & c.first_words & ~c.writes & ~c.silence
-        & ~c.found & talked_to & ~overdose & ~c.followed & ~quiet_agreed
-        & since(Stamp.WORDS, NOTHING_TO_SAY + 13_000),
+        & ~c.found & talked_to & ~ill_alone & ~by_signs & ~overdose & ~c.followed & ~quiet_agreed
+        & ~said(Intent.GO_QUIET) & since(Stamp.WORDS, NOTHING_TO_SAY + 13_000),
       "Who is hurt and was not asked anything is not left without a word.", 3_000),
     _voice("WT-00a", 3, "B33 assumption", say(Intent.GO_QUIET),
       c.child & c.child_hides & c.incident_open & said(Intent.GO_QUIET) & ~c.silence & ~c.found
@@ -899,9 +1122,15 @@ ANNOUNCED = (
       waits & plain & c.speaks & ~c.mistake & nothing_new & ~presses & ~c.hidden
         & ~wants_to_die & within(Stamp.SENTENCE, HEARS_OUT + 8_000)
         & since(Stamp.WORDS, HEARS_OUT + 4_000)
-        & not_since(Stamp.SAID, 20_000, Intent.STILL_WITH_YOU)
+        & not_since(Stamp.SAID, HEARS_OUT + 7_000, Intent.STILL_WITH_YOU)
         & not_since(Stamp.ASKED_LAST, 12_000),
       "What a caller says into a silence gets a word, also where nothing follows from it."),
+    _voice("WT-02k", 3, "assumption", say(Intent.STILL_WITH_YOU),
+      waits & plain & c.speaks & c.hidden & c.hear_safe & nothing_new & ~presses
+        & within(Stamp.SENTENCE, HEARS_OUT + 8_000) & since(Stamp.WORDS, 4 * HEARS_OUT)
+        & since(Stamp.SENTENCE, 1_500)
+        & not_since(Stamp.SAID, ASKS_NOW, Intent.STILL_WITH_YOU),
+      "Who hides, is not overheard and has said something gets one word: it was heard (WT-02)."),
     _voice("WT-02w", 3, "assumption", say(Intent.STILL_WITH_YOU),
       waits & plain & c.speaks & c.in_conversation & _taking_in & ~c.hidden
         & within(Stamp.SENTENCE, 4 * HEARS_OUT)
@@ -911,7 +1140,7 @@ ANNOUNCED = (
       "The same of what was asked about before, so that nothing more is to be asked of it."),
     _voice("WT-12q", 4, "H1 assumption", ask_now,
       may_be_asked & waits & ~c.apart & c.in_conversation & ~took_back & ~_taking_in
-        & ~_left_open
+        & ~_left_open & ~fire & now_open
         & since(Stamp.WORDS, ASKS_NOW) & not_since(Stamp.STATED_LAST, ASKS_NOW) & now_due,
       "Who speaks and is not overheard is asked what goes on now: no bare word into a silence.",
       4_000),
@@ -926,18 +1155,39 @@ ANNOUNCED = (
     _voice("WT-12a", 4, "H1 assumption", ask_now,
       (may_be_asked | (beyond_a_door & ~c.hear_unsafe)) & waits & ~c.apart
         & c.in_conversation & ~took_back
-        & ~_left_open & ~c.silence
+        & ~_left_open & ~c.silence & ~fire & now_open
         & not_since(Stamp.ASKED_LAST, ASKS_EACH)
         & not_since(Stamp.WORDS, HEARS_OUT) & not_since(Stamp.SENTENCE, HEARS_OUT + 3_000),
       "Who talks of this and that in the wait is asked what goes on now, between the talk.", 6_000),
+    _voice("WT-12f", 3, "G1 assumption", say(Intent.CHECK_IN),
+      may_be_asked & waits & fire & ~c.from_afar & ~c.apart & ~took_back
+        & fire_due
+        & not_since(Stamp.WORDS, 4_000) & not_since(Stamp.SENTENCE, HEARS_OUT),
+      "Who has fire or petrol at the door is asked within a minute and a half how it is now.",
+      3_000),
     _voice("WT-12", 5, "assumption", say(Intent.STILL_WITH_YOU),
       (c.silence | agreed) & plain & (c.gave_sign | c.speaks) & c.incident_open & ~c.found
         & ~c.exposed & ~talked_to & ~may_be_asked & quiet_long
-        & not_since(Stamp.SAID, SILENT_NEAR, Intent.STILL_WITH_YOU),
+        & not_since(Stamp.SAID, ONCE_A_CALL, Intent.STILL_WITH_YOU),
       "An announced silence has run out: say once that it goes on, and ask for nothing.", 12_000),
+    _voice("WT-12s", 5, "H1 assumption", ask_now,
+      c.silence & may_be_asked & unseen & ~now_open & waits & ~_left_open
+        & since(Stamp.WORDS, ASKS_HEARING)
+        & not_since(Stamp.ASKED, 2 * ASKS_HEARING, Topic.WHAT_HAPPENED),
+      "Who is shut away from a robber is asked once more in a long silence what they hear.",
+      12_000),
+    _voice("WT-10h", 4, "B26 assumption", ask(Topic.ALONE_TO_TALK),
+      (c.silence | agreed) & plain & c.can_answer & quiet_sign & hearing_open & ~c.speaks
+        & ~c.hidden & ~c.hear_safe & ~c.exposed & ~c.other_voice & ~c.found & ~talked_to
+        & ~c.unfound & waits
+        & since(Stamp.WORDS, ASKS_HEARING) & not_since(Stamp.ASKED, ASKS_HEARING,
+          Topic.ALONE_TO_TALK) & not_since(Stamp.OVERHEARD, MINUTE_NEAR),
+      "Who can hear is an old answer in a long silence: a no to it lets us say that help comes.",
+      20_000),
     _voice("WT-12n", 5, "assumption", say(Intent.STILL_WITH_YOU),
       c.silence & announced_last & plain & ~c.gave_sign & ~c.speaks & c.incident_open & ~c.found
-        & since(Stamp.WORDS, SILENT_NEAR) & not_since(Stamp.OVERHEARD, SILENT_NEAR),
+        & since(Stamp.WORDS, SILENT_NEAR) & not_since(Stamp.OVERHEARD, SILENT_NEAR)
+        & not_since(Stamp.SAID, ONCE_A_CALL, Intent.STILL_WITH_YOU),
       "Who never gave a sign hears after five minutes that the silence goes on, and no more.",
       12_000),
     _voice("WT-12c", 5, "B33 assumption", say(Intent.STILL_WITH_YOU),
@@ -953,7 +1203,7 @@ DESK_IN_SILENCE = (
       "Officers hear each two minutes since when it is quiet: quiet is never taken as calm.",
       takes=4_000, spread=12_000),
     desk("WT-02f", 3, "B15 H6 assumption", _quiet,
-      ~c.silence & c.fallen_silent & c.signs_needed & c.travelling & c.briefed & ~c.handed_on
+      c.fallen_silent & c.signs_needed & c.travelling & c.briefed & ~c.handed_on
         & since(Stamp.SIGN, 110_000) & within(Stamp.SIGN, 150_000)
         & not_since(Stamp.BRIEFED, 8_000),
       "Who answered by signs and has given none for nearly two minutes: officers hear it.",
@@ -979,7 +1229,15 @@ DESK_IN_SILENCE = (
 # fmt: on
 
 WAITING_ROWS: tuple[GuidanceRow, ...] = (
-    *(*HEARD_IN_WAIT, *TOLD, *OFFICERS_ASK, *NEEDED, *ADVICE, *NOT_LEFT_IN_SILENCE),
+    *(
+        *HEARD_IN_WAIT,
+        *TOLD,
+        *OFFICERS_ASK,
+        *OTHER_CONTROLS,
+        *NEEDED,
+        *ADVICE,
+        *NOT_LEFT_IN_SILENCE,
+    ),
     *(*ANNOUNCED, *DESK_IN_SILENCE),
 )
 """What is said and done in a wait, and why."""
@@ -998,11 +1256,24 @@ WAITING_GUARDS: tuple[NeverBefore, ...] = (
         or (isinstance(act, do.Say) and act.intent in _COMFORT),
       "To who hides nothing is said in a wait but about a sound, news of officers, or their sign.",
       None),
-    NeverBefore("NB-wait-list", "assumption", ~c.in_wait | c.hear_safe | _news | ordered,
+    NeverBefore("NB-wait-list", "assumption",
+      ~c.in_wait | (c.hear_safe & ~c.two_minutes_out) | _news | ordered,
       lambda act: isinstance(act, do.Ask) and not _NOT_IN_A_WAIT.isdisjoint(act.about),
       "While officers travel, what they do not need is not asked where another person may hear.",
       None),
-    NeverBefore("NB-proof", "assumption", ~c.silence | c.unfound | ~c.can_answer,
+    NeverBefore("NB-other-there", "I4 assumption",
+      ~c.other_at_door | c.hear_safe | c.unheard | c.found | _news,
+      lambda act: (isinstance(act, do.Ask) and act.about != (Topic.ALONE_TO_TALK,))
+        or (isinstance(act, do.Say) and act.intent in _COMFORT | {Intent.STILL_WITH_YOU}),
+      "Officers have said that the other one is there: nothing is said to the line (EN-03, EN-09).",
+      None),
+    NeverBefore("NB-took-back", "B24 assumption",
+      ~(took_back & c.in_wait & said(Intent.HIDE_REASON)) | c.hear_safe | c.found | _news,
+      lambda act: isinstance(act, do.Say) and act.intent is Intent.STILL_WITH_YOU,
+      "To one who took it back in a hearing one line was said: nothing of a silence is added.",
+      None),
+    NeverBefore("NB-proof", "assumption", ~c.silence | c.unfound | ~c.can_answer
+        | (by_signs & c.unanswered_twice),
       lambda act: isinstance(act, do.Ask) and act.about == (Topic.CAN_HEAR,),
       "In an announced silence no proof of life is asked for: one sign for worse was agreed.",
       None),

@@ -5,6 +5,7 @@ A record of before has neither: `could_claim` gives what such an act may have cl
 a criterion that this would decide is not judged (`debrief.assess.findings`).
 """
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +16,7 @@ from simulator.core.terms import Intent, LeftOut, Service, Topic
 from simulator.knowledge.facts import Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.language.purposes import OF_STAFF, FurtherPurpose, claims_knowing
+from simulator.late_pattern import late_pattern
 
 _POLICE_INTENTS = (
     *(Intent.THROUGH_TO_POLICE, Intent.OFFICERS_SENT, Intent.OFFICERS_THERE, Intent.ETA),
@@ -43,6 +45,8 @@ def is_unread(entry: Any) -> bool:
 
 def could_claim(entry: Any) -> Any:
     """Return an entry as it would be if its words, which nobody read, had claimed everything."""
+    if isinstance(entry.body, do.Note) and _is_free(entry.body):
+        return entry._replace(body=replace(entry.body, text=CHECKED_AT_WORST))
     if not isinstance(entry.body, _KINDS) or not is_unread(entry):
         return entry
     body = replace(
@@ -54,13 +58,22 @@ def could_claim(entry: Any) -> Any:
     return entry._replace(body=timed)
 
 
+CHECKED_AT_WORST = "All checks completed."
+"""What a note whose words nobody kept may have claimed."""
+
+
+def _is_free(body: do.Note) -> bool:
+    """Whether a note is about nothing but its words, and these were not kept."""
+    return not body.text and body.about is None and body.topic is None
+
+
 def _said(known: Knowledge, entry: Any) -> Stated:
     """Return what an act says: as it was taken when it was typed, and as its line is known."""
     body = entry.body
     return (*getattr(body, "means", ()), *claims_knowing(getattr(body, "words", ""), known.facts))
 
 
-def _claims(known: Knowledge, entry: Any, topic: StatementTopic) -> bool:
+def claims(known: Knowledge, entry: Any, topic: StatementTopic) -> bool:
     return (topic, True) in _said(known, entry)
 
 
@@ -71,7 +84,7 @@ def names_police(known: Knowledge, entry: Any) -> bool:
     # "Should I send an officer?" asks it, and names nobody.
     asks = isinstance(topics, tuple) and Topic.NEEDS_POLICE in topics and is_unread(entry)
     by_intent = getattr(body, "intent", None) in _POLICE_INTENTS and is_unread(entry)
-    return asks or by_intent or _claims(known, entry, StatementTopic.NAMES_POLICE)
+    return asks or by_intent or claims(known, entry, StatementTopic.NAMES_POLICE)
 
 
 def claimed(known: Knowledge, entry: Any) -> set[Service]:
@@ -92,7 +105,7 @@ def service_asked(known: Knowledge, entry: Any) -> bool:
 
 def says_the_place(known: Knowledge, entry: Any) -> bool:
     """Whether the words name a place that is held."""
-    return _claims(known, entry, StatementTopic.SAYS_PLACE)
+    return claims(known, entry, StatementTopic.SAYS_PLACE)
 
 
 def time_too_short(known: Knowledge, entry: Any) -> bool:
@@ -105,6 +118,34 @@ def time_too_short(known: Knowledge, entry: Any) -> bool:
     return said is not None and said < facts.eta - since // 60_000 - 1
 
 
+def says_back(known: Knowledge, entry: Any) -> bool:
+    """Whether words are a bare time that nobody had asked for: the caller's own, said back (BF-5).
+
+    "Ten minutes." after "Since the kettle. Ten minutes." promises nothing.
+    """
+    body = entry.body
+    if getattr(body, "intent", None) is not Intent.ETA or not known.facts.speaks:
+        return False
+    asked = any(each.topic is StatementTopic.HOW_LONG for each in known.facts.ledger)
+    return not asked and _BARE_TIME.fullmatch(body.words.strip()) is not None
+
+
+_BARE_TIME = late_pattern(
+    r"(?:right|okay|ok|yes|so|and)?,?\s*(?:about|around|since|at|for|nearly)?\s*[\w-]+"
+    r"(?: (?:minutes?|mins?|hours?|o'clock))?(?: ago)?[.!]?",
+    re.IGNORECASE,
+)
+
+
+def time_as_said(known: Knowledge, entry: Any) -> bool:
+    """Whether words give at least the minutes that remain of what another unit said."""
+    since, given = known.since(Stamp.OTHER_ETA, entry.at), known.facts.other_eta
+    said = minutes_named(entry.body)
+    if given is None or since is None or said is None:
+        return False
+    return said >= given - since // 60_000 - 1
+
+
 def minutes_named(body: Any) -> int | None:
     """Return the longest time that an act names, in minutes; None if it names none."""
     typed: int | None = getattr(body, "in_minutes", None)
@@ -114,18 +155,18 @@ def minutes_named(body: Any) -> int | None:
 def claims_there(known: Knowledge, entry: Any) -> bool:
     """Whether the words say that officers are with the caller."""
     there = getattr(entry.body, "intent", None) is Intent.OFFICERS_THERE
-    return there and _claims(known, entry, StatementTopic.CLAIMS_THERE)
+    return there and claims(known, entry, StatementTopic.CLAIMS_THERE)
 
 
 def claims_place(known: Knowledge, entry: Any) -> bool:
     """Whether the words claim to know the place."""
-    return _claims(known, entry, StatementTopic.CLAIMS_PLACE)
+    return claims(known, entry, StatementTopic.CLAIMS_PLACE)
 
 
 def claims_safety(known: Knowledge, entry: Any) -> bool:
     """Whether the words promise safety."""
     safe_promise = getattr(entry.body, "purpose", "") == FurtherPurpose.SAFE_PROMISE
-    return safe_promise or _claims(known, entry, StatementTopic.PROMISES_SAFETY)
+    return safe_promise or claims(known, entry, StatementTopic.PROMISES_SAFETY)
 
 
 def sends_away(_known: Knowledge, entry: Any) -> bool:
@@ -146,4 +187,4 @@ def breaks_cover(_known: Knowledge, entry: Any) -> bool:
 def scolds(known: Knowledge, entry: Any) -> bool:
     """Whether the words blame or doubt the caller, or order them to be calm or louder (LP-25)."""
     by_purpose = getattr(entry.body, "purpose", "") in _SCOLDS
-    return by_purpose or _claims(known, entry, StatementTopic.SCOLDS)
+    return by_purpose or claims(known, entry, StatementTopic.SCOLDS)

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulator.core import terms
+from simulator.knowledge.judgements import debts
 from simulator.knowledge.judgements import table as j
 from simulator.knowledge.judgements.dated import news_since_sent
 from simulator.knowledge.judgements.judgement import DatedJudgement, FactJudgement
 from simulator.knowledge.judgements.reasons import supports
 from simulator.knowledge.knowledge import Knowledge
 from simulator.rules import claims_of_words as claims
-from simulator.rules import question_fit, said_of_call, silence_fit, supervisor_due
+from simulator.rules import question_fit, said_and_done, said_of_call, silence_fit, supervisor_due
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -70,6 +71,7 @@ class Known(terms.NamedTerm):
     CHILD_HIDES = j.child_hides
     COACHED = j.coached
     ILL = j.ill
+    DESPAIRS = j.despairs
     ILL_HEARD = j.ill_heard
     ACCIDENT = j.accident
     OTHER_LANGUAGE = j.other_language
@@ -97,6 +99,8 @@ class Known(terms.NamedTerm):
     SCREEN_ASKED = j.screen_asked
     SCREEN_SAFE = j.screen_safe
     CALLER_WROTE = j.caller_wrote
+    CANNOT_HEAR = j.cannot_hear
+    MAY_NOT_HEAR = j.may_not_hear
     WRITES = j.writes
     TEXT_PASSED_OVER = j.text_passed_over
     # What is feared.
@@ -179,6 +183,15 @@ class Known(terms.NamedTerm):
     CLAIMS_SAFETY = EntryJudgement("the words promise safety", claims.claims_safety, True)
     TIME_TOO_SHORT = EntryJudgement("the time is shorter than officers gave",
         claims.time_too_short, True)
+    SAYS_BACK = EntryJudgement("the words only say back a time that the caller gave",
+        claims.says_back, True)
+    TIME_AS_SAID = EntryJudgement("the time is the one that another unit gave",
+        claims.time_as_said, True)
+    ASKS_TWO = EntryJudgement("the words ask for two things", question_fit.asks_two, True)
+    BRIEFS_PLACE = EntryJudgement("it gives officers what location data says",
+        said_and_done.briefs_place)
+    LISTS_OVER_VOICE = EntryJudgement("it asks on down a list, over another voice",
+        silence_fit.lists_over_voice)
     SENDS_AWAY = EntryJudgement("the words send the caller to another service or number",
         claims.sends_away, True)
     ASKS_DETAILS = EntryJudgement("the words ask for a name or other details",
@@ -200,7 +213,7 @@ class Known(terms.NamedTerm):
         question_fit.answered_already)
     DISTURBED_JUST_NOW = DatedJudgement("a disturbance was heard less than 15 s ago",
         silence_fit.disturbed_just_now)
-    OVER_DISTURBANCE = DatedJudgement("a disturbance was heard less than 3 s ago",
+    OVER_DISTURBANCE = DatedJudgement("a disturbance was heard less than 4 s ago",
         silence_fit.over_disturbance)
     UNIT_WANTED = j.unit_wanted
     TRACE_WANTED = j.trace_wanted
@@ -217,6 +230,58 @@ class Known(terms.NamedTerm):
         said_of_call.rules_out_unanswered)
     SAYS_MORE = EntryJudgement("it passes on what nobody has said, heard or found",
         said_of_call.says_more_than_known)
+    LOGS_UNDONE = EntryJudgement("the log says that the number was looked up, and it was not",
+        said_and_done.logs_undone, True)
+    UNTRUE_OF_TIME = EntryJudgement("the words say of the time what is known not to be so",
+        said_and_done.untrue_of_time, True)
+    SAYS_NO_TIME = EntryJudgement("the words say that there is no time yet",
+        said_and_done.says_no_time, True)
+    ASKS_PROOF = EntryJudgement("one who speaks is asked for a tap or a key as a proof",
+        said_and_done.asks_proof, True)
+    ASKS_CLEAR_WORDS_AGAIN = EntryJudgement("what was said in clear words is asked for again",
+        said_and_done.asks_clear_words_again)
+    NOT_KNOWN_THOUGH_SAID = EntryJudgement("it gives as not known what the caller has said",
+        said_and_done.not_known_though_said)
+    NOT_KNOWN_UNASKED = EntryJudgement(
+        "it gives as not known what officers asked, and the caller was not asked it",
+        said_and_done.not_known_unasked)
+    LEAVES_UNCLEAR = EntryJudgement("the last answer fits no sign of the code, and is left",
+        said_and_done.leaves_unclear)
+    NOTES_LITTLE = EntryJudgement("it is a note of one to three words, which quotes nothing",
+        said_and_done.notes_little)
+    TELLS_MUCH = EntryJudgement("the words state danger, an injury, a place or a person",
+        said_and_done.tells_much)
+    SAYS_LITTLE = EntryJudgement("it is a briefing of a few words that name nothing",
+        said_and_done.says_little)
+    BRIEFS_DISTURBANCE = EntryJudgement("it says to officers that a disturbance was heard",
+        said_and_done.briefs_disturbance)
+    BRIEFS_FIFTY_FIVE = EntryJudgement("it says to officers that 55 was pressed",
+        said_and_done.briefs_fifty_five)
+    FIFTY_FIVE = debts.fifty_five
+    DISTURBANCE_SOUND = debts.disturbance_sound
+    WANTS_POLICE = debts.wants_police
+    WAIT_KNOWN = debts.wait_known
+    ASKS_US = debts.asks_us
+    LIFE_SIGN = debts.life_sign
+    LIFE_SIGN_FIRST = debts.life_sign_first
+    LIFE_SIGN_TAKEN = debts.life_sign_taken
+    CONTROLS_ANSWERED = j.controls_answered
+    SAFE_OWED = j.safe_owed
+    CREW_CLEARED = j.crew_cleared
+    AMBULANCE_LACKS = debts.ambulance_lacks
+    AMBULANCE_HAS_ALL = debts.ambulance_has_all
+    FIRE_LACKS = debts.fire_lacks
+    FIRE_HAS_ALL = debts.fire_has_all
+    FIRE_STATED = debts.fire_stated
+    FIRE_ASKED = debts.fire_asked
+    MARKED_AND_SIGNALLED = debts.marked_and_signalled
+    ASKS_TO_SEE_ALONE = EntryJudgement("officers are asked to see the caller alone",
+        said_and_done.asks_to_see_alone, True)
+    CALLS_BREATH_NORMAL = EntryJudgement(
+        "it calls a breathing normal of which only a child has said yes",
+        said_and_done.calls_breath_normal, True)
+    INJURY_ASKED = debts.injury_asked
+    INJURY_OPEN = debts.injury_open
     FILLS_SILENCE = EntryJudgement("comfort follows comfort, though nothing has come between",
         silence_fit.fills_silence)
 # fmt: on

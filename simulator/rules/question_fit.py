@@ -1,5 +1,6 @@
 """Whether the question of an act fits what was known before it."""
 
+import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -8,14 +9,15 @@ from simulator.core.instant import Millis
 from simulator.core.statements import StatementTopic
 from simulator.core.terms import Reported, Topic
 from simulator.knowledge.answers import AnswerState
-from simulator.knowledge.facts import CodeState, Stamp
+from simulator.knowledge.facts import CodeState, KnownFacts, Stamp
 from simulator.knowledge.judgements.asking import is_where_lapsed, told
 from simulator.knowledge.judgements.danger import is_other_there
 from simulator.knowledge.judgements.dated import TOLD_TO_OFFICERS, last_disturbed, stamp_of
 from simulator.knowledge.judgements.fitting import NEVER_ASKED
 from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.situation import ABUSE, Situation, situations
-from simulator.knowledge.uptake import passed_over
+from simulator.knowledge.uptake import passed_over, takes_up
+from simulator.late_pattern import late_pattern
 
 ASKED_AGAIN_AFTER: Millis = 60_000
 """After a minute an answer may have changed, and the question is a new one (assumption)."""
@@ -33,6 +35,8 @@ _NOT_ASKED: Mapping[Situation, Collection[Topic]] = {
     **NEVER_ASKED,
 }
 """Topics of no use in a situation: the column *never* of practice 1.6 and practice2 1.2 (B40)."""
+_WANT_IT = (Stamp.OFFICERS_ASKED, Stamp.SERVICE_ASKED)
+"""Who has asked for it: then it is of use in any situation."""
 _OTHERS_HEARD = (Reported.DISTURBANCE, Reported.VOICES, Reported.OTHER_VOICE)
 
 
@@ -40,7 +44,7 @@ def unfitting(known: Knowledge, entry: Any) -> bool:
     """Whether the question is of no use in the situation, as it seemed before (B40)."""
     facts = known.facts
     topics = set(getattr(entry.body, "about", ()))
-    if topics and all(stamp_of(known, Stamp.OFFICERS_ASKED, each) >= 0 for each in topics):
+    if topics and all(any(stamp_of(known, by, each) >= 0 for by in _WANT_IT) for each in topics):
         return False
     guesses = set(situations(facts))
     if Situation.DISGUISED in guesses and entry.body.form is terms.QuestionForm.OPEN:
@@ -64,7 +68,12 @@ _CHANGES = (
 def asks_more(body: Any, topic: Topic) -> bool:
     """Whether the words ask what more is noticed: "Press hard on it. Is it still coming?"."""
     direction = getattr(body, "direction", None)
-    return direction is not None and direction(topic) is terms.YesMeans.SEEN
+    more = _MORE.search(getattr(body, "words", "")) is not None
+    return more or (direction is not None and direction(topic) is terms.YesMeans.SEEN)
+
+
+_MORE = late_pattern(r"\b(?:anywhere|anything|what) else\b", re.IGNORECASE)
+"""How one asks for what was not yet said: "Does it hurt anywhere else?"."""
 
 
 def answered_already(known: Knowledge, entry: Any) -> bool:
@@ -74,6 +83,8 @@ def answered_already(known: Knowledge, entry: Any) -> bool:
     a question that was not followed is void, and comes once more, shorter (ST-94).
     """
     facts = known.facts
+    if asks_of_news(facts, entry.body):
+        return False
     not_followed = any(each.topic is StatementTopic.DOES_NOT_FOLLOW for each in facts.news)
     for topic in getattr(entry.body, "about", ()):
         if not_followed and topic is facts.asking:
@@ -96,6 +107,12 @@ def answered_already(known: Knowledge, entry: Any) -> bool:
     return False
 
 
+def asks_of_news(facts: KnownFacts, body: Any) -> bool:
+    """Whether a question takes up what has just been said: "Are they hurt anywhere else?"."""
+    said = (each for each in facts.news if each.topic is not StatementTopic.DOES_NOT_FOLLOW)
+    return any(takes_up(body, (each.topic, each.value)) for each in said)
+
+
 def passes_over(known: Knowledge, entry: Any) -> bool:
     """Whether a question takes up nothing of what the caller has just said (LP-03, BF-5)."""
     return passed_over(known.facts, entry.body)
@@ -111,4 +128,22 @@ def changes_code(known: Knowledge, entry: Any) -> bool:
     old = facts.code_signs
     if old is None or old == new or facts.code_failures or facts.code is CodeState.FAILED:
         return False
+    # The test was asked to its end and got no yes: what came instead may be another sign.
+    if facts.asking is Topic.CAN_HEAR and facts.awaited and not facts.is_yes(Topic.CAN_HEAR):
+        return False
     return new.yes.sign not in facts.signs or old.yes.sign in facts.signs
+
+
+def asks_two(_known: Knowledge, entry: Any) -> bool:
+    """Whether the words of a question ask for two things: "What have you taken, and when?"."""
+    return _SECOND.search(getattr(entry.body, "words", "")) is not None
+
+
+_SECOND = late_pattern(
+    r"\?.*,? and (?:when|where|how many|how much|who)\b[^?]*\?"
+    r"|^(?:what|how|who|where|when|is|are|has|have|did|does)\b[^?]*,? and (?:when|where|how many"
+    r"|how much|what|who|is (?:he|she|it|there)|are (?:they|there)|has he|have you|did he)\b[^?]*\?"
+    r"|\bor (?:is|are) there (?!somebody|anybody|another|more|only|just|nobody)\b[^?]*\?",
+    re.IGNORECASE,
+)
+"""A second question in the same breath (assumption after LP-02)."""

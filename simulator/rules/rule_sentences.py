@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from typing import Any, NamedTuple
 
 from simulator.core import acts as do
-from simulator.core.describe import describe_entry, how_often, name_of
+from simulator.core.describe import describe_entry, how_often, whose_voice
 from simulator.core.instant import Millis, amount, clock
 from simulator.core.log import Entry
 from simulator.rules import patterns
@@ -77,7 +77,7 @@ def explain(rule: Rule, log: Iterable[Entry], shown: Iterable[int], context: Con
 
 def _entry_text(entry: Entry) -> str:
     """Return an entry as time, name and text."""
-    return f"{clock(entry.at)} {name_of(entry.speaker)}: {describe_entry(entry.body)}"
+    return f"{clock(entry.at)} {whose_voice(entry)}: {describe_entry(entry.body)}"
 
 
 def _happened(
@@ -196,7 +196,8 @@ def _fitting(match: Match, log: Iterable[Entry], context: Context, it: Binding) 
     for entry in log:
         if test(entry, memory, it):
             yield entry
-        memory = compiler.after(memory, entry)
+        # What the seat knows goes on as well: else a rule on it would find nothing ever learned.
+        memory = compiler.learned(compiler.after(memory, entry), entry)
 
 
 def _first_after(

@@ -3,10 +3,11 @@
 Both read the ledger, so neither needs the words.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
-from simulator.core.statements import STATEMENTS, Stating, Weighs, follows, lowers
+from simulator.core.statements import STATEMENTS, StatementTopic, Stating, Weighs, follows, lowers
 from simulator.core.terms import LocationSource, QuestionForm, Reported, Topic
 from simulator.knowledge.answers import AnswerState, HowKnown
 from simulator.knowledge.facts import KnownFacts, Lookup, Stamp
@@ -14,7 +15,8 @@ from simulator.knowledge.judgements.dated import last_disturbed, stamp_of
 from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.ledger import OWN, THEIR_WORD, SaidHow
 from simulator.knowledge.situation import is_empty_no
-from simulator.rules.question_fit import asks_more
+from simulator.late_pattern import late_pattern
+from simulator.rules.question_fit import asks_more, asks_of_news
 
 _CHANGE = frozenset(
     {Topic.CAN_HEAR, Topic.ALONE_TO_TALK, Topic.IN_DANGER, Topic.NEEDS_POLICE}
@@ -32,7 +34,8 @@ def stated_already(known: Knowledge, entry: Any) -> bool:
     body, facts = entry.body, known.facts
     topics = set(getattr(body, "about", ())) - _CHANGE
     topics -= {each for each in topics if facts.is_yes(each) and asks_more(body, each)}
-    if not topics or body.form is QuestionForm.OPEN:
+    # Of news it is asked what more there is, also of what is known: "Is it still coming through?"
+    if not topics or asks_of_news(facts, body) or body.form is QuestionForm.OPEN:
         return False
     disturbed = last_disturbed(known)
     return any(
@@ -88,9 +91,28 @@ def anothers_as_fact(known: Knowledge, entry: Any) -> bool:
     """Whether officers get as a fact what only another person said, or had said (LP-12, BF-2)."""
     body, ledger = entry.body, known.facts.ledger
     return any(
-        lowers(*each) and each not in body.their_word and ledger.is_anothers(*each)
+        each not in body.their_word
+        and (
+            (lowers(*each) and ledger.is_anothers(*each))
+            or (
+                each in _DISCOUNTS
+                and ledger.only_another_said(*each)
+                and body.text
+                and not _WHOSE.search(body.text)
+            )
+        )
         for each in _passed_on(body, known.facts)
     )
+
+
+_DISCOUNTS = ((StatementTopic.STATE_OF_MIND, True), (StatementTopic.CARER_SPEAKS, True))
+"""What another says of a caller that makes their word count for less: "He's confused" (LP-12)."""
+_WHOSE = late_pattern(
+    r"\b(?:say\w*|said|states?|t(?:ells?|old)|claim\w*|voice|carer\w*|words?|according"
+    r"|by (?:her|his)|calls? (?:him|her))\b",
+    re.IGNORECASE,
+)
+"""How a report gives something as another's word."""
 
 
 def _passed_on(body: Any, facts: KnownFacts) -> Iterator[Stating]:
@@ -129,7 +151,9 @@ def says_more_than_known(known: Knowledge, entry: Any) -> bool:
     """Whether officers get what nobody has said, heard or found (BF-4, BF-7)."""
     body, facts = entry.body, known.facts
     said = _said(facts, so=True)
-    traced = {LocationSource.TRACE} if facts.trace is Lookup.FOUND else set()
+    # What a trace found is still so while the next one runs.
+    found = facts.trace is Lookup.FOUND or LocationSource.TRACE in facts.sources_briefed
+    traced = {LocationSource.TRACE} if found else set()
     return (
         any(
             topic not in said and not _was_answered(facts, topic, AnswerState.YES)
@@ -159,6 +183,8 @@ def _is_made_up(facts: KnownFacts, stating: Stating) -> bool:
         return False
     named = dict(follows([stating]))
     answers = {topic: AnswerState.YES if so else AnswerState.NO for topic, so in named.items()}
+    if stating == (StatementTopic.NO_WEAPON_SEEN, True):
+        return not _was_answered(facts, Topic.WEAPON, AnswerState.NO)
     return not all(_was_answered(facts, *each) for each in answers.items()) or not named
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from simulator.core import acts as do
 from simulator.core.instant import Millis
-from simulator.core.terms import Intent, Sound
+from simulator.core.terms import Intent, Sound, Topic
 from simulator.knowledge.facts import Stamp
 from simulator.knowledge.judgements.dated import stamp_of
 from simulator.knowledge.judgements.waiting import wants_company
@@ -17,6 +17,7 @@ _COMFORT = frozenset({Intent.REASSURE, Intent.CHECK_IN, Intent.STILL_WITH_YOU})
 _REASONS = (
     *(Stamp.SIGN, Stamp.DISTURBANCE, Stamp.OTHER_VOICE, Stamp.TEXT_IN, Stamp.STATED_LAST),
     *(Stamp.UNIT, Stamp.ETA, Stamp.OFFICERS_ASKED, Stamp.ARRIVED, Stamp.SENT, Stamp.WORSE),
+    Stamp.SERVICE_SAID,
 )
 """After which words have a reason (practice2 4.1)."""
 FRESH: Millis = 12_000
@@ -36,8 +37,8 @@ def fills_silence(known: Knowledge, entry: Any) -> bool:
     return all(each <= max(before, entry.at - FRESH) for each in reasons)
 
 
-LISTENS: Millis = 3_000
-"""From a disturbance to the next words (assumption; good people wait as long)."""
+LISTENS: Millis = 4_000
+"""From a disturbance to the next question (practice2 LP-04: within 4 s it is a lapse)."""
 _JUST_NOW: Millis = 15_000
 
 
@@ -55,3 +56,26 @@ def _disturbed_within(known: Knowledge, at: Millis, span: Millis) -> bool:
     disturbed = stamp_of(known, Stamp.DISTURBANCE)
     spoken = max(stamp_of(known, Stamp.STATED_LAST), stamp_of(known, Stamp.OTHER_VOICE))
     return disturbed >= 0 and at - disturbed < span and spoken <= disturbed
+
+
+def lists_over_voice(known: Knowledge, entry: Any) -> bool:
+    """Whether a question of a list comes right upon another voice (LP-04, WT-01: 5 s of listening).
+
+    Who can hear, danger and the voice itself may be asked after.
+    """
+    at = stamp_of(known, Stamp.OVERHEARD)
+    return (
+        at >= 0
+        and entry.at - at < LISTENS
+        and isinstance(entry.body, do.Ask)
+        and not _OF_A_LIST.isdisjoint(entry.body.about)
+    )
+
+
+_OF_A_LIST = frozenset(
+    {
+        *(Topic.CHILDREN, Topic.DRINK_OR_DRUGS, Topic.ORDERS, Topic.KNOWS_PERSON),
+        *(Topic.MORE_THAN_ONE, Topic.WEAPON, Topic.DOOR_LOCKED, Topic.CAN_OPEN_DOOR),
+    }
+)
+"""What is asked because it is on a list."""

@@ -13,6 +13,7 @@ from simulator.core.terms import Intent, Role, Topic, UnitStatus
 from simulator.knowledge.facts import KnownFacts
 from simulator.knowledge.judgements.table import has_gone_said
 from simulator.session.people.simulated_handler import _ago
+from tests.daily import a_share_of_cases
 from tests.guidance.stories import HANDLER, Known, acts_with_facts
 from tests.guidance.test_adults_who_are_threatened import said_in
 from tests.guidance.test_what_a_reader_struck import shipped
@@ -42,6 +43,7 @@ def _asks(body: object, *topics: Topic) -> bool:
 
 @pytest.mark.parametrize("name", ADULTS)
 @pytest.mark.parametrize("seed", SEEDS)
+@a_share_of_cases(2)
 def test_nobody_opens_a_door_with_the_person_who_threatens_between(name: str, seed: int) -> None:
     """ "Could you get to the front door?" past a knife at the till, or past who sleeps (DR-35)."""
     between = (_S.ROBBERY, _S.LOCKED_OWN_DOOR, _S.HIDING, _S.ASLEEP, _S.BROKEN_IN)
@@ -57,6 +59,7 @@ def test_nobody_opens_a_door_with_the_person_who_threatens_between(name: str, se
 
 @pytest.mark.parametrize("name", ADULTS)
 @pytest.mark.parametrize("seed", SEEDS)
+@a_share_of_cases(2)
 def test_a_way_in_that_was_given_is_not_asked_for(name: str, seed: int) -> None:
     """The spare key is under the blue pot: nobody asks whether the door can be opened (2.4)."""
     assert not [
@@ -133,6 +136,7 @@ def test_an_old_time_says_how_old_it_is(minutes: int, words: str) -> None:
 
 @pytest.mark.parametrize("name", ADULTS)
 @pytest.mark.parametrize("seed", SEEDS)
+@a_share_of_cases(2)
 def test_who_talks_unheard_is_taught_no_taps(name: str, seed: int) -> None:
     """Three taps are for who cannot speak: who whispers unheard just says it (4.2)."""
     wrong = [
@@ -160,6 +164,7 @@ def test_who_thinks_they_blacked_out_has_said_it(words: str) -> None:
 
 @pytest.mark.parametrize("name", ADULTS)
 @pytest.mark.parametrize("seed", SEEDS)
+@a_share_of_cases(2)
 def test_no_word_goes_into_a_silence_of_one_who_can_be_asked(name: str, seed: int) -> None:
     """ "Still quiet": who speaks unheard is asked what goes on instead (WT-03, WT-12)."""
     wrong = [
@@ -195,6 +200,7 @@ def test_who_asks_if_we_are_there_hears_of_officers_first(name: str, seed: int) 
 
 @pytest.mark.parametrize("name", [each for each in ADULTS if each != "through-the-wall"])
 @pytest.mark.parametrize("seed", SEEDS)
+@a_share_of_cases(2)
 def test_of_a_man_it_is_not_asked_what_they_have(name: str, seed: int) -> None:
     """ "Is it in their hand?", ten seconds after "he's got a knife": he, his (2.1, DR-15)."""
     topics = (Topic.WEAPON, Topic.WEAPON_IN_HAND, Topic.WEAPON_USED, Topic.HAS_LEFT)
@@ -243,6 +249,7 @@ def test_of_a_person_outside_it_is_asked_what_he_does(seed: int) -> None:
 
 @pytest.mark.parametrize("name", ADULTS)
 @pytest.mark.parametrize("seed", [*SEEDS, 20])
+@a_share_of_cases(2)
 def test_a_door_is_asked_about_only_when_officers_are_near(name: str, seed: int) -> None:
     """ "I think my ribs have gone", "Could anybody there open up?": not at minute one (DR-35)."""
     wrong = [

@@ -7,6 +7,8 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core.terms import Intent, Sign, Topic
+from simulator.knowledge.facts import Hearers
+from simulator.knowledge.judgements.danger import hides
 from simulator.knowledge.sounds_taken import means_worse
 from tests.guidance.stories import HANDLER, acts_with_facts
 from tests.guidance.test_what_a_reader_struck import said, shipped
@@ -175,19 +177,24 @@ def test_an_officers_question_about_the_door_is_written_to_who_reads(seed: int) 
         # "Can you let somebody in?" asks the same.
         and re.search(r"\bdoor\b|\blet somebody in\b", e.body.words)
     ]
+    # Who writes meanwhile that they hide in the bathroom is sent to no door (SIT-07).
+    hide = [e.at for e, f, _ in acts_with_facts(call) if hides(f)]
     for at in asked_for:
-        assert [each for each in texts if at < each < at + 30_000]
+        assert [each for each in (*texts, *hide) if at < each < at + 30_000]
 
 
 @pytest.mark.parametrize("seed", range(15, 21))
 def test_the_sign_for_worse_is_one_of_the_code_in_use(seed: int) -> None:
-    """Who answers by keys is told a key: three taps were never agreed nor tested (LP-16, CH-14)."""
+    """Who answers by keys is told a key (LP-16, CH-14); with another near no tone (4.2, CL-16)."""
     call = shipped("partner-in-the-room", seed)
     for entry, facts, _ in acts_with_facts(call):
         code = facts.code_signs
         if code is None or code.yes.sign is not Sign.KEY or not isinstance(entry.body, do.Say):
             continue
-        assert "tap three times" not in entry.body.words
+        if facts.hear not in (Hearers.UNSAFE, Hearers.EXPOSED):
+            assert "tap three times" not in entry.body.words
+        else:
+            assert "press any key" not in entry.body.words
 
 
 def test_a_key_in_an_announced_silence_is_the_sign_for_worse_of_who_answers_by_keys() -> None:

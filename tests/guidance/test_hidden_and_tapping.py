@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from functools import cache
+import re
 from itertools import pairwise
 
 import pytest
 
 from simulator.core import acts as do
 from simulator.core.terms import Intent, Manner, Role, Topic
-from simulator.session.run.headless_run import run
 from tests.guidance.stories import HANDLER, PLACE, facts, spoken, steps
-from tests.session.calls import DEFAULT, GENERIC, LIBRARY, Play, Story, play
+from tests.session.calls import Story, play, shipped
 
 TAPPED = (
     *("row-in-the-kitchen", "noise-downstairs", "handset-lifted", "evening-in-the-office"),
     *("partner-in-the-room", "waiting-for-help"),
 )
 SEEDS = range(3)
-
-
-@cache
-def shipped(name: str, seed: int) -> Story:
-    return Play(run(LIBRARY.scenario(name).scenario, DEFAULT, GENERIC, seed, None))
+YES = re.compile(r"y(?:es)?\b", re.IGNORECASE)
+"""How a caller writes that nobody else sees the screen."""
 
 
 def words(entry: object) -> str:
@@ -102,7 +98,7 @@ def test_officers_are_named_in_a_text_only_on_a_screen_that_is_said_to_be_safe(s
     wrote = call.first(do.SendText, Role.CALLER)
     first = call.after(wrote).first(do.SendText, HANDLER)
     assert first.body.about == (Topic.SCREEN_SEEN,)  # type: ignore[union-attr]
-    safe = next(e for e in call.after(first).all(do.SendText, Role.CALLER) if words(e) == "Y")
+    safe = next(e for e in call.after(first).all(do.SendText, Role.CALLER) if YES.match(words(e)))
     named = [
         e for e in call.all(do.SendText, HANDLER)
         if any(word in words(e).lower() for word in ("police", "officer"))

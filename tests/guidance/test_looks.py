@@ -24,8 +24,8 @@ from simulator.knowledge.situation import situations
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.headless_run import run
 from simulator.session.run.perceived_log import perceived
-from tests.daily import examples, some_a_day
-from tests.session.calls import DEFAULT, GENERIC, LIBRARY, PROFILES, flow
+from tests.daily import a_share_of_cases, examples, some_a_day
+from tests.session.calls import DEFAULT, GENERIC, LIBRARY, PROFILES, flow, shipped
 
 ROLES = (Role.OPERATOR, Role.CALL_HANDLER)
 CALLS = [path.stem for path in LIBRARY.scenario_paths()]
@@ -36,7 +36,7 @@ Found = list[tuple[str, do.Action, object]]
 def known_in(name: str, role: Role, seed: int = 0) -> tuple[KnownFacts, ...]:
     """What a role knew in a call, entry by entry."""
     scenario = LIBRARY.scenario(name).scenario
-    log, knowledge = run(scenario, DEFAULT, GENERIC, seed).log, Knowledge(role)
+    log, knowledge = shipped(name, seed).log, Knowledge(role)
     found = list[KnownFacts]()
     for entry in perceived(log, flow(DEFAULT), scenario.coverage, role):
         knowledge = knowledge.after(entry)
@@ -69,6 +69,7 @@ def looked(guidance: Guidance, facts: KnownFacts) -> Found:
 
 
 @pytest.mark.parametrize("name", some_a_day(CALLS, 8))
+@a_share_of_cases(5)
 def test_each_look_of_a_call_finds_what_each_row_alone_comes_to(name: str) -> None:
     """However much of it was found by the looks before."""
     for role in ROLES:
@@ -134,11 +135,9 @@ def test_what_is_read_of_one_item_is_noted_as_that_item() -> None:
     assert said in read.reads
 
 
-def test_a_look_makes_no_test_again_that_reads_nothing_of_what_has_changed() -> None:
-    """That is its whole speed: the price of an entry is what it changes."""
-    guidance = new_table(Role.CALL_HANDLER)
-    made = list[int]()
-    tests = guidance.looks._tests
+def made_from_now_on(guidance: Guidance) -> list[int]:
+    """The numbers of the tests that a table makes from now on."""
+    made, tests = list[int](), guidance.looks._tests
 
     def counted(number: int, test: Holds) -> Holds:
         def holds(facts: KnownFacts, policy: Policy) -> bool:
@@ -148,6 +147,24 @@ def test_a_look_makes_no_test_again_that_reads_nothing_of_what_has_changed() -> 
         return holds
 
     tests.update({number: counted(number, test) for number, test in tests.items()})
+    return made
+
+
+def test_the_first_look_at_a_call_begins_from_nothing() -> None:
+    """And not from the end of the call before, which nearly every test can tell from it."""
+    guidance = new_table(Role.CALL_HANDLER)
+    first, second = (known_in(name, Role.CALL_HANDLER) for name in MIXED[:2])
+    for facts in (first[-1], second[0], first[-1]):
+        guidance.held(facts)
+    made = made_from_now_on(guidance)
+    assert looked(guidance, second[0]) == plainly(guidance, second[0])
+    assert len(made) < len(guidance.looks._tests) / 10
+
+
+def test_a_look_makes_no_test_again_that_reads_nothing_of_what_has_changed() -> None:
+    """That is its whole speed: the price of an entry is what it changes."""
+    guidance = new_table(Role.CALL_HANDLER)
+    tests, made = guidance.looks._tests, made_from_now_on(guidance)
     known = [*dict.fromkeys(known_in("partner-in-the-room", Role.CALL_HANDLER))]
     guidance.held(known[0])
     assert len(made) == len(tests)

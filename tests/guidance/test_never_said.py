@@ -39,9 +39,11 @@ from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.uptake import takes_up
 from simulator.session.run.call_people import line_book
 from simulator.session.run.headless_run import run
-from tests.daily import some_a_day
+from tests.daily import a_share_of_cases, some_a_day
 from tests.guidance.stories import Known, acts_with_facts, spoken
 from tests.session.calls import DEFAULT, LIBRARY, Story
+
+pytestmark = a_share_of_cases(4)
 
 SCENARIOS = [entry.id for entry in LIBRARY.scenarios() if entry.kind != "flow"]
 """Those in which the call handler is not made to depart from guidance."""
@@ -66,9 +68,9 @@ WITHDRAWN = re.compile(
 """Lines that the second sheet of practice withdraws (practice2, its opening paragraph (7), 4.4)."""
 MAY_CHANGE = {Topic.INJURED, Topic.ALONE_TO_TALK, Topic.CAN_HEAR}
 """Asked again although an answer came: after a sound, before the next telling, with a new code."""
-BY_THE_MINUTE = {Topic.BREATHING_WELL, Topic.BEHIND_YOU, Topic.PEOPLE_NEAR}
-"""What changes while help comes: how a person breathes, and what is about one who is followed
-(practice2 BF-6, ST-29, 4.4)."""
+BY_THE_MINUTE = {Topic.BREATHING_WELL, Topic.BEHIND_YOU, Topic.PEOPLE_NEAR, Topic.MOVING}
+"""What changes while help comes: how a person breathes, what is about one who is followed, and
+whether a car moves (practice2 BF-6, ST-29, 4.4, SIT-06)."""
 SOONEST = 20_000
 """No sooner than this after it was asked last, unless it follows from what was just said."""
 FOLLOWS = {
@@ -154,8 +156,10 @@ def asks_a_child(act: Known) -> bool:
 def asks_what_is_known(act: Known) -> bool:
     """A question whose answer the caller has given (B05).
 
-    But for a "no" to danger (CH-27), what changes by the minute, and once more for what was said.
+    But for a "no" to danger (CH-27), what changes by the minute, and once more for what was said,
+    or to who did not follow the question (H14).
     """
+    again = any(each[0] is StatementTopic.DOES_NOT_FOLLOW for each in act.facts.news)
     news = [each for each in act.facts.news if takes_up(act.entry.body, each[:2])]
     for topic in set(topics(act)) - MAY_CHANGE:
         denied = topic is Topic.IN_DANGER and act.facts.is_no(topic)
@@ -168,7 +172,7 @@ def asks_what_is_known(act: Known) -> bool:
                 return True
         elif known:
             follows = any((topic, each[0]) in FOLLOWS for each in news)
-            if act.facts.of(topic).asked > (denied or follows):
+            if act.facts.of(topic).asked > (denied or follows or again):
                 return True
     return False
 

@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.core.terms import Role
+from simulator.guidance import rows
 from simulator.guidance.guidance import Guidance
 from simulator.guidance.rows import Hand, since, times_of, within
 from simulator.guidance.tables import TABLES, guidance_of
 from simulator.knowledge.facts import Derived, FrozenMap, KnownFacts, ReadFacts, Stamp
 from simulator.knowledge.knowledge import Knowledge
-from simulator.session.run.headless_run import run
 from simulator.session.run.perceived_log import perceived
-from tests.session.calls import DEFAULT, GENERIC, LIBRARY, flow
+from tests.daily import examples
+from tests.session.calls import DEFAULT, GENERIC, LIBRARY, flow, shipped
 
 SCENARIOS = (
     *("partner-in-the-room", "pizza-please", "child-with-a-phone", "rings-back"),
@@ -48,7 +50,7 @@ def known_in_calls(role: Role) -> tuple[KnownFacts, ...]:
     for scenario_id in SCENARIOS:
         scenario = LIBRARY.scenario(scenario_id).scenario
         knowledge = Knowledge(role)
-        log = run(scenario, DEFAULT, GENERIC).log
+        log = shipped(scenario_id).log
         for entry in perceived(log, flow(DEFAULT), scenario.coverage, role):
             knowledge = knowledge.after(entry)
             found[knowledge.facts] = None
@@ -87,6 +89,16 @@ def test_ids_are_unique() -> None:
     assert [each for each, times in counts.items() if times > 1] == []
 
 
+def test_a_size_that_overrules_the_number_of_conditions_has_a_name() -> None:
+    """Who places a row must find all of these numbers in one list, with what each comes before."""
+    named = {rows.BEFORE_NEWS, rows.FROM_NEWS, rows.FROM_OLDER_NEWS, rows.RECEIPTS}
+    named |= {rows.BEFORE_LISTS, rows.BEFORE_NEWS + 1}
+    assert max(s for _, row in EACH if (s := row.when.size) not in named) < rows.BEFORE_LISTS
+    folder = Path(rows.__file__).parent
+    for path in folder.glob("*.py"):
+        assert not re.search(r"\bsize=\d", path.read_text(encoding="utf-8")), path.name
+
+
 def test_a_condition_reads_what_it_declares() -> None:
     """Printed tables and the facts panel show what it declares; nothing else may decide."""
     for table, row in EACH:
@@ -115,6 +127,7 @@ def test_a_condition_that_reads_more_is_found() -> None:
             assert unseen(read)
 
 
+@examples(5)
 @given(st.data())
 def test_a_look_at_what_changed_finds_what_a_look_at_everything_finds(data: st.DataObject) -> None:
     """From any facts to any others; the most pressing comes first (practice.md 0.3)."""

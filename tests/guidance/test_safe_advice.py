@@ -18,6 +18,7 @@ from simulator.guidance.tables import guidance_of
 from simulator.knowledge.knowledge import Knowledge
 from simulator.rules.match_criteria import Context
 from simulator.session.run.headless_run import run
+from tests.daily import a_share_of_cases
 from tests.guidance.stories import (
     HANDLER,
     acts_with_facts,
@@ -108,6 +109,7 @@ def check_hidden(call: Play) -> None:
 
 @pytest.mark.parametrize("to", ["operator", "police"])
 @pytest.mark.parametrize("words", CHILDS_WORDS)
+@a_share_of_cases(4)
 def test_a_child_who_hides_is_asked_to_fetch_nobody(words: str, to: str) -> None:
     """SIT-08: no grown-up, no door, no sounds, no sign; stay, whisper, and officers at once."""
     check_hidden(play(child(words, to=to)))
@@ -115,6 +117,7 @@ def test_a_child_who_hides_is_asked_to_fetch_nobody(words: str, to: str) -> None
 
 @pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize("profile", PROFILES)
+@a_share_of_cases(4)
 def test_it_is_so_under_every_profile_and_seed(profile: str, seed: int) -> None:
     """Whatever the procedure, from the child's words on."""
     call = play(child(CHILDS_WORDS[0]), profile=profile, seed=seed)
@@ -400,6 +403,7 @@ STORIES = {
 
 @pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize("name", STORIES)
+@a_share_of_cases(3)
 def test_the_debrief_faults_nothing_that_good_practice_did(name: str, seed: int) -> None:
     """Coach and simulated call handler read one table: what it advises, no criterion faults.
 

@@ -15,6 +15,7 @@ from simulator.debrief.assess.findings import Judgement, assess
 from simulator.guidance.stakes import Stake
 from simulator.guidance.tables import guidance_of
 from simulator.rules.match_criteria import Context
+from tests.daily import a_share_of_cases
 from tests.guidance.stories import HANDLER, Told, did, facts, heard_by_handler, says
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY, play
 
@@ -77,7 +78,7 @@ STORIES = {
         caller("Please stop the car. Let me out at the lights.", **HARMED, in_a_vehicle="yes",
             moving="yes") + ENGINE,
         # The trace begins before a place has come, or after the point that is known is old.
-        "trace phone, deploy",
+        "deploy, trace phone",
         "ask at_home, ask indoors, ask door_locked, ask what_happened, ask location, say get_out, "
         "say move_to_safety",
     ),
@@ -342,6 +343,7 @@ def test_a_statement_changes_the_next_act_whatever_was_planned(
 
 @pytest.mark.parametrize("seed", range(2))
 @pytest.mark.parametrize("name", STORIES)
+@a_share_of_cases(4)
 def test_the_debrief_faults_nothing_that_is_done_in_a_situation(name: str, seed: int) -> None:
     """What a situation leaves unasked, no criterion misses."""
     seen = heard_by_handler(play(STORIES[name].text, seed=seed))
@@ -360,5 +362,6 @@ def test_a_caller_who_writes_that_they_are_deaf_is_written_to() -> None:
     call = play(f"{PLACE}{facts(can_hear='no')}caller:\n{TAP}  - {step}\n")
     acts = did(call)
     after = acts[acts.index("caller: send_text") :]
-    assert after[1] == "send_text", after[:4]
+    # Reading and typing take their time (speech.md 5): the hands grade and send meanwhile.
+    assert "send_text" in after, after[:8]
     assert not [act for act in after if act.startswith(("code", "offer_ways", "ask can_hear"))]

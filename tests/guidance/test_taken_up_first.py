@@ -7,12 +7,15 @@ import pytest
 
 from simulator.core.statements import StatementTopic as S
 from tests.benchmarks.uptake import Turn, turns
+from tests.daily import a_share_of_cases
 from tests.language.test_said_by_strangers import sure
 from tests.session.calls import LIBRARY
 
 OURS = ("CH-29s", "CH-29t", "CH-75e", "WT-04e", "WT-00h", "WT-00q")
 """That an ambulance comes, a time, and that we fall silent."""
 ASKED_OF_US = (S.HOW_LONG, S.ARE_YOU_THERE, S.DOES_NOT_FOLLOW)
+SETTLES = frozenset({(S.BREATHING_WELL, True), (S.NOBODY_HEARS, True), (S.NOT_HURT, True)})
+"""An answer that asks for nothing more: "All right" is enough."""
 
 
 @cache
@@ -46,9 +49,14 @@ def test_what_a_child_says_beside_one_who_is_ill_is_followed_by_what_follows_fro
     "name",
     ["dad-is-shaking", "nanny-on-the-floor", "under-the-letter-box", "twice-the-size-of-her"],
 )
+@a_share_of_cases(2)
 def test_our_own_news_waits_until_the_callers_is_taken_up(name: str) -> None:
     """A time, an ambulance, a silence: after "The children are upstairs." comes the children."""
-    missed = (each for each in played(name) if each.row in OURS and not each.taken_up)
+    missed = (
+        each
+        for each in played(name)
+        if each.row in OURS and not each.taken_up and not SETTLES.issuperset(each.stated)
+    )
     assert [(each.said, each.answer) for each in missed] == []
 
 

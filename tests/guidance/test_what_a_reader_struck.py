@@ -7,17 +7,12 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core.terms import Intent, Topic, UnitStatus
-from simulator.session.run.headless_run import run
 from tests.guidance.stories import HANDLER
-from tests.session.calls import DEFAULT, GENERIC, LIBRARY, Play
+from tests.session.calls import Play
+from tests.session.calls import shipped as shipped
 
 SEEDS = (0, 1, 2)
 _SAYS = (do.Say, do.Ask, do.SetCode, do.OfferWays)
-
-
-def shipped(name: str, seed: int) -> Play:
-    """Play a shipped call."""
-    return Play(run(LIBRARY.scenario(name).scenario, DEFAULT, GENERIC, seed))
 
 
 def said(call: Play, after: int = 0) -> list[str]:

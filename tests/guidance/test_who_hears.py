@@ -1,9 +1,16 @@
 """Who can hear is asked early and once more, and then what was unsaid is said."""
 
+import pytest
+
 from simulator.core import acts as do
 from simulator.core.terms import Intent, Role, Topic, YesMeans
-from tests.guidance.stories import asked, intents
-from tests.session.calls import Story, play
+from simulator.guidance.tables import good_practice, guidance_of, same_act
+from simulator.knowledge.facts import Hearers
+from simulator.knowledge.knowledge import Knowledge
+from simulator.session.run.headless_run import run
+from simulator.session.run.perceived_log import perceived
+from tests.guidance.stories import HANDLER, asked, intents
+from tests.session.calls import DEFAULT, FORCES, LIBRARY, Story, flow, play
 
 PLACE = "location: {aml: {place: the mill house, radius: 20}}\n"
 ANSWERS = "answers: {by: [spoken], after: 1s, manner: aloud}\n"
@@ -71,3 +78,30 @@ def test_one_no_is_asked_the_other_way_round_before_officers_are_spoken_of() -> 
     )
     assert ways[:2] == [YesMeans.NOT_SO, YesMeans.SO]
     assert alone[1] < told
+
+
+GROWS_OLD = (("twice-the-size-of-her", 1), ("round-at-a-mates", 11), ("the-same-grey-car", 14))
+"""Calls in which it grew two minutes old, that nobody can hear, while a sentence was planned."""
+
+
+@pytest.mark.parametrize(("name", "seed"), GROWS_OLD)
+def test_that_nobody_can_hear_grows_old_in_a_silence_too(name: str, seed: int) -> None:
+    """What is said then is what good practice says of one who may be heard, in such words (BF-6).
+
+    It was planned while nobody could hear, and said as if that still held: no entry had come since.
+    """
+    scenario = LIBRARY.scenario(name).scenario
+    force = FORCES[scenario.force or "generic"]
+    guidance, knowledge, late = guidance_of(HANDLER, DEFAULT, force), Knowledge(HANDLER), 0
+    log = run(scenario, DEFAULT, force, seed).log
+    for entry in perceived(log, flow(DEFAULT), scenario.coverage, HANDLER):
+        old = knowledge.facts.hear is Hearers.SAFE and knowledge.hear(entry.at) is not Hearers.SAFE
+        if old and entry.actor is HANDLER and isinstance(entry.body, do.Say | do.Ask):
+            held = guidance.held(knowledge.as_of(entry.at).facts)
+            assert any(same_act(each.action, entry.body) for each in held), entry
+            coming = good_practice(guidance, knowledge, entry.at)
+            assert {each.row for each in coming} <= {each.row for each in held}
+            assert "bedroom" not in entry.body.words
+            late += 1
+        knowledge = knowledge.after(entry)
+    assert late or name != "the-same-grey-car"

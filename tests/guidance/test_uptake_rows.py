@@ -32,6 +32,7 @@ from simulator.session.people.spoken_sentences import SpokenWords
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.headless_run import run
 from tests.benchmarks.uptake import FILLS, reads
+from tests.daily import a_share_of_cases
 from tests.guidance.stories import HANDLER, PLACE, TAP, asked, heard_by_handler
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY, Story, play
 
@@ -93,6 +94,7 @@ SAID = {
     S.LOCKED_OWN_DOOR: "I've put a chair on it.",
     S.HIDING: "I'm under the stairs.",
     S.TRAPPED_OR_FALLEN: "The floor gave way.",
+    S.STILL_INSIDE: "There's a girl still in there.",
     S.PERSON_OUTSIDE: "He's on the drive.",
     S.CALLER_OUTSIDE: "I've run out.",
     S.IN_A_VEHICLE: "He's driving.",
@@ -209,6 +211,7 @@ class Turn:
 
 
 @pytest.mark.parametrize("topic", SAID)
+@a_share_of_cases(6)
 def test_the_next_words_follow_from_what_a_free_caller_has_said(topic: StatementTopic) -> None:
     """BF-5: within one utterance, and before the list of questions."""
     turn = Turn(said(topic, SAFE), topic)
@@ -216,6 +219,7 @@ def test_the_next_words_follow_from_what_a_free_caller_has_said(topic: Statement
 
 
 @pytest.mark.parametrize("topic", SAID)
+@a_share_of_cases(6)
 def test_near_another_person_they_follow_and_have_none_of_the_callers_words(
     topic: StatementTopic,
 ) -> None:
@@ -240,6 +244,7 @@ def test_each_statement_has_its_ways() -> None:
 
 
 @pytest.mark.parametrize("topic", SAID)
+@a_share_of_cases(6)
 def test_nothing_is_asked_that_a_statement_already_says(topic: StatementTopic) -> None:
     """The same words answered it: no question about it comes later."""
     answered = {each for each, _ in follows([(topic, True)])}
@@ -406,7 +411,8 @@ def test_a_texter_is_asked_in_writing() -> None:
     # Who else reads it comes first (SIT-20), and then what was written.
     assert asked[0].about == (Topic.SCREEN_SEEN,)
     assert all(text.words.endswith("? Y or N") for text in asked)
-    assert {"lock", "shut", "door", "locked"} & content_words(asked[1].words), asked[1].words
+    # "all locked" was written before it could be asked: nobody is asked that again (CH-59).
+    assert not {"lock", "shut", "locked"} & content_words(asked[1].words), asked[1].words
 
 
 def test_steps_near_are_answered_by_silence_before_any_question() -> None:
@@ -554,8 +560,8 @@ def test_every_line_that_takes_something_up_is_for_a_statement_that_its_purpose_
             for name in line.after - {"anything"}:
                 topic, value = S(name.removeprefix("not ")), not name.startswith("not ")
                 ways = UPTAKE[topic, value]
-                if purpose in ("text_check", "text_comfort"):
-                    continue  # A text takes up whatever was written of the table.
+                if purpose in ("text_check", "text_comfort", "takes_up"):
+                    continue  # A text, and what comes before a sentence, take up anything said.
                 if purpose == "nobody_hears" and name == "how_long":
                     continue  # No time is said before it is known who hears it.
                 # Two words take up anything that leaves nothing to ask (CH-90).

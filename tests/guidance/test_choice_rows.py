@@ -1,5 +1,7 @@
 """Where the sheet leaves a choice, a seed decides: each way is good practice, and none a rule."""
 
+from functools import cache
+
 import pytest
 
 from simulator.content.library.library import Library
@@ -10,7 +12,7 @@ from simulator.guidance.tables import TABLES, followed, guidance_of
 from simulator.session.run.call_people import procedure
 from simulator.session.run.headless_run import HeadlessResult, run
 from simulator.session.run.perceived_log import perceived
-from tests.benchmarks.decisions import decided
+from tests.benchmarks.decisions import Decided, decided
 
 LIBRARY = Library()
 VARIED = ("coughs-when-asked", "noise-downstairs", "partner-in-the-room", "glass-in-the-shop")
@@ -20,6 +22,12 @@ def played(name: str, seed: int) -> HeadlessResult:
     scenario = LIBRARY.scenario(name).scenario
     force = LIBRARY.force(scenario.force or "generic").force
     return run(scenario, LIBRARY.profile().profile, force, seed)
+
+
+@cache
+def decided_in(name: str) -> Decided:
+    """What four seeds decide in a shipped call."""
+    return decided(LIBRARY, LIBRARY.scenario(name).scenario)
 
 
 def test_every_way_of_a_choice_is_known_and_has_rows() -> None:
@@ -35,7 +43,7 @@ def test_every_way_of_a_choice_is_known_and_has_rows() -> None:
 
 @pytest.mark.parametrize("name", VARIED)
 def test_seeds_decide_otherwise_and_the_outcome_stays(name: str) -> None:
-    found = decided(LIBRARY, LIBRARY.scenario(name).scenario)
+    found = decided_in(name)
     assert found.differ
     assert len(found.outcomes) == 1
 
@@ -48,7 +56,7 @@ def test_in_half_of_the_calls_with_a_choice_two_of_four_seeds_decide_otherwise()
         "another-voice",
         *VARIED,
     )
-    found = [decided(LIBRARY, LIBRARY.scenario(name).scenario) for name in names]
+    found = [decided_in(name) for name in names]
     chosen = [each for each in found if any(each.ways)]
     assert len(chosen) == len(names)
     assert sum(each.differ for each in chosen) * 2 >= len(chosen)

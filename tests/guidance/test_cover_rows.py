@@ -20,8 +20,11 @@ from simulator.knowledge.ledger import Ledger, SaidHow, Speaker, Statement
 from simulator.language.lines import fitting
 from simulator.session.run.call_people import line_book
 from simulator.session.run.headless_run import run
+from tests.daily import a_share_of_cases
 from tests.guidance.stories import ALOUD, HANDLER, PLACE, facts, on
-from tests.session.calls import DEFAULT, GENERIC, LIBRARY, Play, play
+from tests.session.calls import DEFAULT, GENERIC, LIBRARY, Play, play, shipped
+
+pytestmark = a_share_of_cases(3)
 
 SHIPPED = {
     "pizza-please": Cover.AS_SHOP,
@@ -58,29 +61,28 @@ def spoken(call: Play, after: int = 0) -> Iterator[tuple[Entry, str]]:
 
 
 @pytest.fixture(scope="module", params=sorted(SHIPPED))
-def shipped(request: pytest.FixtureRequest) -> tuple[str, list[Play]]:
-    scenario = LIBRARY.scenario(request.param).scenario
-    return request.param, [Play(run(scenario, DEFAULT, GENERIC, seed)) for seed in range(3)]
+def disguised(request: pytest.FixtureRequest) -> tuple[str, list[Play]]:
+    return request.param, [shipped(request.param, seed) for seed in range(3)]
 
 
-def test_nobody_explains_a_code_inside_a_code(shipped: tuple[str, list[Play]]) -> None:
+def test_nobody_explains_a_code_inside_a_code(disguised: tuple[str, list[Play]]) -> None:
     """ "When I say sharp I mean a weapon" is gone: a plain question that yes or no answers."""
-    _, calls = shipped
+    _, calls = disguised
     words = [each for call in calls for _, each in spoken(call)]
     assert [each for each in words if re.search(r"\b(?:sharp|damaged)\b|\bI mean\b", each)] == []
 
 
-def test_talk_of_an_order_is_for_who_orders(shipped: tuple[str, list[Play]]) -> None:
+def test_talk_of_an_order_is_for_who_orders(disguised: tuple[str, list[Play]]) -> None:
     """To "Mum" nobody says "I've got that order", nor to a surgery."""
-    name, calls = shipped
+    name, calls = disguised
     if SHIPPED[name] is not Cover.AS_SHOP:
         words = [each for call in calls for _, each in spoken(call)]
         assert [each for each in words if ORDER_TALK.search(each)] == []
 
 
-def test_the_word_police_is_said_once_at_most(shipped: tuple[str, list[Play]]) -> None:
+def test_the_word_police_is_said_once_at_most(disguised: tuple[str, list[Play]]) -> None:
     """SIT-19: the other person may hear it the second time."""
-    _, calls = shipped
+    _, calls = disguised
     for call in calls:
         found = next((e.at for e in call.log if isinstance(e.body, do.Arrive)), call.log[-1].at)
         said = [each for entry, each in spoken(call) if entry.at < found]
@@ -89,10 +91,10 @@ def test_the_word_police_is_said_once_at_most(shipped: tuple[str, list[Play]]) -
 
 
 def test_each_question_has_one_answer_and_is_not_asked_again(
-    shipped: tuple[str, list[Play]],
+    disguised: tuple[str, list[Play]],
 ) -> None:
     """A long talk gives the caller away; only danger, hearing and who follows are asked again."""
-    _, calls = shipped
+    _, calls = disguised
     again = {Topic.CAN_HEAR, Topic.IN_DANGER, Topic.BEHIND_YOU, Topic.PEOPLE_NEAR, Topic.MOVING}
     for call in calls:
         asked: set[Topic] = set()
@@ -134,13 +136,14 @@ def test_who_is_followed_and_talks_to_mum_is_asked_and_advised_inside_the_cover(
         assert not call.any(do.Ask, HANDLER, about=(Topic.IN_A_VEHICLE,))
 
 
-def test_two_large_may_say_how_many_there_are() -> None:
-    """[K3]: the number of the order is taken up as a question that yes or no answers."""
+def test_two_large_say_nothing_of_how_many_people_there_are() -> None:
+    """An order is an order: "Is that two people?" breaks the cover, and reads what is not in it."""
     found = set()
     for seed in range(6):
         call = Play(run(LIBRARY.scenario("on-the-bus").scenario, DEFAULT, GENERIC, seed))
         found |= {body.words for body in call.bodies(do.Ask, HANDLER)}
-    assert "You said two. Is that two people?" in found
+    assert not [each for each in found if "people" in each or "You said" in each]
+    assert found
 
 
 def test_the_reader_knows_whom_the_caller_talks_to() -> None:

@@ -12,7 +12,6 @@ from simulator.core import acts as do
 from simulator.core.hearing import evidence
 from simulator.core.log import Entry
 from simulator.core.terms import Intent, NoteKind, Role, SoundClass, Topic
-from simulator.session.run.headless_run import run
 from tests.guidance.stories import (
     ALOUD,
     ANSWERS,
@@ -26,7 +25,7 @@ from tests.guidance.stories import (
     spoken,
     steps,
 )
-from tests.session.calls import DEFAULT, GENERIC, LIBRARY, Play, Story, play
+from tests.session.calls import LIBRARY, Story, play, shipped
 
 PARTNER = facts(
     in_danger="yes", injured="no", alone_to_talk="no", other_person_present="yes",
@@ -49,7 +48,7 @@ def in_wait(call: Story) -> list[Entry]:
 
 def run_shipped(name: str, seed: int) -> Story:
     """Play a shipped scenario."""
-    return Play(run(LIBRARY.scenario(name).scenario, DEFAULT, GENERIC, seed, None))
+    return shipped(name, seed)
 
 
 def is_asked(entry: Entry, *topics: Topic) -> bool:

@@ -1,0 +1,1 @@
+"""Tests of the rule language: matches, rules over a log, and their monitor."""
