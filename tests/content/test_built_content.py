@@ -22,6 +22,7 @@ from simulator.content.library import build, library
 from simulator.content.library.library import Library, LoadedScenario
 from tests.built import build_into
 from tests.cli.command import silent999
+from tests.daily import a_share_of_cases
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -173,6 +174,7 @@ DAMAGE: dict[str, Callable[[bytes], bytes]] = {
 
 
 @pytest.mark.parametrize("how", DAMAGE)
+@a_share_of_cases(3)
 def test_damage_gives_one_message_and_no_other_number(
     unread: Path, how: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

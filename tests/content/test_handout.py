@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.awareness.handout_page import FORMS, Form, HandoutContext, page, sources
+from simulator.awareness.printed.handout_page import FORMS, Form, HandoutContext, page, sources
 from simulator.content.awareness.handout import Handout, filled
 from simulator.content.awareness.help_lines import Nation
 from simulator.content.checks.content_warnings import refuse_mistakes
@@ -43,7 +43,7 @@ def test_it_is_a_draft_until_a_person_has_checked_it() -> None:
     assert SHIPPED.checked_by is None, "nobody has"
     draft = written()
     assert ">DRAFT<" in draft
-    assert "this cannot call 999" in draft
+    assert ENGLISH("banner") in draft
     assert "Nobody has checked it" in draft
     done = written(checked())
     assert "DRAFT" not in done

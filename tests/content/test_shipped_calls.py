@@ -2,8 +2,10 @@
 
 from collections import Counter
 
+from simulator.content.files.situations import BY_CODE
 from simulator.content.library.library import Library
 from simulator.content.scenario.scenario import Scenario
+from simulator.content.yaml.reader import text_of
 from simulator.core.terms import Outcome, Role
 
 LIBRARY = Library()
@@ -12,6 +14,7 @@ SHIPPED: dict[str, Scenario] = {
 }
 FOR_PEOPLE = [name for name, told in SHIPPED.items() if told.kind != "flow"]
 """Those that are made for a group; the others play out rules of the flow."""
+SAID_WITH_MEANS = {e.id for e in LIBRARY.scenarios() if "means: {" in text_of(e.path)}
 JUDGED = (Role.OPERATOR, Role.CALL_HANDLER)
 
 
@@ -21,7 +24,16 @@ def implies_abuse(scenario: Scenario) -> bool:
 
 def test_every_situation_of_the_fact_sheet_is_played() -> None:
     played = {situation for told in SHIPPED.values() for situation in told.basis}
-    assert played == {f"SC-{number:02}" for number in range(1, 44)}
+    assert played - set(BY_CODE) == {f"SC-{number:02}" for number in range(1, 44)}
+
+
+def test_every_situation_of_the_practice_sheet_has_a_call_in_words() -> None:
+    """SIT-01 to SIT-29 each have a call in which what is said has its means, and a person leads."""
+    assert list(BY_CODE) == [f"SIT-{number:02}" for number in range(1, 30)]
+    for code in BY_CODE:
+        shown = [each for each in (SHIPPED[name] for name in FOR_PEOPLE) if code in each.basis]
+        assert shown, code
+        assert any(each.id in SAID_WITH_MEANS for each in shown), code
 
 
 def test_there_is_something_for_everybody() -> None:

@@ -4,7 +4,7 @@ from simulator.content.dictionary.topic_examples import SAID
 from simulator.core.statements import Speaker, StatementTopic
 from tests.session.calls import LIBRARY
 
-STAFF = list(StatementTopic)[-8:]
+STAFF = list(StatementTopic)[list(StatementTopic).index(StatementTopic.NAMES_POLICE) :]
 """Topics of what an operator or a call handler says, which no caller is read for."""
 
 

@@ -5,7 +5,7 @@ simulator.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Annotated, Literal, Self
 
 from simulator.content.awareness.help_lines import Day, refuse_one_alone
@@ -143,11 +143,15 @@ class Handout(FileContent):
         return self
 
 
-def filled(text: str, profile: Profile) -> str:
-    """Return a line with its figures, as people say them."""
+def in_seconds(seconds: float) -> str:
+    """Return seconds as people say them in English."""
+    return f"{seconds:g} {'second' if seconds == 1 else 'seconds'}"
+
+
+def filled(text: str, profile: Profile, said: Callable[[float], str] = in_seconds) -> str:
+    """Return a line with its figures, as `said` says them."""
 
     def figure(found: re.Match[str]) -> str:
-        seconds = profile.timings.of(FIGURES[found[1]]) / 1_000
-        return f"{seconds:g} {'second' if seconds == 1 else 'seconds'}"
+        return said(profile.timings.of(FIGURES[found[1]]) / 1_000)
 
     return _PLACEHOLDER.sub(figure, text)

@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 from simulator.content.yaml.reader import DATA, text_of
 
 SCHEMAS = DATA / "schemas"
+PROTOCOL_SCHEMA = DATA / "protocol.schema.json"
+"""The schema of what crosses a wire (`hosting/protocol.py`): of no kind of file."""
 Part = Mapping[str, Any]
 """A part of a JSON Schema: what a value, a list or a mapping may be."""
 _MOST_BYTES = 1 << 20
@@ -51,6 +53,8 @@ KINDS: dict[str, FileKind] = {
     "support": FileKind("awareness.help_lines", "SupportFile", "help", "support"),
     "myths": FileKind("awareness.handout", "MythFile", "myths"),
     "handout": FileKind("awareness.handout", "Handout", "parts"),
+    "room_endings": FileKind("awareness.room_endings", "RoomEndings"),
+    "readers": FileKind("awareness.readers", "Readers"),
     "questions": FileKind("procedure.reference_data", "QuestionBank"),
     "row_needs": FileKind("rules.property_file", "RowNeeds"),
     "seat_knowledge": FileKind("procedure.seat_knowledge", "SeatKnowledge"),

@@ -180,6 +180,7 @@ SAID: Mapping[StatementTopic, tuple[str, ...]] = {
         "They're fighting across the road.",
     ),
     _S.OTHER_HURT: ("They've hit my manager.", "He's cut my mate's face."),
+    _S.STILL_INSIDE: ("There's a girl still in number twelve.", "My dad's still in there."),
     _S.BY_PHONE: ("He texted me he'd burn us out.", "I've had threats by text."),
     _S.TO_PERSON_THERE: ("Please stop, you're hurting me.", "Let go of me.", "Get off me."),
     _S.AS_IF_TO_ANOTHER: (
@@ -227,4 +228,7 @@ SAID: Mapping[StatementTopic, tuple[str, ...]] = {
     _S.FIRE_ENGINE_COMING: ("The fire engine is coming.", "Fire crews are on their way."),
     _S.SAYS_PLACE: ("You're at 14 Kiln Row.", "I have you by the church."),
     _S.SCOLDS: ("Calm down.", "Speak up.", "Why didn't you ring before?"),
+    _S.SAYS_SOON: ("Not long now.", "They're nearly with you.", "Any second now."),
+    _S.SAYS_NO_TIME: ("I haven't got a time yet.", "I don't know how long yet."),
+    _S.ASKS_PROOF: ("Tap once so I know you're there.", "Press a key for me, to show me."),
 }

@@ -10,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 import inspect
 import re
+import sys
 import typing
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
@@ -186,6 +187,16 @@ def _own_hints(owner: type) -> Mapping[str, Any]:
     return inspect.get_annotations(owner, eval_str=True)
 
 
+def _own_notes(owner: type) -> Mapping[str, Any]:
+    """Return the annotations of a class alone; from Python 3.14 on they are made when asked for."""
+    if sys.version_info >= (3, 14):
+        import annotationlib
+
+        return annotationlib.get_annotations(owner, format=annotationlib.Format.STRING)
+    found: Mapping[str, Any] = vars(owner).get("__annotations__", {})
+    return found
+
+
 # Kept: most classes have bases in common, and each class asks all of its bases.
 @cache
 def _own_fields(owner: type) -> Mapping[str, FieldSpec]:
@@ -194,7 +205,7 @@ def _own_fields(owner: type) -> Mapping[str, FieldSpec]:
         name: note
         if isinstance(note := held.get(name, NEEDED), FieldSpec)
         else FieldSpec(default=note)
-        for name, hint in held.get("__annotations__", {}).items()
+        for name, hint in _own_notes(owner).items()
         if not name.startswith("_") and not str(hint).removeprefix("typing.").startswith("ClassVar")
     }
 

@@ -52,8 +52,13 @@ SourceCode = Annotated[
 ]
 """A code of ``data/sources.yaml``."""
 
-Situation = Annotated[str, pattern_text(r"SC-[0-9]{2}", "situation", "situation code", "SC-01")]
-"""A situation in section 7 of the fact sheet."""
+Situation = Annotated[
+    str,
+    pattern_text(
+        r"(?:SC-[0-9]{2}|SIT-(?:0[1-9]|1[0-9]|2[0-9]))", "situation", "situation code", "SC-01"
+    ),
+]
+"""A situation in section 7 of the fact sheet, or in section 1 of the practice sheet."""
 
 Month = Annotated[str, pattern_text(r"[0-9]{4}-(?:0[1-9]|1[0-2])", "month", "month", "2027-11")]
 """A year and a month."""

@@ -33,6 +33,7 @@ class ScenarioHeader:
     seats: tuple[str, ...] = ()
     content_note: tuple[str, ...] | None = None
     """None if it isn't a list of texts, which reading the whole file explains."""
+    basis: tuple[str, ...] = ()
 
 
 def entry_of(document: Document, path: Path) -> ScenarioHeader | None:
@@ -51,12 +52,16 @@ def entry_of(document: Document, path: Path) -> ScenarioHeader | None:
             if level in range(1, 5) and level is not True:
                 with suppress(ValueError):
                     words = (title, LineKind(line), level, Outcome(outcome))
-                    tags, seats, note = map(value.get, ("tags", "seats", "content_note"))
-                    held = tuple(map(str, tags)) if isinstance(tags, list) else ()
-                    offered = tuple(map(str, seats)) if isinstance(seats, list) else ()
+                    note = value.get("content_note")
+                    held, offered, shows = (
+                        tuple(map(str, words)) if isinstance(words, list) else ()
+                        for words in map(value.get, ("tags", "seats", "basis"))
+                    )
                     plain = isinstance(note, list) and all(isinstance(each, str) for each in note)
                     warns = tuple(note) if plain else None
-                    return ScenarioHeader(name, path, *words, kind, about, held, offered, warns)
+                    return ScenarioHeader(
+                        name, path, *words, kind, about, held, offered, warns, shows
+                    )
     return None
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
+from unicodedata import bidirectional
 
 from fluent.syntax import ast
 
@@ -62,6 +63,12 @@ class Language(NamedTuple):
     day_format: str
     """The format of a day with the name of its month."""
     months: tuple[str, ...]
+
+    @property
+    def direction(self) -> str:
+        """How a line runs, as HTML names it: by the first letter of the language's own name."""
+        letters = (bidirectional(letter) for letter in self.name if letter.isalpha())
+        return "rtl" if next(letters, "L") in ("R", "AL") else "ltr"
 
     def plural(self, number: int) -> str:
         """Return the name of the plural form for a number."""

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from simulator.content.awareness.handout import Handout, Myth, MythFile
     from simulator.content.awareness.help_lines import Help, SupportFile
     from simulator.content.awareness.plan import Plan
+    from simulator.content.awareness.readers import Readers
+    from simulator.content.awareness.room_endings import RoomEndings
     from simulator.content.procedure import reference_data as data
     from simulator.content.procedure.force_file import LoadedForce
     from simulator.content.procedure.lapse_file import LapseFile
@@ -409,6 +411,10 @@ class Library:
     reading_files: _Every[LoadedFile[ReadingFile]] = _Every("reading")
     handout: _Table[Handout] = _Table("handout")
     """The page to hand out: the shipped one, or a user's own."""
+    room_endings: _Table[RoomEndings] = _Table("room_endings")
+    """Which endings of a made-up call a room may see."""
+    readers: _Table[Readers] = _Table("readers")
+    """Who has read what a group meets."""
     questions: _Table[QuestionBank] = _Table("questions")
     """What a call handler asks, and how a code is said."""
     row_needs: _Table[RowNeeds] = _Table("row_needs")

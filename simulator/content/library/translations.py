@@ -36,10 +36,12 @@ from simulator.errors import ContentError, LibraryError, Problem, by_place, firs
 ENGLISH = "en"
 MOST_BYTES = 128 * 1024
 """The largest file that is read; the English one with all texts of content has 37,000 bytes."""
-SAFETY_LINES = ("banner", "foot-keys", "keys-leave", "help-origin")
+SAFETY_LINES = ("banner", "web-banner", "foot-keys", "keys-leave", "help-origin")
 """Messages that a translation may only add to: their English text stays, and comes first."""
 _KEYS = re.compile(r"\bF\d{1,2}\b|\bCtrl\+\S")
 """Keys that leave: they keep their names in every language."""
+_FIGURE = re.compile(r"\{[^{}]*\}")
+"""A figure of the default profile, in a line of the handout."""
 _CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 """The name of a translation's file: the code of a language."""
 _DAYS = ("day", "on")
@@ -69,6 +71,11 @@ class Translation:
         if found is None:
             raise KeyError(key)
         return found
+
+    @property
+    def direction(self) -> str:
+        """How its lines run: `ltr`, or `rtl` from right to left."""
+        return language_of(self.language).direction
 
     def _said(self, key: str, values: Mapping[str, Value]) -> str | None:
         with suppress(UnshowableError):
@@ -148,7 +155,20 @@ class FluentFile:
         wrong = (self._wrong(key, part, known, english) for key, part in self.parts.items())
         ours = {key: part.literal for key, part in english.parts.items()} | of_content
         numbers = (self._numbers(key, part, ours.get(key)) for key, part in self.parts.items())
-        return sorted(first_problems(chain(syntax, *wrong, *numbers)), key=by_place)
+        figures = (self._figures(key, part, of_content) for key, part in self.parts.items())
+        return sorted(first_problems(chain(syntax, *wrong, *numbers, *figures)), key=by_place)
+
+    def _figures(
+        self, key: str, part: FluentPart, of_content: Mapping[str, str]
+    ) -> Iterator[Problem]:
+        """Yield a figure such as `{hold}` that a text of a file has otherwise in English."""
+        if key in of_content and key.startswith("handout-"):
+            ours, theirs = (
+                sorted(_FIGURE.findall(each)) for each in (of_content[key], part.literal)
+            )
+            if ours != theirs:
+                found, expected = f"{key} has other figures", ", ".join(ours) or "no figures"
+                yield self.problem(part.at, "unknown-value", found, expected)
 
     def _numbers(self, key: str, part: FluentPart, english: str | None) -> Iterator[Problem]:
         """Yield a number that a message changes: a person in need would dial it."""

@@ -58,6 +58,8 @@ class SpokenVariant(Content):
     """What the caller has just said, of which one must be what this takes up; none: any."""
     says_back: Many[Text] = ()
     """Words of the caller of which one fills {said}; only where nobody else can hear."""
+    heard: Many[Text] = ()
+    """Words of the caller of which one must just have come; only where nobody else can hear."""
     means: Mapping[Word[StatementTopic], YesOrNo] = {}
     """What the words state, yes or no: `{knife: yes, has_gone: no}`; by default nothing."""
 
@@ -65,7 +67,8 @@ class SpokenVariant(Content):
         """Return the sentence as a plain value."""
         means = tuple((topic, so is Fact.YES) for topic, so in self.means.items())
         when, after = frozenset(self.when), frozenset(self.after)
-        return LineVariant(self.says, when, self.yes_means, after, tuple(self.says_back), means)
+        said, heard = tuple(self.says_back), tuple(self.heard)
+        return LineVariant(self.says, when, self.yes_means, after, said, heard, means)
 
 
 SpokenLine = Annotated[

@@ -170,11 +170,17 @@ class InPassingText(Provenance):
     """The answers where it is not so, or not known."""
     means: Mapping[Word[StatementTopic], YesOrNo] = {}
     """What is stated by the answers where it is so: "A bit more" of "How sleepy are you?"."""
+    means_no: Mapping[Word[StatementTopic], YesOrNo] = {}
+    """What is stated by the answers where it is not so: "It's hard" of getting one's breath."""
 
     def plain(self) -> InPassing:
         """Return it as a plain value."""
-        means = tuple((topic, so is Fact.YES) for topic, so in self.means.items())
-        return InPassing(tuple(self.asks), self.about, tuple(self.yes), tuple(self.no), means)
+        means, means_no = (
+            tuple((topic, so is Fact.YES) for topic, so in stated.items())
+            for stated in (self.means, self.means_no)
+        )
+        yes, no = tuple(self.yes), tuple(self.no)
+        return InPassing(tuple(self.asks), self.about, yes, no, means, means_no)
 
 
 class UnsureOfText(Provenance):

@@ -375,6 +375,10 @@ class ExactAct(Content):
         Shown({"type": "object", "required": ["kind"]}),
     ]
     """The act as a record has it: its `kind`, and the values that the kind needs."""
+    because: Annotated[int, Bounds(ge=0)] | None = None
+    """The number of the entry that led to it, in the log of the run; left out: the first."""
+    person: bool = False
+    """Whether a trainee did it, so that no entry led to it."""
 
     @checks
     def _check_role(self) -> ExactAct:
@@ -382,6 +386,8 @@ class ExactAct(Content):
         from simulator.core.possible_acts import REPERTOIRE
 
         known = REPERTOIRE.get(self.by, {})
+        if isinstance(self.act, do.Finish):
+            return self  # Where a voice breaks off; nothing, if nobody is speaking.
         if self.act.kind not in known or not do.stimulus_of(self.by, self.act):
             found = f"{self.act.kind} is impossible for the {self.by}"
             refuse("no-act", found, ", ".join(known) or "no act")

@@ -395,6 +395,34 @@ class CallerSpeech(Content):
     """The chance in 100 that the caller wants nobody to come once it is calm."""
 
 
+class ThroughAnother(Content):
+    """Through whom a caller's words come, if not by their own voice."""
+
+    voice: Word[terms.Via]
+    """relay, signs (999 BSL), or interpreter, who joins after one was asked for."""
+    language: Text | None = None
+    """The language of an interpreter, in English: Polish."""
+    joins: content_model.WaitField = Delay(30_000, 90_000)
+    """From asking for an interpreter until they are on the line."""
+
+    @checks
+    def _has_a_language(self) -> ThroughAnother:
+        if (self.voice is terms.Via.INTERPRETER) is not bool(self.language):
+            refuse("through-language", at=("language",))
+        return self
+
+
+class CallerWriting(Content):
+    """How a caller who reads and writes messages does so: each message of ours gets an answer."""
+
+    signs: YesNo = False
+    """Whether they sign: they write few of the small words."""
+    slips: Percent = 50
+    """The chance in 100 that a message has a slip of the thumb."""
+    volunteers: content_model.WaitField = Delay(45_000, 100_000)
+    """From the last message to one that nobody asked for."""
+
+
 class CallerTraits(Content):
     """The keys that a persona and a scenario share."""
 
@@ -402,8 +430,14 @@ class CallerTraits(Content):
     """The caller's age in years: it decides how a child speaks."""
     speech: CallerSpeech | None = None
     """How a caller who speaks aloud speaks; left out: a plain answer after a plain time."""
+    through: ThroughAnother | None = None
+    """A third voice that brings the caller's words: a relay assistant, a BSL interpreter, or an
+    interpreter."""
+    writes: CallerWriting | None = None
+    """How a caller writes messages, with `story` to write: left out: only as steps do."""
     story: Many[StoryLine] = ()
-    """What a caller with `speech` has to say, in its order: as an answer, or unasked."""
+    """What a caller with `speech` or `writes` has to say, in its order: as an answer, or unasked.
+    """
 
     pace: AnswerPace | None = None
     """How soon the caller answers."""
@@ -438,7 +472,18 @@ class CallerTraits(Content):
 
 
 MERGED_TRAITS = (
-    *("pace", "slips", "fear", "when_near", "gives_up", "rings_again", "lines", "speech"),
+    *(
+        "pace",
+        "slips",
+        "fear",
+        "when_near",
+        "gives_up",
+        "rings_again",
+        "lines",
+        "speech",
+        "writes",
+        "through",
+    ),
 )
 """Keys that a scenario overrides one by one: its own `pace` keeps what the persona's says besides.
 """

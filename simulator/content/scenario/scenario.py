@@ -14,7 +14,7 @@ from simulator.content.fields import content_model, text_fields
 from simulator.content.fields.alternatives import OneOrMany, distinct
 from simulator.content.fields.content_model import Content, FileContent, Many, Word, only, refuse
 from simulator.content.fields.schema_parts import Bounds, checks, field
-from simulator.content.fields.text_fields import Id, Name, Percent, SourceCode, Text
+from simulator.content.fields.text_fields import Id, Name, Percent, SourceCode, Text, YesNo
 from simulator.content.files.scenario_header import MOST_CASES
 from simulator.content.rules.rule_forms import LogRule
 from simulator.content.scenario import act_forms as acts
@@ -96,11 +96,21 @@ class CallSurroundings(Content):
     """Another person there who acts by what they want: moves, talks, listens, asks who it is."""
 
 
+class MessageTo999(around.CallerLine):
+    """A text message to 999, in place of a voice call (emergencySMS)."""
+
+    registered: YesNo = True
+    """Whether the phone was registered beforehand; if not, nobody hears of the message."""
+
+
 class CallScript(CallSurroundings):
     """The script of one call."""
 
     dials: Literal["999", "112"] = "999"
     """What the caller dials; the same service answers both."""
+    message: MessageTo999 | None = None
+    """The message, if 999 is written to and not rung: `{words: ..., means: ...}`. Then nobody hears
+    anything, and the operator's desk passes on what is written."""
     caller: Many[ScriptStep] = ()
     """Steps of the caller. Dialling comes first, without a step."""
     operator: Many[acts.OperatorScriptStep] = ()
@@ -134,7 +144,8 @@ class LaterCall(CallScript):
     """
 
     gap: content_model.Duration
-    """The time between the end of the call before and this one."""
+    """The time from the end of the line of the call before to this one. If its incident is still
+    open then, this call begins beside it."""
 
 
 class AfterOutcome(Content):
@@ -286,7 +297,8 @@ class Scenario(FileContent, CallScript, CallerTraits, Varying, Extending, Tabled
     title: Text
     """The title for readers; it does not reveal the outcome."""
     basis: Many[text_fields.Situation] = ()
-    """The situations of the fact sheet that it is based on."""
+    """The situations of the fact sheet (SC-01) that it is based on, and those of the practice sheet
+    (SIT-01) that it shows; `list --situation` finds it by them."""
     kind: Kind
     """What the caller does; the folder has the same name."""
     line: Word[LineKind] = LineKind.MOBILE
@@ -365,8 +377,35 @@ class Scenario(FileContent, CallScript, CallerTraits, Varying, Extending, Tabled
         return self
 
     @checks
+    def _hears_nothing_of_a_message(self) -> Scenario:
+        """Refuse sounds and a seat at the operator's desk in a call that is a message."""
+        for where, part in self.parts():
+            if getattr(part, "message", None) is None:
+                continue
+            heard = ("background", "room", "near", "overheard", "other", "answers", "operator")
+            for key in heard:
+                if getattr(part, key):
+                    refuse("message-heard", key, at=(*where, key))
+            if self.line is not LineKind.MOBILE:
+                refuse("message-heard", f"line: {self.line}", at=("line",))
+            for key in ("noises", "speech") if self.message is not None else ():
+                if getattr(self, key):
+                    refuse("message-heard", key, at=(key,))
+            if Role.OPERATOR in self.seats:
+                refuse("message-heard", "a seat of the operator", at=("seats",))
+        return self
+
+    @checks
+    def _has_words_for_a_third_voice(self) -> Scenario:
+        if self.through is None:
+            return self
+        if self.speech is None or self.answers is None or Sign.SPOKEN not in self.answers.by:
+            refuse("through-without-words", at=("through",))
+        return self
+
+    @checks
     def _has_speech_for_its_story(self) -> Scenario:
-        if self.story and self.speech is None:
+        if self.story and self.speech is None and self.writes is None:
             refuse("story-without-speech", at=("story",))
         return self
 
@@ -393,7 +432,7 @@ class Scenario(FileContent, CallScript, CallerTraits, Varying, Extending, Tabled
 
     @property
     def gaps(self) -> tuple[int, ...]:
-        """Milliseconds before each of `calls_in_order`, counted from the end of the one before."""
+        """Milliseconds before each of `calls_in_order`, from the end of the line before it."""
         return (0, *(call.gap for call in self.calls))
 
     def outcome_under(self, profile: str) -> Outcome:

@@ -61,7 +61,7 @@ rule-voice = Nobody has to play the caller. Suggest what might help, or just wat
 rule-blame = Whether someone called or couldn't, it was not their fault. Whoever abuses is responsible.
 leave-heading = You can leave at any time
 leave-door = Leave whenever you like, for a moment or for good.
-leave-key = Every page has a way to leave at once: in a browser the button “Leave now” or Esc, in a terminal q or Ctrl+C.
+leave-key = Every page has a way to leave at once: in a browser “Leave now”, or Esc twice; in a terminal q or Ctrl+C.
 leave-device = If someone might check your phone or computer, use a safer one to look things up: a friend's, or one in a library.
 leave-window = A private window keeps no history after you close it. Someone who looks over your shoulder, or a tracking app, can still see it.
 leave-traces = Leaving clears the screen. It cannot clear what a phone, a network or another person has already seen.
@@ -96,8 +96,9 @@ note-nothing = Nothing upsetting happens in this call.
 note-vary = What might happen next can go several ways. Sometimes: { $content }.
 note-choose = What would you like?
 note-go = Go on
+note-gentle = Go on, with milder endings only
 note-milder = A milder call: { $title }
-note-read = Read it instead
+note-read = Read it instead, in short
 note-skip = Skip it
 
 ## A call
@@ -130,6 +131,8 @@ who-systems = Police systems
 who-officers = Officers
 who-other_force = Another police force
 who-supervisor = Police supervisor
+who-ambulance_control = Ambulance control
+who-fire_control = Fire control
 
 said = “{ $words }”
 said-whispered = in a whisper: “{ $words }”
@@ -272,6 +275,70 @@ tour-no_response_to_recording = 55 was not pressed, so the call was ended. In th
 tour-ended_by_first_handler = The first police call handler did not pass the call on.
 tour-with_other_service = Another emergency service has the call.
 
+## The line of a call, drawn: who is on it, and who can hear whom
+
+station-caller = Caller
+station-operator = 999 operator
+station-recording = Recording
+station-police = Police
+hears-ringing-caller = hears it ring
+hears-ringing-operator = not answered yet
+hears-ringing-recording = not playing
+hears-ringing-police = cannot hear
+hears-operator-caller = hears the operator
+hears-operator-operator = can hear the caller
+hears-operator-recording = not playing
+hears-operator-police = cannot hear
+# [P2 N1] The operator keeps listening; the police cannot hear yet
+hears-recording-caller = hears the recording
+hears-recording-operator = listens, says nothing
+hears-recording-recording = waits for 55
+hears-recording-police = cannot hear
+hears-connecting-caller = hears the operator
+hears-connecting-operator = can hear the caller
+hears-connecting-recording = not playing
+hears-connecting-police = being rung
+hears-police-caller = hears the police
+hears-police-operator = has handed over
+hears-police-recording = not playing
+hears-police-police = can hear the caller
+hears-other-caller = hears the other service
+hears-other-operator = has handed over
+hears-other-recording = not playing
+hears-other-police = cannot hear
+hears-back-caller = is rung back
+hears-back-operator = not on the line
+hears-back-recording = not playing
+hears-back-police = rings
+hears-ended-caller = line ended
+hears-ended-operator = not on the line
+hears-ended-recording = not playing
+hears-ended-police = not on the line
+station-label = Who is on the line, and who can hear
+station-line = The line
+station-says = { $who }: { $hears }.
+short-caller = Caller
+short-operator = Operator
+short-recording = Recording
+short-police = Police
+time-reached = reached
+time-passed = not needed
+time-not-reached = not reached
+time-came = What came of it
+wall-captions = Captions
+wall-so-far = The call so far
+wall-none-wrong = No answer is wrong.
+wall-shown-later = Shown once three have answered.
+wall-join = Join at any time:
+silence-now = No sound from the caller for { $seconds ->
+    [one] 1 second
+   *[other] { $seconds } seconds
+ }
+silence-lasts = up to about { $seconds } seconds
+silence-open = the line stays open
+silence-sound = A sound from the caller
+silence-ended = The line has ended
+
 ## How a call ended
 
 outcome-not_connected = The phone found no network. Nobody knows about this call.
@@ -321,6 +388,7 @@ why-no_callback = The police did not ring back, because { $because }.
 why-recording = In this model, { $because }.
 because-no_response = nothing was heard that showed whether help was needed
 because-mistake_confirmed = someone said that it was a mistake
+because-not_registered = this phone was not set up for messages to 999
 because-signal_heard = the operator heard a sound in answer; any sound would have done
 because-speech_heard = words were heard
 because-disturbance_heard = trouble was heard
@@ -361,14 +429,47 @@ decide-who-call_handler = You are the police call handler. What could you do now
 # First and large on every page of a decision. No page may list options beside their outcomes
 decide-caveat = This is one made-up call. Real calls go differently. Only the person there can judge what is safe.
 options-how = A number: what might happen next.
+# Five made-up times of one answer, side by side. Nothing may count them or say how often
 next-heading = What might happen next: { $way }
+times-caveat = { $count ->
+    [5] Five made-up times, not how often
+   *[other] Made-up times, not how often
+ }
+times-real = Real calls go differently. Only the person there can judge what is safe.
+times-ask = Which one shall we follow?
+times-again = Draw again
+time-title = Time { $number }
+time-heading = { $way }: { $time }
+time-heard = Someone nearby heard
+time-no-moment = No safe moment
+time-others = Voices nearby: { $ends }
+time-others-heard = The caller made no sound. Voices nearby were heard on the line.
+time-found_safe = Officers came
+time-has_gone = Officers came; the other person had gone
+time-false_alarm = Officers came: a false alarm
+time-rung_back_settled = Rung back, and settled
+time-delayed_for_hours = Officers came late
+time-wrong_address = No reply at first; officers stayed
+time-arrest = Officers came, and took someone away
+time-refused_at_door = Officers saw the caller in the end
+time-changes_mind = Officers saw the caller alone
+time-lost_and_found = Line lost; officers came later
+time-nobody_sent = Checked, and nobody sent
+time-no_response_to_recording = The police were not told
+time-ended_by_operator = The operator ended it
+time-confirmed_mistake = Ended as a mistake
+time-abandoned = The line went; no police told
+time-not_connected = No network
+time-ended_by_first_handler = It ended with a first handler
+time-connected_to_other_service = Another service took it
+time-handed_to_other_force = Another force took it
+# [F1 F3 N1] Said after each time, so that no single course reads as a rule
+true-55 = Pressing 55 when asked shows that you need help. It gives no location and sends nobody by itself; nor does silence. Nothing is certain.
 next-now = This time: { $how }
-next-other = Another time: { $how }
-next-same = It ended in the same way.
 responsible = Whoever abuses is responsible for what they do. The caller is not.
-well-heading = One way this call could have reached help
+well-heading = The same call, another made-up time
 well-way = One answer was: { $way }.
-watch-well = Watch this way
+watch-well = Watch this time
 watch-written = See how the call was written
 
 # What may be hard in what might happen next: part of the note before the call
@@ -376,8 +477,11 @@ hard-overheard = someone nearby hears the caller
 hard-phone_taken = someone takes the phone from the caller
 hard-put_down = someone else puts the phone down
 hard-untold = the call ends without help
+hard-late = officers come late, or nobody is sent
 # What is out of the caller's hands: drawn anew for everything that might happen next
-overheard-late = It took half a minute until the caller could move safely.
+came-late = It took { $minutes } minutes until officers were there.
+overheard-late = It took about { $seconds } seconds until the caller could move safely.
+overheard-never = There was no safe moment for it before the call was over.
 overheard-take_phone = Someone nearby heard the caller, and took the phone. The police cannot see that.
 overheard-hang_up = Someone nearby heard the caller, and put the phone down.
 overheard-come_closer = Someone nearby heard the caller, and came closer.
@@ -406,8 +510,11 @@ way-ring-back = ring back
 way-not-ring-back = decide not to ring back
 way-end-connection = end the connection
 
-## Take the call together
+## No longer shown. They stay, so that a translation that has them is still read
 
+next-other = Another time: { $how }
+next-same = It ended in the same way.
+web-cover-keys = Esc or c shows the page again. F11 leaves the full screen. “Leave now” leaves this page; the session goes on.
 
 ## Myths
 
@@ -435,8 +542,18 @@ help-lines = Someone to talk to
 help-other = Other ways to reach 999
 help-rung = These numbers were rung on { DATETIME($day, dateStyle: "long") }.
 help-unrung = These numbers have not been rung yet. They were looked up on { DATETIME($day, dateStyle: "long") }. Please ring them before you show or print them.
+help-checked = { $how ->
+    [rang_it] Rung on { DATETIME($day, dateStyle: "long") }.
+   *[other] Looked up { DATETIME($day, dateStyle: "long") }.
+ }
+help-since = { $how ->
+    [rang_it] Rung since { DATETIME($day, dateStyle: "long") }.
+   *[other] Looked up from { DATETIME($day, dateStyle: "long") }.
+ }
+help-alike = Unless shown otherwise: { $hours } { $looked }
 help-add = { $nation }: add your local line.
 help-origin = From { $file }, not from silent999.
+help-add-paper = Your own local line is not in this list. Write it on the handout, where there is a place for it.
 help-add-how = To add your own lines, put a file into the folder “support” beside your plans.
 nation-england = England
 nation-wales = Wales
@@ -449,17 +566,23 @@ lead-welcome = Say who you are, and what the session is for. Read out how we loo
 lead-expect = Someone here may have lived this. Show how to leave: point at the key or the button. Then say what is coming, show the help lines once, and say that nothing is recorded.
 lead-tour = Read each page aloud, or ask for a volunteer. Take your time. Questions are welcome on every page.
 lead-watch = Read out what is in the call, and let the group choose. Then let the call run, or step through it. Leave a silence at the end before you speak.
-lead-decide = When the call stops, ask. Nobody has to answer, and no answer is wrong. Read the large lines aloud: only the person there can judge what is safe. Then open one or two answers. What might happen next can go several ways: say so. Do not compare answers as better or worse.
+lead-decide = When the call stops, ask. Nobody has to answer, and no answer is wrong. Read the large lines aloud: only the person there can judge what is safe. Then open one answer. Five made-up times of it are drawn for this session, chosen to differ: say that they do not show how often, and do not count them. Let the room pick the one to follow. After it, “Next” goes on, and “Skip” goes back to the five. “Draw again” draws others. Do not compare answers as better or worse.
 lead-myths = Ask what people think, without names, then show what is true. People learn these from posters and from friends. Nobody should feel foolish. Before a call, the page says what is in it.
 lead-talk = Leave time. You do not need to have an answer.
 lead-break = Say when you start again. Say that anyone may miss the next part.
-lead-help = Leave this page up. Give people time to write a number down, or not to be seen doing so: say that the numbers are on the handout as well.
-lead-close = Say that it is over. Offer the handout: the page, the card, or the one in easy words. Take it only if it is safe to have. Stay for a while; someone may want to talk.
+lead-help = Leave this page up. Give people time to write a number down, or not to be seen doing so: say that some of the numbers are on the handout as well.
+lead-close = Say that it is over. Once it no longer says DRAFT, offer the handout: the page, the card, or the one in easy words. Take it only if it is safe to have. Stay for a while; someone may want to talk.
+lead-ask = To ask, if there is time: { $ask }
 lead-after = Let the group speak first. Then say how it ended, and what decided it.
 
 ## The page to hand out (silent999 handout)
 
 handout-draft = DRAFT
+figure-seconds = { $seconds ->
+    [one] 1 second
+   *[other] { $seconds } seconds
+ }
+figure-parts = { $seconds } seconds
 handout-unchecked = This is a draft. Nobody has checked it against its sources yet. Please do not hand it out.
 handout-checked = Checked by { $by } on { DATETIME($on, dateStyle: "long") }.
 handout-safe = Take this only if it is safe for you to have it.
@@ -476,7 +599,130 @@ handout-looked = { $how ->
  }
 handout-not-endorsed = Made with a training program. No police force, BT, the IOPC or Women's Aid has endorsed it. A police force's own advice always comes first.
 
+## The pack to print (silent999 handout --pack)
+
+local-logo = Place for a logo
+local-number = Near you:
+pack-title = Pages to print for a session
+pack-for = For “{ $title }”, { $minutes }.
+pack-print = What to print
+pack-print-how = Open each page in a browser and print it on A4, at 100 %, on one side. The browser can also save it as a PDF.
+pack-file = Page
+pack-copies = How many, and what to do with them
+pack-guide = Leader's guide
+pack-guide-how = One, for you. It has your notes: keep it away from the group.
+pack-cards = Table cards
+pack-cards-how = First side: one for each table, on thick paper. Fold it in the middle, so that it can be read from both sides. Second side: one for each person, cut along the lines.
+pack-posters = Posters
+pack-posters-how = One of each. First: for the door. Second: for the room, once it no longer says DRAFT. Third: where people can read it alone, also in the toilets.
+pack-a4 = Handout, one side
+pack-a4-how = One for each person who may want it. Leave them where people can take one unseen.
+pack-card = Handout, a card to fold
+pack-card-how = Two on each sheet: cut and fold. The outside stays blank.
+pack-easy-read = Handout in easy words
+pack-easy-read-how = For anyone who prefers it, with pictures.
+pack-yours = Your own service and logo
+pack-yours-how = Each page has a place for them: write, stamp or stick them there, or make the pack with --local and --logo. Ring the number first.
+pack-before = Before the group comes
+pack-before-read = Go through the session alone, with the calls.
+pack-before-ring = Ring every number at the end of this guide, and write down the day.
+pack-before-local = Write your local service on the pages that have a place for it.
+pack-before-check = Read the handout against its sources. It says DRAFT until a person has.
+pack-before-leave = Try how to leave a page, and how to cover the wall.
+pack-before-phones = Try with one phone whether phones can join. If not, use the numbered cards.
+pack-before-print = Put a table card on each table, and the help poster where people can read it alone.
+pack-before-alone = Decide who stays with someone who wants to talk, and in which room.
+pack-minutes = Minute { $begins } to { $ends }
+pack-wall = On the wall
+pack-note = Note:
+pack-own = Your own notes:
+pack-line = Line
+pack-for-whom = For whom, when, and when it was checked
+pack-rang = Rung by, on
+pack-face-down = Keep the cards face down until you are asked.
+
+## Who has read this (/readers)
+
+web-tab-readers = readers
+readby-heading = Who has read this
+readby-nobody = Nobody yet. No group of victims and survivors, no service and no police force has read what a group meets here.
+readby-how = Would you? Ask the person who leads for the pages to read, with a form to return. It may name your group, or not.
+readby-line = { $name }, on { DATETIME($day, dateStyle: "long") }: { $read }.
+readby-changed = What changed: { $changed }
+readby-victims_and_survivors = Victims and survivors
+readby-service = Services that help them
+readby-force = Police forces
+readby-others = Others
+readby-none-of = Nobody yet.
+
+## Which words are still English (/languages)
+
+web-tab-words = words
+words-heading = Which words are still English
+words-file = Each language has one file with all that a group reads. A person who grew up with the language writes it, and others who did read it.
+words-none = There is no language but English yet.
+words-left = { $count ->
+    [0] Nothing is left in English, but for what is below.
+    [one] One text is still English.
+   *[other] { $count } texts are still English.
+ }
+words-which = Which ones
+words-always = What is English in every language
+words-always-spoken = What people in a call say, and names of places in it: calls are in English.
+words-always-safety = The safety line and the words on leaving: the English comes first, then the translation.
+words-always-sources = The names of sources.
+words-always-refused = A message when something is refused, such as a wrong code.
+words-always-trainer = The pages of calls, of a class, and of the person who opens a session.
+words-always-landing = The table that “Leave now” goes to.
+
+## The pack for readers
+
+readers-title = Please read what a group meets
+readers-about = These are the { $count } sentences that a group can meet in this session, in order, with what follows each answer. A sentence that comes twice is shown once. Made-up times are drawn again for each session; here are those of one.
+readers-care = Some of the calls imply domestic abuse or danger. Stop whenever you like. You owe nobody a reason.
+readers-how = Mark beside a sentence what is wrong, unkind or hard to follow. Use its number in the form.
+readers-around = Around every page
+readers-key = The key for help
+readers-form = To return
+readers-choose = Fill in only what you want to. Keep this where nobody finds it who may not, or leave it with the person who gave it to you.
+readers-ask-name = Your group, force or service, if it may be named
+readers-ask-day = The day on which you read it
+readers-ask-wrong = What is wrong? Which sentences, and what is true instead?
+readers-ask-unkind = What is unkind, or could put someone in danger?
+readers-ask-missing = What is missing?
+readers-ask-good = What should stay as it is?
+readers-ask-named = May we say that you have read it? Yes or no, and in which words
+
 ## In a browser
+
+web-banner = training: this cannot call 999. If this is real, call 999.
+web-no-script = This page needs JavaScript to take part. It uses nothing from other sites. “Leave now” works without it, but Back then shows this page again.
+web-skip-to = Skip to the content
+web-get-help = Get help
+web-leave-now = Leave now
+web-display = Display
+web-colours = Colours
+web-colours-device = As on this device
+web-colours-light = Light
+web-colours-dark = Dark
+web-colours-contrast = High contrast
+web-letters = Size of the letters
+web-cover-it = Cover
+# Seen by a person who comes in while a page is covered: it says nothing of what is under it
+web-uncover-it = Go on
+web-to-notes = Notes
+web-back-to-page = Back to where you were
+# In the tab and history of the browser: neutral words, which name neither the program nor its subject
+web-tab-screen = screen
+web-tab-answers = answers
+web-tab-contacts = contacts
+web-tab-join = join
+join-heading = Join with a code
+join-watched = Your phone may be watched.
+join-watched-how = If someone could look at this phone, or see what it does, please don't use it here. Join in on paper, or just listen: it counts the same.
+join-leave = “Leave now”, at the top, takes this page away at once. It can't clear what the phone or the network has noted. A private window keeps it out of the phone's history.
+join-network = This network is not private: others on it could read along.
+join-code = The code: six letters and numbers
 
 web-plays = The call goes on.
 web-paused = Paused.
@@ -510,7 +756,6 @@ web-skip = Skip
 web-pause = Pause
 web-resume = Play on
 web-cover = Cover the screen
-web-cover-keys = Esc or c shows the page again. F11 leaves the full screen.
 web-uncover = Uncover the screen
 web-help = Where to get help
 web-jump = Go to a part
@@ -521,7 +766,9 @@ web-join-code = The group's code: { $code }
 web-end = End the session for everyone
 web-end-sure = Yes, end it
 web-covered = The screen is covered. Uncover it to go on.
-web-last = This is the last page.
+web-last = This is the last page. To finish, end the session at the foot of this page.
+web-choose-first = Choose one of the answers below first.
+web-under-cover = Under the cover
 web-reveal = Show the answers
 web-reveal-how = Answers can be shown once they come from three devices, and new ones once they come from three again. Phones behind one router count as one device.
 web-no-follow = There is nothing more to show for an answer.

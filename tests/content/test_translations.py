@@ -26,6 +26,7 @@ from simulator.core.terms import LineStage, Outcome, Recognised, Role, Sound, Te
 from simulator.errors import ContentError
 from tests.awareness.rooms import SAY
 from tests.content import write_languages
+from tests.daily import a_share_of_cases
 
 LIBRARY = Library()
 BANNER = SAY("banner")
@@ -147,6 +148,7 @@ def test_what_a_group_would_read_in_english_is_listed(tmp_path: Path) -> None:
         ("cover-title = { $nobody }\n", 1, "has no $nobody"),
         ("myth-tracking =\n    .turth = x\n", 1, 'did you mean "myth-tracking.truth"'),
         ('cover-title = { "\\u202E" }\n', 1, "bad-escape"),
+        ('handout-mobile =\n    .recording = Tua { "{" }amser{ "}" }\n', 1, "other figures"),
         (f"cover-title = {'{' * 3_000}x\n", 1, "too deep"),
         ("banner = This line is live. You have reached 999.\n", 1, "safety-words"),
         (f'banner = {{ "" }}{BANNER}\n', 1, "safety-words"),
@@ -193,6 +195,7 @@ REACH = "help-national-helpline =\n    .reach = "
         'cover-title = { "09" }{ "09" } { "87" }',
     ],
 )
+@a_share_of_cases(4)
 def test_a_number_is_never_translated(text: str, tmp_path: Path) -> None:
     """However it is written: a person in need dials what is shown."""
     with pytest.raises(ContentError, match="changed-number"):

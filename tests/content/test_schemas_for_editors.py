@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from simulator.content.files.file_kinds import KINDS, MODELINE, modeline, schema_path
-from tests.content import test_lint, test_models, test_rules
+from tests.content import test_content_warnings, test_rules, test_scenario
 from tests.daily import some_a_day
 from tests.schemas.generate import parts_of, schema_text
 from tests.schemas.write import shipped_files
@@ -69,10 +69,10 @@ def written(folder: Path, texts: Mapping[str, str]) -> dict[str, Path]:
 
 
 AS_A_RULE = {
-    text: f"{test_models.HEAD}expect:\n- " + text.replace("\n", "\n  ")
+    text: f"{test_scenario.HEAD}expect:\n- " + text.replace("\n", "\n  ")
     for text, *_ in test_rules.REFUSED
 }
-TYPED = {more: test_models.HEAD + more for more, *_ in test_models.REFUSED}
+TYPED = {more: test_scenario.HEAD + more for more, *_ in test_scenario.REFUSED}
 
 TWO_SCOPES = "{never: {act: tap}, after: {act: tap}, for_each: {act: tap}}"
 BEYOND = {
@@ -99,6 +99,6 @@ def test_what_the_reader_refuses_is_refused_unless_it_is_beyond_a_schema(tmp_pat
 
 def test_what_depends_on_the_rest_of_a_file_or_on_others_is_for_check(tmp_path: Path) -> None:
     """What cannot happen, wording, names, numbers, references: no schema knows of these."""
-    texts = {more: test_models.HEAD + more for more, _ in test_models.IMPOSSIBLE}
-    texts |= {more: test_models.HEAD + more for more, *_ in test_lint.FOUND}
+    texts = {more: test_scenario.HEAD + more for more, _ in test_scenario.IMPOSSIBLE}
+    texts |= {more: test_scenario.HEAD + more for more, *_ in test_content_warnings.FOUND}
     assert refused("scenario", list(written(tmp_path, texts).values())) == set()

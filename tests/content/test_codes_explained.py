@@ -72,7 +72,15 @@ SOURCES = [
 ]
 
 
-OTHER_WORDS = {"utf-8", "someone-near", "foot-keys", "keys-leave", "help-origin", "handout-page"}
+OTHER_WORDS = {
+    "utf-8",
+    "someone-near",
+    "foot-keys",
+    "keys-leave",
+    "help-origin",
+    "handout-page",
+    "web-banner",
+}
 """Words with hyphens that are no codes: an encoding, an example, messages of a translation."""
 
 
