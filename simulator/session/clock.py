@@ -1,12 +1,13 @@
 """Clocks for live runs. Only this module reads the system clock."""
 
 import time
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from fractions import Fraction
 from math import ceil, floor, isfinite
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from simulator.core.instant import Millis
+from simulator.core.instant import Millis, minutes
 
 
 class Clock(Protocol):
@@ -59,6 +60,13 @@ class ManualClock:
         self._at += span
 
 
+class PaceHeld(NamedTuple):
+    """A pause: at which instant of the call (ms), and for how many real milliseconds."""
+
+    at: Millis
+    lasted: Millis
+
+
 class Pace:
     """Simulated time that follows a clock at a speed, or is paused.
 
@@ -73,6 +81,8 @@ class Pace:
         self._paused = False
         self._since: Millis = clock.read()
         self._base: Millis = 0
+        self.pauses: list[PaceHeld] = []
+        """When time was held, and for how long: an assessment names it."""
 
     @property
     def paused(self) -> bool:
@@ -99,12 +109,15 @@ class Pace:
 
     def pause(self) -> None:
         """Stop simulated time."""
+        if self._paused:
+            return
         self.leap(self.now())
         self._paused = True
 
     def resume(self) -> None:
         """Continue simulated time; no effect if it isn't paused."""
         if self._paused:
+            self.pauses.append(PaceHeld(self._base, self._clock.read() - self._since))
             self._since = self._clock.read()
             self._paused = False
 
@@ -117,6 +130,20 @@ class Pace:
     def leap(self, instant: Millis) -> None:
         """Jump to another simulated instant."""
         self._base, self._since = instant, self._clock.read()
+
+
+def in_pauses(held: Sequence[PaceHeld]) -> Iterator[str]:
+    """Yield how often and for how long a call was paused, in a sentence; nothing if never."""
+    if held:
+        times = f"{len(held)} time{'s' * (len(held) > 1)}"
+        seconds = round(sum(each.lasted for each in held) / 1_000)
+        where = ", ".join(minutes(each.at) for each in held[:_NAMED])
+        more = f" and {len(held) - _NAMED} more" if len(held) > _NAMED else ""
+        yield f"paused {times}, for {seconds} s in all, at {where}{more}"
+
+
+_NAMED = 5
+"""Most pauses that are named by their instant (our choice)."""
 
 
 def _exactly(speed: float) -> Fraction:

@@ -16,6 +16,7 @@ from simulator.content.fields.schema_parts import Bounds
 from simulator.core import acts as do
 from simulator.core.log import Body, Entry, FlowEvent, TimerFired
 from simulator.core.terms import LeftOut, Role
+from simulator.session import plain_entries
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -58,7 +59,9 @@ _LATER = (
     *('"of_others":[],', '"leads":false,', '"alone":false,', '"place_words":"",', '"whole":false,'),
     *('"their_word":[],', '"in_minutes":null,', '"left_out":null,'),
     *('"text":"","update":false,', '"update":false,', '"cuts_in":false,', '"cut_off":false,'),
-    *('"news":null,', '"finds":null,', '"asks_privacy":false,'),
+    *('"news":null,', '"finds":null,', '"asks_privacy":false,', '"sounds":[],'),
+    *('"answers":[],', '"denied":[],', '"not_known":[],', '"because":"",'),
+    *(',"during":null', ',"is_open":false', '"message":"",', '"via":null,'),
 )
 """Fields that acts got later, as they are written when they are empty: then they are left out, so
 that an older log is written as it was. In a string quotes are escaped, so none looks like one."""
@@ -110,6 +113,8 @@ def entry_as_json(entry: Entry) -> dict[str, Any]:
 def entry_from_json(line: str | bytes) -> Entry:
     """Parse an entry, or raise ValueError; text that was not recorded is empty."""
     data = line.encode() if isinstance(line, str) else line
+    if not plain_entries.there_are_models():
+        return _entry_from_plain(plain_entries.from_json(data))
     frame, _, text = data.rstrip().partition(b',"body":')
     frames = _Frame.adapter()
     try:
@@ -126,9 +131,35 @@ def entry_from_json(line: str | bytes) -> Entry:
 def _body_from(text: bytes) -> Body:
     from pydantic_core import from_json
 
-    plain = from_json(text)
+    return _bodies().validate_python(_with_unwritten(from_json(text)))
+
+
+def _with_unwritten(plain: Any) -> Any:
     if isinstance(plain, dict):
         unwritten = _UNWRITTEN.get(str(plain.get("kind")), "")
         if plain.get(unwritten, "") is None:
             plain[unwritten] = ""
-    return _bodies().validate_python(plain)
+    return plain
+
+
+_FRAME = {
+    "seq": int, "at": int, "actor": Role, "speaker": Role | None, "rows": tuple[str, ...],
+    "cause": int | None,
+}  # fmt: skip
+"""The fields of `_Frame` beside the body."""
+
+
+def _entry_from_plain(plain: Any) -> Entry:
+    if not isinstance(plain, dict) or plain.keys() - {*_FRAME, "body"}:
+        raise ValueError("it isn't an entry")
+    held = {
+        name: plain_entries.value_of(hint, plain[name])
+        for name, hint in _FRAME.items()
+        if name in plain
+    }
+    if not held.keys() >= {"seq", "at", "actor"} or min(held["seq"], held["at"]) < 0:
+        raise ValueError("it has no place or time")
+    body = plain_entries.body_from(_with_unwritten(plain.get("body")))
+    speaker = held.get("speaker") or held["actor"]
+    rows, cause = held.get("rows", ()), held.get("cause")
+    return Entry(held["seq"], held["at"], held["actor"], speaker, body, rows, cause)

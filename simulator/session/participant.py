@@ -17,6 +17,14 @@ class PlannedAct(NamedTuple):
     action: do.Action
     keeps: bool = False
     """Whether it stays when its participant replaces their plans."""
+    cause: int | None = None
+    """The `seq` of the entry that led to it; None: the entry that the reaction is to; `NO_CAUSE`:
+    none."""
+
+
+NO_CAUSE = -1
+"""What nothing led to: an act of a file that gives each its exact time, as of a trainee's record.
+An act of a live trainee comes by `Session.submit` and has none either."""
 
 
 class Reaction(NamedTuple):
@@ -32,9 +40,12 @@ NOTHING = Reaction()
 
 @runtime_checkable
 class WordsAct(Protocol):
-    """A participant whose acts get their words when they are done, and not when planned.
+    """A participant who may change the words of their acts when these are done.
 
-    Acts are planned again at each entry: to write all possible words each time takes a fifth of a
+    A sentence is drawn when it is planned, and kept while its plan stays; when it is said, it may
+    be drawn again, if more is known by then, and gets its small words. What is composed and not
+    drawn (a briefing, reasons, a text to a service) has no words before it is done: acts are
+    planned again at each entry, and to compose all that is possible each time takes a fifth of a
     run.
     """
 

@@ -47,7 +47,12 @@ class Listeners(dict[Earshot, tuple[Listener, ...]]):
         self._ears = ears
 
     def __missing__(self, audience: Earshot) -> tuple[Listener, ...]:
-        """Return those of an audience: participants perceive their own acts."""
+        """Return those of an audience: participants perceive their own acts.
+
+        A participant with several ears (a trainee with two seats) perceives it once: by the first
+        of those roles that hear it, by name. The role decides only what is masked; it must be a
+        fixed one, as the order of a set is not the same in two runs.
+        """
         found = []
         for number, own in enumerate(self._ears):
             if audience.actor in own:
@@ -67,7 +72,7 @@ def listeners_among(ears: Ears) -> Listeners:
 class ActEffect(NamedTuple):
     """What one act or timer does at a place."""
 
-    cause: FlowInput
+    stimulus: FlowInput
     rows: tuple[str, ...]
     speaker: Role
     spoken: bool
@@ -118,20 +123,21 @@ class CallPlace:
 
     def _work_out(self, role: Role, body: do.Action | TimerFired) -> ActEffect | str:
         timed = isinstance(body, TimerFired)
-        cause = body.timer if isinstance(body, TimerFired) else do.stimulus_of(role, body)
-        if cause is None:
+        stimulus = body.timer if isinstance(body, TimerFired) else do.stimulus_of(role, body)
+        if stimulus is None:
             return "that role never does this"
-        step = self.transitions[cause]
+        step = self.transitions[stimulus]
         if isinstance(step, str):
             return step
         before, after = self.circuit, self
         if step.transitions is not self.transitions:
-            # Keep one previous circuit. A chain would grow with every stage, and only one is read.
+            # Keep one previous circuit, as `perceived_log.retold` does. A chain would grow with
+            # every stage, and only one is read.
             circuit = Circuit.of(step.after)._replace(before=before._replace(before=None))
             after = _place(self._known, step.transitions, circuit)
         events = step.decided
         return ActEffect(
-            cause,
+            stimulus,
             step.rows,
             speaker_of(role, body),
             isinstance(body, do.SPOKEN),
@@ -178,7 +184,7 @@ def _known(_procedure: Procedure) -> KnownPlaces:
 
 def place_of(call: Call) -> CallPlace:
     """Return the place of a call that has no earlier circuit."""
-    return _place(_known(call.procedure), call.transitions, Circuit.of(call.situation))
+    return _place(_known(call.procedure), call.transitions, Circuit.of(call.state))
 
 
 def speaker_of(role: Role, body: Body) -> Role:

@@ -6,20 +6,22 @@ order of submission.
 """
 
 from bisect import insort
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import count
 from typing import NamedTuple
 
 from simulator.core import acts as do
-from simulator.core.call import Call, apply
+from simulator.core.call import Call, apply, rung_again
+from simulator.core.flow import RINGS_AGAIN_AT
 from simulator.core.hearing import STAFF, WITH_THE_CALL, Circuit, masked
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry, TimerFired, entry_of
 from simulator.core.profile import Profile
-from simulator.core.terms import Intent, Outcome, Role
+from simulator.core.terms import Intent, LineStage, Outcome, Role
 from simulator.errors import NotPossible
-from simulator.session.participant import NOTHING, Participant, Reaction
+from simulator.session.participant import NO_CAUSE, NOTHING, Participant, Reaction
 from simulator.session.places import ActEffect, Listener, listeners_among, place_of
 
 
@@ -46,10 +48,35 @@ class QueuedAct(NamedTuple):
     """Whether it stays when its owner replaces their plans."""
 
 
+class NextCall(NamedTuple):
+    """A call that the same caller makes, perhaps while the incident of the one before is open."""
+
+    gap: Millis
+    """From the end of the line to the dialling (ms)."""
+    people: Callable[[Sequence[Participant], Millis, Millis], Sequence[Participant]]
+    """Return who takes part, from those of the call before, when that began, and the instant.
+
+    One who stays keeps what they have planned. So does one whom another `continues`.
+    """
+
+
 FOREVER: Millis = 2**63
 YIELDS: Millis = 400
 """From a caller who cuts in to the end of the voice that was speaking (assumption: a word)."""
 _queued: Callable[[tuple[object, ...]], QueuedAct] = partial(tuple.__new__, QueuedAct)
+
+
+def _nothing() -> None:
+    """Do nothing before a further call."""
+
+
+def _in_words(
+    participants: Sequence[Participant],
+) -> dict[int, Callable[[do.Action], do.Action | None]]:
+    """Return what words the acts of each participant, by its place."""
+    # By the method's name: to ask if it is of the protocol takes longer than a short call.
+    named = ((owner, each) for owner, each in enumerate(participants) if hasattr(each, "in_words"))
+    return {owner: each.in_words for owner, each in named}
 
 
 class Session:
@@ -64,32 +91,94 @@ class Session:
         log: list[Entry] | None = None,
         start: Millis = 0,
         number: int = 1,
+        later: Iterable[NextCall] = (),
     ) -> None:
-        """Start call `number` of a run at `start` (ms). Later calls append to the same log."""
+        """Start call `number` of a run at `start` (ms). Later calls append to the same log.
+
+        One of the `later` calls begins here if its time comes while the incident is still open.
+        """
         self.call = call
         self.profile = profile
         self.participants = tuple(participants)
-        # By the method's name: to ask if it is of the protocol takes longer than a short call.
-        self._words: dict[int, Callable[[do.Action], do.Action | None]] = {
-            owner: each.in_words
-            for owner, each in enumerate(self.participants)
-            if hasattr(each, "in_words")
-        }
+        self._words = _in_words(self.participants)
         self.log: list[Entry] = [] if log is None else log
         self.now = start
         self.skipped: list[Skipped] = []
         self._agenda: list[QueuedAct] = []
         self._submitted = count()
         self._speaking: dict[Role, QueuedAct] = {}
+        self.number = number
+        """The number of the call that runs or ran last, from 1."""
+        self.played: list[tuple[int, Millis, Sequence[Participant]]] = []
+        """Each call so far: its number, when it began, and who took part."""
+        self.on_next: Callable[[], None] = _nothing
+        """What to do before a further call begins."""
+        self._later = deque(later)
+        self._line_ended: Millis | None = None
+        self._rings_at: Millis | None = None
+        """When the caller rings again, if the incident is still open then."""
+        self._begin(None)
+
+    def _begin(self, during: int | None) -> None:
+        """Begin a call; `during`: the number of the call before, if its incident is open."""
         self._kept: list[tuple[Entry, frozenset[int]]] = []
         """What came with the call, and the participants that have it."""
-        self._place = place_of(call)
+        self.played.append((self.number, self.now, self.participants))
+        self._place = place_of(self.call)
         self._listeners = listeners_among(tuple(each.ears for each in self.participants))
-        began = CallBegan(number, call.situation.kind)
+        began = CallBegan(self.number, self.call.state.kind, during)
         heard = self._listeners[self._place.audience(Role.NETWORK, began)]
-        self.log.append(Entry(len(self.log), start, Role.NETWORK, Role.NETWORK, began))
+        self.log.append(Entry(len(self.log), self.now, Role.NETWORK, Role.NETWORK, began))
         self._keep(self.log[-1], heard)
         self._notify(self.log[-1], heard, self._place.circuit)
+
+    def _ring_again(self, at: Millis) -> None:
+        """Begin the next call of a caller whose incident is open: that goes on beside it."""
+        self.on_next()
+        before, (_, began, _) = self.participants, self.played[-1]
+        self.now, self.number = at, self.number + 1
+        self._line_ended = self._rings_at = None
+        self.call = rung_again(self.call)
+        self.take_over(self._later.popleft().people(before, began, at))
+        there = {
+            id(who): place
+            for place, each in enumerate(self.participants)
+            for who in (each, getattr(each, "continues", each))
+        }
+        kept = (
+            item if item.owner is None else item._replace(owner=there.get(id(before[item.owner])))
+            for item in self._agenda
+            if item.owner is None or id(before[item.owner]) in there
+        )
+        self._agenda[:] = kept
+        self._speaking = {who: it for who, it in self._speaking.items() if it in self._agenda}
+        self._begin(self.number - 1)
+
+    def next_call_at(self) -> Millis | None:
+        """Return when the next call is made, counted from the end of the line; None if unknown."""
+        if not self._later or self._line_ended is None:
+            return None
+        return self._line_ended + self._later[0].gap
+
+    def _watch_line(self, was: LineStage) -> None:
+        """Note when the line ends: from then on the caller can ring again."""
+        line, over = self.call.state.line, self._place.outcome is not None
+        if line not in RINGS_AGAIN_AT and not over:
+            self._line_ended = None
+        elif was not in RINGS_AGAIN_AT:
+            self._line_ended = self.now
+        self._rings_at = None if over else self.next_call_at()
+
+    def take_over(self, participants: Iterable[Participant]) -> None:
+        """Let others act from now on.
+
+        What is planned is of a participant by its number. Who calls this in the middle of a call
+        (`awareness/continuations`) gives others in the same order and with the same ears; where
+        the caller rings again, `_ring_again` gives each plan its owner's new number, and `_begin`
+        finds who hears what.
+        """
+        self.participants = tuple(participants)
+        self._words = _in_words(self.participants)
 
     @property
     def outcome(self) -> Outcome | None:
@@ -99,11 +188,14 @@ class Session:
     def next_due(self) -> Millis | None:
         """Return the instant of the next planned act or deadline, or None if there is none."""
         timers, planned = self.call.timers, self._agenda
-        if self._place.outcome is not None or not (timers or planned):
+        if self._place.outcome is not None:
             return None
-        if not (timers and planned):
-            return timers[0][0] if timers else planned[0].at
-        return min(timers[0][0], planned[0].at)
+        due = [timers[0][0]] if timers else []
+        if planned:
+            due.append(planned[0].at)
+        if self._rings_at is not None:
+            due.append(self._rings_at)
+        return min(due, default=None)
 
     def submit(self, role: Role, action: do.Action) -> Entry:
         """Perform an act of `role` now, after the acts planned earlier for this instant.
@@ -150,7 +242,14 @@ class Session:
         """
         timers, agenda = self.call.timers, self._agenda
         timer_is_next = timers and not (agenda and agenda[0].at <= timers[0][0])
-        if self._place.outcome is not None or not (timers or agenda):
+        if self._place.outcome is not None:
+            return False
+        if self._rings_at is not None and self._rings_next(self._rings_at):
+            if self._rings_at > latest:
+                return False
+            self._ring_again(self._rings_at)
+            return True
+        if not (timers or agenda):
             return False
         if (timers[0][0] if timer_is_next else agenda[0].at) > latest:
             return False
@@ -167,9 +266,14 @@ class Session:
             self._perform(item)
         return True
 
+    def _rings_next(self, at: Millis) -> bool:
+        """Whether the next call comes before what else is due: after acts, before a timer."""
+        timers, agenda = self.call.timers, self._agenda
+        return not (agenda and agenda[0].at <= at) and not (timers and timers[0][0] < at)
+
     @property
     def _stage(self) -> str:
-        return str(self.call.situation.line)
+        return str(self.call.state.line)
 
     def _perform(self, item: QueuedAct) -> None:
         if item.owner is not None and type(item.action) is do.Finish:
@@ -192,6 +296,7 @@ class Session:
             return effect
         if effect.spoken and role in self._speaking:
             self._cut_short(role)
+            # Once more: the end of the sentence before may have moved the state, and so the effect.
             return self._do(item)
         if type(action) is do.Finish and self._speaking.get(role) == item:
             del self._speaking[role]
@@ -213,8 +318,11 @@ class Session:
         entry = entry_of((seq, now, role, effect.speaker, body, effect.rows, after))
         log.append(entry)
         if effect.moves:
-            self.call, _ = apply(self.call, effect.cause, now)
+            was = self.call.state.line
+            self.call, _ = apply(self.call, effect.stimulus, now)
             self._place = effect.place
+            if self._later:
+                self._watch_line(was)
         if effect.decided:
             for number, (event, author, _) in enumerate(effect.decided, seq + 1):
                 log.append(entry_of((number, now, author, author, event, (), seq)))
@@ -233,7 +341,10 @@ class Session:
         return entry
 
     def _keep(self, entry: Entry, heard: Sequence[Listener]) -> None:
-        """Keep what came with the call for the desks to which it is not offered yet."""
+        """Keep what came with the call for the desks to which it is not offered yet.
+
+        `perceived_log.perceived` does the same to a finished log: what changes here changes there.
+        """
         self._kept.append((entry, frozenset(each.participant for each in heard)))
 
     def _offer(self) -> None:
@@ -264,8 +375,12 @@ class Session:
         if replaces:
             self._agenda[:] = [i for i in self._agenda if i.owner != owner or i.keeps]
         role = self.participants[owner].role
-        for after, action, keeps in plans:
-            self._queue(self.now + max(1, after), role, action, cause, owner, keeps=keeps)
+        for after, action, keeps, led in plans:
+            if led == NO_CAUSE:  # Of a file, and once: no reaction can loop at one instant.
+                self._queue(self.now + after, role, action, None, owner, keeps=keeps)
+                continue
+            why = cause if led is None else led
+            self._queue(self.now + max(1, after), role, action, why, owner, keeps=keeps)
 
     def _queue(
         self,

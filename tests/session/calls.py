@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from simulator.content.library.library import Library
@@ -140,6 +141,12 @@ def play(
         seats,
     )
     return Play(result)
+
+
+@lru_cache(maxsize=64)
+def shipped(name: str, seed: int = 0) -> Play:
+    """A shipped scenario under the default profile in a force of no place, played once for all."""
+    return Play(run(LIBRARY.scenario(name).scenario, DEFAULT, GENERIC, seed))
 
 
 def kept(after: Millis, action: do.Action) -> PlannedAct:

@@ -68,5 +68,11 @@ def without_text(entry: Entry, header: Header) -> Entry:
     """An entry as it is read from a record whose text was not asked for."""
     field = unwritten_field(entry, replace(header, with_text=False))
     body: Any = entry.body
+    if isinstance(body, do.Dial) and body.message and Role.CALLER in header.setup.seats:
+        # With which 999 was written to: the file's words, if it has any.
+        scripts = header.setup.scenario.calls_in_order
+        return entry._replace(
+            body=replace(body, message=next((e.message.words for e in scripts if e.message), ""))
+        )
     words = {name: "" for name in (field, "place_words") if hasattr(body, name)}
     return entry._replace(body=replace(body, **words)) if field else entry

@@ -13,7 +13,8 @@ from simulator.core.terms import Topic
 from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.language.telling.briefing import MOST_WORDS
 from simulator.session.run.headless_run import run
-from tests.language.telling.test_briefings import BAD
+from tests.daily import a_share_of_cases
+from tests.language.telling.test_briefing import BAD
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY, Play, play, steady
 
 DURESS = (
@@ -53,6 +54,7 @@ SHIPPED = [entry.id for entry in LIBRARY.scenarios() if entry.kind != "flow"]
 
 
 @pytest.mark.parametrize("name", SHIPPED[::4])
+@a_share_of_cases(3)
 def test_no_briefing_is_a_list_of_codes(name: str) -> None:
     """F16-6: sentences, at most 45 words at once, and the transcript shows them as they are."""
     call = Play(run(steady(name), DEFAULT, GENERIC, 0))

@@ -42,7 +42,7 @@ def test_a_question_about_the_body_is_answered_and_not_by_the_same() -> None:
 
 
 def test_every_check_of_the_body_has_answers_of_its_own() -> None:
-    him = {"he": "he", "him": "him", "his": "his"}
+    him = {"he": "he", "him": "him", "his": "his", "who": "your friend", "said": "arm"}
     lines = [each.filled(him).lower() for each in line_book(Role.CALL_HANDLER)[Intent.CHECK_IN]]
     left = [
         words

@@ -21,12 +21,14 @@ from simulator.session.log_json import json_line
 from simulator.session.people.lapses.drawn_lapses import LAPSES
 from simulator.session.run.call_people import lapse_file
 from simulator.session.run.headless_run import HeadlessResult, run
-from tests.daily import quick_or_full
+from tests.daily import a_share_of_cases, quick_or_full
+
+pytestmark = a_share_of_cases(3)
 
 HAPPENS_IN = {
     "interrupts": "whispers-one-word",
     "two-at-once": "whispers-one-word",
-    "list-after-answer": "rings-back",
+    "list-after-answer": "whispers-one-word",
     "list-over-sound": "row-in-the-kitchen",
     "doubts-aloud": "whispers-one-word",
     "name-first": "whispers-one-word",

@@ -33,7 +33,7 @@ from simulator.session.random_stream import RandomStream
 from simulator.session.run.call_people import caller_world
 from simulator.session.run.cast import calls_of, picked, varied
 from simulator.session.run.headless_run import run
-from tests.daily import some_a_day
+from tests.daily import a_share_of_cases, some_a_day
 from tests.session.calls import DEFAULT, FORCES, LIBRARY, play, scenario
 from tests.session.sitting import SHIPPED
 
@@ -425,6 +425,8 @@ def declared(told: Scenario) -> Iterator[Sound]:
     yield from (sound for noise in told.noises for sound in noise.sounds)
     if told.speech is not None and told.speech.cries:
         yield Sound.SOB
+    if told.other is not None:
+        yield Sound.SHOUTING  # Somebody with a temper is stated, and with it that they shout.
 
 
 def not_an_officer(entry: Entry) -> bool:
@@ -433,6 +435,7 @@ def not_an_officer(entry: Entry) -> bool:
 
 
 @pytest.mark.parametrize("name", some_a_day(NAMES, 14))
+@a_share_of_cases(2)
 def test_seeds_differ_as_people_do(name: str) -> None:
     """Reaction times, a noise, a line or sign of the caller, a line of others (practice.md 3.1).
 

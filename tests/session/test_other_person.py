@@ -22,7 +22,7 @@ from simulator.session.people.whereabouts import MovingFacts, Whereabouts
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.call_people import line_book
 from simulator.session.run.headless_run import run
-from tests.daily import examples
+from tests.daily import a_share_of_cases, examples
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY, Play, play, scenario
 
 SURE = {"key_tone": 100, "whisper": 100, "lit_screen": 100, "speech": 100, "takes_phone": 100}
@@ -321,6 +321,7 @@ def test_every_call_ends_and_the_same_seed_is_the_same_call(
 
 
 @pytest.mark.parametrize("name", WITH_OTHER)
+@a_share_of_cases(2)
 def test_the_outcome_of_a_shipped_call_is_the_same_whatever_they_do(name: str) -> None:
     """Each expectation too: of the seeds 0 to 9 every third here, and all with `.ci/thorough`."""
     found = LIBRARY.scenario(name).scenario

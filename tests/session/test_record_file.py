@@ -21,8 +21,9 @@ from simulator.core import acts as do
 from simulator.core.log import Entry
 from simulator.core.terms import Intent, Reason, Role
 from simulator.errors import RecordError
+from simulator.session.clock import PaceHeld
 from simulator.session.records import record_file, record_header
-from simulator.session.records.record_file import MOST_BYTES, read_record, record_from
+from simulator.session.records.record_file import MOST_BYTES, heading, read_record, record_from
 from simulator.session.records.record_header import Header, header_from, header_line
 from simulator.session.records.recorder import Recorder
 from simulator.session.run.headless_run import run
@@ -307,3 +308,23 @@ def test_the_records_own_rubric_wins(tmp_path: Path) -> None:
     record = read_record(recorder.path)
     (part,) = debrief_of(record, private=False).parts
     assert (part.title, len(part.findings)) == ("As it was then", 3)
+
+
+def test_pauses_are_in_the_record_and_its_heading(tmp_path: Path) -> None:
+    recorder = recording(tmp_path).recorder(SMALL, LIBRARY)
+    recorder.take(LOG[:3])
+    recorder.take(LOG, (PaceHeld(2_000, 61_000),))
+    recorder.close()
+    assert recorder.path is not None
+    record = read_record(recorder.path)
+    assert record.entries[0] == LOG[0]
+    assert len(record.entries) == len(LOG)
+    assert record.held == (PaceHeld(2_000, 61_000),)
+    assert "paused 1 time, for 61 s in all, at 0:02" in [*heading(record)]
+
+
+def test_a_damaged_pause_is_refused_with_its_line(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    path.write_bytes(path.read_bytes() + b'{"held":{"at":-1,"lasted":5}}\n')
+    with pytest.raises(RecordError, match="a pause has an instant and a length"):
+        read_record(path)

@@ -34,7 +34,7 @@ def test_who_acts_comes_before_a_deadline_at_the_same_instant(scripted: bool) ->
     call.advance(1_000 + GAP)
     if not scripted:
         call.submit(Role.CALLER, do.Press("5"))
-    assert call.call.situation.line is LineStage.ACCEPTED
+    assert call.call.state.line is LineStage.ACCEPTED
     assert not Story(call.log).any(TimerFired, timer=terms.Timer.INTERDIGIT)
 
 

@@ -8,14 +8,11 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from itertools import product
-from pathlib import Path
-from zlib import crc32
 
 import pytest
 
-from simulator import guidance
 from simulator.core.log import Entry
-from simulator.core.terms import Role
+from simulator.core.terms import Reason, Role
 from simulator.debrief.assess.findings import Coach
 from simulator.rules.match_criteria import Context
 from simulator.rules.monitor import evaluate
@@ -23,7 +20,7 @@ from simulator.rules.patterns import VerdictKind
 from simulator.rules.rubric import LookedAt
 from simulator.session.run.headless_run import run
 from simulator.session.run.live_run import RunSetup
-from tests.daily import first_a_day
+from tests.daily import a_share, first_a_day
 from tests.session.calls import LIBRARY, PROFILES
 from tests.session.sitting import perceived, setup
 
@@ -40,8 +37,6 @@ NEVER_ARISES = {
     "honest-place-and-safety",
     # The simulated call handler never lowers a grade, nor closes as a mistake what it has graded.
     "no-downgrade-unassessed",
-    # No shipped child hides from violence yet.
-    "hidden-child-stays",
     # Where the simulated call handler decides not to ring, officers have been sent already.
     "traced-instead-of-ringing",
     # By the time that a supervisor wants the trace to go on, each step has been asked for.
@@ -61,11 +56,14 @@ def call(scenario_id: str, profile_id: str, role: LookedAt) -> tuple[list[Entry]
     return list(perceived(of, log, role)), Context(force=of.force, profile=of.profile, seat=role)
 
 
-ONE_IN = 3
-"""By day one call in so many is looked at, so that it costs less than ten seconds."""
-TABLES = sorted(Path(guidance.__file__).parent.glob("*.py"))
-TURN = crc32(b"".join(each.read_bytes() for each in TABLES)) % ONE_IN
-"""Which third it is: as a rule another at each change of the tables, and the same until then."""
+def _comes_by_message(entry: Entry) -> bool:
+    """Whether an entry is of a message to 999."""
+    passed_on = "text message to 999" in str(getattr(entry.body, "words", ""))
+    return passed_on or getattr(entry.body, "reason", None) is Reason.NOT_REGISTERED
+
+
+ONE_IN = 15
+"""By day one call in so many is looked at, so that it costs few seconds."""
 SHARES = [("iopc_2019", ONE_IN), *((profile_id, 1) for profile_id in PROFILES)]
 
 
@@ -73,8 +71,10 @@ SHARES = [("iopc_2019", ONE_IN), *((profile_id, 1) for profile_id in PROFILES)]
 def test_the_simulated_people_meet_every_criterion(profile_id: str, one_in: int) -> None:
     """Met or not applicable, on what that seat perceives; and the coach finds the same."""
     missed: list[str] = []
-    for scenario_id, rubric in product(SCENARIOS[TURN % one_in :: one_in], RUBRICS):
+    for scenario_id, rubric in product(a_share(SCENARIOS, one_in), RUBRICS):
         log, context = call(scenario_id, profile_id, rubric.role)
+        if rubric.role is Role.OPERATOR and any(map(_comes_by_message, log)):
+            continue  # A desk of BT's takes it, and no operator has a voice to answer.
         for criterion in rubric.criteria:
             if criterion.rule is not None:
                 verdict = evaluate(criterion.rule, log, context)

@@ -11,8 +11,11 @@ from simulator.content.scenario.scenario import Scenario
 from simulator.core.terms import Role
 from tests.benchmarks.speech import BOUND, SpeechFigure, figures
 from tests.benchmarks.spoken_turns import SpokenCall, callers, calls
+from tests.daily import a_share, these_a_day
 
 SEEDS = range(3)
+of_the_callers = pytest.mark.parametrize("kind", these_a_day(BOUND, *a_share(BOUND, len(BOUND))))
+"""Figures need many calls: by day those of one kind of callers are played."""
 HARD = (*("S1", "S2", "S4", "S5", "S6", "S7", "S8", "S10", "S11", "S14"),)
 """Those about the caller; of S14 only that voices overlap at all."""
 
@@ -29,7 +32,7 @@ def measured(kind: str) -> tuple[SpeechFigure, ...]:
     return tuple(figures(played(kind)))
 
 
-@pytest.mark.parametrize("kind", BOUND)
+@of_the_callers
 def test_they_are_enough_to_count(kind: str) -> None:
     """At least 20 calls and 500 turns of at least ten callers (speech.md 7.1)."""
     assert len(played(kind)) >= 20
@@ -37,7 +40,7 @@ def test_they_are_enough_to_count(kind: str) -> None:
     assert sum(len(call.of(Role.CALLER)) for call in played(kind)) >= 500
 
 
-@pytest.mark.parametrize("kind", BOUND)
+@of_the_callers
 @pytest.mark.parametrize("name", HARD)
 def test_a_free_caller_speaks_as_people_do(kind: str, name: str) -> None:
     """The shipped callers, and those that were made to be measured."""
@@ -77,7 +80,7 @@ def test_hidden_callers_and_children_are_counted_apart() -> None:
         assert all(call.of(Role.CALLER) for call in children)
 
 
-@pytest.mark.parametrize("kind", BOUND)
+@of_the_callers
 @pytest.mark.parametrize("name", ["S3", "S8", "S9", "S12"])
 def test_a_call_handler_speaks_to_them_as_people_do(kind: str, name: str) -> None:
     """The length of our turns, what breaks off, what takes in and what confirms."""

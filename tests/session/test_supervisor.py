@@ -9,9 +9,18 @@ from simulator.core.describe import describe_entry
 from simulator.core.terms import IncidentStage, Role, SupervisorDecision, UnitStatus
 from simulator.knowledge.knowledge import Knowledge
 from simulator.review.transcript import transcript
-from simulator.seat.view.handler_cards import _officers
-from simulator.session.officers.supervisor import DECIDES_AT_ONCE, DECIDES_IN, WITHOUT_A_SIGN
+from simulator.seat.view.handler_cards import _desk
+from simulator.session.officers.supervisor import (
+    BECAUSE,
+    DECIDES_AT_ONCE,
+    DECIDES_IN,
+    WITHOUT_A_SIGN,
+    Supervisor,
+)
+from simulator.session.random_stream import RandomStream
+from simulator.session.run.call_people import line_book
 from simulator.session.run.headless_run import run
+from tests.debrief.short_logs import log
 from tests.guidance.stories import HANDLER, PLACE, facts, heard_by_handler, on, steps
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY, Play, Story, play
 
@@ -37,6 +46,38 @@ def test_a_call_brought_to_the_supervisor_gets_a_persons_decision_with_words(see
     assert DECIDES_IN[0] <= decided.at - asked.at <= DECIDES_IN[1]
     assert decided.body.text  # type: ignore[union-attr]
     assert describe_entry(decided.body).startswith("decides: ")
+
+
+def test_each_decision_has_its_reason_in_the_incident() -> None:
+    """What was decided can be read with why, in the log and in the transcript."""
+    assert set(BECAUSE) == set(SupervisorDecision)
+    decided = shipped("row-in-the-kitchen", 0).first(do.Decide).body
+    assert isinstance(decided, do.Decide)
+    assert decided.because == BECAUSE[decided.decision]
+    assert describe_entry(decided).endswith(f"(because {decided.because})")
+
+
+@pytest.mark.parametrize(
+    ("heard", "decision"),
+    [
+        ("5 ot say speaks; 30 ne stage down", SupervisorDecision.NOT_TO_RING),
+        ("5 sy result markers=stalking; 30 ne stage down", SupervisorDecision.NOT_TO_RING),
+        ("5 ca tap; 30 ne stage down", SupervisorDecision.RING_THE_NUMBER),
+    ],
+)
+def test_asked_whether_to_ring_the_supervisor_says_so_with_a_reason(
+    heard: str, decision: SupervisorDecision
+) -> None:
+    """4.3: whether to ring is a supervisor's to decide, by who may have the phone."""
+    supervisor = Supervisor("emergency", line_book(Role.SUPERVISOR), RandomStream(0, "test"))
+    text = f'{heard}; 40 ch note rationale "Supervisor, shall I ring her back?"'
+    for each in log(text, HANDLER):
+        reaction = supervisor.on_heard(each, each.at)
+    said = supervisor.in_words(reaction.plans[0].action)
+    assert isinstance(said, do.Decide)
+    assert said.decision is decision
+    assert said.text
+    assert said.because
 
 
 def test_a_gun_is_with_firearms_command_within_half_a_minute() -> None:
@@ -99,7 +140,8 @@ def test_officers_stay_at_a_door_and_look_again_when_the_supervisor_says_so() ->
         if stay:
             later = [
                 e for e in call.after(stay[0]).all(do.UnitReport)
-                if e.body.status in (UnitStatus.FOUND, UnitStatus.NOT_ALONE)  # type: ignore[union-attr]
+                if isinstance(e.body, do.UnitReport)
+                and e.body.status in (UnitStatus.FOUND, UnitStatus.NOT_ALONE)
             ]  # fmt: skip
             assert later[0].at - stay[0].at <= 180_000
             return
@@ -120,7 +162,7 @@ def test_the_desk_and_the_transcript_show_the_decision_as_the_supervisors() -> N
     call = shipped("row-in-the-kitchen", 3)
     decided = call.all(do.Decide)[-1]
     known = Knowledge.of(HANDLER, heard_by_handler(call))
-    lines = [f"{line.label} {line.text}" for line in _officers(known)]
+    lines = [f"{line.label} {line.text}" for line in _desk(known)]
     shown = [line for line in lines if "Supervisor" in line]
     assert shown
     assert decided.body.text in shown[-1]  # type: ignore[union-attr]

@@ -15,8 +15,9 @@ from simulator.core.instant import Millis
 from simulator.core.log import Entry, StageEntered
 from simulator.core.profile import Span
 from simulator.core.terms import HowItEnds, Intent, Role, UnitStatus
-from simulator.language.lines import LineBook, choose
+from simulator.language.lines import LineBook, LineManner, choose
 from simulator.session.officers.journeys import part_of
+from simulator.session.officers.service_control import CrewSeen
 from simulator.session.participant import NOTHING, PlannedAct, Reaction
 from simulator.session.random_stream import RandomStream
 
@@ -53,6 +54,7 @@ class OfficerOnPhone:
         self._ending: HowItEnds | None = None
         self._answers = 0
         self._said: list[str] = []
+        self._crew = CrewSeen()
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:
         """Follow the line, and speak once the caller is found."""
@@ -60,6 +62,9 @@ class OfficerOnPhone:
         if isinstance(body, StageEntered):
             self._line_up = Role.CALL_HANDLER in on_the_line(Circuit(body.stage, False, False))
             return self._planned(at) if self._plans else NOTHING
+        if isinstance(body, do.ServiceReport):
+            came = self._crew.take(body)
+            return self._planned(at) if came and self._plans else NOTHING
         if isinstance(body, do.UnitReport):
             return self._found(body, at) if body.status is UnitStatus.FOUND else NOTHING
         if not self._plans:
@@ -119,6 +124,8 @@ class OfficerOnPhone:
 
     def _say(self, intent: Intent) -> do.Say:
         lines: Sequence[str] = [self._ending] if self._ending else []
+        if self._ending in _HURT and not self._crew.there:
+            lines = [self._ending or "", LineManner.CREW_AWAITED]
         line = choose(self._lines.get(intent, ()), lines, self._chance, self._said)
         self._said.append(intent if line is None else line.words)
         return do.Say(intent, "" if line is None else line.words)

@@ -33,8 +33,9 @@ from simulator.core.terms import (
 )
 from simulator.knowledge.learning import AT_THE_DOOR, BESIDES
 from simulator.knowledge.situation import Situation
-from simulator.language.lines import LineBook, choose
+from simulator.language.lines import LineBook, LineManner, choose
 from simulator.language.speaking.styles import OLDEST_CHILD
+from simulator.language.telling.answer_words import in_all
 from simulator.session.officers.findings import DrawnEnding, Findings, by_find
 from simulator.session.officers.journeys import (
     MINUTE,
@@ -44,6 +45,7 @@ from simulator.session.officers.journeys import (
     units_within_reach,
     whole_minutes,
 )
+from simulator.session.officers.service_control import CrewSeen
 from simulator.session.participant import NOTHING, PlannedAct, Reaction
 from simulator.session.random_stream import RandomStream
 
@@ -70,6 +72,8 @@ _OUTSIDE = frozenset({Situation.VEHICLE, Situation.FOLLOWED})
 _FIRST_FOUND = (*AT_THE_DOOR, UnitStatus.FOUND)
 _NEARER = (UnitStatus.FOUND, UnitStatus.NOT_ALONE)
 """What a clue brings sooner."""
+_OF_A_CREW = (UnitStatus.FOUND, UnitStatus.REPORTED)
+"""What officers report of the caller, who may be with an ambulance crew by then."""
 HOURS: Span = (60 * MINUTE, 110 * MINUTE)
 """Until a unit is free where none is for hours (EN-12; assumption, as long as a run may be)."""
 DETAINS: Span = (5_000, 11_000)
@@ -159,6 +163,7 @@ class Dispatch:
         self._findings = Findings(DrawnEnding(HowItEnds.FOUND_SAFE, HowItEnds.FOUND_SAFE))
         self._arrived = False
         self._briefed = False
+        self._crew = CrewSeen()
         self._searches = False
         """Whether officers were sent without any place: a search, not a visit (EN-14)."""
         self._learned: set[Topic] = set()
@@ -186,6 +191,9 @@ class Dispatch:
             case do.BriefOfficers(asks_privacy=True) if self._journey is not None:
                 listens = self._says(UnitStatus.ON_EARPIECE, self._journey.unit)
                 self._timetable[listens] = at + part_of(EARPIECE, self._drawn["earpiece"])
+            case do.ServiceReport():
+                if not (self._crew.take(body) and self._tells_of_crew()):
+                    return NOTHING
             case do.BriefOfficers():
                 self._learn(body, at)
             case do.Say() if entry.actor is self.role:
@@ -444,6 +452,17 @@ class Dispatch:
         self._timetable[self._says(UnitStatus.REPORTED, unit)] = due
         self._timetable[self._says(UnitStatus.RESUMED, unit)] = due + self._span("resumes")
 
+    def _tells_of_crew(self) -> bool:
+        """Whether a report that is still to come says otherwise now that the crew is there."""
+        changed = False
+        unit = self._journey.unit if self._journey is not None else None
+        for act, due in list(self._timetable.items()):
+            if isinstance(act, do.UnitReport) and act.status in _OF_A_CREW:
+                del self._timetable[act]
+                self._timetable[self._says(act.status, unit)] = due
+                changed = True
+        return changed
+
     def _reports_after(self, body: do.Say, at: Millis) -> bool:
         """Whether their voice on the caller's phone puts their report off: it comes after it."""
         waits = self._status is UnitStatus.FOUND
@@ -470,7 +489,11 @@ class Dispatch:
         self, purpose: str, unit: do.UnitInReach | None, minutes: int | None = None
     ) -> tuple[str, Stated]:
         """Return what is said, and what it states of the people there."""
-        values = {"unit": unit.call_sign if unit else "", "minutes": str(minutes or "")}
+        values = {
+            "unit": unit.call_sign if unit else "",
+            "minutes": str(minutes or ""),
+            "in_all": in_all(minutes or 0),
+        }
         variants = self._lines.get(purpose, ())
         line = choose(variants, self._circumstances(purpose), self._chance, self._said, values)
         if line is None:
@@ -489,7 +512,9 @@ class Dispatch:
             return frozenset({_CHILD_RANG})  # It is not the caller who is hurt.
         if status is UnitStatus.FOUND and Situation.WITNESS in self._story.situations:
             return frozenset({Situation.WITNESS})  # Who rang about next door is not the one found.
-        return frozenset({finds, *(_OUTSIDE & self._story.situations)})
+        hurt = finds is HowItEnds.FOUND_HURT
+        crew = LineManner.CREW_BESIDE if self._crew.there else LineManner.CREW_AWAITED
+        return frozenset({finds, *([crew] if hurt else []), *(_OUTSIDE & self._story.situations)})
 
 
 _CHILD_RANG = Situation.CHILD_WITH_ILL_ADULT

@@ -7,6 +7,7 @@ was decided is written in the incident, and what follows is a matter of guidance
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -27,6 +28,7 @@ from simulator.core.terms import (
 )
 from simulator.knowledge.learning import AT_THE_DOOR, HOURS_AWAY
 from simulator.language.lines import LineBook, choose
+from simulator.late_pattern import late_pattern
 from simulator.session.participant import NOTHING, PlannedAct, Reaction
 from simulator.session.random_stream import RandomStream
 
@@ -45,8 +47,35 @@ _OVER = frozenset(
     {IncidentStage.CLOSED_AFTER_DEPLOYMENT, IncidentStage.CLOSED_WITHOUT_DEPLOYMENT}
     | {IncidentStage.WITH_OTHER_FORCE, IncidentStage.LEFT_OPEN}
 )
+_OF_ANOTHER = frozenset(
+    {
+        *(StatementTopic.PERSON_HERE, StatementTopic.VIOLENCE, StatementTopic.COMING_CLOSER),
+        *(StatementTopic.HIDING, StatementTopic.BROKEN_IN, StatementTopic.THREAT_TO_KILL),
+        *(StatementTopic.IN_ANOTHER_ROOM, StatementTopic.PHONE_WATCHED),
+    }
+)
+"""What a caller has stated of another person who may have the phone, or hear it ring."""
 _NO_SIGN = (None, Sign.SILENCE)
 _LOOKS_AGAIN = do.Decide(SupervisorDecision.LINE_MAY_GO)
+
+
+BECAUSE: Mapping[SupervisorDecision, str] = {
+    SupervisorDecision.LISTEN_ON: "nothing that is known calls for more yet",
+    SupervisorDecision.MORE_UNITS: "one unit alone goes to an emergency with another person there",
+    SupervisorDecision.FREE_A_UNIT: "officers were asked for, and nobody is on the way",
+    SupervisorDecision.NONE_TO_FREE: "every unit is tied up for an hour or more",
+    SupervisorDecision.TRACE_ON: "the line is gone and no place is known",
+    SupervisorDecision.STAY_AT_DOOR: "the caller has not been seen alone",
+    SupervisorDecision.FIREARMS: "a gun was named",
+    SupervisorDecision.RING_THE_NUMBER: "nothing heard or held shows another person who may answer",
+    SupervisorDecision.NOT_TO_RING: "another person may have the phone, or hear it",
+    SupervisorDecision.LINE_MAY_GO: "officers have looked, and there has been no sign since",
+}
+"""The reason that is written with a decision (practice2 4.3; wordings: assumption)."""
+_OF_RINGING = late_pattern(
+    r"\b(?:sh[a]ll|should|do|can|may|could) (?:i|we) (?:\w+ )?(?:ring|call|phone)\b", re.IGNORECASE
+)
+"""How a call handler asks whether to ring: it is one of the decisions of a supervisor (4.3)."""
 
 
 class Supervisor:
@@ -59,7 +88,9 @@ class Supervisor:
         """A supervisor in a force whose most urgent grade is `emergency`."""
         self._emergency, self._lines, self._chance = emergency, lines, chance
         self._drawn = chance.between(0, 1_000)
-        self._asked = self._over = False
+        self._asked = self._over = self._asks_to_ring = False
+        self._another = False
+        """Whether another person was heard or stated, or the number has a marker."""
         self._decides_at: Millis | None = None
         """When an answer is due that has not been given."""
         self._decided: set[SupervisorDecision] = set()
@@ -75,6 +106,8 @@ class Supervisor:
         """Take in what matters to a decision; plan one where it was asked for."""
         if self._over:
             return NOTHING
+        if entry.actor is Role.ROOM and entry.speaker is Role.OTHER_PERSON:
+            self._another = True
         if entry.actor is Role.CALLER:
             return self._sign(entry.body, at)
         take = _TAKES.get(type(entry.body))
@@ -95,7 +128,7 @@ class Supervisor:
         decision = SupervisorDecision.LINE_MAY_GO if action is _LOOKS_AGAIN else self._decision()
         self._decided.add(decision)
         line = choose(self._lines.get(str(decision), ()), (), self._chance)
-        return do.Decide(decision, line.words if line else "")
+        return do.Decide(decision, line.words if line else "", BECAUSE[decision])
 
     def _plans(self, at: Millis) -> Reaction:
         plans = []
@@ -114,6 +147,8 @@ class Supervisor:
         self._sign_at = at
         self._firearm = self._firearm or (StatementTopic.GUN, True) in getattr(body, "means", ())
         self._placed = self._placed or bool(getattr(body, "place_words", ""))
+        stated = {topic for topic, so in getattr(body, "means", ()) if so}
+        self._another = self._another or not stated.isdisjoint(_OF_ANOTHER)
         waits = self._asked and self._door_at is not None
         return self._plans(at) if waits else NOTHING
 
@@ -124,8 +159,11 @@ class Supervisor:
     def _reasons(self) -> tuple[tuple[SupervisorDecision, bool], ...]:
         """Return what may be decided, the most pressing first, and whether it is called for."""
         waits, door = self._sent > 0 and not self._unit, self._door_at is not None
+        asks = self._asks_to_ring and self._lost
         alone = self._sent == 1 and not door and self._raised and not self._bodily
         return (
+            (SupervisorDecision.NOT_TO_RING, asks and self._another),
+            (SupervisorDecision.RING_THE_NUMBER, asks and not self._another),
             (SupervisorDecision.FIREARMS, self._firearm),
             (SupervisorDecision.NONE_TO_FREE, waits and self._hours),
             (SupervisorDecision.FREE_A_UNIT, waits and not self._hours),
@@ -140,6 +178,8 @@ class Supervisor:
         if body.note is not NoteKind.RATIONALE or "supervisor" not in body.text.lower():
             return False
         self._asked = True
+        own = body.text if '"' not in body.text else "".join(body.text.split('"')[::2])
+        self._asks_to_ring = _OF_RINGING.search(own) is not None
         return True
 
     def _own(self, _body: do.Decide, _at: Millis) -> None:
@@ -169,6 +209,7 @@ class Supervisor:
 
     def _found(self, body: do.GiveResult, _at: Millis) -> None:
         self._placed = self._placed or bool(body.address)
+        self._another = self._another or bool(body.markers)
 
     def _line(self, body: StageEntered, _at: Millis) -> None:
         self._lost = body.stage in DEAD

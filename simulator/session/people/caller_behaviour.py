@@ -36,7 +36,7 @@ from simulator.session.people.caller_words import (
     is_unclear,
 )
 from simulator.session.people.scripted_role import KEY_GAP, drawn
-from simulator.session.people.speaking_caller import CUTS_FROM, SILENCE, SpeakingCaller
+from simulator.session.people.speaking_caller import CUTS_FROM, SpeakingCaller
 from simulator.session.people.surroundings import is_near
 from simulator.session.random_stream import RandomStream
 
@@ -709,9 +709,8 @@ class CallerLife:
             return
         elif tongue.has_more:
             if self._next_told is None:
-                first = self._next_told is None and not self._heard
                 gap = tongue.volunteers_after()
-                self._next_told = (since if first else at) + gap
+                self._next_told = (at if self._heard else since) + gap
             if (said := tongue.volunteers(manner, style)) is not None:
                 self._unasked("tells", self._next_told, said, at)
         if "tells" not in self._due and "again" not in self._due:
@@ -730,7 +729,8 @@ class CallerLife:
         elif self._wonders < tongue.wonders_most and not self._quiet_of_ours:
             said = tongue.asks_back(manner, style, there=True)
             if said is not None:
-                self._unasked("wonders", max(self._words_at, since) + SILENCE, said, at)
+                after = tongue.wonders_after(first=not self._wonders)
+                self._unasked("wonders", max(self._words_at, since) + after, said, at)
 
     def _unasked(self, key: str, due: Millis, said: do.Say, at: Millis) -> None:
         ready = max(at, self._own_until, self._ours_until) + PAUSE * 3

@@ -1,9 +1,26 @@
 """A participant who follows guidance: what they know, what each hand does next, and when.
 
-Knowledge is the one fold of what the role perceived. After each entry the guidance is asked for the
-next act of the voice and of the desk, as if nothing else came before it; the answer is planned, and
-replaced when the facts change. Nothing else is remembered but the two plans, and the last thing
-heard, which a note is about.
+Knowledge is the one fold of what the role perceived from which it is decided what is done. After
+each entry the guidance is asked for the next act of the voice and of the desk, as if nothing else
+came before it; the answer is planned, and replaced when the facts change.
+
+Besides knowledge a person has four kinds of state, and none of them decides which row is next:
+
+* the two plans, when the desk is free again, and what was heard and is in no note yet;
+* what was drawn for this person: their way of each choice, which share of a row's spread passes;
+* the words (`SpokenWords`): what was said, and how the caller names people. This is a second fold
+  of the same entries, of words and not of what they state: he or she, a name, a word to say back.
+  It is apart because only who speaks needs it. A screen, the coach and the rows go by statements
+  alone, and knowledge that held every wording would be another value at each sentence, so that
+  plans and looks which now stay would be made again;
+* for a call handler, how what was just said came (`SimulatedHandler`): cut in, long, a question.
+
+Whether facts are the same object is part of the meaning, and no mere saving: `LearningStep.changed`
+returns the facts before where an entry changes none of them. Where they are another object, what
+comes next is planned again and a sentence that waits is looked for again
+(`SimulatedHandler._brought_up`), either of which may draw: equal copies give one shipped run in
+seventeen another log. The simulated caller has no knowledge, as no table guides them: what they
+hear begins plans by name (`CallerLife`).
 """
 
 from abc import abstractmethod
@@ -19,7 +36,7 @@ from simulator.core.terms import Intent, NoteKind, Role, Sound
 from simulator.guidance.choice_rows import CHOICES
 from simulator.guidance.guidance import Guidance, NextAct
 from simulator.guidance.looks import NO_OPTIONS, HeldRow, Options
-from simulator.guidance.rows import LEVELS, GuidanceRow, Hand, Way
+from simulator.guidance.rows import LEVELS, ChoiceOption, GuidanceRow, Hand
 from simulator.guidance.tables import same_act
 from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import HeardThing, KnownFacts, Stamp
@@ -48,6 +65,8 @@ _LISTENED_TO = (
     (Stamp.HEARD, Sound.FOOTSTEPS),
     (Stamp.HEARD, Sound.VOICES),
     (Stamp.OVERHEARD, ""),
+    # Also a voice through a door, whose words are not made out.
+    (Stamp.HEARD, Intent.NOT_TO_CALL),
 )
 """After these nothing but level 0 is said for a while (CH-22, CH-44, CH-47): while another person
 talks beside the phone, a question would be answered to their face."""
@@ -90,11 +109,11 @@ class HandPlan(NamedTuple):
     """The act as guidance made it, before it got this person's words."""
 
 
-def _same(held: HandPlan, chosen: HeldRow | NextAct) -> bool:
+def _same(plan: HandPlan, chosen: HeldRow | NextAct) -> bool:
     """Whether the act that is planned is the one that a row makes now. Words are no difference."""
-    if held.row is not chosen.row:
+    if plan.row is not chosen.row:
         return False
-    return held.made is chosen.action or same_act(held.action, chosen.action)
+    return plan.made is chosen.action or same_act(plan.action, chosen.action)
 
 
 class GuidedPerson:
@@ -121,9 +140,11 @@ class GuidedPerson:
         self.knowledge = Knowledge(self.role)
         self._wait = wait
         self._reaction = reaction
-        self.voice: HandPlan | None = None
-        """What is about to be said."""
-        self.desk: HandPlan | None = None
+        self.voice_plan: HandPlan | None = None
+        """What is about to be said, by the facts of now."""
+        self.to_say: HandPlan | None = None
+        """What is said if no entry comes before: nearly always the same (`once_unsure`)."""
+        self.desk_plan: HandPlan | None = None
         self._desk_free: Millis = 0
         self._pauses = self.spoken.stream.beside("pauses")
         self._share = self._pauses.share()
@@ -132,9 +153,9 @@ class GuidedPerson:
         """Returns the stream of a choice that practice leaves; without it the way is the usual."""
         self.ways_taken: dict[str, str] = {}
         """The way of each choice that came up."""
-        self.ways_followed: set[Way] = set()
+        self.ways_followed: set[ChoiceOption] = set()
         """The ways by which something was done."""
-        self.choices = NO_OPTIONS
+        self.options_now = NO_OPTIONS
         """The rows that they act by, as they were looked at last."""
         self._chosen = NO_OPTIONS, NO_OPTIONS
         """The rows that held when a choice came up last, and those by which they then act."""
@@ -157,6 +178,7 @@ class GuidedPerson:
             self._done(body, at)
         elif actor is Role.CALLER or actor is Role.ROOM:
             plain = getattr(body, "intent", None) in ANSWERED and not getattr(body, "means", ())
+            plain = plain or do.is_third_voice(body)
             if actor is Role.CALLER and isinstance(body, do.Say | do.SendText) and not plain:
                 self.spoken.hear(body.words, body.means, as_if=pretends(body.means))
             if self._is_noted(entry):
@@ -186,13 +208,13 @@ class GuidedPerson:
         """Remove the plan that this act carried out, also if a script or a person did it."""
         if isinstance(body, do.Note) and body.note is NoteKind.HEARD:
             self.to_note = [each for each in self.to_note if each.seq != body.about]
-        voice, desk = self.voice, self.desk
+        voice, desk = self.voice_plan, self.desk_plan
         if voice is not None and voice.action.kind == body.kind and voice.due <= at:
             self._follow(voice.row)
-            self.voice = None
+            self.voice_plan = None
         if desk is not None and desk.action.kind == body.kind and desk.due <= at:
             self._follow(desk.row)
-            self.desk = None
+            self.desk_plan = None
             self._desk_free = at + DESK_REST
 
     def _follow(self, row: GuidanceRow) -> None:
@@ -211,14 +233,18 @@ class GuidedPerson:
     def _without_other_ways(self, found: Options) -> Options:
         """Return the rows without those of a way that this person does not take."""
         ways = self.ways_taken
-        every = tuple(
-            each
-            for each in found.all
-            if (way := each.row.way) is None
-            or (ways.get(way.choice) or self._choose(way.choice)) == way.name
-        )
-        voice, desk = (tuple(e for e in every if e.row.hand is hand) for hand in Hand)
-        return Options(every, voice, desk, {each.row.id: each for each in every})
+        every: list[HeldRow] = []
+        by_hand: dict[Hand, list[HeldRow]] = {Hand.VOICE: [], Hand.DESK: []}
+        by_id: dict[str, HeldRow] = {}
+        for each in found.all:
+            row = each.row
+            way = row.way
+            if way is None or (ways.get(way.choice) or self._choose(way.choice)) == way.name:
+                every.append(each)
+                by_hand[row.hand].append(each)
+                by_id[row.id] = each
+        voice, desk = (tuple(by_hand[hand]) for hand in (Hand.VOICE, Hand.DESK))
+        return Options(tuple(every), voice, desk, by_id)
 
     def _choose(self, choice: str) -> str:
         """Choose a way, once a call; without chance the usual one."""
@@ -228,73 +254,140 @@ class GuidedPerson:
         return ways[place]
 
     def _plan(self, at: Millis) -> Reaction:
-        self.choices = options = self.options(at)
-        before = voice, desk = self.voice, self.desk
+        self.options_now = options = self.options(at)
+        voice, desk = self.voice_plan, self.desk_plan
+        before = (self.to_say if voice else None), desk
         if voice or options.voice:
-            self.voice = voice = self._next(Hand.VOICE, voice, options.voice, at)
+            self.voice_plan = voice = self._next(Hand.VOICE, voice, options.voice, at)
+        self.to_say = said = None if voice is None else self.once_unsure(voice)
         if desk or options.desk:
-            self.desk = desk = self._next(Hand.DESK, desk, options.desk, at)
-        if before == (voice, desk):
+            self.desk_plan = desk = self._next(Hand.DESK, desk, options.desk, at)
+        if before == (said, desk):
             return NOTHING
-        plans = [PlannedAct(plan.due - at, plan.action) for plan in (voice, desk) if plan]
+        plans = [PlannedAct(plan.due - at, plan.action) for plan in (said, desk) if plan]
         return Reaction(plans, True)
 
-    def _next(
-        self, hand: Hand, held: HandPlan | None, options: Sequence[HeldRow], at: Millis
-    ) -> HandPlan | None:
-        """Return what a hand does next. What it has begun goes on unless more presses."""
-        chosen: NextAct | None = None
-        if options and (free := self.free(hand, at)) is not NEVER:
-            chosen = self.guidance.next_act(options, self.knowledge, free, at)
-        elif held is None:
-            return None
-        if held is not None and self.goes_on(held, chosen, at):
-            return held if hand is Hand.VOICE else self._brought_up_to_date(held, at)
-        if chosen is None:
-            return None
+    def once_unsure(self, plan: HandPlan) -> HandPlan | None:
+        """Return what is said in place of a plan of the voice by what is known when it is due.
+
+        "Nobody else can hear" also lapses where no entry comes between (BF-6). By the facts of now
+        a sentence would be said as if that still held. One that good practice has no more by then
+        gives way to what it has; that gets its words when it is said, so nothing is drawn for what
+        an entry before then makes needless.
+        """
+        lapses = self.knowledge.safe_until()
+        if lapses is None or plan.due < lapses:
+            return plan
+        known, options = self.knowledge, self.options_now
+        self.knowledge = known.unsure_of_hearers()
+        self.options_now = then = self.options(lapses)
+        still = then.by_id.get(plan.row.id)
+        if still is None or not _same(plan, still):
+            free = self.free(Hand.VOICE, lapses)
+            chosen = self.guidance.next_act(then.voice, self.knowledge, free, lapses)
+            plan_then = None if chosen is None else self._unworded(chosen, lapses)
+        else:
+            plan_then = plan
+        self.knowledge, self.options_now = known, options
+        return self.to_say if plan_then == self.to_say else plan_then
+
+    def _unworded(self, chosen: NextAct, at: Millis) -> HandPlan:
+        """Return a plan of the voice, of which a sentence has no words yet."""
+        made = chosen.action
+        action = made if isinstance(made, do.Say | do.Ask) else self.worded(made)
+        return HandPlan(chosen.row, action, self._due(chosen, at), made)
+
+    def _due(self, chosen: NextAct, at: Millis) -> Millis:
+        """Return when an act is done that may be begun from `at`."""
         row = chosen.row
         later = row.takes + int(self._share * row.spread)
         due = max(chosen.at, at + max(1, self.reaction_to(row))) + later
-        if hand is Hand.VOICE and held is not None and _same(held, chosen):
+        return self.no_sooner(chosen.action, due)
+
+    def take_what_is_said(self, action: do.Action) -> None:
+        """Before a planned sentence gets its last words, know what has lapsed since the last entry.
+
+        An act that came in place of the plan of the voice is that plan from now on.
+        """
+        plan, lapses = self.to_say, self.knowledge.safe_until()
+        if plan is None or plan.action is not action or lapses is None or plan.due < lapses:
+            return
+        self.voice_plan = plan
+        self.knowledge = self.knowledge.as_of(plan.due)
+
+    def _next(
+        self, hand: Hand, plan: HandPlan | None, options: Sequence[HeldRow], at: Millis
+    ) -> HandPlan | None:
+        """Return what a hand does next. What it has begun goes on unless more presses.
+
+        `plan` is what was planned, and `chosen` what guidance would do now:
+
+        | chosen  | by voice                              | at the desk                            |
+        |---------|---------------------------------------|----------------------------------------|
+        | same    | stays; its time moves if it may not   | stays, and its act is brought up to    |
+        |         | begin so soon any more                | date; planned again if its wait begins |
+        |         |                                       | once more before it is under way       |
+        | another | replaced; new words are drawn         | replaced; but one that is under way and|
+        |         |                                       | still holds stays, unless more presses |
+        | none    | dropped                               | dropped                                |
+
+        The instants: `at` is now, `chosen.at` from when the row may be acted on, `plan.due` when
+        the act is done; a plan at the desk is under way from `due` less the time that it takes.
+        """
+        chosen: NextAct | None = None
+        if options and (free := self.free(hand, at)) is not NEVER:
+            chosen = self.guidance.next_act(options, self.knowledge, free, at)
+        elif plan is None:
+            return None
+        if plan is not None and self.goes_on(plan, chosen, at):
+            return plan if hand is Hand.VOICE else self._brought_up_to_date(plan, at)
+        if chosen is None:
+            return None
+        due = self._due(chosen, at)
+        if hand is Hand.VOICE and plan is not None and _same(plan, chosen):
             # Only the moment has changed: the sentence stays, and no other is drawn.
-            return held._replace(due=due)
-        return HandPlan(row, self.worded(chosen.action), due, chosen.action)
+            return plan._replace(due=due)
+        return HandPlan(chosen.row, self.worded(chosen.action), due, chosen.action)
 
-    def _brought_up_to_date(self, held: HandPlan, at: Millis) -> HandPlan:
+    def _brought_up_to_date(self, plan: HandPlan, at: Millis) -> HandPlan:
         """Return a plan at the desk with what is known now: a second tap may make a yes a no."""
-        now = self._still_held(held)
-        if now is not None and now.action is held.made and type(held.made) not in HAVE_WORDS:
-            return held
-        made = held.made if now is None else now.action
-        due = held.due if made == held.made else max(held.due, at + SETTLES)
+        now = self._still_held(plan)
+        if now is not None and now.action is plan.made and type(plan.made) not in HAVE_WORDS:
+            return plan
+        made = plan.made if now is None else now.action
+        due = plan.due if made == plan.made else max(plan.due, at + SETTLES)
         action = self.worded(made)
-        if action is held.action and due == held.due:
-            return held
-        return HandPlan(held.row, action, due, made)
+        if action is plan.action and due == plan.due:
+            return plan
+        return HandPlan(plan.row, action, due, made)
 
-    def _still_held(self, held: HandPlan) -> HeldRow | None:
+    def _still_held(self, plan: HandPlan) -> HeldRow | None:
         """Return the row of a plan as it holds now, with the act that it makes of the facts."""
-        now = self.choices.by_id.get(held.row.id)
-        return now if now is not None and _same(held, now) else None
+        now = self.options_now.by_id.get(plan.row.id)
+        return now if now is not None and _same(plan, now) else None
+
+    def no_sooner(self, action: do.Action, due: Millis) -> Millis:  # noqa: ARG002
+        """Return when an act that is due is done, if it takes a time of its own."""
+        return due
 
     def reaction_to(self, row: GuidanceRow) -> Millis:
         """Return how long it takes from knowing to acting by a row."""
         return AT_ONCE if row.level <= _PRESSING[row.hand] else self._reaction
 
-    def goes_on(self, held: HandPlan, chosen: NextAct | None, at: Millis) -> bool:
+    def goes_on(self, plan: HandPlan, chosen: NextAct | None, at: Millis) -> bool:
         """Whether the plan stays: it is still the one, or it is under way at the desk."""
         if chosen is None:
             return False
-        same = _same(held, chosen)
-        if held.row.hand is Hand.VOICE:
-            return same and held.due >= chosen.at
-        begins = held.due - held.row.takes
+        same = _same(plan, chosen)
+        if plan.row.hand is Hand.VOICE:
+            return same and plan.due >= chosen.at
+        begins = plan.due - plan.row.takes
         under_way = begins <= at
         if same and not under_way and chosen.at > begins:
             # What it waits for has come again: "ten minutes without a sign" begins again.
             return False
-        still = same or self._still_held(held) is not None
-        return still and (same or (under_way and chosen.row.level >= held.row.level))
+        still = same or self._still_held(plan) is not None
+        return still and (same or (under_way and chosen.row.level >= plan.row.level))
 
     def free(self, hand: Hand, at: Millis) -> Sequence[Millis | None]:
         """Return for each level from when a hand could begin a row of it.

@@ -51,11 +51,23 @@ class Systems:
     ) -> None:
         """Systems that hold this on the number."""
         self._search = do.GiveResult(markers, earlier, address, bool(markers or earlier or address))
+        self._retired = False
         found_by_address = {Trace.ADDRESS: address} if address else {}
         self._traces = {**found_by_address, **(traces or {})}
 
+    def retire(self) -> None:
+        """Answer nothing more: a later call has its own. What was asked still comes."""
+        self._retired = True
+
+    def forget(self) -> None:
+        """Hold no history and no marker from now on: the number is not one that they know."""
+        address = self._search.address
+        self._search = do.GiveResult((), (), address, bool(address))
+
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:  # noqa: ARG002
         """Answer a search or a trace."""
+        if self._retired:
+            return NOTHING
         match entry.body:
             case do.Search():
                 return Reaction([PlannedAct(SEARCH_TAKES, self._search, keeps=True)])

@@ -18,7 +18,7 @@ from simulator.core.hearing import STAFF
 from simulator.core.instant import Millis
 from simulator.core.log import Entry, StageEntered
 from simulator.core.statements import StatementTopic
-from simulator.core.terms import Intent, LineStage, Manner, Role, Sound
+from simulator.core.terms import Intent, LineStage, Manner, Role, Sound, UnitStatus
 from simulator.language.lines import LineBook, choose
 from simulator.language.purposes import FurtherPurpose
 from simulator.language.speaking.heard_words import names_emergency
@@ -98,7 +98,8 @@ class OtherPerson:
     """One person around the caller who acts by what they want."""
 
     role = Role.ROOM
-    ears = frozenset({Role.CALLER, Role.ROOM})
+    ears = frozenset({Role.CALLER, Role.ROOM, Role.OFFICERS})
+    """Of officers only that they are with the caller, which they see: nothing that is radioed."""
 
     def __init__(
         self, text: OtherPersonText, where: Whereabouts, lines: LineBook, chance: RandomStream
@@ -138,9 +139,11 @@ class OtherPerson:
             return self._line_changes(body.stage, at)
         if entry.actor is Role.ROOM:
             return self._room_acts(entry, at)
+        if isinstance(body, do.UnitReport):
+            return self._officers_report(body)
         if self._began is None or self._stopped or self.where.metres is None:
             return NOTHING
-        if entry.actor is Role.OFFICERS:
+        if entry.actor is Role.OFFICERS and isinstance(body, do.SPOKEN):
             if getattr(entry.body, "intent", None) is Intent.OFFICER_LETS_GO:
                 # The caller is with the officer and away from them: nobody is left to answer.
                 self._stopped = True
@@ -149,6 +152,14 @@ class OtherPerson:
         if self._has_phone:
             return self._holds_phone(entry, at)
         return self._notices(entry, at)
+
+    def _officers_report(self, body: do.UnitReport) -> Reaction:
+        """Do nothing more once officers have found the caller, who is apart from them then."""
+        if body.status is not UnitStatus.FOUND or self._stopped:
+            return NOTHING
+        self._stopped = True
+        self._queue.clear()
+        return Reaction(replaces_plans=True)
 
     def _line_changes(self, stage: LineStage, at: Millis) -> Reaction:
         """Begin once the phone is answered; stop while nobody listens."""

@@ -8,6 +8,7 @@ too soon it must come before that one's next act. `ExactScript` plays what `exac
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import groupby
 
 from simulator.content.fields.content_model import Delay
 from simulator.content.scenario.act_forms import ExactAct, Pause, StepText
@@ -18,7 +19,14 @@ from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry, IncidentMoved, LinePlayed, StageEntered
 from simulator.core.terms import Intent, LineStage, Manner, Role, Topic
 from simulator.knowledge.facts import Same
-from simulator.session.participant import NOTHING, Participant, PlannedAct, Reaction, WordsAct
+from simulator.session.participant import (
+    NO_CAUSE,
+    NOTHING,
+    Participant,
+    PlannedAct,
+    Reaction,
+    WordsAct,
+)
 from simulator.session.random_stream import RandomStream
 
 KEY_GAP: Millis = 400
@@ -227,7 +235,12 @@ class ExactScript:
         self.role = role
         # What is written begins with the call, not with the ring at the role's desk.
         self.ears = frozenset({role, Role.NETWORK})
-        self._plans = tuple(PlannedAct(each.at, each.act, keeps=True) for each in acts)
+        self._plans = tuple(
+            PlannedAct(
+                each.at, each.act, keeps=True, cause=NO_CAUSE if each.person else each.because
+            )
+            for each in acts
+        )
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:  # noqa: ARG002
         """Plan everything when the call begins, and nothing afterwards."""
@@ -235,6 +248,8 @@ class ExactScript:
 
 
 def exactly(acts: Sequence[ExactAct]) -> list[Participant]:
-    """One participant for each role that acts."""
-    roles = dict.fromkeys(each.by for each in acts)
-    return [ExactScript(role, [each for each in acts if each.by is role]) for role in roles]
+    """One participant for each stretch of acts of one role.
+
+    Acts of one instant then come in the order of the file, of all roles.
+    """
+    return [ExactScript(role, own) for role, own in groupby(acts, lambda each: each.by)]

@@ -72,7 +72,9 @@ class LivingCaller:
             elif body.cut_off and self._opens is not None and entry.cause == self._opens[0]:
                 self._opens = None  # Who talks over "Do you feel any-" has not heard what of.
             elif entry.cause is not None:
-                stepped = any(isinstance(plan.action, do.Say) for plan in reaction.plans)
+                said = [e.action for e in reaction.plans if isinstance(e.action, do.Say)]
+                stepped = bool(said) and self.life.tongue is not None
+                stepped = stepped or any(each.intent in _ANSWERS for each in said)
                 self._heard_out(entry.cause, at, stepped=stepped)
         elif isinstance(body, do.Ask):
             self._asked = (entry.seq, body)
@@ -97,11 +99,11 @@ class LivingCaller:
     def _heard_out(self, cause: int, at: Millis, *, stepped: bool) -> None:
         """Answer a question, or say that something was not understood, at its end.
 
-        Who speaks freely and has just answered by a step of the file (`stepped`) answers once.
+        Who has just answered by a step of the file (`stepped`) answers once.
         """
         if self._asked is not None and cause == self._asked[0]:
             question, self._asked = self._asked[1], None
-            if not (stepped and self.life.tongue is not None):
+            if not stepped:
                 self._answer(question, at)
         elif cause == self._not_followed:
             self.life.does_not_follow(at)
@@ -217,6 +219,8 @@ _OPENS = (
     *(Intent.GET_OUT, Intent.KEEP_SMOKE_OUT, Intent.REPEAT_BACK, Intent.REASSURE),
 )
 """Our sentences, other than questions about a fact, that a free caller answers."""
+_ANSWERS = (Intent.SAYS_YES, Intent.SAYS_NO)
+"""Steps of a file with these answer the question: no second answer comes beside them."""
 _OPPOSITE = {Fact.YES: Fact.NO, Fact.NO: Fact.YES}
 
 

@@ -1,5 +1,6 @@
 """The police call handler when no trainee has the seat, and the first handler of one variant."""
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import chain
@@ -11,7 +12,7 @@ from simulator.core.describe import describe_entry, quoted
 from simulator.core.hearing import evidence
 from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry, StageEntered
-from simulator.core.profile import Force, Profile
+from simulator.core.profile import Force, Profile, Span
 from simulator.core.statements import StatementTopic
 from simulator.core.terms import (
     Intent,
@@ -25,23 +26,22 @@ from simulator.core.terms import (
 )
 from simulator.guidance.rows import GuidanceRow, Hand
 from simulator.guidance.tables import guidance_of
-from simulator.knowledge.answers import PLAIN
-from simulator.knowledge.company import Company
+from simulator.knowledge.answers import PLAIN, AnswerState
 from simulator.knowledge.facts import Hearers, KnownFacts, Stamp
-from simulator.knowledge.judgements.asking import can_answer, is_open, with_whom
+from simulator.knowledge.judgements.asking import can_answer
 from simulator.knowledge.judgements.cover import pretends
-from simulator.knowledge.judgements.table import talks_freely
+from simulator.knowledge.judgements.table import has_gone_said, talks_freely
 from simulator.knowledge.judgements.telling import news, to_relay
+from simulator.knowledge.judgements.waiting import ALSO_WRITTEN, may_be_written
 from simulator.knowledge.ledger import SaidHow
-from simulator.knowledge.officers_questions import is_outside
-from simulator.knowledge.situation import Situation, situations
-from simulator.knowledge.threat import threatens
+from simulator.knowledge.situation import Situation, found_open_by, situations
 from simulator.knowledge.uptake import SHORT, UPTAKE, asks_more, name_of, taken_by
 from simulator.language.lines import ANYTHING, LineManner
 from simulator.language.purposes import FurtherPurpose
 from simulator.language.speaking.broken_off import STOPS_AFTER, BrokenOff
 from simulator.language.speaking.disfluency import fluent
 from simulator.language.speaking.serving import CameBefore, ServedSentence, ServingMouth
+from simulator.language.speaking.texting import reply_after, soonest_after
 from simulator.language.telling.account import Account
 from simulator.language.telling.besides import who_was_seen
 from simulator.language.telling.briefing import Briefing, Spoken, briefing, next_burst, still_held
@@ -51,6 +51,7 @@ from simulator.language.telling.sentence import SpokenSentence, Teller
 from simulator.language.telling.services import tell_service
 from simulator.language.telling.supervisor import to_supervisor
 from simulator.session.participant import NOTHING, PlannedAct, Reaction
+from simulator.session.people.channels.third_voice import TURN
 from simulator.session.people.guided_person import ANSWERED, HAVE_WORDS, GuidedPerson, with_words
 from simulator.session.people.spoken_sentences import SpokenWords, TurnBefore, has_knocked
 
@@ -62,14 +63,20 @@ MOST_PLANNED = 16
 """Briefings kept as they were planned; older ones were planned again since (our choice)."""
 _JUST_NOW = 16_000
 """Until so long after the last words a silence begins again; later it goes on (assumption)."""
-_ALSO_WRITTEN = (Topic.IN_THE_HOUSE, Topic.INJURED, Topic.CAN_STAY_HIDDEN, Topic.WEAPON)
-"""What is asked in writing when nothing that was written asks for more (assumption)."""
-_OF_A_PERSON = (Topic.IN_THE_HOUSE, Topic.WEAPON, Topic.CAN_STAY_HIDDEN)
-"""What is only asked where a person harms, or may."""
-_NOT_WRITTEN = (Topic.ALONE_TO_TALK, Topic.CAN_HEAR, Topic.SAME_ROOM)
-"""What matters of a voice, and not of a screen (SIT-20)."""
 _GETS_A_WORD = frozenset(map(str, (StatementTopic.AFRAID, StatementTopic.HOW_LONG)))
 """What a question in writing does not pass over (WT-02)."""
+_PRESSES_IN_WRITING = frozenset(
+    map(
+        str,
+        (
+            *(StatementTopic.COMING_CLOSER, StatementTopic.BROKEN_IN, StatementTopic.VIOLENCE),
+            *(StatementTopic.PERSON_OUTSIDE, StatementTopic.PERSON_HERE),
+        ),
+    )
+)
+"""A danger that was written: the next message shows first that it goes on to officers."""
+_A_FEW_WORDS = 3
+"""Words of theirs from which a message begins with a receipt (assumption)."""
 _RINGING = (LineStage.CONNECTING_POLICE, LineStage.HELD_CONNECTING)
 _SAID_BACK = (Intent.LANGUAGE_CHECK, Intent.CODE_UNCLEAR)
 _GENUINE = (SoundClass.ANSWER, SoundClass.DISTURBANCE, SoundClass.VOICES)
@@ -118,6 +125,32 @@ _GOES_ON = frozenset(
     }
 )
 """After these the next sentence comes in the same breath, as from a person who has more to say."""
+_HAS_MORE = (CameBefore.REPORT, CameBefore.ANSWER, CameBefore.UNSURE, CameBefore.CUT_IN)
+"""After these the next sentence may begin with what takes them up."""
+_GIVES_WAY = frozenset(
+    map(
+        str,
+        (
+            *(StatementTopic.SEVERAL_PEOPLE, StatementTopic.CONDITIONS, StatementTopic.SMALL_TALK),
+            *(StatementTopic.CANNOT_OPEN, StatementTopic.CHILDREN, StatementTopic.NOT_HURT),
+        ),
+    )
+)
+"""What takes these up says less than a word of the caller's own."""
+_GETS_A_WORD_FIRST = frozenset(
+    map(str, (StatementTopic.AFRAID, StatementTopic.SMALL_TALK, StatementTopic.WANTS_POLICE))
+)
+"""What answers these may come after a word of what else was said: "Please hurry"."""
+_MORE_THAN_YES = 4
+"""Words of an answer in which more may be said than yes or no (assumption)."""
+_CARRIES = frozenset(
+    {
+        *(Intent.OFFICERS_SENT, Intent.ETA, Intent.AMBULANCE_SENT, Intent.CHECK_IN),
+        *(Intent.AMBULANCE_WAIT, Intent.OFFICERS_THERE, Intent.REPEAT_BACK, Intent.NO_UNIT_YET),
+        Intent.REASSURE,
+    }
+)
+"""Sentences before which a word of what the caller said may come."""
 _NEXT_BREATH: Millis = 250
 _BREATHS: Millis = 500
 """Between two sentences of one breath: least, and how much more at most (assumption)."""
@@ -134,6 +167,16 @@ _LETS_GO_ON: Millis = 2_500
 """How long a caller is left to go on who broke off (assumption)."""
 _ANSWERS_FOR: Millis = 20_000
 """After so long a plain receipt is taken for an answer to nothing (assumption)."""
+_SAYS_IT_OUT: Millis = 3_000
+"""How much longer than a third voice takes at most it is waited for (assumption)."""
+_READS_RADIO: Span = (8_000, 15_000)
+"""From a word on the radio to the message that passes it on: it is typed (assumption)."""
+_SCREEN_EMPTY: Millis = 112_000
+"""Who writes has something of ours to read each two minutes (practice2 4.4)."""
+_OWN_WORDS, _THEIRS, _SIGN = (Stamp.WORDS, ""), (Stamp.SENTENCE, ""), (Stamp.SIGN, "")
+_TEXT_IN, _TEXT_OUT = (Stamp.TEXT_IN, ""), (Stamp.TEXT_OUT, "")
+_A_WORD: Millis = 400
+"""How long a word of the caller's takes: what they said began so long before it ended."""
 _FRESH: Millis = 9_000
 """After so long a receipt would answer nothing any more (assumption)."""
 
@@ -145,9 +188,7 @@ def _ago(past: Millis) -> str:
 
 
 _SOUGHT = frozenset({Situation.BURGLARY, Situation.ROBBERY})
-_MAY_BE_NEAR = frozenset(
-    {*(Situation.STRANGER, Situation.CHILD_HIDES, Situation.PERSON_OUTSIDE), Situation.CONFINED}
-)
+_MAY_BE_NEAR = frozenset({Situation.STRANGER, Situation.CHILD_HIDES, Situation.CONFINED})
 """Where only who talks freely may be asked to say that it is worse."""
 
 
@@ -159,12 +200,15 @@ def _for_worse(facts: KnownFacts, news: Collection[str]) -> str:
     # Who hides from one who is in there may have to be silent at any moment.
     kinds = situations(facts)
     says_it = facts.speaks and facts.hear is Hearers.SAFE and _MAY_BE_NEAR.isdisjoint(kinds)
-    says_it = (says_it or talks_freely.holds(facts)) and _SOUGHT.isdisjoint(kinds)
+    sought = not _SOUGHT.isdisjoint(kinds) and not has_gone_said.holds(facts)
+    sought = sought and facts.hear is not Hearers.SAFE
+    says_it = (says_it or talks_freely.holds(facts)) and not sought
     if says_it and StatementTopic.COMING_CLOSER not in news:
         return "just say"
     code = facts.code_signs
-    if code is not None and code.yes.sign is terms.Sign.KEY:
-        return "press any key"
+    near = facts.hear in (Hearers.UNSAFE, Hearers.EXPOSED)
+    if code is not None and code.yes.sign is terms.Sign.KEY and not near:
+        return "press any key"  # A key tone is heard in the room, so not with another near (4.2).
     coughs = code is not None and code.yes.sign is terms.Sign.COUGH
     return f"{'cough' if coughs else 'tap'} three times"
 
@@ -231,17 +275,45 @@ class SimulatedHandler(GuidedPerson):
         """How long is typed before the next words."""
         self._why = ""
         """What was said of that."""
+        self._chat = self.spoken.stream.beside("messages")
+        self._reply_from: Millis = 0
+        """No sooner is the first unanswered message of theirs answered: drawn once for it."""
+        self._asked_aloud = False
+        """Whether our last words asked something."""
+        self._unread = 0
+        """How many words they have written since our last message."""
+        self._radio_from: Millis = 0
+        """No sooner is what came by radio written on."""
+        self._soonest: Millis = 0
+        """No sooner is anything written."""
+        self._worded_for: KnownFacts | None = None
+        """What was known when words were drawn last."""
         self._briefings: dict[do.BriefOfficers, Briefing] = {}
         """Briefings that are planned: what their sentences are, and what they leave."""
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:
         """Answer when the force's phone rings; then follow the guidance."""
         body, actor = entry.body, entry.actor
+        if actor is self.role and isinstance(body, do.SPOKEN):
+            self._asked_aloud = "?" in body.words
+        begun = self.voice_plan
+        if isinstance(body, do.UnitReport | do.OfficersAsk):
+            self._radio_from = at + self._chat.between(*_READS_RADIO)
+        if isinstance(body, do.UnitReport) and begun and isinstance(begun.action, do.SendText):
+            self.voice_plan = None  # What is new of officers is not in the words that were begun.
+        if isinstance(body, do.SendText):
+            self._begin_message(actor, at, presses=_presses(body))
+            written = 0 if actor is self.role else self._unread + len(body.words.split())
+            self._unread = written
         if actor is Role.CALLER:
             self._hear_again(body)
         elif isinstance(body, do.HandOver) and (words := quoted(body.words)):
             self.spoken.hear(words, as_if=pretends(body.means))
             self.to_note.append(entry)
+        elif getattr(body, "intent", None) is Intent.OFFICER_NEEDS_LINE and isinstance(
+            body, do.Say
+        ):
+            self.spoken.hear_officer(body.words)
         self._account.take(entry)
         self._before.take(entry, own=actor is self.role)
         if actor is Role.CALLER and isinstance(body, do.Say):
@@ -281,18 +353,65 @@ class SimulatedHandler(GuidedPerson):
         self._spoken.take(more.act, left)  # Nothing says it before that.
         return PlannedAct(NEXT_BURST, more.act, keeps=True)
 
+    def _begin_message(self, actor: Role, at: Millis, *, presses: bool) -> None:
+        """Begin the next message; one that was begun before they wrote is left.
+
+        Who waits already is not made to wait longer by each further message of theirs.
+        """
+        waits = actor is Role.CALLER and self.knowledge.facts.text_owed
+        if not waits:
+            out = self.knowledge.stamps.get(_TEXT_OUT, at) if actor is Role.CALLER else at
+            self._reply_from = min(at + reply_after(self._chat), out + _SCREEN_EMPTY)
+        self._soonest = at + soonest_after(self._chat)
+        if actor is Role.CALLER and presses:
+            self._reply_from = self._soonest  # A danger waits for nothing (practice2 4.4).
+        begun = self.voice_plan
+        if actor is Role.CALLER and begun is not None and isinstance(begun.action, do.SendText):
+            self.voice_plan = None
+
+    def no_sooner(self, action: do.Action, due: Millis) -> Millis:
+        """Return when an act is done: a message is read, thought about and typed (speech.md 5).
+
+        What is new of officers is a line that is ready, and so is what they look for: it takes
+        only as long as to hear the radio out and to type a few words.
+        """
+        if not isinstance(action, do.SendText):
+            return due
+        stamps = self.knowledge.stamps
+        last = max(stamps.get(_TEXT_IN, -1), stamps.get(_TEXT_OUT, -1))
+        if last < 0:
+            return due
+        lost = self.knowledge.facts.unit_status is UnitStatus.NOT_FOUND
+        reply = 0 if action.news or lost else self._reply_from
+        # A goodbye waits for no radio: the officer is on the phone, and the line goes.
+        radio = 0 if action.news is Intent.CLOSE_WITH_OFFICER else self._radio_from
+        return max(due, self._soonest, radio, reply)
+
     def _hear_again(self, body: Body) -> None:
         """Say back what the caller does in words drawn again."""
-        planned = self.voice.action if self.voice is not None else None
+        planned = self.voice_plan.action if self.voice_plan is not None else None
         if isinstance(body, do.Say | do.Tap | do.Press | do.Cough | do.Make) and (
             getattr(planned, "intent", None) in _SAID_BACK
         ):
-            self.voice = None
+            self.voice_plan = None
+
+    def _answer_due(self) -> Millis:
+        """Return from when an answer is no longer waited for: a third voice takes its time."""
+        facts, stamps = self.knowledge.facts, self.knowledge.stamps
+        words, said = stamps.get(_OWN_WORDS), stamps.get(_THEIRS, -1)
+        if facts.via is None or words is None or not self._asked_aloud:
+            return super()._answer_due()
+        short = stamps.get(_SIGN, -1)
+        if said < words <= short:
+            return short + _SAYS_IT_OUT  # "Yes." may be all of it, or more is being typed.
+        return said if said >= words else words + self.wait_after(facts)
 
     def wait_after(self, facts: KnownFacts) -> Millis:
         """Return how long an answer is waited for: longer in a quiet time, and asked again."""
         if facts.last_said is Intent.GO_QUIET:
             return QUIET
+        if facts.via is not None:
+            return TURN[facts.via][1] + _SAYS_IT_OUT
         times = facts.of(facts.asking).asked if facts.asking else 1
         # What is asked again and again in a wait is not waited for longer each time.
         return self._wait * (min(times, 2) if facts.briefed else times)
@@ -301,6 +420,7 @@ class SimulatedHandler(GuidedPerson):
         """Return the act with this call handler's words."""
         if type(action) not in HAVE_WORDS:
             return action
+        self._worded_for = self.knowledge.facts
         match action:
             case do.Say():
                 return with_words(action, self._saying(action))
@@ -329,7 +449,19 @@ class SimulatedHandler(GuidedPerson):
             case Intent.GO_QUIET | Intent.STILL_WITH_YOU as intent:
                 return self._quietly(intent, self._news(action))
             case intent:
-                return self._say(intent, self._news(action))
+                return self._taking(intent, self._news(action))
+
+    def _taking(self, intent: Intent, news: Collection[str]) -> str:
+        """Return words for a purpose: in place of a bare receipt what was said is taken up."""
+        words = self._say(intent, news)
+        line = self.spoken.drawn.get(words)
+        if ANYTHING not in news or line is None or line.said:
+            return words
+        if named := line.after - {ANYTHING}:
+            # What follows from a lesser thing gives way to a word of what else was said.
+            weak = named <= _GIVES_WAY
+            return (weak and self.spoken.taking_up(self.knowledge.facts, by_words=True)) or words
+        return self.spoken.taking_up(self.knowledge.facts) or words
 
     def _asking(self, action: do.Ask, topic: Topic) -> do.Action:
         facts = self.knowledge.facts
@@ -345,18 +477,36 @@ class SimulatedHandler(GuidedPerson):
             return with_words(action, self._say(FurtherPurpose.NOBODY_HEARS, self._how_long))
         words = self._asked_again(topic) or self._say(topic, self._news(action))
         words = words or self._questions.words(topic, facts.address_held)
-        return replace(action, words=words, yes_means=self.spoken.directions(words))
+        yes_means = self.spoken.directions(words)
+        return replace(action, words=self._after_the_count(topic, words), yes_means=yes_means)
+
+    def _after_the_count(self, topic: Topic, words: str) -> str:
+        """Return a question after the count that was heard, if that was neither yes nor no."""
+        known = self.knowledge.facts.of(topic)
+        again = self.knowledge.facts.asking is topic and known.answer is AnswerState.DOUBTED
+        count = self._say(FurtherPurpose.HEARD_COUNT) if again and known.times > 1 else ""
+        if not count:
+            return words
+        self.spoken.said_as(words, f"{count} {words}")
+        return f"{count} {words}"
 
     def _texting(self, action: do.SendText) -> do.Action:
         facts = self.knowledge.facts
         if action.news is not None:
             ago = {"ago": self._time()[2]} if action.news is Intent.ETA else {}
             said = self._say(_WRITTEN[action.news], **ago)
-            afraid = self._written_news.intersection({str(StatementTopic.AFRAID)})
-            lead = self._first_written(afraid)
+            bye = action.news is Intent.CLOSE_WITH_OFFICER
+            written = self._written_news - {str(StatementTopic.HOW_LONG)}
+            lead = "" if bye else self._first_written(written)
             return with_words(action, f"{lead}{said}")
         if facts.texts_in:
             return self._in_writing(action)
+        if (StatementTopic.NO_SPEECH, True) in facts.ledger.stated:
+            # Who asks to be written to is asked first who else reads it (SIT-20).
+            words = self._say(FurtherPurpose.TEXT_FIRST)
+            asked = (Topic.SCREEN_SEEN,)
+            return replace(action, words=f"{words} Y or N", about=asked,
+                yes_means=self.spoken.directions(words))  # fmt: skip
         phrases = self._questions.phrases
         # A friend may text on a cover's phone, and the police may not (CH-64).
         covered = Situation.DISGUISED in situations(facts)
@@ -375,6 +525,10 @@ class SimulatedHandler(GuidedPerson):
                 text = who_was_seen(self.knowledge.pages)
             case terms.NoteKind.PERSON:
                 text = self._to_person()
+            case terms.NoteKind.SAME_INCIDENT:
+                facts = self.knowledge.facts
+                how = found_open_by(facts)
+                text = f"Linked to the open incident of call {facts.joins}: {how}." if how else ""
             case _:
                 return action
         return with_words(action, text, "text")
@@ -393,6 +547,7 @@ class SimulatedHandler(GuidedPerson):
 
         None for the rest of a briefing of which nothing holds any more.
         """
+        self.take_what_is_said(action)
         if isinstance(action, do.Say | do.Ask):
             return self._as_said(action)
         if isinstance(action, do.Thrive):
@@ -404,6 +559,8 @@ class SimulatedHandler(GuidedPerson):
         if action.text:
             return self._what_still_holds(action)
         made = briefing(action, self._teller, self._spoken)
+        if not made.act.text:  # It was said meanwhile: officers are not called for nothing (CH-73).
+            return None
         if len(self._briefings) > MOST_PLANNED:
             self._briefings.pop(next(iter(self._briefings)))
         self._briefings[made.act] = made
@@ -431,10 +588,10 @@ class SimulatedHandler(GuidedPerson):
 
     def _explains(self) -> do.Say | None:
         """Return why nothing is said for a while, or what lets a caller go on who broke off."""
-        voice, before = self.voice, self._before
+        voice, before = self.voice_plan, self._before
         if self.mouth is None or voice is None or voice.row.level == 0:
             return None
-        if before.said is CameBefore.CUT_IN and before.words.rstrip().endswith(("-", "..")):
+        if before.said is CameBefore.CUT_IN and before.words.rstrip().endswith("-"):
             self._typing = _LETS_GO_ON
             self._why = self.mouth.yields()
         elif self._typing > _SAID_WHY:
@@ -445,7 +602,7 @@ class SimulatedHandler(GuidedPerson):
 
     def _as_said(self, action: do.Say | do.Ask) -> do.Action:
         """Return a sentence with the small words that it is said with."""
-        action = self._as_it_fits_now(action)
+        action = self._as_it_fits_now(self._brought_up(action))
         if isinstance(action, do.Ask):
             _, words, count = self._asked_last
             times = count + 1 if words == action.words else 1
@@ -459,13 +616,29 @@ class SimulatedHandler(GuidedPerson):
         self.spoken.said_as(action.words, spoken)
         return with_words(action, spoken)
 
+    def _brought_up(self, action: do.Say | do.Ask) -> do.Say | do.Ask:
+        """Return a sentence drawn again, if what has come since it was planned makes it stale.
+
+        Officers at the door, another voice or a newer word of the caller's (0.1 rule 2, WT-02).
+        """
+        plan, facts = self.voice_plan, self.knowledge.facts
+        if plan is None or plan.action is not action or facts is self._worded_for:
+            return action
+        self.spoken.kept = action.words
+        now = self.worded(plan.made)
+        self.spoken.kept = ""
+        return now if isinstance(now, do.Say | do.Ask) and now.words else action
+
     def _as_it_fits_now(self, action: do.Say | do.Ask) -> do.Say | do.Ask:
         """Return words of company without a receipt, where what it would answer is long past."""
         line = self.spoken.drawn.get(action.words)
         company = isinstance(action, do.Say) and action.intent is Intent.STILL_WITH_YOU
-        if not company or line is None or ANYTHING not in line.after or self.voice is None:
+        receipt = line is not None and ANYTHING in line.after
+        if not company or self.voice_plan is None:
             return action
-        if self.voice.due - self._before.at < _ANSWERS_FOR:
+        if not (receipt or action.words in self.spoken.takes):
+            return action
+        if self.voice_plan.due - self._before.at < _ANSWERS_FOR:
             return action
         return replace(action, words=self._say(Intent.STILL_WITH_YOU) or action.words)
 
@@ -479,8 +652,8 @@ class SimulatedHandler(GuidedPerson):
         facts, before = self.knowledge.facts, self._before
         intent = action.intent if isinstance(action, do.Say) else None
         said = None if intent in TAKES_NOTHING_IN else before.said
-        due = next((p.due for p in (self.voice,) if p is not None), before.at)
-        if due - before.at > _FRESH + len(before.words.split()) * 400:
+        due = next((p.due for p in (self.voice_plan,) if p is not None), before.at)
+        if due - before.at > _FRESH + len(before.words.split()) * _A_WORD:
             said = None
         if said is CameBefore.QUESTION and intent not in _ANSWERS_US:
             said = None
@@ -504,7 +677,21 @@ class SimulatedHandler(GuidedPerson):
             asks=action.about[0] if isinstance(action, do.Ask) else None,
             reasoned=unheard and Situation.CHILD not in situations(facts),
             hesitates=not low and intent not in TAKES_NOTHING_IN,
+            takes_up=self._takes_up(action) if said in _HAS_MORE else "",
         )
+
+    def _takes_up(self, action: do.Say | do.Ask) -> str:
+        """Return what may come before a sentence that takes up nothing of the caller's words."""
+        line = self.spoken.drawn.get(action.words)
+        carries = isinstance(action, do.Ask) or action.intent in _CARRIES
+        if not carries or line is None or line.said:
+            return ""
+        if isinstance(action, do.Say) and line.after - _GETS_A_WORD_FIRST:
+            return ""  # It answers what was said: nothing comes between.
+        if len(self._before.words.split()) < _MORE_THAN_YES:
+            return ""
+        # What follows from a statement need not be said of it as well.
+        return self.spoken.taking_up(self.knowledge.facts, by_words=bool(line.after))
 
     def _what_still_holds(self, action: do.BriefOfficers) -> do.BriefOfficers | None:
         """Return the rest of a briefing without what has been learned since it was left."""
@@ -524,6 +711,11 @@ class SimulatedHandler(GuidedPerson):
         again = next_burst(held, self.knowledge.facts)
         self._briefings[again.act] = again
         return again.act
+
+    @property
+    def _now(self) -> Millis:
+        """The time of what was perceived last."""
+        return max(self.knowledge.stamps.values(), default=0)
 
     @property
     def _teller(self) -> Teller:
@@ -559,8 +751,10 @@ class SimulatedHandler(GuidedPerson):
     @property
     def _just_said(self) -> bool:
         """Whether the caller's last sentence is still one that a short word answers."""
-        spoke = self.knowledge.since(Stamp.SENTENCE, self._teller.now)
-        return spoke is not None and spoke < 2 * _FRESH
+        said = (
+            self.knowledge.since(each, self._now) for each in (Stamp.SENTENCE, Stamp.STATED_LAST)
+        )
+        return any(ago is not None and ago < 2 * _FRESH for ago in said)
 
     def _quietly(self, intent: Intent, news: frozenset[str]) -> str:
         """Return the words that announce a silence, or say once that it goes on."""
@@ -568,15 +762,16 @@ class SimulatedHandler(GuidedPerson):
         if intent is Intent.STILL_WITH_YOU:
             if facts.found and _ASKED_US.isdisjoint(news):
                 return self._say(intent)  # What is said now is said to the officer there.
-            spoke = self.knowledge.since(Stamp.SENTENCE, self._teller.now)
+            spoke = self.knowledge.since(Stamp.SENTENCE, self._now)
             asked_us = not _ASKED_US.isdisjoint(news)
-            if not (facts.fresh or asked_us) and spoke is not None and spoke < _FRESH:
-                return self._say(intent, (ANYTHING,))  # They have just said something.
+            fresh = _FRESH + len(self._before.words.split()) * _A_WORD
+            if not (facts.fresh or asked_us) and spoke is not None and spoke < fresh:
+                return self._taking(intent, (ANYTHING,))  # They have just said something.
             if Intent.GO_QUIET in facts.said and not facts.speaks and not news:
                 return self._say(FurtherPurpose.STILL_QUIET)
             if facts.silence and not facts.fresh and _ASKED_US.isdisjoint(news):
                 return self._say(FurtherPurpose.STILL_QUIET)
-            return self._say(intent, news)
+            return self._taking(intent, news)
         again = intent in facts.said and not news
         purpose: str = self._again() if again else intent
         return self._say(purpose, news, sign_worse=_for_worse(facts, news))
@@ -584,12 +779,12 @@ class SimulatedHandler(GuidedPerson):
     def _again(self) -> FurtherPurpose:
         """Return how a silence that was announced before is named: as going on, if long after."""
         words = self.knowledge.at(Stamp.WORDS)
-        long_ago = words is not None and self._teller.now - words > _JUST_NOW
+        long_ago = words is not None and self._now - words > _JUST_NOW
         return FurtherPurpose.STILL_QUIET if long_ago else FurtherPurpose.QUIET_AGAIN
 
     def _time(self) -> tuple[str, frozenset[str], str]:
         """Return the purpose of a sentence on when officers come: a time, or that it has passed."""
-        facts, now = self.knowledge.facts, self._teller.now
+        facts, now = self.knowledge.facts, self._now
         news = self._news(do.Say(Intent.ETA))
         given = self.knowledge.at(Stamp.ETA)
         past = 0 if given is None else now - given
@@ -606,6 +801,13 @@ class SimulatedHandler(GuidedPerson):
         gets a plain word, and then what can be seen (H14).
         """
         if times := self._before.not_followed.get(topic):
+            asked, words, _ = self._asked_last
+            # "Is that right?" alone asks nothing of who did not follow: the place is said again.
+            whole = topic is Topic.AT_KNOWN_ADDRESS
+            if times == 1 and asked is topic and not whole and (short := _question_of(words)):
+                # Advice and a question in one breath: now only the question (ST-94).
+                self.spoken.said_as(words, short)
+                return short
             rung = LineManner.PLAINER if times == 1 else LineManner.SEEN
             return self.spoken.words(topic, self.knowledge.facts, {}, rung=rung)
         asked, words, count = self._asked_last
@@ -636,28 +838,35 @@ class SimulatedHandler(GuidedPerson):
         ways = (way for each in found if each is not None for way in each.near)
         # What was written last is taken up in its own words before anything else is asked.
         names = self._written_news
-        closer = bool(names) and facts.ledger.says(StatementTopic.COMING_CLOSER)
-        also = () if names else _ALSO_WRITTEN
+        closer = bool(names) and facts.believes(StatementTopic.COMING_CLOSER)
+        also = () if names else ALSO_WRITTEN
         # Who else reads it comes before all else (SIT-20): only then may officers be named.
         topics = (way for way in (Topic.SCREEN_SEEN, *ways, *also) if isinstance(way, Topic))
-        new = (e for e in topics if not facts.of(e).asked and e not in _NOT_WRITTEN)
         relayed = to_relay(facts) if facts.is_no(Topic.SCREEN_SEEN) else None
-        fit: Iterator[Topic] = (e for e in new if is_open(facts, e) and _can_see(facts, e))
+        fit: Iterator[Topic] = (e for e in topics if may_be_written(facts, e))
         if closer and not facts.of(Topic.IN_THE_HOUSE).asked and facts.is_no(Topic.SCREEN_SEEN):
             fit = chain((Topic.IN_THE_HOUSE,), fit)
         topic = relayed or next(fit, None)
         lost = facts.unit_status is UnitStatus.NOT_FOUND and not names
-        words = "" if topic is None or lost else self._say(topic)
+        if lost:
+            return replace(action, words=self._say(FurtherPurpose.TEXT_LOOK))
+        words = "" if topic is None else self._say(topic)
         if topic is None or not words:
             return replace(action, words=self._say("text_check", names))
         asks = f"{self._first_written(names)}{words} Y or N"
         return replace(action, words=asks, about=(topic,), yes_means=self.spoken.directions(words))
 
     def _first_written(self, names: frozenset[str]) -> str:
-        """Return the word that comes before a question: to fear, and to who asks how long."""
-        if names.isdisjoint(_GETS_A_WORD):
+        """Return the word that comes first: to fear, who asks how long, danger, and any text owed.
+
+        A few words get none: the next question shows that they were read.
+        """
+        first = names & _GETS_A_WORD or names & _PRESSES_IN_WRITING
+        if not first and self._unread < _A_FEW_WORDS:
             return ""
-        return f"{self._say(FurtherPurpose.TEXT_COMFORT, names)} "
+        if not (names & _GETS_A_WORD or self.knowledge.facts.is_no(Topic.SCREEN_SEEN)):
+            return ""  # Who else reads it is asked first (SIT-20).
+        return f"{self._say(FurtherPurpose.TEXT_COMFORT, first)} "
 
     def _given(self, sign: do.AnswerSign) -> str:
         words = self._questions.given(sign)
@@ -674,19 +883,19 @@ class SimulatedHandler(GuidedPerson):
         return self._say("set_code", sign_once=once, sign_twice=twice) or whole
 
 
-def _can_see(facts: KnownFacts, topic: Topic) -> bool:
-    """Whether the caller could know it, who reads: nobody sees a hand through a locked door.
+def _presses(text: do.SendText) -> bool:
+    """Whether a message speaks of a danger that is there now."""
+    return any(so and str(topic) in _PRESSES_IN_WRITING for topic, so in text.means)
 
-    Of a person who harms nothing is asked where nothing shows one; nor is who is in a train or a
-    car asked whether a person has come into the house.
+
+def _question_of(words: str) -> str:
+    """Return the question of several sentences that ends them: "Is it still coming?".
+
+    "Yes or no." behind it is left out.
     """
-    if topic not in _OF_A_PERSON:
-        return True
-    outside = with_whom(facts) is Company.OUTSIDE
-    if topic is Topic.WEAPON:
-        return threatens(facts) and not outside
-    rides = facts.is_yes(Topic.IN_A_VEHICLE) or is_outside(facts)
-    return not (topic is Topic.IN_THE_HOUSE and rides) and (outside or threatens(facts))
+    parts = re.findall(r"[^.!?]+[.!?]", words.removesuffix(" Yes or no."))
+    last = parts[-1].strip() if parts else ""
+    return last if last.endswith("?") and last != words else ""
 
 
 def _as_knock(words: str) -> str:

@@ -1,6 +1,7 @@
 """The 999 operator when nobody plays them: follows the guidance for operators."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from simulator.core import acts as do
 from simulator.core.hearing import evidence
@@ -16,7 +17,7 @@ from simulator.guidance.tables import guidance_of
 from simulator.knowledge.facts import KnownFacts, Stamp
 from simulator.knowledge.judgements.cover import cover
 from simulator.knowledge.knowledge import Knowledge
-from simulator.language.handover_sentence import handover_words
+from simulator.language.handover_sentence import handover_words, sounds_behind
 from simulator.language.lines import LineSlot
 from simulator.language.speaking.disfluency import fluent
 from simulator.language.speaking.serving import ServedSentence, ServingMouth
@@ -109,7 +110,16 @@ class SimulatedOperator(GuidedPerson):
         """Return for each level from when a hand could begin a row of it.
 
         The caller is heard out, but for a disturbance and at the handover. What the operator has
-        waited for waits for the end of their own words as well.
+        waited for waits for the end of their own words as well. The levels of `operator_rows`:
+
+        | level | of what | the caller speaks | the operator speaks |
+        |---|---|---|---|
+        | 0 | something heard that is an answer by its mere sound | not waited for | desk goes on |
+        | 1 | words and signs, once they are said | waited for | desk goes on |
+        | 2 | prompts, in their order; in a recording only what is noticed | waited for | waits |
+        | 3 | what a wait has led to: doubt, a device, the recording | waited for | waits |
+        | 4 | the handover to police | not waited for | waits |
+        | 5 | none today | waited for | waits |
         """
         facts = self.knowledge.facts
         busy, listens = Role.OPERATOR in facts.speaking, Role.CALLER in facts.speaking
@@ -126,12 +136,12 @@ class SimulatedOperator(GuidedPerson):
             waited,
         )
 
-    def goes_on(self, held: HandPlan, chosen: NextAct | None, at: Millis) -> bool:
+    def goes_on(self, plan: HandPlan, chosen: NextAct | None, at: Millis) -> bool:
         """Whether the plan stays: what the operator has decided is decided."""
-        decided = held.row.hand is Hand.DESK and held.row.level <= _ANSWERS
+        decided = plan.row.hand is Hand.DESK and plan.row.level <= _ANSWERS
         if not decided:
-            return chosen is not None and super().goes_on(held, chosen, at)
-        return held.due >= at and held.row.id in self.choices.by_id
+            return chosen is not None and super().goes_on(plan, chosen, at)
+        return plan.due >= at and plan.row.id in self.options_now.by_id
 
     def worded(self, action: do.Action) -> do.Action:
         """Return the act with this operator's words."""
@@ -143,11 +153,12 @@ class SimulatedOperator(GuidedPerson):
                 named = [what for _, what in facts.heard if isinstance(what, Sound | Intent)]
                 whom = getattr(cover(facts), "label", "")
                 words = handover_words(heard, facts.kind, named, self._quote[1], whom)
-                return with_words(action, words)
+                return replace(action, words=words, sounds=sounds_behind(heard, named))
         return action
 
     def in_words(self, action: do.Action) -> do.Action | None:
         """Return the act as it is said: who speaks aloud is answered with a word first."""
+        self.take_what_is_said(action)
         plain = not isinstance(action, do.Say) or action.words not in self.spoken.drawn
         if plain or self.mouth is None or not isinstance(action, do.Say):
             return action

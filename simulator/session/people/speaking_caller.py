@@ -116,8 +116,11 @@ _MOST_EVASIONS = 2
 _ASKED_OFTEN = (Topic.CAN_HEAR, Topic.ALONE_TO_TALK)
 """What a caller understands to be asked again: who hears changes."""
 _UNSURE = 85
-SILENCE: Millis = 30_000
-"""After so much silence of ours a caller asks if we are there (speech.md T12, assumption)."""
+_SILENCE, _SILENCE_AGAIN = (36_000, 30), (70_000, 35)
+"""After so much silence of ours, median and sigma, a caller asks if we are there, and asks again
+(speech.md T12: seconds of the sort; the spread is an assumption)."""
+_SILENCE_BETWEEN = 22_000, 150_000
+"""No sooner and no later than that (assumption)."""
 _FIRST_ASKS, _NEXT_ASKS = (110_000, 45), (220_000, 40)
 _WHERE = frozenset({Topic.LOCATION, Topic.AT_HOME, Topic.AT_KNOWN_ADDRESS, Topic.INDOORS})
 _LOOKED_FOR = re.compile(r"\b(?:colour|look like|right next|outside yours|look(?:ing)? for you)\b")
@@ -237,6 +240,7 @@ class SpeakingCaller:
         assert traits.speech is not None
         self._speech = traits.speech
         self._world, self._voice, self._chance = world, voice, chance
+        self._silences = chance.beside("silences")
         self._table = world.speaking
         aged = () if traits.age is None else (kind_of_age(traits.age),)
         self.kinds: tuple[SpeakerKind, ...] = (*aged, *self._speech.kinds)
@@ -272,6 +276,8 @@ class SpeakingCaller:
         self.sent_at: Millis | None = None
         self._minds = chance.happens(self._speech.changes_mind)
         self._next_cry: Millis | None = None
+        self._styles: dict[tuple[SpeakerKind, ...], SpeakingStyle] = {}
+        """How this person speaks in each mood that has come up: a few of a dozen."""
 
     # --- the person, now -------------------------------------------------------------------------
 
@@ -286,7 +292,12 @@ class SpeakingCaller:
             moods.append(SpeakerKind.WHISPERING)
         if fear >= 2 and SpeakerKind.FRIGHTENED not in self.kinds:
             moods.append(SpeakerKind.FRIGHTENED)
-        return self._table.style((*self.kinds, *moods))
+        return self._styled(*moods)
+
+    def _styled(self, *moods: SpeakerKind) -> SpeakingStyle:
+        if moods not in self._styles:
+            self._styles[moods] = self._table.style((*self.kinds, *moods))
+        return self._styles[moods]
 
     def say(
         self, intent: Intent, said: ComposedWords, manner: Manner, style: SpeakingStyle
@@ -479,7 +490,13 @@ class SpeakingCaller:
         ]
         for part in (grave or self._story)[:1]:
             return self._composed(part.line)
-        return ComposedWords(one_of(self._table.same, self._chance, self._forms))
+        return self._in_passing(question) or self._as_before(question)
+
+    def _as_before(self, question: str) -> ComposedWords:
+        """Return that nothing is new, in a few words; each way of saying so once."""
+        found = same_as_before(question, self._table.same, self._chance, self._forms)
+        self._forms.append(found)
+        return ComposedWords(found)
 
     def _report(self) -> ComposedWords | None:
         """Return the first one or two things of the story that are left."""
@@ -615,7 +632,7 @@ class SpeakingCaller:
         if self._story and self._chance.happens(_NEWS):
             found = self._composed(self._story[0].line)
         else:
-            found = ComposedWords(same_as_before(words, self._table.same, self._chance))
+            found = self._as_before(words)
         return self.say(Intent.SPEAKS, found, manner, style)
 
     def _in_passing(self, words: str) -> ComposedWords | None:
@@ -629,7 +646,7 @@ class SpeakingCaller:
         found = one_of(row.yes if so else row.no, self._chance, self._forms)
         found = _of_theirs(found, pronoun_in(words, self._pronoun))
         self._forms.append(found)
-        return ComposedWords(found, row.means if so else ())
+        return ComposedWords(found, row.means if so else row.means_no)
 
     def _of_another(self, topic: Topic, question: str) -> ComposedWords | None:
         """Return that it is of another what is asked of this caller: "How many did you take?"."""
@@ -683,7 +700,7 @@ class SpeakingCaller:
         if (passing := self._in_passing(words)) is not None:
             return self.say(Intent.SPEAKS, passing, manner, style)
         if self._child and "?" in without_tag(words):
-            said = self._child_replies(words, self._table.style(self.kinds))
+            said = self._child_replies(words, self._styled())
             return None if said is None else self.say(Intent.SPEAKS, said, manner, style)
         if intent is Intent.CHILD_DO and self._story and self._chance.happens(_NEWS):
             said = self._composed(self._story[0].line)
@@ -717,7 +734,13 @@ class SpeakingCaller:
     @property
     def wonders_most(self) -> int:
         """How often this caller asks whether we are there."""
-        return 1 if self._child else 2
+        return 1
+
+    def wonders_after(self, *, first: bool) -> Millis:
+        """Return how long our silence lasts until this caller asks if we are there."""
+        least, most = _SILENCE_BETWEEN
+        found = self._silences.log_normal(*(_SILENCE if first else _SILENCE_AGAIN))
+        return min(max(found, least), most)
 
     @property
     def has_more(self) -> bool:
@@ -880,7 +903,7 @@ class SpeakingCaller:
         opened = question is None or question.form is not QuestionForm.CLOSED
         known = question is not None and not _WHERE.isdisjoint(question.about)
         found = self._chance.log_normal(*(_OPEN if opened else _KNOWN if known else _FREE))
-        factor = self._table.style(self.kinds).factors.latency
+        factor = self._styled().factors.latency
         found = found * self._tempo * factor // 10_000
         if said is not None:
             if said.intent is Intent.SAYS_NO and not said.means:

@@ -7,7 +7,7 @@ handler writes and radios is composed in `language/telling`.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
 from simulator.core import acts as do
@@ -22,18 +22,21 @@ from simulator.core.terms import (
     Reported,
     Role,
     Service,
+    ServiceStatus,
     Sign,
     Sound,
     Topic,
     UnitStatus,
+    Via,
     YesMeans,
 )
-from simulator.knowledge.answers import PLAIN
+from simulator.knowledge.answers import PLAIN, AnswerState
 from simulator.knowledge.company import Company, company, rings_for_another
-from simulator.knowledge.facts import Derived, HeardThing, Hearers, KnownFacts, PlaceKnown, Same
-from simulator.knowledge.judgements.asking import can_answer, said_what
+from simulator.knowledge.facts import Derived, Hearers, KnownFacts, PlaceKnown, Same
+from simulator.knowledge.judgements.asking import can_answer, is_in_the_street, said_what
 from simulator.knowledge.judgements.cover import cover
 from simulator.knowledge.judgements.danger import is_in_the_open
+from simulator.knowledge.judgements.judgement import fields_of
 from simulator.knowledge.judgements.table import (
     airway,
     behind_door,
@@ -49,7 +52,7 @@ from simulator.knowledge.judgements.waiting import (
 )
 from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.knowledge.ledger import Statement
-from simulator.knowledge.services import lacked_by
+from simulator.knowledge.services import crew_to_tell, held_back, lacked_by
 from simulator.knowledge.situation import Situation, situations
 from simulator.language.lines import (
     Fitting,
@@ -62,21 +65,44 @@ from simulator.language.lines import (
     used,
 )
 from simulator.language.normalise import content_words
-from simulator.language.speaking.already_said import asks_what_was_said, has_no_ground
+from simulator.language.purposes import FurtherPurpose
+from simulator.language.speaking.already_said import fits_what_was_said, has_no_ground
 from simulator.language.speaking.disfluency import fluent, says_nothing
 from simulator.language.speaking.patient import NamedPatient
 from simulator.language.speaking.serving import CameBefore
+from simulator.language.speaking.taking_up import TakingUp
+from simulator.language.speaking.thoughts import thought_of
+from simulator.language.telling.answer_words import in_all
 from simulator.language.telling.sentence import as_part
 from simulator.language.telling.statement_words import STATEMENT_WORDS
 from simulator.late_pattern import late_pattern
 from simulator.session.random_stream import RandomStream
 
 _NEAR = (Sound.FOOTSTEPS, Sound.DOOR)
-_OF_THAT_PERSON = frozenset({Topic.WEAPON, Topic.WEAPON_IN_HAND, Topic.WEAPON_USED, Topic.HAS_LEFT})
+_OF_THAT_PERSON = frozenset(
+    {
+        *(Topic.WEAPON, Topic.WEAPON_IN_HAND, Topic.WEAPON_USED, Topic.HAS_LEFT),
+        *(Topic.STRANGLED, Topic.ORDERS, Topic.IN_THE_HOUSE, Topic.CAN_GET_OUT),
+        Intent.LOCK_UP,
+    }
+)
 _THAT_PERSON = frozenset({LineSlot.HE, LineSlot.HIM, LineSlot.HIS})
 _THEY = late_pattern(r"\b(?:they|they're|their|them)\b", re.IGNORECASE)
 _GIVEN = frozenset({LineSlot.LANGUAGE, LineSlot.COUNT, LineSlot.AGO})
 _COUNTED = (*do.SPOKEN, do.SendText)
+_OPENINGS = frozenset({"told", "untold", "spoken", str(Situation.ILL), str(Situation.DEVICE)})
+"""Conditions of first words aloud."""
+_WITHOUT_EARS = (Via.RELAY, Via.SIGNS)
+"""Through whom those speak who do not hear."""
+_LISTENS = late_pattern(
+    r"\b(?:listen\w*|whisper\w*|out loud|louder|(?:can|do|did) you hear(?! them knock)"
+    r"|hear (?:now|anything|that|me|him|her|them)\b|quiet voice|sound like|being heard"
+    r"|at your ear|said to you|(?:right to|still) talk|you talk)\b",
+    re.IGNORECASE,
+)
+"""Words for one who hears: nobody who types or signs is asked to listen (SIT-20)."""
+_UNMARKED = late_pattern(r"\b(s?he)s\b", re.IGNORECASE)
+"""As it is typed: "hes in next room"."""
 _MAY_SAY_BACK = (LineManner.UNHEARD, Situation.CHILD, Situation.LANGUAGE)
 """Where a word of the caller may be said back: nobody hears, or nothing else is understood."""
 _NAMED = {
@@ -99,6 +125,7 @@ _OF_WHO_HARMS = frozenset(
     {
         *(Topic.WEAPON, Topic.WEAPON_IN_HAND, Topic.WEAPON_USED, Topic.KNOWS_PERSON),
         *(Topic.HAS_LEFT, Topic.IN_THE_HOUSE, Topic.BEHIND_YOU, Topic.ORDERS),
+        *(Topic.MORE_THAN_ONE, Topic.CAN_GET_OUT, Topic.DRINK_OR_DRUGS),
     }
 )
 """Questions about the one who harms, also where another is hurt."""
@@ -121,11 +148,21 @@ _ORDERED = late_pattern(r"\b(?:two|three|four|five|six)\b", re.I)
 _SELF = late_pattern(r"\b(?:I|I'm|I've|me|my|mine)\b")
 _ILL_CALLER = late_pattern(r"\b(?:I|I'm|I've|me)\b")
 _OF_THE_BODY = late_pattern(
-    r"\b(?:fell|fallen|stuck|trapped|down there|collapsed|breath\w*|leg|head|ill|hurt"
+    r"\b(?:fell|fallen|stuck|trapped|down there|collapsed|breath\w*|leg"
+    r"|(?:hit|banged|cracked|cut|hurt|smashed) (?:his|her|their|my) head|ill|hurt"
     r"|wak(?:e|ing)|floppy|shaking|fit|unconscious|passed out)\b",
     re.I,
 )
 """Words of a person who is hurt or ill: with he or she in them, and no I, of another person."""
+_HURT_ONE = late_pattern(
+    r"\b(?:(?:my|me|our) (?:best |little |big |older |old |poor |young )?"
+    r"(friend|mate|mum|mam|dad|husband|wife|partner|boyfriend|girlfriend|son|lad"
+    r"|daughter|brother|sister|neighbour|colleague|manager|boss|nan|gran|grandad|uncle|aunt|cousin"
+    r"|flatmate)|the (lady|woman|man|bloke|girl|boy|driver|manager|neighbour))\b",
+    re.I,
+)
+"""Words for the one who is hurt beside an adult: "your friend", "the lady"."""
+_NOT_NAMED = "the person who's hurt"
 _PRONOUNS: Mapping[str, Mapping[str, str]] = {
     "he": {LineSlot.HE: "he", LineSlot.HIM: "him", LineSlot.HIS: "his"},
     "she": {LineSlot.HE: "she", LineSlot.HIM: "her", LineSlot.HIS: "her"},
@@ -142,6 +179,8 @@ _OF_THEMSELVES = {
     LineManner.SAID_NUMB: late_pattern(r"\b(?:numb|can't feel my)\b", re.I),
 }
 """What a caller said of themselves and is asked about, in place of how they are (4.4)."""
+_OWN = r"\b(?:my|me|our|two|three|four)(?: \w+)? "
+"""Before a word of the caller's own people: not of who says "a man with a dog"."""
 _REMEMBERS = 4_000
 """How much of a caller's words is looked through for what was said (our choice)."""
 _OF_THE_PLACE = {
@@ -180,6 +219,15 @@ _HAS_SET_OFF = (UnitStatus.EN_ROUTE, UnitStatus.DELAYED, UnitStatus.TWO_MINUTES)
 _SPOKE = frozenset({Reported.SPEECH, Reported.WHISPER})
 
 
+_FETCHES = late_pattern(r"\b(?:fetch\w*|get(?:ting)? the (?:kit|bag)|be back)\b", re.IGNORECASE)
+"""Why an officer asks us to stay on: they go for what they need; else both hands are full."""
+_OPEN = late_pattern(r"(?:and )?(?:how|what|where|who|which|tell(?=\sme))\b", re.IGNORECASE)
+_OF_THE_PAST = late_pattern(r"\?|\btoday\b")
+"""What one who gets sleepy is not asked."""
+_WORN = 3
+"""So many times a thought may come in other words before the same words come again (assumption)."""
+
+
 _OWN_NAME = late_pattern(r"(?:\b(?:I'm|I am|my name(?:'s| is)|called)\s+)?\b([A-Z][a-z]+)\b[.! ]*$")
 _ANOTHERS = late_pattern(r"\b(?:his|her|their|he's|she's|it's)\b", re.IGNORECASE)
 
@@ -191,7 +239,12 @@ def own_name(words: str) -> str:
 
 
 class SpokenWords:
-    """What one person has said in a call, and what they could say next."""
+    """What one person has said in a call, and what they could say next.
+
+    The second fold of a call, of wordings and not of what they state (see `guided_person`). `kept`
+    and `drawn` decide whether the stream is drawn from, so they are no caches: without them a log
+    has other words.
+    """
 
     def __init__(self, book: LineBook, stream: RandomStream) -> None:
         """Draw from the variants of `book`."""
@@ -199,12 +252,16 @@ class SpokenWords:
         self.stream = stream
         self._said = Counter[str]()
         """How often each line was said."""
+        self._thoughts = Counter[str]()
+        """How often each thought was said, in any words."""
         self._last: str | None = None
         """The line that was said last."""
         self._praised_at: int | None = None
         """How many sentences had been said when one last praised or thanked."""
         self.drawn: dict[str, LineVariant] = {}
         """The line of each sentence that was planned or said."""
+        self.kept = ""
+        """A sentence that is not said yet: no other is drawn while it still fits."""
         self._all_heard = ""
         """All that the caller has said, up to `_REMEMBERS` letters."""
         self._heard = ""
@@ -224,16 +281,39 @@ class SpokenWords:
         self._you = "you"
         self._of_the_ill: Mapping[str, str] = {}
         """The same, of the one who is ill or hurt."""
+        self._ill_stated = False
+        """Whether it was stated of that one, and not only read in a word."""
         self._of_another = False
         """Whether the caller speaks of another person who is hurt or ill."""
         self._patient = NamedPatient()
+        self._who = ""
+        """What an adult calls the one who is hurt beside them: your friend."""
         self._of_themselves: frozenset[str] = frozenset()
         self._untold = frozenset(map(str, _OF_THE_PLACE))
         self._ordered = ""
+        self._sent_to_door = False
+        self._asked_after: dict[str, frozenset[str]] = {}
+        """What the last question of each topic took up: empty for one that took up nothing."""
         self._several = False
         """Whether the caller has spoken of several people who harm."""
         self._name = ""
         """The caller's own first name, as they said it."""
+        self._officer = ""
+        """What an officer on the caller's phone has asked us to stay on for."""
+        self._taking_up = TakingUp(book.get(FurtherPurpose.TAKES_UP, ()))
+        self.takes: set[str] = set()
+        """Sentences that take up what was said then, and nothing else."""
+
+    def taking_up(self, facts: KnownFacts, *, by_words: bool = False) -> str:
+        """Return what takes up the caller's last words in few words; empty if nothing does.
+
+        `by_words`: only what goes by a word of theirs.
+        """
+        found = self._taking_up.sentences(self._conditions(facts), by_words=by_words)
+        if not found:
+            return ""
+        self.takes.update(found)
+        return self.kept if self.kept in found else found[self.stream.between(0, len(found) - 1)]
 
     def words(
         self,
@@ -246,16 +326,40 @@ class SpokenWords:
         """Return a sentence for `purpose` that takes up `news`; empty if none fits.
 
         `rung`: one that is plainer, if there is any, since the last was not followed.
+
+        The stages, each of which reads what those before it have left:
+
+        1. conditions: which lines suit this call (`_conditions`; the first words beside one who
+           hears them are low);
+        2. the person: of whom it speaks, who harms or who is hurt, so which of he, she and they;
+        3. slots: what can be filled. A line whose slot is empty is never taken, so this is first;
+        4. fit: lines by purpose, conditions, slots and news (`_fitting`). No line here: no words;
+        5. hearing: none with the caller's own words where another may hear;
+        6. plainer ones in place of all, if asked for; else without praise, if praised just now.
+           Both narrow to lines of one kind, so they come before what may leave none;
+        7. what this caller can answer (`_that_may_be_answered`);
+        8. he or she, then what was not asked or said yet (`_by_he_or_she`, `_not_said`): 5 and 7
+           to 8 keep all lines rather than none, so the later ones only choose among what is right;
+        9. the sentence that waits already, if it is among these; only else one is drawn (`_still`,
+           `_drawn_of`). So a draw is made where it must be, and not at each plan.
         """
         conditions = self._conditions(facts)
+        if purpose == Intent.THROUGH_TO_POLICE and facts.hear is Hearers.UNSAFE:
+            # Nobody says "police" beside one who hears it.
+            conditions = conditions - _OPENINGS | {str(LineManner.LOW)}
         of_another = not conditions.isdisjoint(_OF_ANOTHER)
         of_harm = purpose in _OF_WHO_HARMS or not news.isdisjoint(_NEWS_OF_WHO_HARMS)
         patient = of_another and self._of_the_ill and not of_harm
         they = self._of_the_ill if patient else self._spoken_of
+        if of_harm and self._several:
+            they = {}
+        elif of_harm and self._first and they == self._of_the_ill:
+            they = _PRONOUNS[self._first]  # "She's hit her head": he who did it was named first.
         known = {
             **facts.derived(_VALUES),
             **they,
             **self._by_their_words(they, of_another),
+            str(LineSlot.WHO): self._who_is_hurt(conditions),
             **values,
         }
         filled = frozenset(name for name, value in known.items() if value)
@@ -274,21 +378,83 @@ class SpokenWords:
             lines = Fitting(plainer, plainer, True)
         elif self._praised():
             lines = _without_praise(lines)
-        line = drawn(self._not_said(lines), self.stream, self._said, self._last)
-        if line is None:
+        lines = self._that_may_be_answered(lines, purpose, facts, conditions)
+        lines = self._not_said(self._by_he_or_she(lines) if they else lines)
+        if (line := self._still(lines) or self._drawn_of(lines)) is None:
             return ""
         sentence = line.filled({**known, str(LineSlot.SAID): line.echoes(filled)})
         self.drawn[sentence] = line
         return sentence
 
+    def _that_may_be_answered(
+        self, lines: Fitting, purpose: str, facts: KnownFacts, conditions: frozenset[str]
+    ) -> Fitting:
+        """Leave out what this caller cannot answer, or is not asked now."""
+        if purpose == Intent.REASSURE and facts.believes(StatementTopic.ILL):
+            # Who gets sleepy is followed by what they said, and asked nothing of the past.
+            lines = self._kept(lines, lambda each: not _OF_THE_PAST.search(each.words))
+        if facts.via in _WITHOUT_EARS:
+            lines = self._kept(lines, lambda each: not _LISTENS.search(each.words))
+        if LineManner.BY_SIGNS in conditions:
+            # "How are you now?" has no answer in taps: what has one comes instead (CH-11).
+            lines = self._kept(lines, lambda each: not _OPEN.match(each.words))
+        return lines
+
+    def _drawn_of(self, lines: Fitting) -> LineVariant | None:
+        """Draw a line: of a thought that was not said yet, while there is one.
+
+        A line that takes up what was just said repeats nothing that was said before it.
+        """
+        if any(each.after for each in lines.all):
+            return drawn(lines, self.stream, self._said, self._last)
+        return drawn(self._unspent(lines), self.stream, self._shared(lines), self._last)
+
+    def _by_he_or_she(self, lines: Fitting) -> Fitting:
+        """Leave out "they" of one who was called he or she, where another line says so (17)."""
+        if not any(each.slots & _THAT_PERSON for each in lines.all):
+            return lines
+        return self._kept(
+            lines, lambda each: bool(each.slots & _THAT_PERSON) or not _THEY.search(each.words)
+        )
+
+    def _shared(self, lines: Fitting) -> Mapping[str, int]:
+        """Return how often each line was said: its thought, and more by far its very words."""
+        every = (each.words for each in (*lines.all, *lines.own))
+        thoughts, said = self._thoughts.get, self._said.get
+        counts = {e: thoughts(thought_of(e), 0) + said(e, 0) * _WORN for e in every}
+        return {words: times for words, times in counts.items() if times}
+
+    def _unspent(self, lines: Fitting) -> Fitting:
+        """Leave out thoughts that were said, in any words, while there is another that fits.
+
+        Where only lines of the situation are right, no others come in their place.
+        """
+        every, own = (
+            tuple(e for e in part if not self._thoughts.get(thought_of(e.words)))
+            for part in (lines.all, lines.own)
+        )
+        if not (own if lines.only_own else every):
+            return lines
+        return Fitting(every, own, lines.only_own)
+
+    def _still(self, lines: Fitting) -> LineVariant | None:
+        """Return the line of the sentence that is kept, if it is one that would be drawn now."""
+        line = self.drawn.get(self.kept) if self.kept else None
+        return line if line in (lines.own if lines.only_own else lines.all) else None
+
     def _may_say(self, line: LineVariant) -> bool:
         """Whether the caller's words leave it to be asked, and give it its ground."""
-        heard = self._all_heard
-        return not (asks_what_was_said(line.words, heard) or has_no_ground(line.words, heard))
+        return fits_what_was_said(line.words, self._all_heard)
 
     def _not_said(self, lines: Fitting) -> Fitting:
         """Leave out wordings that ask for what the caller has said; all stay if none is left."""
-        every, own = (tuple(e for e in part if self._may_say(e)) for part in (lines.all, lines.own))
+        grounded = self._kept(lines, lambda each: not has_no_ground(each.words, self._all_heard))
+        return self._kept(grounded, self._may_say)
+
+    @staticmethod
+    def _kept(lines: Fitting, may: Callable[[LineVariant], bool]) -> Fitting:
+        """Return the lines that may be said; all of them if none may."""
+        every, own = (tuple(each for each in part if may(each)) for part in (lines.all, lines.own))
         if not every or len(every) == len(lines.all):
             return lines
         return Fitting(every, own, lines.only_own and bool(own))
@@ -338,17 +504,24 @@ class SpokenWords:
     def _conditions(self, facts: KnownFacts) -> frozenset[str]:
         """Return when a variant fits: of another person only if there is a word for that person."""
         conditions: frozenset[str] = line_conditions(facts) | self._of_themselves
+        spoke = self._unanswered or bool(facts.replies)
+        if facts.other_voice and not facts.phone_taken and spoke:
+            conditions |= {str(LineManner.PHONE_BACK)}
+        if self._officer and facts.unit_status is UnitStatus.FOUND:
+            conditions |= {self._officer}
         if LineManner.UNFOUND_AT_DOOR in conditions:
             conditions = conditions - {str(LineManner.UNFOUND_AT_DOOR)} | (
                 self._untold or {str(LineManner.UNFOUND_AT_DOOR)}
             )
+        if self._sent_to_door:
+            conditions -= {str(LineManner.LETS_OFFICERS_IN)}
         if self._unanswered and Situation.OVERDOSE in conditions:
             least = _ANSWERS_AT_LENGTH if self._checked else _SAYS_SOMETHING
             told = len(self._heard.split()) >= least
             conditions |= {str(LineManner.JUST_SPOKE if told else LineManner.FEW_WORDS)}
         # A child has words of its own for the one who is ill.
         by_child = not conditions.isdisjoint(_BY_CHILD)
-        if not by_child and facts.ledger.says(StatementTopic.OTHER_HURT) and not self._of_another:
+        if not by_child and facts.believes(StatementTopic.OTHER_HURT) and not self._of_another:
             return conditions - _OF_ANOTHER | {str(LineManner.OF_THEM)}
         if by_child or not (self._of_the_ill or self._spoken_of):
             return conditions - _OF_ANOTHER
@@ -357,8 +530,12 @@ class SpokenWords:
         return conditions
 
     def _plainer(self, purpose: str, rung: LineManner, filled: frozenset[str]) -> list[LineVariant]:
-        lines = self._book.get(purpose, ())
-        return [each for each in lines if rung in each.when and each.slots <= filled]
+        lines = [each for each in self._book.get(purpose, ()) if each.slots <= filled]
+        # A further question is asked so again: "Can you leave?" was answered before "Is there a
+        # window?" (B05).
+        if after := self._asked_after.get(purpose):
+            return [each for each in lines if each.after == after]
+        return [each for each in lines if rung in each.when]
 
     def _praised(self) -> bool:
         """Whether the caller was praised or thanked a short while ago (speech.md F32, H9)."""
@@ -385,6 +562,11 @@ class SpokenWords:
             str(LineSlot.NAME): self._name,
         }
 
+    def _who_is_hurt(self, conditions: frozenset[str]) -> str:
+        """Return the caller's word for the one who is hurt, where it may be said back (BF-5)."""
+        may = not conditions.isdisjoint(_MAY_SAY_BACK)
+        return (self._who if may else "") or _NOT_NAMED
+
     @property
     def patient(self) -> str:
         """What a child calls the one who is ill; empty if nobody was named."""
@@ -394,8 +576,21 @@ class SpokenWords:
         """Hear the caller: the words with what they state, and who is he or she in them.
 
         `as_if`: said as to another, so that whom they name is not who is there.
+
+        Three people are kept apart, each with a word for them:
+
+        * who harms (`_spoken_of`, `_first`): he or she, from who was spoken of first. "They", that
+          is none, once there are several, or once both words were said and neither is the subject;
+        * who is hurt or ill (`_of_the_ill`, `_who`, `_patient`): he or she from words of a body.
+          What was stated of them is not undone by a word that was only read (`_ill_stated`);
+        * "you" (`_you`, `_of_another`): whom a question about the body is of: the caller, unless
+          the words were of another.
+
+        Who is hurt is looked for before who harms: "He's hurt" after "Two lads hit my mate" names
+        neither lad.
         """
         self._heard = words = fluent(words)
+        self._taking_up.hear(words, means, goes_on=self._unanswered)
         self._all_heard = f"{self._all_heard} {words}"[-_REMEMBERS:]
         self._since_ours = f"{self._since_ours} {words}" if self._unanswered else words
         self._unanswered = True
@@ -406,14 +601,22 @@ class SpokenWords:
         if (StatementTopic.NAME, True) in means and (own := own_name(words)):
             self._name = own
         self._patient.hear(words)
+        words = _UNMARKED.sub(r"\1's", words)
         of_them = (str(each) for each, said in _OF_THEMSELVES.items() if said.search(words))
         self._of_themselves = self._of_themselves.union(of_them)
         self._untold -= {str(each) for each, said in _OF_THE_PLACE.items() if said.search(words)}
         found = [each for each, named in _NAMED.items() if named.search(words)]
-        several = bool(_SEVERAL.search(words)) or (StatementTopic.SEVERAL_PEOPLE, True) in means
+        # "The kids are in bits, they saw all of it" is of no several who harm.
+        of_children = (StatementTopic.CHILDREN, True) in means
+        several = (bool(_SEVERAL.search(words)) and not of_children) or (
+            StatementTopic.SEVERAL_PEOPLE,
+            True,
+        ) in means
         self._several = self._several or several
         if self._is_of_the_hurt(found, means):
             pass  # "Two lads hit my mate. He's hurt." is of the mate, and of none of the two.
+        elif of_children and self._spoken_of:
+            pass  # "My lad's upstairs, he's fourteen" is of no one who harms.
         elif (StatementTopic.SEVERAL_PEOPLE, True) in means:
             self._spoken_of = {}
         elif len(found) == 1 and (
@@ -425,14 +628,24 @@ class SpokenWords:
         elif found or several:
             self._spoken_of = {}
         of_a_body = any(is_of_a_body(each) or each in _OF_A_PATIENT for each in means)
-        if (of_a_body or _OF_THE_BODY.search(words)) and len(found) == 1:
+        said_so = of_a_body or (_OF_THE_BODY.search(words) and not self._ill_stated)
+        if said_so and len(found) == 1:
+            # "Don't let them hurt him" makes no patient of him, once she was said to be ill.
             self._of_the_ill = _PRONOUNS[found[0]]
+            self._ill_stated = of_a_body
+        if of_a_body and not self._who and (one := _HURT_ONE.search(words)) is not None:
+            self._who = f"your {one[1].lower()}" if one[1] else f"the {one[2].lower()}"
         if _OF_THE_BODY.search(words) and (found or _ILL_CALLER.search(words)):
             self._of_another = bool(found) and not _ILL_CALLER.search(words)
         if _SELF.search(words):
             self._you = "you"
         elif found:  # "Number four, Mill Road" is of nobody: it changes nothing.
             self._you = self._spoken_of.get(LineSlot.HE, "you")
+
+    def hear_officer(self, words: str) -> None:
+        """Hear an officer on the caller's phone: who has to fetch something is not right there."""
+        away = _FETCHES.search(words)
+        self._officer = str(LineManner.OFFICER_AWAY if away else LineManner.OFFICER_BUSY)
 
     def _is_of_the_hurt(self, found: list[str], means: Stated) -> bool:
         """Whether he or she in the words is one whom others have hurt, and nobody who harms."""
@@ -443,10 +656,23 @@ class SpokenWords:
 
     def _used(self, purpose: str) -> frozenset[str]:
         """Return the words of the caller that lines for a purpose could say back."""
-        listed = {word for line in self._book.get(purpose, ()) for word in line.said}
+        listed = {
+            word: "your {said}" in line.words.lower()
+            for line in self._book.get(purpose, ())
+            for word in line.said
+        }
         now = self._since_ours if purpose == Intent.REASSURE else self._heard
         heard = now if self._unanswered else self._all_heard
-        found = [word for word in listed if re.search(rf"\b{word}\b", heard, re.IGNORECASE)]
+        if not listed:
+            return frozenset()
+        low = heard.lower()
+        found = [
+            word
+            for word, is_own in listed.items()
+            # Nearly none of them is in it: no pattern for those.
+            if word.lower() in low
+            and re.search(rf"{_OWN if is_own else ''}\b{word}\b", heard, re.IGNORECASE)
+        ]
         if not self._unanswered:
             # A subject that was offered a while ago is turned to once (4.4, suicidal).
             found = [word for word in found if not re.search(rf"\b{word}\b", self._ours, re.I)]
@@ -467,13 +693,21 @@ class SpokenWords:
         words = getattr(body, "words", "")
         if isinstance(body, do.SPOKEN):
             self._unanswered = False
+            self._taking_up.said(words)
             plainly = isinstance(body, do.Ask)
             self._checked = plainly or getattr(body, "intent", None) is Intent.CHECK_IN
         if words and isinstance(body, _COUNTED):
-            if words in self.drawn:  # What officers look for is asked once of each kind.
+            if words in self.drawn:
+                # What officers look for is asked once of each kind, and a child sent to the door
+                # once (DR-35).
                 self._untold -= self.drawn[words].when
+                self._sent_to_door |= LineManner.LETS_OFFICERS_IN in self.drawn[words].when
+                if isinstance(body, do.Ask):
+                    after = self.drawn[words].after
+                    self._asked_after.update((str(each), after) for each in body.about)
             line = self.drawn[words].words if words in self.drawn else words
             self._said[line] += 1
+            self._thoughts[thought_of(line)] += 1
             self._last = line
             self._ours += f" {words}"
             if PRAISE.search(line):
@@ -607,7 +841,8 @@ def _fitting(
     lines = book.value.get(purpose, ())
     # What the caller has just given is said back, and not asked for.
     given = _GIVEN & filled
-    lines = tuple(line for line in lines if given & line.slots) or lines
+    if given:
+        lines = tuple(line for line in lines if given & line.slots) or lines
     if purpose in _OF_THAT_PERSON and filled & _THAT_PERSON:
         # Of one whom the caller calls he or she, nobody asks what "they" have.
         lines = tuple(line for line in lines if not _THEY.search(line.words)) or lines
@@ -664,7 +899,7 @@ def _conditions_of(facts: KnownFacts) -> frozenset[str]:
         names.add(str(HowItEnds.DELAYED_FOR_HOURS))
     if facts.line_lost and facts.place is PlaceKnown.NONE:
         names.add("lost")
-    near = any(thing.what in _NEAR for thing in facts.heard) or facts.reported(Reported.VOICES)
+    near = facts.has_heard(*_NEAR) or facts.reported(Reported.VOICES)
     free = talks_freely.holds(facts)
     if free or (is_in_the_open(facts) and facts.hear is not Hearers.EXPOSED):
         names.add("free")  # Who talks in the street is taught no taps.
@@ -677,7 +912,9 @@ def _conditions_of(facts: KnownFacts) -> frozenset[str]:
         names.add(str(LineManner.WAS_MOVING))
     if not facts.speaks and can_answer(facts):
         names.add(str(LineManner.BY_SIGNS))
-    if facts.speaks and (free or is_unheard(facts)) and not _must_keep_quiet(facts):
+    if facts.via is Via.INTERPRETER or (
+        facts.speaks and (free or is_unheard(facts)) and not _must_keep_quiet(facts)
+    ):
         names.add(str(LineManner.CAN_SAY_SO))
     if is_unheard(facts):
         names.add("unheard")
@@ -687,8 +924,15 @@ def _conditions_of(facts: KnownFacts) -> frozenset[str]:
         names.add("told")
     elif "spoken" in names:
         names.add("untold")
-    if facts.ledger.says(StatementTopic.GUN):
+    if facts.believes(StatementTopic.GUN):
         names.add("gun")
+    alone = nobody_to_hide_from(facts)
+    if not facts.speaks and alone:
+        names.add("silent_alone")
+    there = facts.hear is not Hearers.UNKNOWN or facts.is_yes(Topic.OTHER_PERSON_PRESENT)
+    hides = facts.believes(StatementTopic.HIDING) or not _HIDDEN_IN.isdisjoint(names)
+    if not (alone or free or is_unheard(facts)) and (there or near or hides):
+        names.add(str(LineManner.MAY_BE_HEARD))
     names |= _given_by(facts)
     names.update(_of_a_body(facts))
     names.update(_at_the_door(facts))
@@ -697,14 +941,20 @@ def _conditions_of(facts: KnownFacts) -> frozenset[str]:
     return frozenset(names)
 
 
-# Of these facts only: to compare them with those of other calls takes as long as to begin again.
-_ALL = frozenset(KnownFacts._fields)
-_LINE_CONDITIONS = Derived("conditions of lines", _ALL, _conditions_of)
+# Declared, and not noted: there are so many reads that to note them takes longer than to work the
+# conditions out. A test plays calls and holds what is read against this.
+_READ = fields_of(
+    "situations unbriefed reported place speaks hear hear_lapsed signs code stage"
+    " news said place_words address brought_in eta eta_told slipped delayed_for unit unit_status"
+    " arrived found finds briefed rung_back via crew crew_told crew_status"
+    " services_told pumps pumps_told pumps_status"
+).union(*(each.reads for each in (talks_freely, airway, behind_door, shut_in, has_gone_said)))
+_LINE_CONDITIONS = Derived("conditions of lines", _READ, _conditions_of)
 
 
 def _at_a_childs_door(facts: KnownFacts, *, ill: bool) -> Iterator[str]:
     """Yield what a child may be asked of officers at the door, and of the one who is ill."""
-    says = facts.ledger.says
+    says = facts.believes
     if ill and not (says(StatementTopic.NOT_WAKING) or facts.fact(Topic.AWAKE) in PLAIN):
         yield str(LineManner.WAKING_NOT_KNOWN)
     if facts.unit_status in AT_THE_DOOR:
@@ -728,7 +978,7 @@ _HIDDEN_IN = frozenset(
 
 def _must_keep_quiet(facts: KnownFacts) -> bool:
     """Whether to talk at any time could harm: who hides, is locked in, or bleeds (4.4)."""
-    says = facts.ledger.says
+    says = facts.believes
     if is_in_the_open(facts):
         return False
     return not _HIDDEN_IN.isdisjoint(situations(facts)) or any(map(says, _NOT_AT_EASE))
@@ -755,24 +1005,29 @@ def _at_the_door(facts: KnownFacts) -> Iterator[str]:
 
 
 def _way_in(facts: KnownFacts) -> Iterator[str]:
-    says = facts.ledger.says
+    says = facts.believes
+    if is_in_the_street(facts) or says(StatementTopic.CALLER_OUTSIDE):
+        return  # Nobody opens a door at a bus stop.
+    if says(StatementTopic.NOT_AT_HOME) and says(StatementTopic.HELPER_THERE):
+        return  # Nor in a shop, where others see to the door.
     held = says(StatementTopic.LOCKED_IN) or facts.is_yes(Topic.LOCKED_IN)
     gone = _nobody_inside(facts)
     # Who put the bolt on can take it off for officers, once nobody to fear is in there.
     opens = facts.is_yes(Topic.CAN_OPEN_DOOR) or any(map(says, _WAYS_IN))
     opens = opens or (gone and any(map(says, _SHUT_IN)))
     shut = held or says(StatementTopic.CANNOT_OPEN) or facts.is_no(Topic.CAN_OPEN_DOOR)
-    at_home = facts.place in (PlaceKnown.CLOSE, PlaceKnown.DOOR)
+    indoors = facts.is_yes(Topic.INDOORS) or facts.is_yes(Topic.AT_HOME) or facts.address_held
+    at_home = bool(indoors) and facts.place in (PlaceKnown.CLOSE, PlaceKnown.DOOR)
     between = company(facts.ledger) is Company.HARMS and any(map(says, _SHUT_IN)) and not gone
     if says(StatementTopic.FIRE_OR_PETROL) or Intent.GET_OUT in facts.said:
         return  # Nobody is kept in a house that may burn, nor sent to doors (SIT-27).
-    if held:
+    if held and not says(StatementTopic.WAY_IN):
         yield str(LineManner.BREAKS_IN)  # Who is locked in can neither open nor come out.
     elif between or company(facts.ledger) is Company.OUTSIDE:
         yield str(LineManner.STAYS_PUT)  # Nobody comes out past one who is in there (DR-35).
     elif shut and not opens and at_home:
         yield str(LineManner.BREAKS_IN)
-    elif opens and not shut and (at_home or gone) and not _too_weak(facts):
+    elif opens and not shut and at_home and not _too_weak(facts):
         yield str(LineManner.MAY_OPEN)
 
 
@@ -785,7 +1040,7 @@ def _nobody_inside(facts: KnownFacts) -> bool:
 def _too_weak(facts: KnownFacts) -> bool:
     """Whether nobody sends the caller to a door: they get weaker after what they took."""
     weak = (StatementTopic.ILL, StatementTopic.CANNOT_MOVE)
-    return facts.ledger.says(StatementTopic.TABLETS_TAKEN) and any(map(facts.ledger.says, weak))
+    return facts.believes(StatementTopic.TABLETS_TAKEN) and any(map(facts.believes, weak))
 
 
 def _lacked(facts: KnownFacts) -> bool:
@@ -797,9 +1052,10 @@ def _lacked(facts: KnownFacts) -> bool:
 
 def _ambulance_lacks(facts: KnownFacts) -> bool:
     """Whether an ambulance was asked for and lacks what the caller has just said (CH-61)."""
-    just_said = {each[:2] for each in facts.news[:1]}
-    lacking = lacked_by(facts, Service.AMBULANCE)
-    return Service.AMBULANCE in facts.brought_in and any(e[:2] in just_said for e in lacking)
+    if Service.AMBULANCE not in facts.brought_in or not facts.news:
+        return False
+    just_said = facts.news[0][:2]
+    return any(each[:2] == just_said for each in lacked_by(facts, Service.AMBULANCE))
 
 
 _WAYS = (
@@ -811,7 +1067,7 @@ _WAYS = (
 
 def has_knocked(facts: KnownFacts) -> bool:
     """Whether the caller has knocked where this seat heard it."""
-    return HeardThing(Role.CALLER, Sound.KNOCK) in facts.things
+    return facts.has_thing(Role.CALLER, Sound.KNOCK)
 
 
 def _given_by(facts: KnownFacts) -> frozenset[str]:
@@ -834,19 +1090,28 @@ _SIMPLE = frozenset({Situation.CHILD, Situation.CHILD_HIDES, Situation.LANGUAGE}
 
 
 _GASPS = (StatementTopic.BREATHING_BADLY, True)
+_OF_BREATH = frozenset({Situation.STRANGLED, Situation.FIRE})
+_ILL_OF_BREATH = (StatementTopic.BREATHING_BADLY, StatementTopic.ILL)
+"""Where breath may change: a cut ear is asked about as the ear (practice2 4.4)."""
 
 
 def _of_a_body(facts: KnownFacts) -> Iterator[str]:
     """Yield the conditions of lines about who is ill or hurt, and where help is."""
-    says, another = facts.ledger.says, is_of_another(facts)
+    says, another, kinds = facts.believes, is_of_another(facts), situations(facts)
     waking = not (says(StatementTopic.NOT_WAKING) or facts.is_no(Topic.AWAKE))
     indoors = facts.is_yes(Topic.INDOORS) or facts.is_yes(Topic.AT_HOME)
     at_address = (bool(facts.address_held) or indoors) and not is_in_the_open(facts)
     # Who does not wake and breathes badly: what is done comes before that it is passed on (DR-08).
     gasps = another and not waking and any(each[:2] == _GASPS for each in facts.news[:1])
+    tells, there = crew_to_tell(facts), ServiceStatus.CREW_THERE
     conditions = {
         LineManner.OF_ANOTHER: another,
         LineManner.ANOTHER_NOT_WAKING: another and not waking,
+        # Blue lips are asked about first: only then is a chest pushed (ST-29).
+        LineManner.NOT_BREATHING: another
+        and not waking
+        and facts.is_no(Topic.BREATHING_WELL)
+        and facts.of(Topic.BREATHING_WELL).asked > 0,
         LineManner.AIRWAY: airway.holds(facts),
         LineManner.TOOK_TABLETS: says(StatementTopic.TABLETS_TAKEN)
         and not rings_for_another(facts.ledger),
@@ -854,23 +1119,36 @@ def _of_a_body(facts: KnownFacts) -> Iterator[str]:
         LineManner.BEHIND_DOOR: behind_door.holds(facts),
         LineManner.SHUT_IN: shut_in.holds(facts),
         LineManner.APART: is_apart(facts),
-        LineManner.BREATHES_WELL: facts.is_yes(Topic.BREATHING_WELL),
+        LineManner.BREATHES_WELL: facts.is_yes(Topic.BREATHING_WELL)
+        and (not _OF_BREATH.isdisjoint(kinds) or any(map(says, _ILL_OF_BREATH))),
         LineManner.BLEEDS: says(StatementTopic.BLEEDING),
+        LineManner.ANOTHER_BLEEDS: says(StatementTopic.BLEEDING)
+        and (another or says(StatementTopic.OTHER_HURT)),
         LineManner.PLACE_NAMED: bool(facts.place_words),
         LineManner.ASKED_WHERE: not facts.place_words and facts.of(Topic.LOCATION).asked > 0,
         LineManner.AT_ADDRESS: at_address,
+        LineManner.IN_THE_OPEN: is_in_the_open(facts),
         LineManner.UNFOUND: facts.unit_status is UnitStatus.NOT_FOUND,
         LineManner.UNFOUND_AT_DOOR: facts.unit_status is UnitStatus.NOT_FOUND and at_address,
+        LineManner.PUMPS_TIMED: tells == "pumps" and facts.pumps_status is not there,
+        LineManner.PUMPS_THERE: tells == "pumps" and facts.pumps_status is there,
+        LineManner.CREW_TIMED: tells == "crew" and facts.crew_status is not there,
+        LineManner.CREW_THERE: tells == "crew" and facts.crew_status is there,
+        LineManner.CREW_WAITS: facts.crew_status is not None and held_back(facts),
         LineManner.AMBULANCE: Service.AMBULANCE in facts.brought_in,
-        LineManner.AMBULANCE_LACKS: _ambulance_lacks(facts) and not gasps,
-        LineManner.IN_FIRE: Situation.FIRE in situations(facts)
-        and (bool(facts.address_held) or indoors or Situation.FALLEN not in situations(facts)),
+        LineManner.AMBULANCE_LACKS: not gasps and _ambulance_lacks(facts),
+        LineManner.IN_FIRE: Situation.FIRE in kinds
+        and (bool(facts.address_held) or indoors or Situation.FALLEN not in kinds),
         LineManner.FIRE_ASKED: Service.FIRE in facts.brought_in
-        and Situation.FROM_AFAR not in situations(facts),
+        and Situation.FROM_AFAR not in kinds,
         LineManner.ETA_TOLD: bool(facts.eta_told),
         LineManner.HEARD_BEFORE: facts.of(Topic.ALONE_TO_TALK).asked > 1
         and (facts.hear is Hearers.SAFE or facts.hear_lapsed),
-        LineManner.SLIPPED: facts.slipped and _SIMPLE.isdisjoint(situations(facts)),
+        LineManner.SLEEPY: says(StatementTopic.TABLETS_TAKEN) and says(StatementTopic.ILL),
+        LineManner.ILL_SILENT: Situation.ILL in kinds and not facts.speaks,
+        LineManner.STROKE: says(StatementTopic.STROKE_SIGNS) and not another,
+        LineManner.CANNOT_MOVE: says(StatementTopic.CANNOT_MOVE) and not another,
+        LineManner.SLIPPED: facts.slipped and _SIMPLE.isdisjoint(kinds),
     }
     yield from (str(each) for each, so in conditions.items() if so)
 
@@ -882,13 +1160,20 @@ def _in_cover(facts: KnownFacts) -> frozenset[str]:
     return frozenset([*([str(whom)] if whom else []), *sent])
 
 
+_SAYS_THERE_IS = late_pattern(
+    r"^(?:(?:well|er|um|and|so),? )*(?:there(?:'s| is| are| was)|i can see|i see)(?: like)? ",
+    re.IGNORECASE,
+)
+"""What is left out of a place that is said back: "a heap of stones", and no sentence (K5)."""
+
+
 def _named(facts: KnownFacts) -> str:
     """Return the place as the caller named it, so that it fits into a sentence."""
     kept: list[str] = []
     for sentence in facts.place_words.rstrip(".").split(". "):
         # Dots in place of words left out of a record are kept, each of them.
         if not any(each in sentence and each.strip(".") for each in kept):
-            kept.append(as_part(sentence))
+            kept.append(as_part(_SAYS_THERE_IS.sub("", sentence)))
     return ", ".join(kept)
 
 
@@ -913,23 +1198,35 @@ def _first(address: str) -> str:
 _COUNTS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five"}
 
 
+def _counted(facts: KnownFacts) -> Topic:
+    """Return the question to which a count came that isn't an answer: as a rule the test's."""
+    asked = facts.asking
+    doubted = asked is not None and facts.of(asked).answer is AnswerState.DOUBTED
+    return asked if asked is not None and doubted else Topic.CAN_HEAR
+
+
 def _values(facts: KnownFacts) -> Mapping[str, str]:
     """Return what the slots of a line are filled with; what is not known stays empty."""
     address = facts.address_held
     source = facts.source
-    place = facts.location[source].place if source else ""
+    close = facts.place in (PlaceKnown.CLOSE, PlaceKnown.DOOR)
+    place = facts.location[source].place if source and close else ""
     known_door = facts.is_yes(Topic.AT_KNOWN_ADDRESS)
     unheard, named = is_unheard(facts), _named(facts)
     return {
         # Overheard, a long address would name the room as well: its first part is enough (ST-39).
         LineSlot.ADDRESS: address if unheard or len(address.split()) <= _LONG else _first(address),
-        # No place is said where another person may hear it, but for an address that is asked about.
+        # No place is said where another person may hear it, but for an address that is asked about;
+        # nor is the cell of a network, where officers cannot be sent (BR-07).
         LineSlot.PLACE: _after_to(address if known_door else named or place) if unheard else "",
         LineSlot.WORDS: named if unheard else "",
         LineSlot.MINUTES: str(facts.eta or facts.delayed_for or ""),
-        LineSlot.COUNT: _COUNTS.get(facts.of(Topic.CAN_HEAR).times, ""),
+        LineSlot.IN_ALL: in_all(facts.eta or facts.delayed_for or 0),
+        LineSlot.COUNT: _COUNTS.get(facts.of(_counted(facts)).times, ""),
         LineSlot.UNIT: facts.unit,
+        LineSlot.CREW: str(facts.crew or ""),
+        LineSlot.PUMPS: str(facts.pumps or ""),
     }
 
 
-_VALUES = Derived("slots of lines", _ALL, _values)
+_VALUES = Derived("slots of lines", _READ, _values)

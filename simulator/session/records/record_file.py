@@ -22,6 +22,7 @@ from simulator.errors import RecordError
 from simulator.knowledge.judgements.cover import Cover
 from simulator.language.handover_sentence import handover_words
 from simulator.open_file import FileRefused, lines_of
+from simulator.session.clock import PaceHeld, in_pauses
 from simulator.session.log_json import entry_from_json, json_line
 from simulator.session.records.record_header import Header, header_from
 
@@ -41,6 +42,10 @@ class Record:
     """The log. Text that was not recorded is empty."""
     note: str = ""
     """A note on an incomplete last line that was dropped; else empty."""
+    held: tuple[PaceHeld, ...] = ()
+    """When the call was paused, and for how long."""
+    first: int = 1
+    """The number of its first line, in a file that has several records."""
 
 
 def heading(record: Record) -> Iterator[str]:
@@ -54,6 +59,7 @@ def heading(record: Record) -> Iterator[str]:
     yield f"profile {setup.profile.id}, force {setup.force.id}, seed {setup.seed}"
     if header.again is not None:
         yield f"begun again from {clock(header.again.at)} of {header.again.record}"
+    yield from in_pauses(record.held)
     yield f"notes and own words: {'recorded' if header.with_text else 'not recorded'}"
     note = "; ".join(setup.scenario.content_note) or "nothing that needs a warning"
     yield from textwrap.wrap(f"content note: {note}", 80)
@@ -113,9 +119,20 @@ def _quotes(body: Body, given: Collection[str]) -> bool:
     return body.intent in _REPEATS or any(each in body.words for each in _PLACED)
 
 
+def _of_the_file(header: Header) -> str:
+    """Return the message to 999 that the scenario has itself, in place of a trainee's words."""
+    scripts = header.setup.scenario.calls_in_order
+    return next((each.message.words for each in scripts if each.message is not None), "")
+
+
 def _without_place(entry: Entry, header: Header) -> Entry:
-    """Return details that are passed without the place that a trainee has typed as caller."""
+    """Return an entry without what a trainee has typed as caller beside own words.
+
+    It is the place in details that are passed, and the message with which 999 is written to.
+    """
     typed = not header.with_text and Role.CALLER in header.setup.seats
+    if typed and isinstance(entry.body, do.Dial) and entry.body.message:
+        return entry._replace(body=replace(entry.body, message=_of_the_file(header)))
     if not (typed and isinstance(entry.body, do.PassDetails) and entry.body.place_words):
         return entry
     return entry._replace(body=replace(entry.body, place_words=""))
@@ -138,19 +155,26 @@ def read_record(path: Path) -> Record:
     return record_from(path, record_lines(path))
 
 
-def record_from(path: Path, lines: Iterator[bytes]) -> Record:
-    """Parse the lines of a record, or raise RecordError; `path` is named in errors."""
+def record_from(path: Path, lines: Iterator[bytes], first: int = 1) -> Record:
+    """Parse the lines of a record, or raise RecordError; `path` is named in errors.
+
+    `first` is the number of its first line in a file that has several.
+    """
     header = header_from(next(lines, b""), str(path))
     entries: list[Entry] = []
     note = ""
-    for number, line in enumerate(lines, 2):
+    held: list[PaceHeld] = []
+    for number, line in enumerate(lines, first + 1):
         try:
+            if line.startswith(_HELD):
+                held.append(_pause(line))
+                continue
             entries.append(_entry(line, len(entries), entries[-1] if entries else None))
         except ValueError as error:
             if line.endswith(b"\n"):
                 raise damaged(path, number, str(error)) from error
             note = f"line {number} is incomplete and was dropped"
-    return Record(path, header, tuple(entries), note)
+    return Record(path, header, tuple(entries), note, tuple(held), first)
 
 
 def record_lines(path: Path) -> Iterator[bytes]:
@@ -180,6 +204,30 @@ def bounded_lines(path: Path, most_bytes: int, longest_line: int) -> Iterator[by
             raise damaged(path, error.line, error.message) from error
         hint = _HINTS.get(error.code, error.hint)
         raise RecordError(error.message, hint, str(path)) from error
+
+
+_HELD = b'{"held":'
+
+
+def held_line(held: PaceHeld) -> bytes:
+    """Return the line of a pause, with its newline: its instant and its length, both in ms."""
+    return utf8(f"{json.dumps({'held': held._asdict()}, separators=(',', ':'))}\n")
+
+
+def _pause(line: bytes) -> PaceHeld:
+    """Parse the line of a pause, or raise ValueError."""
+    try:
+        held = json.loads(line)["held"]
+        found = PaceHeld(held["at"], held["lasted"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise ValueError("this isn't a pause of a record") from None
+    if not all(type(each) is int and 0 <= each <= _FAR for each in found):
+        raise ValueError("a pause has an instant and a length in milliseconds")
+    return found
+
+
+_FAR = 10**12
+"""The largest number of milliseconds of a pause that is read (assumption)."""
 
 
 def _entry(line: bytes, place: int, before: Entry | None) -> Entry:

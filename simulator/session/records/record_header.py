@@ -15,23 +15,28 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, TypeVar
 
 from simulator.clean_text import UNSEEN, for_line
 from simulator.content.fields.content_model import Content, Many, Word
-from simulator.content.fields.schema_parts import Bounds, CheckedBy
+from simulator.content.fields.schema_parts import NEEDED, Bounds, CheckedBy
 from simulator.content.fields.text_fields import pattern_text
 from simulator.content.files.file_kinds import digest_of
+from simulator.content.library.library import Library
 from simulator.content.rules.rubric_file import RubricFile
 from simulator.content.scenario.scenario import Scenario
 from simulator.core.instant import Millis
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Role
 from simulator.errors import RecordError
+from simulator.session.plain_entries import from_json, there_are_models, value_of
+from simulator.session.records import without_models
 from simulator.session.run.live_run import RunSetup
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
+
+T = TypeVar("T", bound=Content)
 
 FORMAT = 1
 """The format that this version writes, and the newest that it reads."""
@@ -178,22 +183,13 @@ def uninterrupted() -> Iterator[None]:
 @lru_cache(maxsize=4)
 def header_from(line: bytes, file: str) -> Header:
     """Parse the header of a record, or raise RecordError that names `file`."""
-    from pydantic import ValidationError
-
     begin, found, rest = line.partition(b',"scenario":')
     plain = plain_header(begin + b"}" if found else line, file)
     if not found:  # Another program wrote the line again, in its own form.
         contents = {what: plain.pop(what) for what in (*_PLAYED, "rubrics") if what in plain}
         rest = json.dumps(contents).encode().partition(b'{"scenario":')[2]
     try:
-        held = _HeaderStart.model_validate(plain)
-        played, rubrics = _contents(rest)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(map(str, first["loc"]))
-        said = for_line(f"{where}: {first['msg']}" if where else first["msg"])[:200]
-        why = f"the first line of this record cannot be read ({said})"
-        raise RecordError(why, _COPY, file, 1) from error
+        held, (played, rubrics) = _read_start(plain), _contents(rest)
     except RecordError as error:
         raise RecordError(error.message, error.hint, file, 1) from error
     return Header(
@@ -210,6 +206,46 @@ def header_from(line: bytes, file: str) -> Header:
     )
 
 
+def _read_start(plain: dict[str, Any]) -> _HeaderStart:
+    """Read a header without its contents; RecordError if it is wrong."""
+    if not there_are_models():
+        return _start_without_models(plain)
+    return _checked(_HeaderStart, plain)
+
+
+def _checked(model: type[T], plain: Any) -> T:
+    from pydantic import ValidationError
+
+    try:
+        return model.model_validate(plain)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(map(str, first["loc"]))
+        said = for_line(f"{where}: {first['msg']}" if where else first["msg"])[:200]
+        raise RecordError(_UNREADABLE.format(said), _COPY) from error
+
+
+def _start_without_models(plain: dict[str, Any]) -> _HeaderStart:
+    """Read a header without its contents by the types of its fields, where nothing else can."""
+    hints = {name: _HeaderStart.hints()[name] for name in _HeaderStart.model_fields}
+    try:
+        if unknown := plain.keys() - hints.keys():
+            raise ValueError(f"{min(unknown)}: it isn't part of a header")
+        found = {
+            name: spec.default
+            for name, spec in _HeaderStart.model_fields.items()
+            if spec.default is not NEEDED
+        } | {name: value_of(hints[name], held) for name, held in plain.items()}
+        if lacking := hints.keys() - found.keys():
+            raise ValueError(f"{min(lacking)}: it is not there")
+        if not found["speed"] > 0:
+            raise ValueError("speed: it isn't a speed")
+        datetime.strptime(found["started_at"], STAMP).replace(tzinfo=UTC)
+    except ValueError as error:
+        raise RecordError(_UNREADABLE.format(for_line(f"{error}")[:200]), _COPY) from error
+    return _HeaderStart.with_values(found, {*plain})
+
+
 _Contents = tuple[tuple[Scenario, Profile, Force], tuple[RubricFile, ...]]
 
 
@@ -217,21 +253,19 @@ _Contents = tuple[tuple[Scenario, Profile, Force], tuple[RubricFile, ...]]
 @lru_cache(maxsize=64)
 def _contents(rest: bytes) -> _Contents:
     """Return the contents from the rest of a header, after the key of the scenario."""
-    from pydantic_core import from_json
-
     try:
         plain = from_json(b'{"scenario":' + rest)
     except ValueError:
         raise RecordError(_DAMAGED, _COPY) from None
-    held = _Contained.model_validate(plain)
+    if not there_are_models():
+        return _shipped_contents(plain)
+    held = _checked(_Contained, plain)
     scenario, profile, force = (_content(what, getattr(held, what)) for what in _PLAYED)
     return (scenario, profile, force), tuple(_content("rubric", kept) for kept in held.rubrics)
 
 
 def plain_header(line: bytes, file: str) -> dict[str, Any]:
     """Return the first line as plain values; RecordError if it isn't one that this reads."""
-    from pydantic_core import from_json
-
     try:
         found = from_json(line)
     except ValueError:
@@ -311,7 +345,9 @@ def _first_form(plain: Any) -> Any:
     return [_first_form(value) for value in plain] if isinstance(plain, list) else plain
 
 
-def _kept(what: str, value: object) -> dict[str, Any]:
+def _kept(what: str, value: Any) -> dict[str, Any]:
+    if not there_are_models():
+        return without_models.kept(what, value)
     plain = plain_content(what, value)
     return {"digest": digest_of(plain), "content": plain}
 
@@ -327,5 +363,38 @@ def _content(what: str, kept: _Kept) -> Any:
     return _adapter(what).validate_python(kept.content)
 
 
+def header_has(what: str, value: Any) -> dict[str, Any]:
+    """Return what a header has of a scenario, profile, force or rubric."""
+    return _kept(what, value)
+
+
+def _shipped_contents(plain: Any) -> _Contents:
+    """Return contents by their names, if this page has the same."""
+    library = Library(())
+    try:
+        scenario, profile, force = (_name_of_same(what, plain[what]) for what in _PLAYED)
+        rubrics = [_name_of_same("rubric", each) for each in plain["rubrics"]]
+    except (LookupError, TypeError):
+        raise RecordError(_DAMAGED, _COPY) from None
+    played = (
+        library.scenario(scenario).scenario,
+        library.profile(profile).profile,
+        library.force(force).force,
+    )
+    return played, tuple(library.rubric(each).file for each in rubrics)
+
+
+def _name_of_same(what: str, held: Any) -> str:
+    """Return the id of content that this page has too; RecordError for any other."""
+    name, content = held["content"]["id"], held["content"]
+    if digest_of(content) != held["digest"]:
+        raise RecordError(f"the {what} in the first line doesn't match its digest", _COPY)
+    if not (isinstance(name, str) and without_models.is_kept(what, name, held["digest"])):
+        why = f"this page does not have the {what} of this record, or has another version of it"
+        raise RecordError(why, "open it on a computer: silent999 debrief FILE")
+    return name
+
+
+_UNREADABLE = "the first line of this record cannot be read ({})"
 _COPY = "the file was changed or damaged: use a copy, or erase it"
 _DAMAGED = "the first line of this record is damaged or incomplete"

@@ -22,8 +22,9 @@ from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.terms import Role
+from simulator.session.clock import PaceHeld
 from simulator.session.records.append_lines import append_whole, opened_to_append, sync_folder
-from simulator.session.records.record_file import MOST_BYTES, entry_line
+from simulator.session.records.record_file import MOST_BYTES, entry_line, held_line
 from simulator.session.records.record_header import Header, RewoundFrom
 from simulator.session.records.store import ENDING, Store
 from simulator.session.run.live_run import RunSetup
@@ -109,6 +110,9 @@ class Recorder:
         self._recording = recording
         self._log: Sequence[Entry] = ()
         self._written = 0
+        self._held: Sequence[PaceHeld] = ()
+        self._holds = 0
+        """How many pauses are written."""
         self._size = 0
         self._sum = 0
         self._doubtful = False
@@ -123,11 +127,11 @@ class Recorder:
         """The id of the record; empty before the first entry."""
         return self.path.name.removesuffix(ENDING) if self.path else ""
 
-    def take(self, log: Sequence[Entry]) -> None:
-        """Append the new entries of the log. Failing sets `trouble`: the call must go on."""
-        if self._closed or len(log) <= self._written:
+    def take(self, log: Sequence[Entry], held: Sequence[PaceHeld] = ()) -> None:
+        """Append the new entries of the log, and pauses. Failing sets `trouble`: it must go on."""
+        if self._closed or (len(log) <= self._written and len(held) <= self._holds):
             return
-        self._log = log
+        self._log, self._held = log, held
         self._attempt(self._append)
 
     def without_hints(self) -> None:
@@ -200,6 +204,11 @@ class Recorder:
                 self._written += 1
                 if isinstance(entry.body, do.SPOKEN):
                     self._said[entry.speaker] = getattr(entry.body, "words", "")
+                self._count(line)
+            for held in self._held[self._holds :] if not self._full else ():
+                line = held_line(held)
+                append_whole(number, line)
+                self._holds += 1
                 self._count(line)
 
     def _count(self, line: bytes) -> None:

@@ -8,7 +8,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from simulator.core.acts import stimulus_of
-from simulator.core.call import Call, Procedure, Transition, apply, new_call, next_deadline
+from simulator.core.call import (
+    Call,
+    Procedure,
+    Transition,
+    apply,
+    new_call,
+    next_deadline,
+    rung_again,
+)
 from simulator.core.log import Body, CallBegan, Entry, FlowEvent, TimerFired
 from simulator.core.stimuli import FlowInput
 from simulator.core.terms import Coverage
@@ -48,29 +56,48 @@ def replay(
                 return Divergence(entry.seq, entry, None, why)
             continue
         if isinstance(entry.body, CallBegan):
-            if call is not None and call.outcome is None:
-                return Divergence(entry.seq, entry, None, "the call before has not ended")
-            call = new_call(procedure, entry.body.line, coverage)
+            begins = _next_call(call, entry, procedure, coverage)
+            if isinstance(begins, Divergence):
+                return begins
+            call = begins
             continue
         if call is None:
             return Divergence(entry.seq, entry, None, "no call has begun")
-        cause = _cause(call, entry)
-        if isinstance(cause, Divergence):
-            return cause
-        step = call.transitions[cause]
+        stimulus = _stimulus(call, entry)
+        if isinstance(stimulus, Divergence):
+            return stimulus
+        step = call.transitions[stimulus]
         if not isinstance(step, Transition):
             return Divergence(entry.seq, entry, None, step)
         if entry.rows != step.rows:
             why = f"the rows that fire are {', '.join(step.rows)}"
             return Divergence(entry.seq, entry, None, why)
-        call, _ = apply(call, cause, entry.at)
+        call, _ = apply(call, stimulus, entry.at)
         made, after = [*step.decided], entry
     if made:
         return Divergence(len(entries), None, made[0], "the log ends in the middle of a step")
     return None
 
 
-def _cause(call: Call, entry: Entry) -> FlowInput | Divergence:
+def _next_call(
+    call: Call | None, entry: Entry, procedure: Procedure, coverage: Coverage
+) -> Call | Divergence:
+    """Return the call that an entry begins, or a divergence if none can begin there."""
+    began = entry.body
+    assert isinstance(began, CallBegan)
+    if began.during is None:
+        if call is not None and call.outcome is None:
+            return Divergence(entry.seq, entry, None, "the call before has not ended")
+        return new_call(procedure, began.line, coverage)
+    try:
+        if call is None or (call.timers and call.timers[0][0] < entry.at):
+            raise ValueError
+        return rung_again(call)
+    except ValueError:
+        return Divergence(entry.seq, entry, None, "the caller can't ring again here")
+
+
+def _stimulus(call: Call, entry: Entry) -> FlowInput | Divergence:
     """Return the input of the flow in this entry, or a divergence if it can't come now."""
     body = entry.body
     due = next_deadline(call)

@@ -7,6 +7,7 @@ are erased with it. No file is ever overwritten.
 
 import os
 import re
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from itertools import count
@@ -32,7 +33,8 @@ _README = Path(__file__).resolve().parents[2] / "content" / "data" / "records_re
 
 _CODE = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,22}[a-z0-9])")
 _ID = re.compile(rf"(?P<code>{_CODE.pattern})-(?P<when>\d{{8}}-\d{{6}})(?:-\d+)?")
-_WHEN = "%Y%m%d-%H%M%S"
+WHEN = "%Y%m%d-%H%M%S"
+"""The format of times in the names of records."""
 _ENDED = re.compile(rb'"outcome":"([a-z_]+)","kind":"call_ended"')
 
 
@@ -92,18 +94,35 @@ class Store:
 
         The header is written under another name and renamed, so that no record lacks a header.
         """
+        line = utf8(f"{header_line(header)}\n")
+        for path, begun in self._names_for(header):
+            if create_whole(path, begun, line):
+                break
+        return path, line
+
+    def take_in(self, record: Record, lines: Sequence[bytes]) -> Path | None:
+        """Keep a record that came as lines; return its path, or None if it was kept before.
+
+        What is kept is what came, but for a last line that was broken off.
+        """
+        data = b"".join(line.rstrip() + b"\n" for line in lines[: -1 if record.note else None])
+        for path, begun in self._names_for(record.header):
+            if create_whole(path, begun, data):
+                return path
+            if b"".join(record_lines(path)) == data:
+                break
+        return None
+
+    def _names_for(self, header: Header) -> Iterator[tuple[Path, Path]]:
+        """Yield the names that a record may have, each with the one while it is begun."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         note = self.folder / "README.md"
         if not note.exists():
             create_whole(note, note.with_suffix(_BEGUN), _README.read_bytes())
-        line = utf8(f"{header_line(header)}\n")
-        begun = f"{header.code}-{header.started_at.astimezone(UTC).strftime(_WHEN)}"
+        begun = f"{header.code}-{header.started_at.astimezone(UTC).strftime(WHEN)}"
         for number in count(1):
             stem = self.folder / (f"{begun}-{number}" if number > 1 else begun)
-            path = stem.with_name(f"{stem.name}{ENDING}")
-            if create_whole(path, stem.with_name(f"{stem.name}{_BEGUN}"), line):
-                break
-        return path, line
+            yield stem.with_name(f"{stem.name}{ENDING}"), stem.with_name(f"{stem.name}{_BEGUN}")
 
     def listed(self, code: str | None = None) -> tuple[StoredRecord, ...]:
         """Return the records, oldest first; with a code, only its records."""
@@ -204,7 +223,7 @@ def _named(path: Path) -> tuple[str, str] | None:
     if parts is None:
         return None
     try:
-        begun = datetime.strptime(parts["when"], _WHEN).replace(tzinfo=UTC).strftime(STAMP)
+        begun = datetime.strptime(parts["when"], WHEN).replace(tzinfo=UTC).strftime(STAMP)
     except ValueError:  # It isn't a time.
         begun = ""
     return parts["code"], begun

@@ -15,7 +15,7 @@ from simulator.content.scenario.act_forms import HandlerScriptStep, OperatorScri
 from simulator.content.scenario.scenario import ScriptStep
 from simulator.content.yaml.reader import read_text
 from simulator.core import instant
-from simulator.core.acts import Dial, Say
+from simulator.core.acts import Say
 from simulator.core.instant import Millis
 from simulator.core.log import Entry, LinePlayed
 from simulator.core.profile import Force, Profile
@@ -27,6 +27,7 @@ from simulator.rules.monitor import evaluate
 from simulator.rules.patterns import VerdictKind
 from simulator.rules.rule_sentences import why_broken
 from simulator.session.clock import ManualClock
+from simulator.session.run.call_people import dial_of
 from simulator.session.run.headless_run import LONGEST, MOST_ENTRIES
 from simulator.session.run.live_run import LiveRun, RunSetup
 
@@ -76,7 +77,7 @@ class DrivenCall:
         said = Intent(heard) if heard is not None else None
         seen = len(self.log)
         while not (
-            self._live.call.situation.line is at
+            self._live.call.state.line is at
             if said is None
             else any(_says(entry, said) for entry in self.log[seen:])
         ):
@@ -125,7 +126,7 @@ class DrivenCall:
 
     def _dial(self) -> None:
         if Role.CALLER in self._seats:
-            self._live.act(Role.CALLER, Dial(self._live.script.dials))
+            self._live.act(Role.CALLER, dial_of(self._live.script))
 
     @property
     def now(self) -> Millis:
@@ -140,7 +141,7 @@ class DrivenCall:
     @property
     def stage(self) -> str:
         """The stage of the line."""
-        return str(self._live.call.situation.line)
+        return str(self._live.call.state.line)
 
     @property
     def outcome(self) -> Outcome | None:

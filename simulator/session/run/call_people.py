@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from simulator.content.fields.content_model import Fact
+from simulator.content.fields.content_model import Delay, Fact
 from simulator.content.library.library import Library
 from simulator.content.procedure.lapse_file import GOOD, LapseFile
 from simulator.content.procedure.reference_data import QuestionBank
 from simulator.content.scenario.act_forms import ActText, StepText
 from simulator.content.scenario.endings import ending_at, steps_of_ending, unsent_endings
-from simulator.content.scenario.environment import CallerTraits
+from simulator.content.scenario.environment import CallerTraits, CallerWriting
 from simulator.content.scenario.other_person import OtherPersonText
-from simulator.content.scenario.scenario import CallScript, Scenario, VariedKeys
+from simulator.content.scenario.scenario import CallScript, MessageTo999, Scenario, VariedKeys
 from simulator.core import acts as do
 from simulator.core.call import Procedure, new_call
 from simulator.core.flow import MOBILES
@@ -29,6 +29,7 @@ from simulator.core.profile import SpeechPacing, Switches, Timings
 from simulator.core.statements import Stated
 from simulator.core.terms import (
     HowItEnds,
+    Intent,
     LocationSource,
     LossCause,
     Manner,
@@ -37,6 +38,7 @@ from simulator.core.terms import (
     Route,
     Sign,
     Topic,
+    Via,
 )
 from simulator.garbage import collect_seldom
 from simulator.knowledge.facts import Same
@@ -48,11 +50,15 @@ from simulator.language.speaking.serving import ServingMouth, ServingTable
 from simulator.language.speaking.styles import OLDEST_CHILD, SpeakingTable
 from simulator.session.officers.officer_on_phone import OfficerOnPhone
 from simulator.session.officers.relieved_caller import RelievedCaller
+from simulator.session.officers.service_control import SERVICES, ServiceControl
 from simulator.session.officers.simulated_dispatch import Dispatch, DispatchStory
 from simulator.session.officers.supervisor import Supervisor
 from simulator.session.participant import Participant
 from simulator.session.people.caller_behaviour import CallerLife
 from simulator.session.people.caller_words import NO_ANSWERS, CallerWorld, story_of, what_is_so
+from simulator.session.people.channels.message_desk import FirstMessage, MessageDesk
+from simulator.session.people.channels.texting_caller import TextingCaller
+from simulator.session.people.channels.third_voice import InterpreterOnCall, ThirdVoice, VoiceOfSeat
 from simulator.session.people.network_and_force_systems import Network, OtherForce, Systems
 from simulator.session.people.other_person import OtherPerson
 from simulator.session.people.replies_to_other import RepliesToOther
@@ -70,7 +76,8 @@ from simulator.session.people.surroundings import Noises, Surroundings
 from simulator.session.people.whereabouts import WHERE_THEY_ARE, MovingFacts, Whereabouts
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.cast import Cast, picked, varied
-from simulator.session.session import Session
+from simulator.session.run.going_on import going_on
+from simulator.session.session import NextCall, Session
 
 if TYPE_CHECKING:
     from simulator.session.people.lapses.drawn_lapses import DrawnLapses
@@ -81,8 +88,35 @@ REPEATS_WITHIN: Millis = 30 * 60_000
 USUAL_PACING = SpeechPacing()
 SILENT_ENDS = (Outcome.ABANDONED, Outcome.NO_RESPONSE_TO_RECORDING, Outcome.ENDED_BY_OPERATOR)
 
-EndedCalls = Sequence[tuple[Millis, Outcome | None]]
-"""The finished calls of a run: when each started, and its outcome."""
+
+class CallsBefore:
+    """The calls of a run that were made before the next one: when each began, and its outcome.
+
+    Of a call whose incident is still open the outcome is None: the next one goes on in the same
+    session. Only `begin` adds a call, and only `headless_run.sessions` says how it came out.
+    """
+
+    def __init__(self) -> None:
+        """No call was made."""
+        self._calls: list[tuple[Millis, Outcome | None]] = []
+
+    @property
+    def next_number(self) -> int:
+        """The number of the next call, from 1. Every random stream of a call is named by it."""
+        return len(self._calls) + 1
+
+    def add_open(self, began: Millis) -> None:
+        """Add a call whose incident is open."""
+        self._calls.append((began, None))
+
+    def settle(self, session: Session) -> None:
+        """Put in the calls of a session that is over, all with its outcome."""
+        first = session.played[0][0]
+        self._calls[first - 1 :] = [(began, session.outcome) for _, began, _ in session.played]
+
+    def __reversed__(self) -> Iterator[tuple[Millis, Outcome | None]]:
+        """Go through them, the last one first."""
+        return reversed(self._calls)
 
 
 @lru_cache(maxsize=64)
@@ -116,23 +150,42 @@ def line_book(role: Role) -> LineBook:
     return Library().line_book(role)
 
 
-def begin(cast: Cast, log: list[Entry], start: Millis, ended: EndedCalls) -> Session:
-    """Start the next call of a scenario, after those that have `ended`, with its participants."""
+def begin(cast: Cast, log: list[Entry], start: Millis, before: CallsBefore) -> Session:
+    """Start the next call of a scenario, after those `before`, with its participants.
+
+    A later call may begin in the same session, while the incident is open: `before` then has the
+    one that goes on, without an outcome.
+    """
     # Every call begins here, by whichever door: the command line, a page, a program in Python.
     collect_seldom()
-    profile, number = cast.profile, len(ended) + 1
+    profile, number = cast.profile, before.next_number
     flow = procedure(profile.switches, profile.timings)
     call = new_call(flow, cast.scenario.line, cast.scenario.coverage)
+
+    def people(until: Sequence[Participant], began: Millis, at: Millis) -> Sequence[Participant]:
+        """Return who takes part in the next call; `until` then took part in that of `began`."""
+        before.add_open(began)
+        number = before.next_number
+        there = tuple(_people_of(cast, number, at, before))
+        return there if cast.calls[number - 1][0].exactly else going_on(until, there)
+
+    later = [NextCall(gap, people) for _, gap in cast.calls[number:]]
+    there = _people_of(cast, number, start, before)
+    return Session(call, profile, there, log=log, start=start, number=number, later=later)
+
+
+def _people_of(
+    cast: Cast, number: int, start: Millis, before: CallsBefore
+) -> Iterable[Participant]:
+    """Return who takes part in a call of a scenario, in the order in which they hear of it."""
     script, _ = cast.calls[number - 1]
     if script.exactly:
         others = [each for each in exactly(script.exactly) if each.role not in cast.seats]
-        there: Iterable[Participant] = [*others, *cast.seats.values()]
-    else:
-        variation = picked(cast.scenario, cast.seed)
-        scenario = varied(cast.scenario, variation)
-        steps = variation.sets if variation is not None and number == cast.first else None
-        there = CallPeople(cast, scenario, script, steps, start, ended).everyone()
-    return Session(call, profile, there, log=log, start=start, number=number)
+        return [*others, *cast.seats.values()]
+    variation = picked(cast.scenario, cast.seed)
+    scenario = varied(cast.scenario, variation)
+    steps = variation.sets if variation is not None and number == cast.first else None
+    return CallPeople(cast, scenario, script, steps, start, before).everyone()
 
 
 @dataclass(frozen=True)
@@ -146,15 +199,17 @@ class CallPeople:
     variation: VariedKeys | None
     """What the seed's variation adds to this call."""
     start: Millis
-    ended: EndedCalls
+    before: CallsBefore
 
     def everyone(self) -> Iterator[Participant]:
         """Yield the participants, in the order in which they receive an entry."""
         script, variation = self.script, self.variation
         yield from self._seat(Role.CALLER, self._caller)
-        yield self._surroundings()
-        if script.other is not None:
-            yield from self._other_person(script.other)
+        # Of a call that is a message nothing is heard.
+        if script.message is None:
+            yield self._surroundings()
+            if script.other is not None:
+                yield from self._other_person(script.other)
         yield from self._seat(Role.OPERATOR, self._operator, script.operator)
         route = self.cast.profile.switches.route
         if route is Route.FIRST_HANDLER or Role.FIRST_HANDLER in self.cast.seats:
@@ -170,9 +225,21 @@ class CallPeople:
         lives = any(getattr(self.scenario, trait) for trait in CallerTraits.model_fields)
         if lives and Role.CALLER not in self.cast.seats:
             yield self._relieved_caller()
+        through = self.scenario.through
+        if through is not None and through.language:
+            yield self._interpreter(through.language, through.joins)
+        elif through is not None and Role.CALLER in self.cast.seats:
+            chance = self._chance("third voice")
+            yield VoiceOfSeat(through.voice, line_book(Role.CALLER), chance)
+        if script.message is not None and Role.CALLER in self.cast.seats:
+            yield FirstMessage(first_message(script.message))
+        writes = self.scenario.writes or (CallerWriting() if script.message else None)
+        if writes is not None and Role.CALLER not in self.cast.seats:
+            yield self._texting_caller(writes)
         yield OtherForce()
         yield self._supervisor()
-        if self.scenario.noises:
+        yield from map(self._service_control, SERVICES)
+        if self.scenario.noises and script.message is None:
             yield self._noises()
         if variation is not None:
             if variation.caller and Role.CALLER not in self.cast.seats:
@@ -195,7 +262,7 @@ class CallPeople:
                 yield self._scripted(role, f"{role} script", steps, role)
 
     def _chance(self, name: str) -> RandomStream:
-        return RandomStream(self.cast.seed, f"{len(self.ended) + 1}/{name}")
+        return RandomStream(self.cast.seed, f"{self.before.next_number}/{name}")
 
     def _words(self, role: Role) -> SpokenWords:
         return SpokenWords(line_book(role), self._chance(f"{role.value.replace('_', ' ')} words"))
@@ -205,12 +272,35 @@ class CallPeople:
     ) -> Participant:
         return ScriptedRole(role, steps, self._chance(name), frozenset({hears}))
 
-    def _caller(self) -> LivingCaller:
-        world = caller_world(self.scenario, self.script, self.cast.profile.speech)
+    def _caller(self) -> Participant:
+        """Return the caller, whose words may come through a third voice."""
+        through = self.scenario.through
+        if through is None:
+            return self._living_caller(self.scenario, self._callers_steps, "")
+        lines, chance = line_book(Role.CALLER), self._chance("third voice")
+        if through.voice is not Via.INTERPRETER:
+            caller = self._living_caller(self.scenario, self._callers_steps, "")
+            return ThirdVoice(through.voice, caller, None, lines, chance)
+        speech = self.scenario.speech
+        fluent = speech.model_copy(update={"kinds": ()}) if speech is not None else None
+        few = self.scenario.model_copy(update={"story": ()})
+        whole = self.scenario.model_copy(update={"speech": fluent, "slips": None})
+        return ThirdVoice(
+            through.voice,
+            self._living_caller(few, self._callers_steps, ""),
+            lambda: self._living_caller(whole, (), " through an interpreter"),
+            lines,
+            chance,
+        )
+
+    def _living_caller(
+        self, scenario: Scenario, steps: Sequence[StepText], name: str
+    ) -> LivingCaller:
+        world = caller_world(scenario, self.script, self.cast.profile.speech)
         world = beside(world, self._whereabouts)
-        life = CallerLife(self.scenario, world, self._chance("caller's life"))
-        dials, chance = do.Dial(self.script.dials), self._chance("caller")
-        return LivingCaller(self._callers_steps, chance, world, dials, life)
+        life = CallerLife(scenario, world, self._chance(f"caller's life{name}"))
+        dials, chance = dial_of(self.script), self._chance(f"caller{name}")
+        return LivingCaller(steps, chance, world, dials, life)
 
     @property
     def _callers_steps(self) -> Sequence[StepText]:
@@ -218,6 +308,20 @@ class CallPeople:
         endings, chance = unsent_endings(self.scenario), self._chance("callback")
         ending = ending_at(endings, chance.between(0, 1_000)) if endings else None
         return steps_of_ending(self.script.caller, ending)
+
+    def _interpreter(self, language: str, joins: Delay) -> InterpreterOnCall:
+        chance = self._chance("interpreter")
+        joins_after = chance.between(joins.least, joins.most)
+        return InterpreterOnCall(language, joins_after, line_book(Role.CALLER), chance)
+
+    def _texting_caller(self, writing: CallerWriting) -> TextingCaller:
+        world = caller_world(self.scenario, self.script, self.cast.profile.speech)
+        world = beside(world, self._whereabouts)
+        begins = self.script.message
+        chance, first = self._chance("caller's messages"), None
+        if begins is not None:
+            first = first_message(begins)
+        return TextingCaller(writing, world, self._callers_steps, chance, first)
 
     def _surroundings(self) -> Surroundings:
         script = self.script
@@ -240,7 +344,15 @@ class CallPeople:
             chance = self._chance("to other person")
             yield RepliesToOther(world.facts, world.lines, theirs, chance, speaks=speaks)
 
-    def _operator(self) -> SimulatedOperator:
+    def _operator(self) -> Participant:
+        if self.script.message is not None:
+            return self._message_desk(self.script.message)
+        return self._simulated_operator()
+
+    def _message_desk(self, message: MessageTo999) -> MessageDesk:
+        return MessageDesk(self._chance("message"), registered=message.registered)
+
+    def _simulated_operator(self) -> SimulatedOperator:
         silent, words = self._silent_before(), self._words(Role.OPERATOR)
         lapses = self._lapses(Role.OPERATOR)
         made = SimulatedOperator if lapses is None else _lapsing().LapsingOperator
@@ -317,7 +429,10 @@ class CallPeople:
 
     def _systems(self) -> Systems:
         held, start = self.scenario.number, self.start
-        before = [do.EarlierCall(start - at, outcome) for at, outcome in reversed(self.ended)]
+        before = [
+            do.EarlierCall(start - at, outcome, is_open=outcome is None)
+            for at, outcome in reversed(self.before)
+        ]
         before += [do.EarlierCall(start + call.ago, call.outcome) for call in held.earlier]
         traces = {trace: found.place for trace, found in held.traces.items()}
         return Systems(tuple(held.markers), tuple(before), held.address or "", traces)
@@ -331,6 +446,9 @@ class CallPeople:
         grade, chance = self.cast.force.emergency.id, self._chance("supervisor")
         return Supervisor(grade, line_book(Role.SUPERVISOR), chance)
 
+    def _service_control(self, role: Role) -> ServiceControl:
+        return ServiceControl(role, line_book(role), self._chance(role.value))
+
     def _officer_on_phone(self) -> OfficerOnPhone:
         facts, _ = _dispatch_story(Same(self.scenario))
         chance = self._chance(f"{facts}/officer on the phone")
@@ -342,6 +460,7 @@ class CallPeople:
         silenced = facts.get(Topic.IN_DANGER) is Fact.YES  # And not unable to speak.
         able = silenced or facts.get(Topic.CAN_SPEAK) is not Fact.NO
         speaks = able and facts.get(Topic.CAN_HEAR) is not Fact.NO
+        speaks = speaks and self.scenario.through is None
         age = self.scenario.age
         situation: list[str] = [HowItEnds.FALSE_ALARM] if mistaken else []
         if age is not None and age <= OLDEST_CHILD:
@@ -365,12 +484,22 @@ class CallPeople:
         The series goes on through a call that police took, however long they worked (assumption).
         """
         silent, start = 0, self.start
-        for began, outcome in reversed(self.ended):
+        for began, outcome in reversed(self.before):
             if start - began > REPEATS_WITHIN:
                 break
             silent += outcome in SILENT_ENDS
             start = began
         return silent
+
+
+def first_message(message: MessageTo999) -> do.SendText:
+    """Return the message to 999 of a file, as it comes to the call handler's screen."""
+    return do.SendText(message.words, **message.states(Intent.SPEAKS))
+
+
+def dial_of(script: CallScript) -> do.Dial:
+    """Return how a call begins: 999 is rung, or written to."""
+    return do.Dial(script.dials, script.message.words if script.message else "")
 
 
 @lru_cache(maxsize=256)
@@ -421,7 +550,7 @@ def caller_world(
     child = scenario.age is not None
     adds = what_is_so(scenario.facts, script.caller, lines, address, meant=meant, child=child)
     world = CallerWorld(scenario.facts, answers, lines, script.near, address, places, adds)
-    if scenario.speech is None:
+    if scenario.speech is None and scenario.writes is None:
         return world
     acts = (act for step in script.caller for text in step.do for act in text.actions())
     said = (*(getattr(act, "words", "") for act in acts), *(each.line.words for each in story))

@@ -14,6 +14,7 @@ from simulator.content.diagnostics.validate import problem_at
 from simulator.content.library.library import LoadedScenario
 from simulator.content.scenario.act_forms import StepText
 from simulator.content.yaml.positions import KeyPath
+from simulator.core import acts as do
 from simulator.core.call import Procedure
 from simulator.core.describe import name_of
 from simulator.core.instant import Millis, amount, clock
@@ -231,7 +232,8 @@ def _why_idle(step: StepText, role: Role, cue: int | None, result: HeadlessResul
         missed = f", or chance ({step.chance} in 100) left it out" if step.chance < 100 else ""
         return f"its cue did not come{missed}"
     acts = [action for act in step.do for action in act.actions()]
-    if any(each.cause == cue and each.actor is role and each.body in acts for each in result.log):
+    done = (e for e in result.log if e.cause == cue and e.actor is role)
+    if any(do.in_own_voice(each.body) in acts for each in done):
         return ""
     refused = [each.why for each in result.skipped if each.role is role and each.action in acts]
     if refused:
@@ -288,7 +290,8 @@ def wrong_about(loaded: LoadedScenario, log: Sequence[Entry]) -> Iterator[Proble
     The pauses between calls are skipped, so they don't count.
     """
     about = loaded.scenario.about
-    begun = sum(entry.at for entry in log if isinstance(entry.body, CallBegan))
+    begins = ((e.at, e.body) for e in log if isinstance(e.body, CallBegan))
+    begun = sum(at for at, began in begins if began.during is None)
     taken = sum(entry.at for entry in log if isinstance(entry.body, CallEnded)) - begun
     if taken <= 0 or taken / 2 <= about <= max(taken * 3 / 2, MINUTE):
         return

@@ -6,7 +6,7 @@ The same scenario, profile, force and seed give the same log on any machine.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, count
+from itertools import chain
 from typing import NamedTuple
 
 from simulator.content.scenario.scenario import Scenario
@@ -23,7 +23,7 @@ from simulator.rules.rule_sentences import describe, why_broken
 from simulator.session.participant import Participant
 from simulator.session.people.lapses.committed_lapse import CommittedLapse
 from simulator.session.people.scripted_role import ScriptedRole
-from simulator.session.run.call_people import begin
+from simulator.session.run.call_people import CallsBefore, begin
 from simulator.session.run.cast import Cast
 from simulator.session.session import Session, Skipped
 
@@ -39,8 +39,8 @@ class TriggeredStep(NamedTuple):
     call: int
     """The number of the call, from 1."""
     role: Role
-    place: int
-    """Its index among the steps of that role in that call, from 0."""
+    step: int
+    """Its place among the steps of that role in that call, from 0."""
     cue: int
     """The `seq` of its cue. The acts of the step have it as their cause."""
 
@@ -117,7 +117,7 @@ def run(
         played.append(session)
         if stopped:
             break
-    outcomes = tuple(session.outcome for session in played)
+    outcomes = tuple(session.outcome for session in played for _ in session.played)
     return HeadlessResult(
         scenario.id,
         profile.id,
@@ -127,7 +127,7 @@ def run(
         tuple(_checked(cast, log, outcomes[-1])),
         tuple(chain.from_iterable(session.skipped for session in played)),
         stopped,
-        tuple(chain.from_iterable(map(_triggered, count(1), played[cast.first - 1 :]))),
+        tuple(chain.from_iterable(_triggered(cast, session) for session in played)),
         tuple(chain.from_iterable(map(lapses_in, played))),
     )
 
@@ -173,32 +173,36 @@ def context_of(cast: Cast) -> Context:
     return Context(facts=facts, force=cast.force, profile=cast.profile)
 
 
-def _triggered(number: int, session: Session) -> Iterator[TriggeredStep]:
-    for each in session.participants:
-        script = getattr(each, "script", each)
-        if type(script) is ScriptedRole:
-            for place, cue in script.triggered.items():
-                yield TriggeredStep(number, each.role, place, cue)
+def _triggered(cast: Cast, session: Session) -> Iterator[TriggeredStep]:
+    for number, _, people in session.played:
+        for each in people if number >= cast.first else ():
+            script = getattr(each, "script", each)
+            if type(script) is ScriptedRole:
+                for step, cue in script.triggered.items():
+                    yield TriggeredStep(number - cast.first + 1, each.role, step, cue)
 
 
 def lapses_in(session: Session) -> Iterator[CommittedLapse]:
     """Yield what operator and call handler of a call did badly, in the order of time."""
     # Only people of `lapsing_people` have any; few runs load them.
-    drawn = (getattr(each, "lapses", None) for each in session.participants)
+    people = {id(each): each for _, _, there in session.played for each in there}
+    drawn = (getattr(each, "lapses", None) for each in people.values())
     made = (each.made for each in drawn if each is not None)
     yield from sorted(chain.from_iterable(made), key=lambda each: each.at)
 
 
 def sessions(cast: Cast, log: list[Entry]) -> Iterator[Session]:
-    """Yield each call of a scenario; play it before asking for the next one."""
-    ended: list[tuple[Millis, Outcome | None]] = []
-    start: Millis = 0
-    for _, gap in cast.calls:
-        start += gap
-        session = begin(cast, log, start, ended)
+    """Yield each call of a scenario; play it before asking for the next one.
+
+    A call that begins while the incident of the one before is open is of the same session.
+    """
+    before = CallsBefore()
+    start: Millis | None = 0
+    while start is not None:
+        session = begin(cast, log, start, before)
         yield session
-        ended.append((start, session.outcome))
-        start = log[-1].at
+        before.settle(session)
+        start = session.next_call_at()
 
 
 def play(session: Session, start: Millis) -> str:

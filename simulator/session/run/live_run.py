@@ -26,6 +26,9 @@ from simulator.session.run import headless_run
 from simulator.session.run.cast import Cast
 from simulator.session.session import Session
 
+MOST_SKIPPED: Millis = 60 * 60_000
+"""Most time that is gone on with at once, in ms: no call takes so long to ring (assumption)."""
+
 
 @dataclass(frozen=True)
 class RunSetup:
@@ -68,10 +71,14 @@ class Seat:
         self.heard: list[Entry] = []
         self.begins: dict[int, Millis] = {}
         """At how many entries each later call began, and when: a desk hears of it at its ring."""
+        self.only_reads: Callable[[], bool] = lambda: False
+        """Whether this call is written: the caller hears nothing that is said of it."""
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:  # noqa: ARG002
         """Collect the entry."""
-        self.heard.append(entry)
+        of_others = entry.body.kind in do.VOICE and entry.actor is not self.role
+        if not (of_others and self.only_reads()):
+            self.heard.append(entry)
         return NOTHING
 
 
@@ -85,6 +92,8 @@ class LiveRun:
         self.pace = Pace(clock, setup.speed)
         """The simulated time. While it is paused, acts still count, at the paused instant."""
         self._seats = {role: Seat(role) for role in setup.seats}
+        if (caller := self._seats.get(Role.CALLER)) is not None:
+            caller.only_reads = lambda: self.script.message is not None
         self._log: list[Entry] = []
         self._polled = 0
         self._acts: list[PerformedAct] = []
@@ -98,10 +107,29 @@ class LiveRun:
             operator=setup.operator,
         )
         self._calls = headless_run.sessions(self._cast, self._log)
-        self._session = next(self._calls)
-        self._played: list[Session] = [self._session]
-        self.number = 1
+        self._played: list[Session] = []
+        self._session = self._next_session()
+
+    def _next_session(self) -> Session:
+        session = next(self._calls)
+        session.on_next = self._rings_again
+        self._played.append(session)
+        return session
+
+    def _rings_again(self) -> None:
+        """Note for the seats of the line that a call begins while the incident is open.
+
+        Police keep the incident on their desk: of the call they hear when it rings there.
+        """
+        for role, seat in self._seats.items():
+            if role in (Role.CALLER, Role.OPERATOR):
+                rings = self._session.next_call_at()
+                seat.begins[len(seat.heard)] = self._session.now if rings is None else rings
+
+    @property
+    def number(self) -> int:
         """The number of the current call, from 1."""
+        return self._session.number
 
     @property
     def log(self) -> Sequence[Entry]:
@@ -136,9 +164,8 @@ class LiveRun:
     @property
     def next_call_after(self) -> Millis | None:
         """Milliseconds to the next call if this one is over and another follows, else None."""
-        if self.outcome is None or self.number == len(self._cast.calls):
-            return None
-        return self._cast.calls[self.number][1]
+        rings = None if self.outcome is None else self._session.next_call_at()
+        return None if rings is None else rings - self._log[-1].at
 
     @property
     def over(self) -> bool:
@@ -172,9 +199,13 @@ class LiveRun:
         return None if due is None else self.pace.until(due + 1)
 
     def skip_while(self, waits: Callable[[Call], bool]) -> None:
-        """Go on at once to the first instant at which `waits` is not so, or nothing more is due."""
-        while waits(self.call) and self._session.step():
-            pass
+        """Go on at once to the first instant at which `waits` is not so, or nothing more is due.
+
+        By `MOST_SKIPPED` at most: the sounds of a room go on for ever, and a ring may never come.
+        """
+        last = self.now + MOST_SKIPPED
+        while waits(self.call) and (due := self._session.next_due()) is not None and due <= last:
+            self._session.step()
         self.pace.leap(self.now)
 
     def act(self, role: Role, action: do.Action) -> Entry:
@@ -196,11 +227,9 @@ class LiveRun:
         if self.next_call_after is None:
             raise ValueError("no call follows now")
         heard = {role: len(seat.heard) for role, seat in self._seats.items()}
-        self._session = next(self._calls)
-        self._played.append(self._session)
+        self._session = self._next_session()
         for role, seat in self._seats.items():
             seat.begins[heard[role]] = self._session.now
-        self.number += 1
         self.pace.leap(self._session.now)
 
     def again_from(self, at: Millis) -> LiveRun:

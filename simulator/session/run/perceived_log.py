@@ -10,7 +10,7 @@ from typing import NamedTuple
 from simulator.content.scenario.act_forms import StepText
 from simulator.content.scenario.cues import Cue
 from simulator.core.acts import Answer, stimulus_of
-from simulator.core.call import Call, Procedure, apply, new_call
+from simulator.core.call import Call, Procedure, apply, new_call, rung_again
 from simulator.core.hearing import WITH_THE_CALL, Circuit, heard_by
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry, FlowEvent, TimerFired
@@ -43,24 +43,31 @@ def retold(
     NotPossible, and one that its role never does ValueError.
     """
     call = new_call(procedure)
-    circuit = Circuit.of(call.situation)
+    circuit = Circuit.of(call.state)
     for entry in log:
         body = entry.body
         if isinstance(body, CallBegan):
-            call = new_call(procedure, body.line, coverage)
-            circuit = Circuit.of(call.situation)
+            call = next_call(call, body, procedure, coverage)
+            circuit = Circuit.of(call.state)
         if isinstance(body, FlowEvent):
             yield PerceivedEntry(entry, call, circuit, circuit)
             continue
-        cause = body.timer if isinstance(body, TimerFired) else stimulus_of(entry.actor, body)
-        if cause is None:
+        stimulus = body.timer if isinstance(body, TimerFired) else stimulus_of(entry.actor, body)
+        if stimulus is None:
             raise ValueError(f"entry {entry.seq}: {entry.actor} never does {body.kind}")
-        after, _ = apply(call, cause, entry.at)
+        after, _ = apply(call, stimulus, entry.at)
         heard_on = circuit
         if after.transitions is not call.transitions:
-            circuit = Circuit.of(after.situation)._replace(before=circuit._replace(before=None))
+            circuit = Circuit.of(after.state)._replace(before=circuit._replace(before=None))
         yield PerceivedEntry(entry, call, heard_on, circuit)
         call = after
+
+
+def next_call(call: Call, began: CallBegan, procedure: Procedure, coverage: Coverage) -> Call:
+    """Return the call that an entry begins: a new one, or one while the incident is open."""
+    if began.during is None:
+        return new_call(procedure, began.line, coverage)
+    return rung_again(call)
 
 
 def perceived(
@@ -70,6 +77,8 @@ def perceived(
 
     What came with the call before it was offered to a desk comes before all else of the call, each
     entry with its own instant. Of a call that is never offered to it, a desk has nothing.
+    A session does the same while it runs (`Session._keep`, `_offer`, and the one circuit before
+    that `CallPlace._work_out` keeps): what changes in one changes in the other.
     """
     return tuple(_perceived(retold(log, procedure, coverage), role))
 

@@ -13,7 +13,7 @@ from simulator.guidance.looks import Options
 from simulator.guidance.rows import Hand
 from simulator.knowledge.facts import KnownFacts
 from simulator.session.participant import Reaction
-from simulator.session.people.guided_person import GuidedPerson, with_words
+from simulator.session.people.guided_person import GuidedPerson, HandPlan, with_words
 from simulator.session.people.lapses.drawn_lapses import DrawnLapses
 from simulator.session.people.lapses.lapse import lapse_in
 from simulator.session.people.simulated_handler import SimulatedHandler
@@ -57,6 +57,10 @@ class LapsingPerson(GuidedPerson):
             return free
         return self.lapses.freed(free, self.knowledge, at, self._asks)
 
+    def once_unsure(self, plan: HandPlan) -> HandPlan | None:
+        """Say it all the same: these people do not ask themselves how old an answer is."""
+        return plan
+
     def worded(self, action: do.Action) -> do.Action:
         """Return the act with words, those of a lapse among them."""
         for field in ("words", "text"):
@@ -70,7 +74,7 @@ class LapsingPerson(GuidedPerson):
         made = action if compose is None else compose(action)
         if made is None:
             return None
-        plans = (plan for plan in (self.voice, self.desk) if plan is not None)
+        plans = (plan for plan in (self.voice_plan, self.desk_plan) if plan is not None)
         row = next((plan.row for plan in plans if plan.action is action), None)
         return self.lapses.done_as(made, row, self)
 

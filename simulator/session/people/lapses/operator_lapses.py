@@ -12,7 +12,7 @@ from simulator.knowledge.facts import KnownFacts, Stamp
 from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.judgement import Policy
 from simulator.knowledge.judgements.operator_hears import passed_on, stated
-from simulator.language.handover_sentence import handover_words
+from simulator.language.handover_sentence import handover_words, sounds_named
 from simulator.session.people.lapses.lapse import REPAIR, HasCall, Lapse, own_words, words_of
 
 _OF_VOICES = frozenset(
@@ -30,7 +30,8 @@ def _without_voices(action: do.Action, person: HasCall) -> do.Action | None:
     left = tuple(each for each in action.heard if each not in _OF_VOICES)
     heard = left or (Reported.NOTHING,)
     words = handover_words(heard, person.facts.kind)
-    return replace(action, heard=heard, facts=(), means=(), place_words="", words=words)
+    named = replace(action, heard=heard, words=words, sounds=sounds_named(words))
+    return replace(named, facts=(), means=(), place_words="")
 
 
 def _connects(held: HeldRow, _facts: KnownFacts) -> bool:

@@ -19,7 +19,7 @@ from simulator.session.records.replay import replay
 from simulator.session.run.headless_run import run
 from simulator.session.run.live_run import LiveRun, RunSetup
 from tests.builders import CallLog
-from tests.daily import examples, some_a_day
+from tests.daily import a_share_of_cases, examples, some_a_day
 from tests.session.calls import PROFILES, Story, flow, scenario
 from tests.session.sitting import (
     FAR,
@@ -58,6 +58,7 @@ def same_as_headless(of: RunSetup, live: LiveRun) -> None:
 
 
 @pytest.mark.parametrize("name", some_a_day(sorted(SHIPPED), 8))
+@a_share_of_cases(4)
 def test_a_demonstration_in_odd_steps_is_a_headless_run(name: str) -> None:
     of = setup(name)
     clock = ManualClock()

@@ -473,12 +473,14 @@ def test_a_repeated_silent_call_can_be_a_reason_for_police(
     assert [decision(part) for part in call.calls] == [SENT, wanted]
     if wanted == DOUBT:
         assert Reported.EARLIER_CALLS in call.act(do.HandOver).heard
+        # Asked for a sound and still silent: no more prompts come before that.
+        assert not call.calls[1].any(do.Say, Role.OPERATOR, intent=Intent.NUMBER_DIALLED)
 
 
 @pytest.mark.parametrize(("number", "passed"), [(2, True), (3, False), (0, False)])
 def test_a_repeated_call_that_hangs_up_is_passed_on(number: int, passed: bool) -> None:
     """OP-20: also when the line is lost before a decision; as often as the profile says."""
-    hangs_up = "caller: [{when: {heard: number_dialled}, after: 1s, do: hang_up}]"
+    hangs_up = "caller: [{when: {heard: make_a_sound}, after: 1s, do: hang_up}]"
     call = play(f"calls: [{{gap: 5m, {hangs_up}}}]", pacing(repeat_calls=number))
     first, second = call.calls
     assert not first.any(do.PassDetails)

@@ -1,0 +1,1 @@
+"""People who take part by another way than a voice at the caller's end."""
