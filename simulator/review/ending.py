@@ -6,13 +6,15 @@ from typing import Any, NamedTuple
 from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.describe import describe_entry
-from simulator.core.flow import UK
+from simulator.core.flow import AGAIN, UK
 from simulator.core.instant import clock, minutes
 from simulator.core.log import CallBegan, CallEnded, Entry, IncidentMoved, NoEffect, StageEntered
+from simulator.core.statements import StatementTopic
 from simulator.core.table import Row
 from simulator.core.terms import HowItEnds, Outcome, Reason, Role, Service
 
-ROWS: dict[str, Row[Any]] = {row.id: row for table in (UK.line, UK.incident) for row in table.rows}
+_TABLES = (AGAIN.line, AGAIN.incident, UK.line, UK.incident)
+ROWS: dict[str, Row[Any]] = {row.id: row for table in _TABLES for row in table.rows}
 """Every row of the flow by its id; an old log may have ids that it no longer has."""
 _DECIDES: dict[Any, Outcome] = {
     **UK.line_ends,
@@ -41,11 +43,11 @@ class Ending(NamedTuple):
 
 
 def endings(log: Sequence[Entry]) -> tuple[Ending, ...]:
-    """Return the ending of each finished call of a log."""
+    """Return the ending of each finished call of a log; one of the calls of one incident."""
     found: list[Ending] = []
     began = 0
     for place, entry in enumerate(log):
-        if isinstance(entry.body, CallBegan):
+        if isinstance(entry.body, CallBegan) and entry.body.during is None:
             began = place
         elif isinstance(entry.body, CallEnded):
             found.append(_ending(log[began : place + 1], entry.body.outcome))
@@ -112,15 +114,15 @@ _FOUND: dict[HowItEnds | None, str] = {
     HowItEnds.HAS_GONE: "Officers found the caller at {at}. The other person had gone.",
     HowItEnds.LOST_AND_FOUND: "Officers found the caller at {at}, long after the line was lost.",
     HowItEnds.CHANGES_MIND: (
-        "With the other person there, the caller said that all was well. Officers saw the caller "
-        "alone at {at}."
+        "At the door, with the other person there, the caller took it back. Officers saw the "
+        "caller alone at {at}."
     ),
     HowItEnds.ARREST: "Officers found the caller at {at} and arrested another person.",
     HowItEnds.CONFLICTING_ACCOUNTS: (
         "Officers found the caller at {at}. Two people said different things, and each was seen "
         "alone."
     ),
-    HowItEnds.DELAYED_FOR_HOURS: "Nobody was free for hours. Officers saw the caller at {at}.",
+    HowItEnds.DELAYED_FOR_HOURS: "Nobody was free for {long}. Officers saw the caller at {at}.",
 }
 """How officers found the caller."""
 _FIRST: dict[HowItEnds | None, str] = {
@@ -161,7 +163,10 @@ def _after_deployment(call: Sequence[Entry]) -> str:
     finds = how_it_ends(call)
     if terms.UnitStatus.FOUND in reported:
         at = minutes(reported[terms.UnitStatus.FOUND])
-        says = _FOUND.get(finds, "Officers found the caller at {at}.").format(at=at)
+        says = _FOUND.get(finds, "Officers found the caller at {at}.")
+        if finds is HowItEnds.FOUND_HURT and _is_of_another(call):
+            says = "Officers found the caller at {at}, with the person who was hurt or ill."
+        says = says.format(at=at, long=_how_long(call))
         first = _FIRST.get(next((r.finds for r in _reports(call) if r.finds), None), "")
         return f"{first} {says}" if first and finds not in _FIRST else says
     if terms.UnitStatus.NOT_FOUND in reported:
@@ -173,7 +178,32 @@ def _after_deployment(call: Sequence[Entry]) -> str:
         return f"Officers were at the door at {minutes(there)}. They had not yet found the caller."
     # A flow with a mistake may end so without that act: its proof reads this as well.
     sent = next((f" at {minutes(e.at)}" for e in call if isinstance(e.body, do.Deploy)), "")
+    rang_off = next(
+        (e for e in call if isinstance(e.body, do.EndCall) and e.actor is Role.CALL_HANDLER), None
+    )
+    if rang_off is not None:
+        at = minutes(rang_off.at)
+        return f"Officers were sent{sent}. The call handler rang off at {at}, before they arrived."
     return f"Officers were sent{sent}. The call ended before they arrived."
+
+
+def _is_of_another(call: Sequence[Entry]) -> bool:
+    """Whether the caller rang for another person: a child does, or one who says so."""
+    said = {
+        topic
+        for entry in call
+        if entry.actor is Role.CALLER and isinstance(entry.body, do.Say)
+        for topic, so in entry.body.means
+        if so
+    }
+    return not said.isdisjoint({StatementTopic.OF_ANOTHER, StatementTopic.CHILD_SPEAKS})
+
+
+def _how_long(call: Sequence[Entry]) -> str:
+    """Return how long nobody was free, as officers said it."""
+    said = (each.minutes for each in _reports(call) if each.status is terms.UnitStatus.NO_UNIT)
+    longest = max((each for each in said if each is not None), default=None)
+    return "hours" if longest is None else f"about {longest} minutes"
 
 
 def why_it_ended(log: Sequence[Entry], wanted: Outcome | None = None) -> str:
@@ -181,7 +211,11 @@ def why_it_ended(log: Sequence[Entry], wanted: Outcome | None = None) -> str:
 
     For another outcome that was `wanted`: what it needs, and the entry that came nearest to it.
     """
-    calls = [index for index, entry in enumerate(log) if isinstance(entry.body, CallBegan)]
+    calls = [
+        index
+        for index, entry in enumerate(log)
+        if isinstance(entry.body, CallBegan) and entry.body.during is None
+    ]
     call = log[calls[-1] :]
     if not isinstance(call[-1].body, CallEnded):
         return f"the call has not ended; its last entry is at {clock(call[-1].at)}"

@@ -186,6 +186,8 @@ _LANES = {
     Role.OFFICERS: _DESKS,
     Role.OTHER_FORCE: _DESKS,
     Role.SUPERVISOR: _DESKS,
+    Role.AMBULANCE_CONTROL: _DESKS,
+    Role.FIRE_CONTROL: _DESKS,
 }
 _ORDER = tuple(dict.fromkeys(_LANES.values()))
 _LEFT_OUT = (

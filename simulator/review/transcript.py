@@ -10,7 +10,7 @@ from textwrap import TextWrapper
 from typing import NamedTuple
 
 from simulator.core import acts as do
-from simulator.core.describe import describe_entry, describe_for_seat, name_of
+from simulator.core.describe import describe_entry, describe_for_seat, whose_voice
 from simulator.core.instant import Millis, clock
 from simulator.core.log import Entry, LinePlayed, TimerFired, TimerStarted
 from simulator.core.profile import Profile
@@ -37,7 +37,7 @@ class EntrySummary(NamedTuple):
 
 
 def _summary(entry: Entry, text: str) -> EntrySummary:
-    who = name_of(entry.speaker) if isinstance(entry.body, do.Action | LinePlayed) else ""
+    who = whose_voice(entry) if isinstance(entry.body, do.Action | LinePlayed) else ""
     return EntrySummary(entry.seq, entry.at, who, text)
 
 

@@ -21,7 +21,7 @@ from simulator.content.procedure.measured_rates import FILE
 from simulator.core import acts as do
 from simulator.core.hearing import evidence
 from simulator.core.log import Entry
-from simulator.core.terms import Role, SoundClass
+from simulator.core.terms import Role, SoundClass, Topic
 from simulator.debrief.assess.findings import Judgement
 from simulator.rules.match_criteria import Context
 from simulator.rules.monitor import evaluate
@@ -30,7 +30,7 @@ from simulator.rules.rubric import Rubric
 from simulator.session.people.lapses.committed_lapse import CommittedLapse
 from simulator.session.run.call_people import lapse_file
 from simulator.session.run.headless_run import HeadlessResult, run
-from tests.debrief import test_labelled as labelled
+from tests.debrief import test_labelled_calls as labelled
 from tests.session.calls import LIBRARY, PROFILES
 from tests.session.sitting import perceived, setup
 
@@ -97,6 +97,16 @@ def asks(made: Made) -> bool:
     return isinstance(made.act, do.Ask)
 
 
+def goes_on(made: Made) -> bool:
+    """Whether the next of a list was asked; who can hear may be asked after anything (CH-19)."""
+    hears = isinstance(made.act, do.Ask) and made.act.about == (Topic.ALONE_TO_TALK,)
+    return made.act is not None and not hears
+
+
+def writes(made: Made) -> bool:
+    return isinstance(made.act, do.Note)
+
+
 def changes_code(made: Made) -> bool:
     return isinstance(made.act, do.SetCode)
 
@@ -115,10 +125,31 @@ def something_loud(made: Made) -> bool:
     )
 
 
+def first_briefing(made: Made) -> bool:
+    """Whether officers had been sent a minute before, or were to wait so long, and knew nothing."""
+    own = [e for e in made.heard if e.actor is Role.CALL_HANDLER]
+    sent = next((e.at for e in own if isinstance(e.body, do.Deploy)), None)
+    if sent is None:
+        return False
+    briefed = [e for e in own if isinstance(e.body, do.BriefOfficers) and e.at <= sent + 60_000]
+    little = all("log" in each.body.text.lower() for each in briefed)  # type: ignore[union-attr]
+    there = (e.at for e in made.heard if isinstance(e.body, do.Arrive | do.UnitReport))
+    return little and max(there, default=0) > sent + 60_000
+
+
+def from_one_who_speaks(made: Made) -> bool:
+    """Whether a tap or a key is asked for, of one who has spoken and whom nobody hears."""
+    before = [each for each in made.heard if each.at < made.lapse.at]
+    words = getattr(made.act, "words", "")
+    spoke = any(e.speaker is Role.CALLER and isinstance(e.body, do.Say) for e in before)
+    unheard = not any(e.speaker is Role.OTHER_PERSON for e in before)
+    return spoke and unheard and ("Tap once" in words or "Press a key" in words)
+
+
 SPEAKS_TO: Mapping[str, Mapping[str, When]] = {
     "interrupts": {"four-seconds-left": always},
     "two-at-once": {"one-fact-each": always},
-    "list-after-answer": {"answers-taken-up": always},
+    "list-after-answer": {"answers-taken-up": goes_on},
     "list-over-sound": {"listens-first": always},
     "doubts-aloud": {"no-scolding": always},
     "name-first": {"details-come-later": always},
@@ -132,7 +163,9 @@ SPEAKS_TO: Mapping[str, Mapping[str, When]] = {
     "late-grade": {"graded-in-time": always},
     "code-changed": {"code-kept": changes_code},
     "no-answer-is-no": {"no-answer-is-not-no": always},
-    "fills-silence": {"silence-kept": always},
+    "fills-silence": {"silence-kept": always, "no-proof-asked": from_one_who_speaks},
+    "false-log": {"log-true": writes},
+    "list-briefing": {"briefed-in-time": first_briefing},
     "vanishes": {"no-dead-air": nothing_came},
     "wrong-branch": {"questions-fit": asks, "hidden-child-stays": sends_a_child},
     "breaks-cover": {"police-not-named-again": always},
@@ -145,7 +178,7 @@ SPEAKS_TO: Mapping[str, Mapping[str, When]] = {
 }
 """The criteria that each lapse speaks to, each with when it does.
 
-LP-14, 18 and 21 speak to none that a rule decides.
+LP-18 speaks to none that a rule decides.
 """
 
 

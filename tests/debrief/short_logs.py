@@ -28,6 +28,8 @@ ROLES = {
     "xf": Role.OTHER_FORCE,
     "re": Role.RECORDING,
     "su": Role.SUPERVISOR,
+    "am": Role.AMBULANCE_CONTROL,
+    "fi": Role.FIRE_CONTROL,
 }
 STARTS = {
     Role.CALL_HANDLER: "-5 ne stage connecting_police; 0 ch answer; 0 ne stage with_call_handler; "
@@ -126,13 +128,14 @@ def _code(words: Words, _named: Named) -> Body:
     return do.SetCode(do.Code(do.AnswerSign(yes), do.AnswerSign(no, 2 if yes is no else 1)))
 
 
-def _brief(_words: Words, named: Named) -> Body:
+def _brief(words: Words, named: Named) -> Body:
     return do.BriefOfficers(
         _list(terms.Topic, named.get("yes", "")),
         _list(terms.Topic, named.get("no", "")),
         _list(terms.Marker, named.get("markers", "")),
         _list(terms.Reported, named.get("heard", "")),
         _list(terms.LocationSource, named.get("loc", "")),
+        text=_text(words, 0),
         unknown=_list(terms.Topic, named.get("unknown", "")),
         means=_means(named),
         their_word=_means(named, "their_word"),
@@ -153,7 +156,8 @@ def _result(_words: Words, named: Named) -> Body:
 
 def _unit(words: Words, _named: Named) -> Body:
     minutes = int(words[1]) if len(words) > 1 else None
-    return do.UnitReport(terms.UnitStatus(words[0]), "S1", minutes)
+    status = terms.UnitStatus(words[0])
+    return do.UnitReport(status, "" if status is terms.UnitStatus.NO_UNIT else "S1", minutes)
 
 
 R, LS = terms.Reason, terms.LocationSource
@@ -167,14 +171,20 @@ _BODIES: Mapping[str, Callable[[Words, Named], Body]] = {
     "unit": _unit,
     "ways": lambda w, _: do.OfferWays(_list(terms.Sign, w[0])),
     "note": lambda w, named: do.Note(
-        terms.NoteKind(w[0]), int(named["about"]) if "about" in named else None
+        terms.NoteKind(w[0]), int(named["about"]) if "about" in named else None, text=_text(w, 1)
     ),
-    "thrive": lambda w, _: do.Thrive(terms.Heading(w[0])),
+    "thrive": lambda w, _: do.Thrive(terms.Heading(w[0]), _text(w, 1)),
     "read": lambda w, _: do.ReadLocation(LS(w[0])),
     "search": lambda *_: do.Search(),
     "grade": lambda w, _: do.SetGrade(w[0], R(w[1])),
     "deploy": lambda w, _: do.Deploy(R(w[0] if w else "doubt")),
-    "bring": lambda w, _: do.BringIn(terms.Service(w[0])),
+    "bring": lambda w, named: do.BringIn(
+        terms.Service(w[0]),
+        _text(w, 1),
+        _means(named),
+        answers=_list(terms.ServiceNeed, named.get("answers", "")),
+        not_known=_list(terms.ServiceNeed, named.get("not_known", "")),
+    ),
     "withhold": lambda w, _: do.Withhold(terms.Intent(w[0]), R.MAY_ALERT_OTHERS),
     "call_back": lambda *_: do.CallBack(R.DOUBT),
     "not_rung": lambda *_: do.DecideAgainstCallback(R.MAY_ALERT_OTHERS),
@@ -205,6 +215,10 @@ _BODIES: Mapping[str, Callable[[Words, Named], Body]] = {
     "leave": lambda *_: do.Leave(),
     "arrive": lambda *_: do.Arrive(),
     "asks": lambda w, _: do.OfficersAsk(terms.Topic(w[0])),
+    "needs": lambda w, _: do.ServiceAsks(terms.Service.AMBULANCE, terms.ServiceNeed(w[0])),
+    "reports": lambda w, _: do.ServiceReport(
+        terms.Service.AMBULANCE, terms.ServiceStatus(w[0]), int(w[1]) if len(w) > 1 else None
+    ),
     "connect": lambda w, _: do.Connect(terms.Service(w[0]), R(w[1] if len(w) > 1 else "judgement")),
     "recording": lambda w, _: do.SendToRecording(R(w[0] if w else "no_response")),
     "hand_over": lambda w, named: do.HandOver(_list(terms.Reported, w[0]), means=_means(named)),

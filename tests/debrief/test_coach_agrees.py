@@ -20,13 +20,15 @@ from simulator.debrief.assess.findings import Judgement, assess, with_measured
 from simulator.knowledge.knowledge import Knowledge
 from simulator.rules.match_criteria import Context
 from simulator.rules.rubric import Rubric, Weight
+from simulator.session.random_stream import RandomStream
 from simulator.session.run.headless_run import run
 from simulator.session.run.live_run import RunSetup
-from tests.daily import some_a_day
-from tests.debrief import test_labelled as labelled
+from tests.daily import a_share_of_cases, some_a_day
+from tests.debrief import test_labelled_calls as labelled
 from tests.session.calls import LIBRARY, PROFILES
 from tests.session.sitting import perceived, setup
 
+pytestmark = a_share_of_cases(5)
 RUBRICS: dict[Role, Rubric] = {
     each.file.rubric.role: each.file.rubric for each in LIBRARY.rubrics()
 }
@@ -102,3 +104,22 @@ def test_in_a_labelled_call_coach_and_debrief_agree(call: str) -> None:
 def test_in_a_shipped_call_coach_and_debrief_agree(scenario: str, person: str) -> None:
     """Also where the handler's lapses are many, and the call goes as no author wrote it."""
     assert [*disagreements(of_cast(scenario, person, 7))] == []
+
+
+@pytest.mark.parametrize("scenario", some_a_day(SCENARIOS, 3))
+@pytest.mark.parametrize("person", ["poor", "hurried"])
+def test_in_an_operators_call_coach_and_debrief_agree(scenario: str, person: str) -> None:
+    """Operators have a coach of their own, and no filter stands between it and the rules."""
+    of = setup(scenario, profile=PROFILES["iopc_2019"])
+    log = run(of.scenario, of.profile, of.force, 7, operator=person).log
+    heard = tuple(perceived(of, log, Role.OPERATOR))
+    assert [*disagreements(Heard(Role.OPERATOR, heard, of.profile, of.force))] == []
+
+
+@pytest.mark.parametrize("seed", some_a_day(range(101, 161), 3))
+def test_in_a_random_call_coach_and_debrief_agree(seed: int) -> None:
+    """Any scenario, person and seed: nothing is advised at an instant that is faulted there."""
+    chance = RandomStream(seed, "coach")
+    scenario = SCENARIOS[chance.between(0, len(SCENARIOS) - 1)]
+    person = ("good", "careful", "ordinary", "poor")[chance.between(0, 3)]
+    assert [*disagreements(of_cast(scenario, person, seed))] == []

@@ -28,6 +28,10 @@ def effect(story: str, at: float, seat: Role = Role.CALL_HANDLER) -> str:
         ("4 ch deploy; 30 of unit en_route", 4, "a unit had it 26 s later"),
         ("4 ch brief yes=in_danger; 64 of arrive", 4,
             "officers had it 60 s before they were there"),
+        ("1 ch deploy; 6 ch brief yes=in_danger; 64 of arrive", 6, "5 s after you sent them"),
+        (f"{CODE}; 12 ca tap; 12.4 ca tap", 8, "two taps came 2 s later: no"),
+        ("4 ne stage down; 20 ch not_rung", 20, "16 s after the line had gone"),
+        ("4 ot say speaks; 7 ch say ask_for_caller", 7, "3 s after another voice"),
         ("4 ch search; 8 sy result markers=weapons", 4, "weapons came 4 s later"),
         ("1 ca sound sob; 9 ch note heard", 9, "8 s after someone crying"),
         ("90 of unit found; 99 ch end officers_with_caller", 99,
@@ -45,6 +49,7 @@ def test_an_act_brings_what_answers_it(story: str, at: float, came: str) -> None
         CODE,  # No answer came.
         f"{CODE}; 12 ch ask in_danger; 15 ca tap",  # The tap answers the next question.
         f"{CODE}; 40 ca tap",  # It came too late to be sure.
+        "8 ch ask at_known_address; 11 ca say speaks means=court_order",  # Of another thing.
     ],
 )
 def test_a_question_brings_nothing_without_an_answer_of_its_own(story: str) -> None:

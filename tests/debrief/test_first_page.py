@@ -2,16 +2,28 @@
 
 import json
 import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from simulator.debrief.render.first_page import MOST_LINES, MOST_WORDS, WIDTH, first_page
+from simulator.debrief.assess.findings import Judgement
+from simulator.debrief.render.first_page import (
+    MOST_LINES,
+    MOST_WORDS,
+    WIDTH,
+    first_page,
+    page_sections,
+)
+from simulator.debrief.render.late_words import Lateness, in_late_words
+from simulator.rules.rule_sentences import Extent
 from tests.cli.command import silent999
 from tests.daily import first_a_day, some_a_day
-from tests.debrief.test_labelled import EXPECTED, FOLDER
+from tests.debrief.test_labelled_calls import EXPECTED, FOLDER
+from tests.debrief.trainees import HANDLER, trained
+from tests.debrief.trainees import debriefed as debriefed_run
 from tests.proof import plays
 from tests.session.sitting import SHIPPED
 
@@ -70,8 +82,8 @@ def test_a_good_call_is_praised_for_what_its_acts_brought() -> None:
     found = debriefed("01-strangers-in-the-office")["first_page"]["strengths"]
     assert [each["text"] for each in found] == [
         'You asked "Let\'s try it. Can you hear me?"; one tap came 1 s later: yes.',
-        'You asked "Are you in the building with the round ..."; one tap came at once: yes.',
-        'You asked "Are you hurt?"; two taps came 1 s later: no.',
+        'You asked "Are you where nobody else can hear?"; two taps came at once: no.',
+        'You asked "Are you in the building with the round entrance?"; one tap came at once: yes.',
     ]
 
 
@@ -81,7 +93,7 @@ def test_what_this_call_asked_for_comes_before_what_every_call_has() -> None:
     found = json.loads(silent999("debrief", scenario, "--format", "json").out)
     strengths = found["first_page"]["strengths"]
     assert strengths[0]["criterion"] == "ambulance-brought-in"
-    assert re.search(r"You asked ambulance in, \d+ s after ", strengths[0]["text"])
+    assert re.search(r"You asked for an ambulance, \d+ s after ", strengths[0]["text"])
 
 
 @calls
@@ -111,10 +123,10 @@ def test_the_page_of_every_shipped_scenario_keeps_to_its_size(one_in: int, tmp_p
 def test_acts_are_told_to_the_trainee_in_the_second_person() -> None:
     steps = first_page(plays.debriefed(plays.handler_badly())).next_steps
     assert [step.happened for step in steps] == [
-        "You ended the line before officers were with the caller: you ended the call (no "
-        "response).",
-        "You closed on a caller who had signalled, without a safe answer from them: you closed "
-        "the incident (checked, no concern left).",
+        "You ended the line before officers were with the caller; the reason given was "
+        '"no response."',
+        "You closed on a caller who had signalled, not yet plainly safe and alone; the reason "
+        'given was "checked, no concern left."',
         "You graded or closed without a search of the number: you set the grade scheduled (no "
         "response).",
     ]
@@ -145,3 +157,316 @@ def test_what_was_untrue_comes_before_every_strength() -> None:
     page = silent999(*words_of(call)).out
     assert page.index("You spoke of help that you had not asked for") < page.index("WHAT HELPED")
     assert debriefed(call)["first_page"]["next"][0]["untrue"] is True
+
+
+def page_of(scenario: str, seed: int, handler: str, *more: str) -> tuple[str, list[dict[str, Any]]]:
+    """The page of a drawn call in one line, and what it names for next time."""
+    words = ("debrief", scenario, "--seed", f"{seed}", "--handler", handler, *more)
+    page = " ".join(silent999(*words).out.split())
+    return page, json.loads(silent999(*words, "--format", "json").out)["first_page"]["next"]
+
+
+def test_what_came_later_among_other_news_is_not_said_never_to_have_come() -> None:
+    """The smoke was passed on at 1:57; that it was due within a minute is all that is so."""
+    page, steps = page_of("smoke-on-the-landing", 67, "ordinary")
+    (news,) = (step for step in steps if step["happened"].startswith("Something new"))
+    assert "did not reach officers within a minute, after" in news["happened"]
+    assert "never came" not in page
+    assert not re.search(r"; it came\b", page), "nothing before it that could have come"
+
+
+def test_one_time_is_given_for_one_silence_and_no_fault_is_its_own_consequence() -> None:
+    page, steps = page_of("child-with-a-phone", 66, "ordinary")
+    assert "over twenty seconds" not in page
+    assert "You said nothing to the caller for " in page
+    silent = next(s for s in steps if s["happened"].startswith("You said nothing"))
+    assert not silent["came_of_it"]
+
+
+def test_an_act_that_the_finding_names_is_not_named_a_second_time() -> None:
+    """What is added is the reason that was given, in words and not in brackets."""
+    page, _ = page_of("child-with-a-phone", 66, "ordinary")
+    assert 'safe and alone; the reason given was "safety confirmed."' in page
+    assert "without a safe answer" not in page, "she had said that she was safe"
+    left, _ = page_of("somebody-picks-up", 64, "good", "--seat", "operator", "--operator", "poor")
+    assert "you left the call to the police" not in left
+    briefed, _ = page_of("partner-in-the-room", 68, "ordinary")
+    assert ": you briefed officers: " not in briefed
+
+
+def test_a_wait_in_the_queue_is_named_where_nothing_else_was_missed() -> None:
+    """The page and the findings behind it say the same of a call that waited."""
+    page, steps = page_of("row-in-the-kitchen", 61, "good")
+    assert not steps
+    said = r"The call waited \d+ s for a desk, as calls in a queue do\. Nothing else"
+    assert re.search(said, page)
+
+
+def test_a_record_with_some_words_does_not_say_that_none_were_kept() -> None:
+    page, _ = page_of("in-the-stockroom", 71, "poor")
+    assert "Your words were not kept" not in page
+
+
+def test_an_answer_that_never_reached_officers_is_named_before_all_but_a_lie() -> None:
+    """What they lacked is named, before what was said aloud of officers."""
+    debrief = debriefed_run(trained("a-cough-and-a-code", HANDLER))
+    (part,) = debrief.parts
+    found = {each.criterion.id: each for each in part.findings}
+    never = replace(
+        found["answers-passed-on"],
+        judgement=Judgement.MISSED,
+        evidence=found["answers-passed-on"].evidence[:1],
+        extent=Extent(300_000, came=False),
+    )
+    aloud = replace(
+        found["hearing-asked-first"],
+        judgement=Judgement.MISSED,
+        evidence=found["briefed-in-time"].evidence[-1:],
+    )
+    shown = replace(part, findings=(aloud, never), never_passed_on=("weapon present",))
+    first, second = first_page(replace(debrief, parts=(shown,))).next_steps
+    assert (first.criterion, second.criterion) == ("answers-passed-on", "hearing-asked-first")
+    assert first.happened == (
+        "Officers were never given what the caller had answered when you sent them: weapon present."
+    )
+
+
+def test_what_came_late_by_what_is_known_is_not_said_never_to_have_come() -> None:
+    """The extent of a rule on what a seat knows was worked out with nothing ever learned."""
+    page, _ = page_of("in-the-stockroom", 71, "poor")
+    assert re.search(r"nothing that they could act on until \d:\d\d\.", page)
+    assert "never given what the caller had answered" not in page
+
+
+def test_doubt_said_aloud_comes_before_everything_but_a_lie() -> None:
+    """LP-05: no other rule outweighs it."""
+    page, steps = page_of("in-the-stockroom", 71, "poor")
+    assert "I'm not sure that's one for the police" in page
+    assert steps[0]["criterion"] == "no-scolding"
+
+
+def strengths(scenario: str, seed: int, person: str, seat: str = "handler") -> list[dict[str, Any]]:
+    """What a drawn call is praised for."""
+    words = ["debrief", scenario, "--seed", f"{seed}", f"--{seat}", person, "--format", "json"]
+    words += ["--seat", "operator"] if seat == "operator" else []
+    found: list[dict[str, Any]] = json.loads(silent999(*words).out)["first_page"]["strengths"]
+    return found
+
+
+def test_a_question_that_was_answered_before_is_not_praised_when_it_is_asked_again() -> None:
+    """The tummy was asked about at 1:38; at 2:21 it was asked again, over the child's words."""
+    said = [each["text"] for each in strengths("nanny-on-the-floor", 62, "good")]
+    assert not [each for each in said if "tummy" in each]
+    assert any(each.startswith("You gave ambulance control what was new") for each in said)
+
+
+def test_a_no_to_harm_where_another_person_listens_settles_nothing_and_is_no_strength() -> None:
+    said = [each["text"] for each in strengths("partner-in-the-room", 68, "ordinary")]
+    assert not [each for each in said if "hurt" in each or "hand" in each]
+
+
+def test_who_can_hear_asked_after_officers_were_spoken_of_is_no_strength() -> None:
+    criteria = [each["criterion"] for each in strengths("in-the-stockroom", 71, "poor")]
+    assert "who-hears-asked" not in criteria
+
+
+def test_a_grade_that_stands_already_or_delays_help_is_no_strength() -> None:
+    for scenario, seed, person in (
+        ("child-with-a-phone", 66, "ordinary"),
+        ("voices-in-a-moving-car", 72, "poor"),
+    ):
+        said = [each["text"] for each in strengths(scenario, seed, person)]
+        assert not [each for each in said if "set the grade" in each], said
+
+
+def test_an_operator_is_praised_for_connecting_on_doubt() -> None:
+    (one,) = strengths("somebody-picks-up", 64, "poor", "operator")
+    assert one["text"] == (
+        "You connected the call to police, with breathing and no answer to go on."
+    )
+
+
+def test_what_a_supervisor_decided_is_said_and_a_quotation_is_cut_where_a_sentence_ends() -> None:
+    texts = [each["text"] for each in strengths("row-in-the-kitchen", 61, "good")]
+    assert any(each.endswith("later: officers stay there.") for each in texts)
+    said = [each["text"] for each in strengths("in-the-stockroom", 71, "poor")]
+    assert any('"There\'s a man in the shop with a knife. ..."' in each for each in said)
+
+
+def test_a_reason_is_given_in_words_and_not_in_brackets() -> None:
+    page, _ = page_of("low-voice", 65, "ordinary")
+    assert 'You sent officers at 0:21; your reason was "marker on the number."' in page
+    said = [each["text"] for each in strengths("child-with-a-phone", 66, "ordinary")]
+    assert any(each.endswith('your reason was "ringing seems safe."') for each in said)
+
+
+def test_what_came_too_late_is_said_by_the_act_with_both_times() -> None:
+    page, _ = page_of("low-voice", 65, "ordinary")
+    late = "0:21 You sent officers, and gave them nothing that they could act on until 1:52."
+    assert late in page
+
+
+def test_the_end_is_said_of_the_trainee_who_brought_it_about() -> None:
+    """Who rang off is the trainee: "the call ended" hides it."""
+    page, _ = page_of("an-empty-packet", 69, "poor")
+    assert re.search(r"You rang off at \d+:\d\d, before they arrived\.", page)
+    operator, _ = page_of(
+        "watch-in-the-gym", 70, "good", "--seat", "operator", "--operator", "poor"
+    )
+    assert "You ended it at 0:32" in operator
+    assert "taken for" not in operator, "which would hint that it was none"
+    closed, _ = page_of("child-with-a-phone", 66, "ordinary")
+    assert "You closed the call at 4:17 and sent no officers" in closed
+
+
+def test_a_no_that_nobody_gave_is_quoted_and_not_the_words_before_it() -> None:
+    page, _ = page_of("an-empty-packet", 69, "poor")
+    assert 'a no that nobody had given: "No to: someone is hurt."' in page
+
+
+def test_the_question_is_none_that_the_page_has_answered() -> None:
+    """It asks of the gravest fault what the call can answer, and not what the page has said."""
+    page, _ = page_of("in-the-stockroom", 71, "poor")
+    assert "Who could have heard it?" not in page
+    assert page.endswith("--full.")
+    assert "What did the caller hear, and how else could you have asked?" in page
+
+
+@pytest.mark.parametrize(
+    ("scenario", "seed", "person", "asks"),
+    [
+        ("nanny-on-the-floor", 62, "good", "How far did you rest on it"),
+        ("smoke-on-the-landing", 67, "ordinary", "what for going out?"),
+        ("pizza-please", 63, "good", "What else could you have asked without breaking that?"),
+    ],
+)
+def test_the_question_is_of_this_calls_hardest_decision(
+    scenario: str, seed: int, person: str, asks: str
+) -> None:
+    """A child's yes on breathing, staying put in a fire, an order that is kept up."""
+    page, _ = page_of(scenario, seed, person)
+    assert asks in page.partition("TO THINK ABOUT")[2]
+
+
+def test_an_operator_is_asked_nothing_of_another_seat() -> None:
+    page, _ = page_of("somebody-picks-up", 64, "good", "--seat", "operator", "--operator", "poor")
+    assert "call handler say" not in page
+    assert "What made you connect it" in page
+
+
+def test_json_says_what_the_page_says_of_a_wait_in_the_queue() -> None:
+    words = ("debrief", "row-in-the-kitchen", "--seed", "61", "--format", "json")
+    page = json.loads(silent999(*words).out)["first_page"]
+    assert page["waited"] == "The call waited 22 s for a desk, as calls in a queue do."
+
+
+def told_in(scenario: str, seed: int, handler: str) -> str:
+    """The transcript of a drawn call in one line."""
+    words = ("run", scenario, "--seed", f"{seed}", "--handler", handler, "--transcript")
+    return " ".join(silent999(*words).out.split())
+
+
+def test_who_is_still_inside_reaches_the_service_that_goes_in() -> None:
+    """A girl in twelve who coughed, and her inhaler: the crew looks where a person is known."""
+    run = told_in("smoke-on-the-landing", 67, "ordinary")
+    for words in ("there's a girl still in twelve", "without her inhaler"):
+        to_fire = run.partition("informs fire: ")[2]
+        assert words in to_fire.partition("the call is over")[0]
+        assert re.search(rf"informs fire: [^|]{{0,200}}{words}", run), words
+
+
+def test_a_grown_ups_word_is_not_given_as_the_childs_who_rang() -> None:
+    """The aunt says that it was a mistake; and nobody was sent, so none is sent to the child."""
+    run = told_in("child-with-a-phone", 66, "ordinary")
+    assert "At 2:27 the grown-up says" in run
+    assert "A child rang; a grown-up has the phone now." in run
+    assert "the child says, and may be overheard, it was a mistake" not in run
+    assert "Send one of you" not in run
+
+
+def test_a_childs_yes_on_breathing_goes_on_as_no_more_than_it_is() -> None:
+    run = told_in("nanny-on-the-floor", 62, "good")
+    assert "there is breathing; whether it is normal isn't known" in run
+    assert "the breathing is normal" not in run
+
+
+def test_nobody_asks_the_fire_service_to_cut_a_passenger_out_of_a_moving_car() -> None:
+    run = told_in("voices-in-a-moving-car", 72, "poor")
+    assert "asks fire in" not in run
+
+
+def test_a_caller_who_said_that_they_are_safe_leaves_no_concern() -> None:
+    """Rung back, safe, alone and a mistake: "checked, no concern left" is true of that."""
+    _, steps = page_of("rang-off-at-hello", 81, "good")
+    assert "reason-fits" not in [step["criterion"] for step in steps]
+
+
+def test_what_a_trace_found_is_still_so_while_the_next_one_runs() -> None:
+    _, steps = page_of("a-road-with-no-lights", 81, "good")
+    assert "briefing-true" not in [step["criterion"] for step in steps]
+
+
+def test_a_time_that_was_missed_by_a_breath_is_in_full_alone() -> None:
+    """Two seconds over a minute are not worth a word of the page, which says where they are."""
+    debrief = debriefed_run(trained("a-cough-and-a-code", HANDLER))
+    (part,) = debrief.parts
+    sent = next(each for each in part.findings if each.criterion.id == "officers-sent-told")
+    for over, shown in ((2_000, False), (20_000, True)):
+        late = replace(sent, judgement=Judgement.MISSED, extent=Extent(60_000 + over, came=True))
+        others = (each for each in part.findings if each.judgement is Judgement.MET)
+        whole = replace(debrief, parts=(replace(part, findings=(*others, late)),))
+        page = first_page(whole)
+        assert bool(page.next_steps) is shown
+        (section,) = (each for each in page_sections(page) if each.title == "Next time")
+        assert any("a few seconds (in --full)" in each for each in section.paragraphs) is not shown
+
+
+def test_the_end_of_words_is_known_by_the_words() -> None:
+    """ "After has finished: says yes" does not parse."""
+    page, _ = page_of("another-language", 81, "good")
+    assert "has finished" not in page
+
+
+def test_a_service_is_named_as_one_speaks_of_it() -> None:
+    said = [each["text"] for each in strengths("under-the-letter-box", 90, "poor")]
+    assert any(each.startswith("You asked for the fire service, ") for each in said), said
+
+
+def test_a_quotation_at_the_end_has_one_full_stop() -> None:
+    for scenario, seed, person in (
+        ("just-my-sister", 85, "ordinary"),
+        ("low-voice", 65, "ordinary"),
+    ):
+        page, _ = page_of(scenario, seed, person)
+        assert '.".' not in page
+
+
+def test_one_silence_is_not_the_consequence_of_its_own_beginning() -> None:
+    _, steps = page_of("slurred-sounds", 87, "ordinary")
+    silent = [step for step in steps if step["criterion"] == "first-word-soon"]
+    assert not [step for step in silent if "silent" in step["came_of_it"]]
+
+
+def test_to_look_out_of_a_window_is_no_hard_decision() -> None:
+    page, _ = page_of("small-voice", 83, "good")
+    assert "see the police from the window" not in page.partition("TO THINK ABOUT")[2]
+
+
+def test_a_place_not_confirmed_is_no_denial() -> None:
+    page, _ = page_of("dad-is-shaking", 92, "poor")
+    assert 'a no that nobody had given: "On the number' not in page
+
+
+def test_the_question_is_of_the_last_call_of_a_run() -> None:
+    """Call 1 ended after ten seconds and call 2 was connected: that is what is asked about."""
+    words = ("--seat", "operator", "--operator", "poor")
+    page, _ = page_of("coughs-when-asked", 99, "good", *words)
+    if "Call 2:" in page:
+        assert "At 0:10" not in page.partition("TO THINK ABOUT")[2]
+        assert "at 0:10" not in page.partition("TO THINK ABOUT")[2]
+
+
+def test_a_quotation_keeps_its_full_stop_inside() -> None:
+    late = Lateness(0, 38_000, came=True, since='"He is diabetic"', own=False)
+    said = in_late_words("graded-in-time", late)
+    assert said == 'You set the emergency grade 38 s after "He is diabetic."'

@@ -9,7 +9,7 @@ from simulator.debrief.assess.hard_decisions import HardChoice, hard_decisions
 from tests.daily import some_a_day
 from tests.debrief.short_logs import log
 from tests.debrief.test_first_page import debriefed
-from tests.debrief.test_labelled import EXPECTED
+from tests.debrief.test_labelled_calls import EXPECTED
 
 D = HardChoice
 

@@ -72,3 +72,68 @@ def test_what_a_sentence_says_is_known_to_have_been_passed_on() -> None:
     known = Knowledge.of(HANDLER, [*heard, Entry(len(heard), 30_000, HANDLER, HANDLER, act)])
     given = {each.topic.value for each in known.facts.passed_on}
     assert given == {"knife"}
+
+
+PLAIN = """
+She taps, no voice. Weapon and children: not asked.
+How many and when: asked, not answered. Who else is there: not asked.
+Weapon: asked, no answer. Children: not asked, she only whispers.
+The door: not answered.
+The last house in the terrace, on the number, not confirmed.
+Not known: who is inside, weapon, hurt.
+Phone within 20 metres of the bandstand block at 0:18.
+The caller pressed 55, breathing was heard, then the line was cut.
+Read it as somebody who cannot talk.
+No word from the child since the operator had one.
+Footsteps, quiet, at 1:35. The caller stays silent.
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("sentence", PLAIN)
+def test_a_plain_true_sentence_says_no_more_than_it_says(sentence: str) -> None:
+    """How it is known, and what nobody answered, are no claims of the caller's."""
+    heard = "1 ch ask alone_to_talk; 3 ca tap; 5 ch deploy"
+    for criterion in ("briefing-true", "no-answer-is-not-no"):
+        assert judged(criterion, heard, sentence, kept=True) is MET, criterion
+
+
+@pytest.mark.parametrize(
+    ("before", "sentence"),
+    [
+        (
+            '1 ca say speaks "I have took my tablets." means=tablets_taken; 5 ch deploy',
+            "He says he has taken his tablets and does not want anybody to come.",
+        ),
+        (
+            "1 op hand_over speech means=violence,child_speaks; 5 ch deploy",
+            "A child, whispering, says Daddy is hurting Mummy.",
+        ),
+        ('1 ca say speaks "It\'s only me." means=alone; 5 ch deploy', "He is on his own, he says."),
+    ],
+)
+def test_the_callers_word_is_read_behind_he_says(before: str, sentence: str) -> None:
+    """It is theirs, and so it is no claim of the handler's."""
+    assert judged("briefing-true", before, sentence, kept=True) is MET
+    assert judged("no-answer-is-not-no", before, sentence, kept=True) is MET
+
+
+@pytest.mark.parametrize(
+    ("about", "sentence"),
+    [
+        ("other_person_present", "Who else is in there: not known."),
+        ("more_than_one", "One person, she says, her boyfriend."),
+        ("can_open_door", "Who lets you in: not known."),
+        ("children", "Children: not asked."),
+    ],
+)
+def test_officers_have_an_answer_that_speaks_of_what_they_asked(about: str, sentence: str) -> None:
+    """Also if it is that nobody knows."""
+    before = f"1 ch deploy; 5 of asks {about}"
+    assert judged("officers-answered", before, sentence, kept=True) is MET
+
+
+def test_what_nobody_said_is_still_found() -> None:
+    """A claim of harm that no one made, by its own clause."""
+    for sentence in ("He's got a knife.", "She says she is bleeding."):
+        before = "1 ch ask alone_to_talk; 3 ca tap; 5 ch deploy"
+        assert judged("briefing-true", before, sentence, kept=True) is MISSED

@@ -11,7 +11,9 @@ from simulator.core.terms import Intent, Sound
 from simulator.guidance.guidance import NextAct
 from simulator.guidance.rows import Hand
 from simulator.knowledge.facts import Stamp
+from simulator.knowledge.judgements.dated import answered_early
 from simulator.knowledge.knowledge import Knowledge
+from simulator.knowledge.uptake import passed_over
 
 LISTENS_FIRST: Millis = 3_000
 """After something breaks, before anything is said or asked about it (CH-47, assumption)."""
@@ -34,6 +36,28 @@ def to_hear_out(knowledge: Knowledge, now: Millis) -> str:
         return "Stop, and listen to its end. Then ask about that."
     spoken = just(Stamp.HEARD, Intent.NOT_TO_CALL) or just(Stamp.HEARD, Sound.VOICES)
     return "Stop, and listen to its end. Log the words." if spoken else ""
+
+
+ANSWER_TIME: Millis = 4_000
+"""After a question, before the next words (R1, as `four-seconds-left`)."""
+_BREAKS_IN = (Stamp.DISTURBANCE, Stamp.OTHER_VOICE, Stamp.OVERHEARD, Stamp.ARRIVED, Stamp.STAGE)
+
+
+def awaits_answer(knowledge: Knowledge, now: Millis) -> bool:
+    """Whether a question of this seat is so new that its answer may still come."""
+    facts, ended = knowledge.facts, knowledge.at(Stamp.WORDS)
+    asked = facts.asked_form is not None or facts.last_said in do.ASKS_FOR_SIGN
+    if not asked or ended is None or now - ended >= ANSWER_TIME or answered_early(knowledge):
+        return False
+    since = (knowledge.at(each) for each in (Stamp.SIGN, *_BREAKS_IN))
+    return all(at is None or at < ended for at in since)
+
+
+def is_held_back(act: NextAct, knowledge: Knowledge, now: Millis) -> bool:
+    """Whether an act that is due waits: an answer has its time, and news is taken up first."""
+    if act.row.hand is Hand.VOICE and awaits_answer(knowledge, now):
+        return True
+    return isinstance(act.action, do.Ask) and passed_over(knowledge.facts, act.action)
 
 
 def most_pressing(acts: Sequence[NextAct], now: Millis, *, unopened: bool) -> tuple[NextAct, ...]:

@@ -15,7 +15,7 @@ from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Intent, Role, Sound, Topic
-from simulator.debrief.assess.advised import LIFE, most_pressing, to_hear_out
+from simulator.debrief.assess.advised import LIFE, is_held_back, most_pressing, to_hear_out
 from simulator.debrief.assess.findings import Coach
 from simulator.guidance.guidance import Guidance, NextAct
 from simulator.guidance.rows import GuidanceRow
@@ -75,6 +75,7 @@ _MOMENTS: Mapping[tuple[Stamp, str], str] = {
     (Stamp.TEXT_IN, ""): "A text came.",
     (Stamp.RESULT, ""): "A result is back.",
     (Stamp.OFFICERS_ASKED, ""): "Officers asked something.",
+    (Stamp.SERVICE_ASKED, ""): "Another control asked something.",
     (Stamp.AT_DOOR, ""): "Officers have not reached them.",
     (Stamp.FOUND, ""): "Officers have found them.",
     (Stamp.ARRIVED, ""): "Officers have arrived.",
@@ -204,13 +205,13 @@ class CoachAhead:
         for act in most_pressing(acts, now, unopened=unopened):
             if act.at > now or not _is_owed(act, knowledge.facts):
                 continue
+            if is_held_back(act, knowledge, now):
+                continue
             if self._is_said(act, now):
                 continue
             # Of several at once only the gravest: what is less grave waits until it is named.
             if not self._may_say(act, now):
                 return None
-            if self.would_break([act.action], now):
-                continue
             return self._say(act, hint_text(act.row, act.action, last_moment(knowledge, now)), now)
         return None
 

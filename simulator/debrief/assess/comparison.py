@@ -40,6 +40,7 @@ _TELLING = (SoundClass.ANSWER, SoundClass.DISTURBANCE, SoundClass.VOICES)
 _NEWS = (
     do.Say, do.SendText, do.HandOver, do.PassDetails, do.DeliverLocation, do.GiveResult,
     do.UnitReport, do.OfficersAsk, do.Arrive, do.AcceptIncident, do.HangUp, do.LoseLine,
+    do.ServiceReport, do.ServiceAsks,
 )  # fmt: skip
 _PEOPLE = (Role.CALLER, Role.ROOM, Role.OPERATOR, Role.OFFICERS)
 _LETS_GO = (do.Close, do.EndCall, do.SendToRecording)

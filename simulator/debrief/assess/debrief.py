@@ -52,6 +52,10 @@ class SeatDebrief:
     """When the caller first answered or spoke to this seat; None if never."""
     hints: tuple[HintGiven, ...] = ()
     """What the coach said, in the order of the call."""
+    objected: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    """The clause that a criterion objects to, by its id and the `seq` of the briefing."""
+    never_passed_on: tuple[str, ...] = ()
+    """What the caller had answered and no briefing has, to the end of the call."""
 
     @property
     def hinted(self) -> frozenset[int]:
@@ -190,6 +194,14 @@ FILTERED = CallNote(
 )
 
 
+class LineEnd(NamedTuple):
+    """The end of a line whose incident goes on."""
+
+    at: Millis
+    by: Role | None
+    """Who ended it; None if it was lost."""
+
+
 class CallDebrief(NamedTuple):
     """One call of a run."""
 
@@ -200,6 +212,8 @@ class CallDebrief(NamedTuple):
     timings: CallTimings
     timeline: Timeline
     notes: tuple[CallNote, ...] = ()
+    line_ended: LineEnd | None = None
+    """For a call without an ending: the end of its line, if only the incident went on."""
 
 
 class HeardCall(NamedTuple):
@@ -244,6 +258,8 @@ class Debrief:
     """Neutral labels of the cited sources, by code."""
     own_view: tuple[str, ...] = ()
     """The trainee's answers to `OWN_VIEW`, in that order: private text."""
+    held: tuple[str, ...] = ()
+    """That the call was paused: how often, for how long and when; empty if it never was."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -14,7 +14,7 @@ from simulator.content.procedure.measured_rates import MeasuredRates, measured
 from simulator.core import acts as do
 from simulator.core.describe import name_of
 from simulator.core.instant import Millis
-from simulator.core.log import CallBegan, CallEnded, Entry
+from simulator.core.log import CallBegan, Entry, outcomes_of
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Role, Term
 from simulator.debrief.assess.statements_shown import StatementsShown
@@ -211,7 +211,7 @@ def findings_of(record: Record) -> Iterator[tuple[Rubric, tuple[Finding, ...] | 
     header, log = record.header, record.entries
     setup = header.setup
     flow = procedure(setup.profile.switches, setup.profile.timings)
-    ended = sum(isinstance(entry.body, CallEnded) for entry in log)
+    ended = sum(each is not None for each in outcomes_of(log))
     finished = ended == len(calls_of(setup.scenario, setup.seed, setup.seats))
     context = Context(force=setup.force, profile=setup.profile)
     for rubric in (file.rubric for file in header.rubrics):

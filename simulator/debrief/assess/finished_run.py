@@ -8,7 +8,8 @@ from simulator.content.library.library import Library
 from simulator.content.rules.rubric_file import RubricFile
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
-from simulator.core.log import CallBegan, Entry
+from simulator.core.call import takes_line_down
+from simulator.core.log import CallBegan, Entry, StageEntered, outcomes_of
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import LineKind, Outcome, Role
 from simulator.debrief.assess.caller_review import what_was_possible
@@ -22,22 +23,27 @@ from simulator.debrief.assess.debrief import (
     Debrief,
     HeardCall,
     HintGiven,
+    LineEnd,
     Moment,
     SeatDebrief,
     by_stake,
 )
 from simulator.debrief.assess.effects import OwnAct, answered_from, own_act
-from simulator.debrief.assess.findings import assess, with_measured
+from simulator.debrief.assess.findings import Judgement, assess, with_measured
 from simulator.debrief.assess.hard_decisions import hard_decisions, what_decided
 from simulator.debrief.assess.in_the_past import came
+from simulator.debrief.assess.objected_clause import objected_clause
 from simulator.debrief.assess.turning_points import BETTER, need_of, turning_points
 from simulator.guidance.tables import guidance_of
+from simulator.knowledge.facts import Stamp
+from simulator.knowledge.judgements.dated import answers_unbriefed, stamp_of
 from simulator.knowledge.knowledge import Knowledge
 from simulator.review.ending import Ending, endings
-from simulator.review.timeline import calls, timelines, timings
+from simulator.review.timeline import LINE_GOES, calls, timelines, timings
 from simulator.review.transcript import DETAILS, EntrySummary, moment_of, without_private
 from simulator.rules.match_criteria import Context
 from simulator.rules.rubric import LOOKED_AT, Rubric
+from simulator.session.clock import PaceHeld, in_pauses
 from simulator.session.people.simulated_handler import SimulatedHandler
 from simulator.session.people.simulated_operator import SimulatedOperator
 from simulator.session.people.spoken_sentences import SpokenWords
@@ -57,6 +63,8 @@ class FinishedRun(NamedTuple):
     """Those that a record holds; without any, the library's."""
     hinted: bool = True
     """Whether the coach of a coached call gave hints; not in a lesson, or in an old record."""
+    held: tuple[PaceHeld, ...] = ()
+    """When the call was paused, and for how long."""
 
 
 def debrief_run(
@@ -83,7 +91,8 @@ def debrief_run(
     ears = {role: perceived(log, flow, scenario.coverage, role) for role in seats}
     context = Context(force=force, profile=profile)
     calls = calls_of(scenario, setup.seed, seats)
-    last = endings(log)[-1:] if len(endings(log)) == len(calls) else ()
+    outcomes = outcomes_of(log)
+    last = endings(log)[-1:] if len(outcomes) == len(calls) and None not in outcomes else ()
     ended = last[0].outcome if last else None
     files = finished.rubrics or [library.rubric(name).file for name in scenario.rubric]
     rubrics = [file.rubric for file in files]
@@ -131,6 +140,7 @@ def debrief_run(
         ),
         written_for=_written_for(scenario, profile, ended),
         own_view=own_view if private else (),
+        held=tuple(_paused(finished)),
     )
     known, cited = library.sources(), debrief.cited(debrief.findings)
     return replace(debrief, sources={code: known[code].label for code in cited if code in known})
@@ -160,13 +170,43 @@ def _part(
             act = by_seq.get(entry.seq if begun is None else begun, entry)
             acts[entry.seq] = own_act(known, act, context.profile)
     came_up = {
-        entry.seq: came(entry.body, context.profile)
+        # The end of words is known by the words.
+        entry.seq: came(_begun(entry, by_seq).body, context.profile)
         for entry in known
         if entry.actor is not rubric.role and entry.seq in shown
     }
     answered = answered_from(known)
     hints = _hints(rubric, heard, context) if hinted else ()
-    return SeatDebrief(rubric.role, rubric.title, found, acts, came_up, answered, hints)
+    untold = _never_passed_on(known, rubric.role) if rubric.role is Role.CALL_HANDLER else ()
+    objected = {
+        (each.criterion.id, seq): clause
+        for each in found
+        if each.judgement is Judgement.MISSED
+        for seq in (shown.seq for shown in each.evidence if shown.seq in acts)
+        if (clause := objected_clause(each.criterion.id, by_seq[seq], known))
+    }
+    return SeatDebrief(
+        rubric.role, rubric.title, found, acts, came_up, answered, hints, objected, untold
+    )
+
+
+def _begun(entry: Entry, by_seq: Mapping[int, Entry]) -> Entry:
+    """Return the words of which an entry is the end; the entry itself if it is none."""
+    ends = isinstance(entry.body, do.Finish) and entry.cause is not None
+    return by_seq.get(entry.cause or 0, entry) if ends else entry
+
+
+def _never_passed_on(heard: Sequence[Entry], role: Role) -> tuple[str, ...]:
+    """Return what the caller had answered when officers were sent, and no briefing ever had."""
+    knowledge = Knowledge(role)
+    for entry in heard:
+        knowledge = knowledge.after(entry)
+    sent = stamp_of(knowledge, Stamp.SENT)
+    return tuple(
+        f"{'no to: ' if knowledge.facts.is_no(topic) else ''}{topic.label}"
+        for topic in answers_unbriefed(knowledge.facts)
+        if stamp_of(knowledge, Stamp.FACT, topic) <= sent
+    )
 
 
 def _hints(rubric: Rubric, heard: Sequence[Entry], context: Context) -> tuple[HintGiven, ...]:
@@ -217,6 +257,13 @@ def _lines_of(role: Role, profile: Profile, force: Force) -> Worded:
     return words
 
 
+def _paused(finished: FinishedRun) -> Iterator[str]:
+    """Yield that a call was paused; in an assessed call, that no act counted then."""
+    counted = "" if finished.setup.coached else " No act counted then."
+    for each in in_pauses(finished.held):
+        yield f"The call was {each}.{counted}"
+
+
 def _needed(scenario: Scenario, ended: Outcome | None) -> str:
     """Return what the caller needed, if the run did not end in the best outcome for it."""
     need = need_of(scenario.facts)
@@ -234,13 +281,31 @@ def _written_for(scenario: Scenario, profile: Profile, ended: Outcome | None) ->
 
 
 def _calls(log: Sequence[Entry], profile: Profile) -> Iterator[CallDebrief]:
-    whole = zip(calls(log), timings(log), timelines(log, profile), strict=True)
-    for call, times, timeline in whole:
+    per_incident = iter(endings(log))
+    # Calls of one incident have one ending: it is that of the last of them.
+    began = [e.body.during is None for e in log if isinstance(e.body, CallBegan)]
+    ends: list[Ending | None] = []
+    for alone in began:
+        ends.append(next(per_incident, None) if alone or not ends else ends[-1])
+    whole = zip(calls(log), timings(log), timelines(log, profile), ends, strict=True)
+    for call, times, timeline, ending in whole:
         lines = (entry.body.line for entry in call if isinstance(entry.body, CallBegan))
         line = next(lines, LineKind.MOBILE).label
-        ending = next(iter(endings(call)), None)
         notes = tuple(_notes(call, ending))
-        yield CallDebrief(times.call, line, ending, times, timeline, notes)
+        down = None if ending else _line_end(call)
+        yield CallDebrief(times.call, line, ending, times, timeline, notes, down)
+
+
+def _line_end(call: Sequence[Entry]) -> LineEnd | None:
+    """Return how a call's line ended; None while there is one, or police ring back."""
+    by: Role | None = None
+    found: LineEnd | None = None
+    for entry in call:
+        if isinstance(entry.body, LINE_GOES):
+            by = None if isinstance(entry.body, do.LoseLine) else entry.actor
+        elif isinstance(entry.body, StageEntered):
+            found = LineEnd(entry.at, by) if takes_line_down(entry.body) else None
+    return found
 
 
 _NOT_PASSED = (Outcome.ABANDONED, Outcome.ENDED_BY_OPERATOR, Outcome.NO_RESPONSE_TO_RECORDING)

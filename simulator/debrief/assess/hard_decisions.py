@@ -7,18 +7,23 @@ moment and the act, can be answered from the call, and has no right answer in it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from simulator.core import acts as do
+from simulator.core.call import takes_line_down
 from simulator.core.hearing import evidence
 from simulator.core.instant import Millis, minutes
-from simulator.core.log import Entry, StageEntered
-from simulator.core.terms import Intent, LineStage, Reason, Role, SoundClass, Term
+from simulator.core.log import CallBegan, Entry
+from simulator.core.statements import StatementTopic
+from simulator.core.terms import Intent, Reason, Reported, Role, SoundClass, Term, Topic, UnitStatus
 from simulator.debrief.assess.in_the_past import came, did, lasted, quoted
 from simulator.knowledge.facts import Hearers, KnownFacts, PlaceKnown
+from simulator.knowledge.judgements.waiting import nobody_to_hide_from
 from simulator.knowledge.knowledge import Knowledge
-from simulator.knowledge.situation import is_coached
+from simulator.knowledge.situation import Situation, is_coached, seems
+from simulator.late_pattern import late_pattern
 from simulator.review.timeline import calls
 
 _AFTER_A_LOSS: Millis = 180_000
@@ -32,9 +37,18 @@ class HardChoice(Term):
 
     LET_GO = "let_go", "to let the caller go without officers"
     WHOSE_WORD = "whose_word", "whose word it was"
+    AT_THE_DOOR = "at_the_door", "what officers at a door need, whom another person turns away"
+    STAY_OR_GO = "stay_or_go", "to have a caller stay put in a fire, or go out"
+    CHILDS_YES = "childs_yes", "how far a child's yes on breathing counts"
+    CHILD_SENT = "child_sent", "to send a child to the door"
+    QUIET_HURT = "quiet_hurt", "to go quiet with a caller who is hurt or ill"
     RING_OR_WRITE = "ring_or_write", "to ring, to write or neither"
+    ASKED_AGAIN = "asked_again", "to ask again after a yes"
+    NO_IN_EARSHOT = "no_in_earshot", "how far a no counts that another person can hear"
+    HAND_OVER = "hand_over", "what police must hear first"
     TO_SAY = "to_say", "to say that officers are coming"
     BY_OPERATOR = "by_operator", "to play the recording, or to end the call"
+    IN_DOUBT = "in_doubt", "to connect a call without an answer"
     COVER = "cover", "to take an order for a call for help"
     ON_DOUBT = "on_doubt", "to send officers on doubt alone"
     WIDE = "wide", "to send officers to a place that is not close"
@@ -48,6 +62,11 @@ class HardChoice(Term):
         """Whether it is one that practice names as hard (practice 6.6)."""
         return self.place <= HardChoice.BY_OPERATOR.place
 
+    @property
+    def of_any_call(self) -> bool:
+        """Whether nearly every call has it: the scenario's own question comes before."""
+        return self in (HardChoice.QUIET, HardChoice.SEND, HardChoice.ON_A_SOUND)
+
 
 class HardDecision(NamedTuple):
     """A decision of a trainee that practice leaves to a person."""
@@ -60,8 +79,12 @@ class HardDecision(NamedTuple):
 
 def hard_decisions(heard: Sequence[Entry], role: Role) -> tuple[HardDecision, ...]:
     """Return the decisions of one seat, the hardest first, each kind once."""
+    every = tuple(_decisions(heard, role))
+    # Earlier calls of a run went on all the same: what counts is how the last one was decided.
+    began = max((each.at for each in heard if isinstance(each.body, CallBegan)), default=0)
+    of_last = [each for each in every if each.at >= began]
     found: dict[HardChoice, HardDecision] = {}
-    for each in _decisions(heard, role):
+    for each in of_last or every:
         found.setdefault(each.kind, each)
     return tuple(sorted(found.values(), key=lambda each: each.kind.place))
 
@@ -76,11 +99,7 @@ def _decisions(heard: Sequence[Entry], role: Role) -> Iterator[HardDecision]:
             yield from _own(entry, before, heard[:place], lost)
         elif role is Role.CALL_HANDLER:
             yield from _others(entry, before, knowledge.facts, heard[:place])
-        gone = isinstance(entry.body, StageEntered) and entry.body.stage in _LOST
-        lost = entry if gone else lost
-
-
-_LOST = (LineStage.CUT_OFF, LineStage.DOWN)
+        lost = entry if takes_line_down(entry.body) else lost
 
 
 def _own(
@@ -89,6 +108,12 @@ def _own(
     """Yield what the trainee decided with an act."""
     body, at = act.body, minutes(act.at)
     heard = _last_heard(before, act.at)
+    if isinstance(body, do.Ask | do.Say) and _rests_on_a_no(facts):
+        assert facts.asking is not None
+        asks = "How far did you rest on that?"
+        of = _OF_HARM[facts.asking]
+        text = f"Before {at} the caller, whom another may have heard, said no {of}. {asks}"
+        yield _decision(HardChoice.NO_IN_EARSHOT, act, text)
     match body:
         case do.Close() | do.EndCall() if act.actor is Role.CALL_HANDLER and not facts.found:
             asks = "What spoke for letting the caller go, and what was still not known?"
@@ -102,15 +127,43 @@ def _own(
             asks = "What else could it have been, and why was it enough?"
             text = f"At {at} you connected the call after {heard}. {asks}"
             yield _decision(HardChoice.ON_A_SOUND, act, text)
+        case do.Connect(reason=Reason.DOUBT) if act.actor is Role.OPERATOR:
+            asks = "What made you connect it, and what would have made you wait?"
+            text = f"At {at} you had no answer from the caller, and connected the call. {asks}"
+            yield _decision(HardChoice.IN_DOUBT, act, text)
         case do.CallBack() | do.DecideAgainstCallback() | do.SendText() | do.StartTrace() if (
             lost is not None and act.at - lost.at <= _AFTER_A_LOSS
         ):
-            asks = "What spoke for ringing, what for writing, and what for neither?"
+            asks = "What spoke for ringing, what for texting, and what for neither?"
             after = lasted(act.at - lost.at)
             text = f"The line went at {minutes(lost.at)}, and {after} later you {did(body)}. {asks}"
             yield _decision(HardChoice.RING_OR_WRITE, act, text)
-        case do.Say(intent=Intent.OFFICERS_SENT) if facts.hear is not Hearers.SAFE:
-            asks = "Who could have heard it?"
+        case do.Say(intent=Intent.ASK_AGAIN) if facts.is_yes(Topic.NEEDS_POLICE):
+            asks = "What made you ask again?"
+            text = f"The caller had said yes to the police, and at {at} you {did(body)}. {asks}"
+            yield _decision(HardChoice.ASKED_AGAIN, act, text)
+        case do.HandOver() if act.actor is Role.OPERATOR and facts.reported(*_LOUD):
+            asks = "What must police hear in your first sentence?"
+            text = f"At {at} you handed over a call in which more than the caller was heard. {asks}"
+            yield _decision(HardChoice.HAND_OVER, act, text)
+        case do.Say(intent=Intent.KEEP_SMOKE_OUT | Intent.GET_OUT):
+            asks = "What did you know that spoke for staying, and what for going out?"
+            text = f"At {at}, in a fire, you {did(body)}. {asks}"
+            yield _decision(HardChoice.STAY_OR_GO, act, text)
+        case do.Say(intent=Intent.CHILD_DO) if (
+            facts.arrived and not facts.found and _SENDS.search(body.words)
+        ):
+            asks = "What did you need to know before that?"
+            text = f"At {at}, with officers there, you {did(body)} to a child. {asks}"
+            yield _decision(HardChoice.CHILD_SENT, act, text)
+        case do.Say(intent=Intent.GO_QUIET) if facts.brought_in:
+            asks = "What spoke for talking to them, and what against it?"
+            text = f"At {at} you went quiet with a caller who needed an ambulance. {asks}"
+            yield _decision(HardChoice.QUIET_HURT, act, text)
+        case do.Say(intent=Intent.OFFICERS_SENT) if (
+            facts.hear is not Hearers.SAFE and not nobody_to_hide_from(facts)
+        ):
+            asks = "What could you have said that only the caller would understand?"
             text = f"At {at} you said that officers were coming. {asks}"
             yield _decision(HardChoice.TO_SAY, act, text)
         case do.Withhold(intent=Intent.OFFICERS_SENT):
@@ -139,7 +192,7 @@ def _own(
 
 _WIDE = (PlaceKnown.NONE, PlaceKnown.WIDE)
 _HOW_UNSAID = {
-    Hearers.UNKNOWN: "What would have had to be so for you to say it?",
+    Hearers.UNKNOWN: "What would you need to know before you said it?",
     Hearers.SAFE: "Nobody else could hear, the caller had said: what held you back?",
 }
 """What is asked of what was left unsaid, by who could hear."""
@@ -151,6 +204,10 @@ def _others(
 ) -> Iterator[HardDecision]:
     """Yield what another person's words gave the call handler to decide."""
     body, at = entry.body, minutes(entry.at)
+    if isinstance(body, do.UnitReport) and body.status is UnitStatus.THIRD_PARTY_ONLY:
+        asks = "What did they still need from you?"
+        text = f"At {at} another person turned officers away at the door. {asks}"
+        yield _decision(HardChoice.AT_THE_DOOR, entry, text)
     if entry.actor is not Role.CALLER or not isinstance(body, do.Say):
         return
     if is_coached(after) and not is_coached(before):
@@ -159,10 +216,43 @@ def _others(
         asks = "Whose word was it, and what would have shown you?"
         since = f", {lasted(entry.at - voice.at)} after another voice" if voice else ""
         yield _decision(HardChoice.WHOSE_WORD, entry, f"At {at} {said}{since}. {asks}")
+    elif _childs_yes(before, after):
+        said = quoted(body.words) if body.words else "yes"
+        asks = "How far did you rest on it, and what else could have shown it?"
+        text = f"At {at} a child answered {said} of the breathing of another. {asks}"
+        yield _decision(HardChoice.CHILDS_YES, entry, text)
+    elif body.intent is Intent.PRETENDS and before.reported(Reported.PRETENCE):
+        asks = "What else could you have asked without breaking that?"
+        text = f"From {at} the caller talked as if to another, as you had been warned. {asks}"
+        yield _decision(HardChoice.COVER, entry, text)
     elif body.intent is Intent.PRETENDS and not before.caller_said(Intent.PRETENDS):
         said = quoted(body.words) if body.words else "something like an order"
         asks = "What made it a call for help, and when were you sure?"
         yield _decision(HardChoice.COVER, entry, f"At {at} the caller said {said}. {asks}")
+
+
+def _childs_yes(before: KnownFacts, after: KnownFacts) -> bool:
+    """Whether a child has just said that one who does not wake breathes."""
+    asleep = after.is_no(Topic.AWAKE) or after.believes(StatementTopic.NOT_WAKING)
+    new = after.is_yes(Topic.BREATHING_WELL) and not before.is_yes(Topic.BREATHING_WELL)
+    return new and asleep and seems(after, Situation.CHILD)
+
+
+def _rests_on_a_no(facts: KnownFacts) -> bool:
+    """Whether the open question was answered no by one whom another person can hear."""
+    heard = facts.hear in (Hearers.UNSAFE, Hearers.EXPOSED)
+    return heard and facts.asking in _GRAVE and facts.is_no(facts.asking)
+
+
+_SENDS = late_pattern(r"\b(door|let (them|the police)|open|go and|fetch)\b", re.IGNORECASE)
+"""Words that send a child to a door; to look out of a window asks little."""
+_OF_HARM = {
+    Topic.INJURED: "to being hurt",
+    Topic.WEAPON: "to a weapon",
+    Topic.IN_DANGER: "to danger",
+}
+_GRAVE = tuple(_OF_HARM)
+_LOUD = (Reported.DISTURBANCE, Reported.OTHER_VOICE, Reported.VOICES)
 
 
 def _is_another(entry: Entry) -> bool:
@@ -186,6 +276,8 @@ _TELLING = (SoundClass.ANSWER, SoundClass.DISTURBANCE, SoundClass.VOICES)
 
 
 def _decision(kind: HardChoice, entry: Entry, question: str) -> HardDecision:
+    for end in ".?!":  # A quotation ends the sentence that it is in.
+        question = question.replace(f'{end}".', f'{end}"').replace(f'{end}",', f'{end}"')
     return HardDecision(kind, entry.seq, entry.at, question)
 
 
@@ -206,6 +298,6 @@ def what_decided(log: Sequence[Entry], seats: Sequence[Role]) -> str:
                 reason = getattr(act.body, "reason", None)
                 if isinstance(act.body, do.Close | do.EndCall):
                     return f'the reason given was "{act.body.reason.label}"'
-                why = f" ({reason.label})" if reason else ""
+                why = f'; your reason was "{reason.label}"' if reason else ""
                 return f"you {did(act.body)} at {minutes(act.at)}{why}"
     return ""

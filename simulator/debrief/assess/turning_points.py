@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from simulator.core import acts as do
 from simulator.core.instant import Millis
-from simulator.core.log import CallEnded, Entry
+from simulator.core.log import Entry, outcomes_of
 from simulator.core.terms import Outcome, Term, Topic, UnitStatus
 from simulator.debrief.assess.debrief import Gain, Moment, TurningPoint
 from simulator.errors import NotPossible
@@ -183,7 +183,7 @@ class RunCourse(NamedTuple):
     @classmethod
     def of(cls, log: Sequence[Entry]) -> RunCourse:
         """Return the course that a log shows."""
-        outcomes = tuple(e.body.outcome for e in log if isinstance(e.body, CallEnded))
+        outcomes = tuple(each for each in outcomes_of(log) if each is not None)
         reports = [(e.at, e.body) for e in log if isinstance(e.body, do.UnitReport)]
         found = [at for at, body in reports if body.status is UnitStatus.FOUND]
         there = [e.at for e in log if isinstance(e.body, do.Arrive)]
@@ -200,7 +200,13 @@ class RunCourse(NamedTuple):
 
 
 def other_course(setup: RunSetup, log: Sequence[Entry], at: Millis) -> RunCourse | None:
-    """Return the course with good practice from `at` on; None if the run cannot be repeated.
+    """Return the course with good practice from `at` on; None if the run cannot be repeated."""
+    again = other_log(setup, log, at)
+    return None if again is None else RunCourse.of(again)
+
+
+def other_log(setup: RunSetup, log: Sequence[Entry], at: Millis) -> Sequence[Entry] | None:
+    """Return the log of a run with good practice from `at` on; None if it cannot be repeated.
 
     A record of an earlier version may not repeat, since simulated people have changed.
     """
@@ -231,7 +237,7 @@ def other_course(setup: RunSetup, log: Sequence[Entry], at: Millis) -> RunCourse
         except NotPossible:
             return None
         headless_run.play(session, start)
-    return RunCourse.of(again) if _until(again, at) == _until(log, at) else None
+    return again if _until(again, at) == _until(log, at) else None
 
 
 def _repeated(session: Session, acts: Sequence[Entry]) -> Sequence[Entry]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from simulator.content.library.library import DEFAULT_FORCE, Library
 from simulator.content.procedure.lapse_file import GOOD
-from simulator.core.log import CallEnded
+from simulator.core.log import outcomes_of
 from simulator.core.terms import Role
 from simulator.debrief.assess.findings import CAME_UP, Finding, Judgement, assess, findings_of
 from simulator.debrief.learning.recurrence import (
@@ -125,7 +125,7 @@ def looked_at(record: Record) -> Practice:
             stands = reviews.stands(rubric.id, each.criterion.id)
             bare = Finding(each.criterion, each.judgement)
             found.append((rubric.role, as_it_counts(bare, stands)))
-    ended = sum(isinstance(entry.body, CallEnded) for entry in record.entries)
+    ended = sum(each is not None for each in outcomes_of(record.entries))
     return Practice(
         record.path.stem,
         header.started_at,

@@ -9,7 +9,7 @@ from simulator import BANNER
 from simulator.debrief.assess.caller_review import StageSpan
 from simulator.debrief.assess.debrief import CallDebrief, Debrief, Moment, SeatDebrief, TurningPoint
 from simulator.debrief.assess.findings import Finding
-from simulator.debrief.render.first_page import NextTime, Strength, first_page
+from simulator.debrief.render.first_page import NextTime, Strength, as_shown, first_page
 from simulator.debrief.render.outline import ENDORSED
 
 FORMAT = 1
@@ -23,7 +23,7 @@ def render(debrief: Debrief, *, full: bool = True, facilitator: bool = False) ->
 
 def as_object(debrief: Debrief, *, facilitator: bool = False) -> dict[str, Any]:
     """Return the debrief as plain values. Format 1 only gains keys, never loses one."""
-    page = first_page(debrief)
+    page = as_shown(first_page(debrief))
     return {
         "format": FORMAT,
         "kind": "debrief",
@@ -31,7 +31,7 @@ def as_object(debrief: Debrief, *, facilitator: bool = False) -> dict[str, Any]:
         "endorsed": ENDORSED,
         **_some(debrief, "scenario title profile force seed seats"),
         "first_page": {
-            **_some(page, "ended question unjudged hinted"),
+            **_some(page, "ended question unjudged hinted to_judge waited settled counted"),
             "strengths": [_at_moment(each) for each in page.strengths],
             "next": [_at_moment(each) for each in page.next_steps],
         },
@@ -50,6 +50,7 @@ def as_object(debrief: Debrief, *, facilitator: bool = False) -> dict[str, Any]:
         "turning_points": [_turning(point) for point in debrief.turning],
         "facilitator": "\n\n".join(debrief.facilitator) or None if facilitator else None,
         **_some(debrief, "decisions ears questions written_for sources own_view"),
+        **({"held": [*debrief.held]} if debrief.held else {}),
     }
 
 

@@ -4,22 +4,25 @@ It is written for a trainee: no ids of rows, no codes of sources. `LEVELS` keeps
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from simulator import BANNER
+from simulator.core.describe import name_of
 from simulator.core.instant import Millis, minutes
-from simulator.core.terms import Outcome
-from simulator.debrief.assess.debrief import OWN_VIEW, Debrief, SeatDebrief
+from simulator.core.terms import Outcome, Role
+from simulator.debrief.assess.debrief import OWN_VIEW, CallDebrief, Debrief, SeatDebrief
 from simulator.debrief.assess.effects import CameOfIt, OwnAct
 from simulator.debrief.assess.findings import UNREAD, Finding, Judgement
-from simulator.debrief.assess.in_the_past import lasted
+from simulator.debrief.assess.in_the_past import guilty_part, lasted
+from simulator.debrief.render.late_words import Lateness, in_late_words
 from simulator.debrief.render.sections import Section, SectionItem, count_words, lines_of
 from simulator.guidance.stakes import Stake, follows_from, stake_of_fault
+from simulator.late_pattern import late_pattern
 from simulator.review.transcript import EntrySummary, wrapped
-from simulator.rules.patterns import AtMost, Within
-from simulator.rules.rubric import Weight
+from simulator.rules.patterns import AtMost, Before, Within
+from simulator.rules.rubric import Criterion, Weight
 
 MOST_WORDS = 220
 MOST_LINES = 40
@@ -30,6 +33,8 @@ Practice 6.4 has 180 words (assumption): what came of each act, and for how long
 """
 _FRAME_WORDS = 26
 """Words of the banner, the title and the last line, which count as well."""
+IN_FULL = "in --full"
+"""Where a file has what its first page leaves out."""
 MOST = 3
 """Most strengths, and most things to do next."""
 _WORDS_OF_AN_ENTRY = 12
@@ -39,20 +44,29 @@ _ONLY_QUICK = frozenset({"answered-soon", "spoke-soon"})
 """Not worth praise where the caller was then let go."""
 _WORD = re.compile("[a-z]{4,}")
 """A word that carries meaning, more or less."""
+_NOT_BY_LENGTH = frozenset(
+    {"supervisor-at-once", "second-view-asked", "reasoned-at-each-turn", "checks-in-by-asking"}
+)
+"""What does not weigh more for having been left out to the end."""
 _LONG: Millis = 180_000
 """What went on so long weighs one step more (assumption)."""
 # fmt: off
 _ROUTINE = frozenset({
-    "number-searched", "number-searched-early", "something-in-words", "graded-in-time",
+    "number-searched", "number-searched-early", "graded-in-time",
     "sent-in-time", "disturbance-graded-urgent", "marker-is-emergency", "marker-means-officers",
     "first-heard-passed-on", "markers-passed-on", "new-facts-passed-on", "answers-passed-on",
-    "says-it-is-police", "answered-soon", "decided-in-time", "spoke-soon", "line-kept-open",
-    "found-before-closing", "stays-until-taken", "reasoned-at-each-turn", "officers-there-told",
-    "location-data-read", "hand-over-complete",
+    "says-it-is-police", "decided-in-time", "line-kept-open",
+
+    "hand-over-complete", "briefed-in-time",
+    "disturbance-passed-on", "fifty-five-passed-on", "first-word-soon", "details-come-later",
+    "location-early", "speech-invited-first", "regraded-when-cut-off", "checks-in-by-asking",
+    "caller-answered", "officers-answered", "second-unit-as-decided", "text-used",
+    "control-answered",
 })
 # fmt: on
-"""What every call asks for: at most one of these is praised, and only behind what this call asked
-for (practice 6.4)."""
+"""What every call asks for: praised only behind what this call asked for (practice 6.4)."""
+_MOST_ROUTINE = 2
+"""Most of these that are praised, each of another kind of act (assumption)."""
 # fmt: off
 _KEPT_BY_DOING_NOTHING = frozenset({
     "closed-questions", "one-fact-each", "questions-fit", "nothing-asked-twice",
@@ -62,20 +76,42 @@ _KEPT_BY_DOING_NOTHING = frozenset({
     "another-voice-closes-nothing", "nothing-given-away", "disturbance-not-closed",
     "emergency-not-closed", "reason-fits", "no-scolding", "never-sent-away", "hidden-child-stays",
     "line-kept-with-somebody-there", "disturbance-not-ended", "disturbance-to-police",
-    "unconfirmed-not-ended", "another-voice-confirms-nothing", "fixed-line-in-doubt",
+    "unconfirmed-not-ended", "another-voice-confirms-nothing", "disturbance-graded-urgent",
     "kept-listening", "reason-fits-what-was-heard", "never-nothing",
-    "briefing-true", "denied-place-not-used", "code-kept",
-    # The act that these rest on is the next one, which another criterion praises.
+    "breath-as-said", "briefing-true", "denied-place-not-used", "code-kept", "log-true",
+    "no-proof-asked",
+    "clear-words-taken", "not-known-only-if-so", "injury-settled", "words-answered", "wait-told",
+    "listens-first", "no-line-twice", "four-seconds-left", "no-dead-air",
+    # To have closed, to have left, and to have greeted and written are no praise (6.4).
+    "line-kept-open", "found-before-closing", "stays-until-taken", "reasoned-at-each-turn",
+    "something-in-words", "spoke-soon", "location-data-read", "background-noted",
+    "reasoned-before-closing", "thanked", "officers-there-told", "answered-soon", "written-to",
+    # The act that these rest on is another one, which another criterion praises.
+    "hearing-asked-first",
     "code-before-use", "answer-to-the-test",
 })
 # fmt: on
 """Criteria of what is never to be done: no act of the trainee's earns them (practice 6.4)."""
+_FITS_FIRST = (
+    "ambulance-brought-in", "fire-brought-in", "seen-alone-asked", "life-sign-taken-up",
+    "caller-asked-for", "disguised-call-confirmed", "yes-offered", "code-tested",
+    "who-hears-asked", "callback-decided", "yes-got-connected",
+)  # fmt: skip
+"""What fits the situation before all else that fits it (6.4: the act was needed in this call)."""
+_IF_IT_BROUGHT = frozenset(
+    {"life-sign-taken-up", "checks-in-by-asking", "caller-answered", "disguised-call-confirmed"}
+)
+"""Praised only where the caller's answer shows what it brought."""
 _BY_HARM = (
     Stake.UNTRUE, Stake.CLOSED, Stake.GIVEN_AWAY, Stake.NOT_SENT, Stake.NOT_PASSED_ON,
     Stake.UNTESTED, Stake.TIME, Stake.CARE,
 )  # fmt: skip
 """What was untrue comes first on the page; then what the caller lost, the worst first."""
 _HELP_COMES = (Outcome.DEPLOYED, Outcome.HANDED_TO_OTHER_FORCE)
+_GIVES_UP = "no-scolding"
+"""A caller who is doubted may ring off: no rule but a lie outweighs it (practice2 7, LP-05)."""
+_ORDERS = re.compile(r"\b(speak up|louder|calm|breathe|quiet down)\b", re.IGNORECASE)
+"""To be ordered to speak up or be calm is blame, and no doubt (LP-25)."""
 _NO_HELP_SOUGHT = "ambulance-brought-in"
 """Officers who come don't undo it, and no other fault leaves the caller so alone."""
 
@@ -130,10 +166,20 @@ class FirstPage(NamedTuple):
     judged: bool
     unjudged: str = ""
     """What could not be judged, and why."""
+    to_judge: tuple[str, ...] = ()
+    """What is left to a person, each as a question with its moment; the last says how many."""
     hinted: str = ""
     """How many acts followed a hint of the coach, and that they are no strengths."""
     settled: tuple[str, ...] = ()
     """What people have put in place of the machine's findings, with what it was."""
+    held: tuple[str, ...] = ()
+    """That the call was paused, and for how long."""
+    waited: str = ""
+    """That the call waited for a desk, as calls in a queue do."""
+    by_a_breath: bool = False
+    """Whether a time was missed by a few seconds, which only the rest names."""
+    rest: str = IN_FULL
+    """Where the rest is; empty if it is not shown at all."""
 
     @property
     def untrue(self) -> bool:
@@ -141,8 +187,8 @@ class FirstPage(NamedTuple):
         return any(step.untrue for step in self.next_steps)
 
 
-def first_page(debrief: Debrief) -> FirstPage:
-    """Return the first page of a debrief."""
+def first_page(debrief: Debrief, rest: str = IN_FULL) -> FirstPage:
+    """Return the first page of a debrief. `rest`: where the reader finds what it leaves out."""
     steps = list(_missed(debrief))
     # No act is praised for one thing and faulted for another, on the page or behind it.
     faulted = {step.moment.seq for _, step in steps}
@@ -154,33 +200,99 @@ def first_page(debrief: Debrief) -> FirstPage:
         for each in _strengths(debrief)
         if each.moment.seq not in faulted and each.criterion not in passed_over
     )
-    last = debrief.calls[-1].ending
+    worst = tuple(islice(_worst(debrief, steps), MOST))
     return FirstPage(
         ended=_ended(debrief),
-        outcome=last.outcome.label if last else "left before its end",
+        outcome=_outcome(debrief.calls[-1]),
         answers=debrief.own_view if debrief.parts or not debrief.caller else (),
         strengths=tuple(islice(earned, MOST)),
-        next_steps=tuple(islice(_worst(debrief, steps), MOST)),
+        next_steps=worst,
         counted=tuple(
             f"From {minutes(span.start)}, {span.where}: {span.counted.what}"
             for span in debrief.caller[-MOST:]
         ),
-        question=_question(debrief),
+        question=_question(debrief, worst),
         judged=bool(debrief.parts) and all(call.ending for call in debrief.calls),
         unjudged=_unjudged(debrief),
+        to_judge=_for_a_person(debrief, rest),
         hinted=_hinted(debrief),
         settled=tuple(map(_as_it_stands, (e for e in debrief.findings if e.machine is not None))),
+        held=debrief.held,
+        waited=_waited(debrief),
+        by_a_breath=any(
+            each.judgement is Judgement.MISSED and _is_by_a_breath(each)
+            for each in debrief.findings
+        ),
+        rest=rest,
     )
+
+
+def _outcome(call: CallDebrief) -> str:
+    if call.ending is not None:
+        return call.ending.outcome.label
+    return "line ended, incident not closed" if call.line_ended else "left before its end"
+
+
+def _waited(debrief: Debrief) -> str:
+    """Say how long the call waited in the queue where it was long and no fault; else nothing."""
+    late = (each for each in debrief.findings if each.judgement is Judgement.MISSED)
+    queued = next((each for each in late if _is_of_the_queue(each)), None)
+    if queued is None or queued.extent is None:
+        return ""
+    return f"The call waited {lasted(queued.extent.lasted)} for a desk, as calls in a queue do."
 
 
 def _ended(debrief: Debrief) -> str:
     last = debrief.calls[-1]
     number = f"Call {last.number}: " if len(debrief.calls) > 1 else ""
     if last.ending is None:
-        return f"{number}You left the call before it ended."
-    why = f": {debrief.decided}" if debrief.decided else ""
-    sentence = f"{last.ending.sentence.removesuffix('.')}{why}."
+        return f"{number}{_left(last, debrief.seats)}"
+    decided = f"{debrief.decided[:1].upper()}{debrief.decided[1:]}"
+    # "Officers were sent at 4:02." has it already.
+    twice = last.ending.sentence.startswith("Officers were sent")
+    why = f" {decided}." if decided and not twice else ""
+    why = why.replace('".', '."') if why.endswith('".') else why
+    sentence = f"{_by_you(last.ending.sentence, debrief.seats).removesuffix('.')}.{why}"
     return f"{number}{sentence} {debrief.needed}".rstrip()
+
+
+def _left(call: CallDebrief, seats: Collection[Role]) -> str:
+    """Say what was left: the call, or an incident that went on without its line."""
+    line = call.line_ended
+    if line is None:
+        return "You left the call before it ended."
+    went = "The line was lost"
+    if line.by is not None:
+        who = "You" if line.by in seats else f"The {name_of(line.by).lower()}"
+        went = f"{who} ended the line"
+    return f"{went} at {minutes(line.at)}. {_STILL_OPEN} when you looked back."
+
+
+_STILL_OPEN = "The incident was not closed yet"
+
+
+def _by_you(sentence: str, seats: Collection[Role]) -> str:
+    """Say "you" of what the trainee's own seat did."""
+    for role, words in _ENDED_BY.items():
+        if role in seats:
+            for said, yours in words:
+                sentence = sentence.replace(said, yours)
+    return sentence
+
+
+_ENDED_BY = {
+    Role.OPERATOR: (
+        ("The call was taken for a mistake, and the 999 operator ended", "You ended"),
+        ("The 999 operator ended", "You ended"),
+    ),
+    Role.CALL_HANDLER: (
+        ("Police closed the call at", "You closed the call at"),
+        ("and sent nobody", "and sent no officers"),
+        ("The call handler rang off", "You rang off"),
+        ("A police call handler ended", "You ended"),
+    ),
+}
+"""How an ending is said of the role that did it, and how to that role's trainee."""
 
 
 def _let_go(debrief: Debrief) -> bool:
@@ -198,43 +310,126 @@ def _strengths(debrief: Debrief) -> Iterator[Strength]:
     An act that brought nothing, and answered nothing, shows no effect to be praised for.
     """
     seen: set[int] = set()
-    routine = False
-    found = [
-        (finding, moment, part.acts[moment.seq])
-        for part in debrief.parts
-        for finding in part.strengths
-        # What a person has seen rests on their word, and on no act that the program could name.
-        if finding.machine is None
-        and (moment := finding.moment_in(part.role)) is not None
-        and moment.seq in part.acts
-        # What the coach had asked for is done, and is not the trainee's own.
-        and moment.seq not in part.hinted
-    ]
-
-    def order(each: tuple[Finding, EntrySummary, OwnAct]) -> tuple[bool, int, bool, Millis]:
-        finding, moment, act = each
-        of_any_call = finding.criterion.id in _ROUTINE
-        followed = act.effect is not None and act.effect.followed
-        return of_any_call, finding.criterion.weight.place, not followed, moment.at
-
-    for finding, moment, act in sorted(found, key=order):
+    routine: list[str] = []
+    for finding, moment, act in sorted(_candidates(debrief), key=_fit):
         criterion = finding.criterion
         limit = criterion.rule is None or isinstance(criterion.rule.pattern, AtMost)
         limit = limit or criterion.id in _KEPT_BY_DOING_NOTHING
         led_to = act.effect.seq if act.effect and act.effect.followed else None
         # One answer, or one unit, shows one act: the other would be praised for it a second time.
         shows = {moment.seq, act.effect.seq} if act.effect else {moment.seq}
-        if not limit and act.effect and act.relied_on and seen.isdisjoint(shows):
-            if criterion.id in _ROUTINE and routine:
-                continue
-            routine = routine or criterion.id in _ROUTINE
+        if not limit and act.effect and seen.isdisjoint(shows):
+            if criterion.id in _ROUTINE:
+                if act.kind in routine or len(routine) == _MOST_ROUTINE:
+                    continue
+                routine.append(act.kind)
             seen |= shows
             yield Strength(moment, _with(act, act.effect), criterion.why, criterion.id, led_to)
 
 
+_Candidate = tuple[Finding, EntrySummary, OwnAct]
+
+
+def _candidates(debrief: Debrief) -> Iterator[_Candidate]:
+    """Yield met criteria with the act that earned each."""
+    for part in debrief.parts:
+        missed = {each.criterion.id for each in part.of(Judgement.MISSED)}
+        for finding in part.findings:
+            # What a person has seen rests on their word, and on no act that the program could name.
+            if finding.machine is not None or finding.judgement is not Judgement.MET:
+                continue
+            # To have asked what came too late to matter helped nobody.
+            if not missed.isdisjoint(_IN_VAIN.get(finding.criterion.id, ())):
+                continue
+            # The first of its acts that brought something: what is repeated brings nothing new.
+            for shown in finding.evidence:
+                act = part.acts.get(shown.seq)
+                # Answers by a code that nobody tested are nothing to be proud of.
+                if act and not missed.isdisjoint(_UNTESTED) and _rests_on_signs(act):
+                    continue
+                if act and _is_praised(finding.criterion, act, shown.seq in part.hinted):
+                    yield finding, shown, act
+                    break
+
+
+def _rests_on_signs(act: OwnAct) -> bool:
+    """Whether an act got an answer by a code, or passed answers on."""
+    decoded = act.effect is not None and act.effect.text.endswith((": yes", ": no"))
+    return decoded or act.kind == "brief_officers"
+
+
+def _is_praised(criterion: Criterion, act: OwnAct, hinted: bool) -> bool:
+    """Whether an act can be praised for a criterion that it met."""
+    # What the coach had asked for is done, and is not the trainee's own.
+    if hinted or act.did.startswith(_NEVER_PRAISED):
+        return False
+    # What called for an act is in the evidence too, and may be the trainee's own.
+    asked = _acts_asked_for(criterion)
+    if asked and act.kind not in asked:
+        return False
+    return act.effect is not None and act.relied_on and _fits(criterion.id, act)
+
+
+def _acts_asked_for(criterion: Criterion) -> frozenset[str]:
+    """Return the kinds of act that a criterion asks for; none if it only says how."""
+    if criterion.rule is None:
+        return frozenset()
+    if isinstance(criterion.rule.pattern, Before):
+        return criterion.rule.pattern.first.kinds() or frozenset()
+    return criterion.rule.asks_for
+
+
+_UNTESTED = ("code-tested", "code-before-use", "answer-to-the-test")
+_IN_VAIN = {
+    "who-hears-asked": ("hearing-asked-first",),
+    "callback-decided": ("callback-names-nobody",),
+}
+"""What brings nothing where another criterion was missed: who can hear, once all had been said."""
+
+
+_NEVER_PRAISED = ("ended the call", "closed the incident", "left the call")
+"""To have let go earns nothing, however rightly (6.4)."""
+
+
+def _fits(criterion: str, act: OwnAct) -> bool:
+    """Whether what came of an act shows what the criterion asks for."""
+    followed = act.effect is not None and act.effect.followed
+    if criterion == "officers-sent-told":
+        # To leave it unsaid is a strength where another person is known to listen.
+        heard = act.effect is not None and act.effect.text.endswith("another voice")
+        return act.did.startswith("left it unsaid") and heard
+    if criterion in _OF_A_SUPERVISOR and not followed:
+        return False  # A note asks nothing: a person has to have decided.
+    if criterion == "reacts-to-disturbance" and act.kind == "brief_officers":
+        return False  # The first briefing is praised for itself.
+    if criterion == "callback-decided" and not act.reason.strip(" ()").startswith(_REASONED):
+        return False
+    return followed or criterion not in _IF_IT_BROUGHT
+
+
+_OF_A_SUPERVISOR = frozenset({"supervisor-at-once", "second-view-asked"})
+_REASONED = ("ringing", "caller", "the caller", "doubt", "marker", "the number", "cannot")
+"""How the reasons begin that are more than one's own judgement."""
+
+
+def _fit(each: _Candidate) -> tuple[bool, int, int, bool, Millis]:
+    """Order strengths: what fits the situation, then by weight, then what brought something."""
+    finding, moment, act = each
+    name = finding.criterion.id
+    first = _FITS_FIRST.index(name) if name in _FITS_FIRST else len(_FITS_FIRST)
+    followed = act.effect is not None and act.effect.followed
+    return name in _ROUTINE, first, finding.criterion.weight.place, not followed, moment.at
+
+
+_DECIDED = ("decided", "rang the caller")
+
+
 def _with(act: OwnAct, effect: CameOfIt) -> str:
     """Say what the trainee did, and what came of it or what it answered."""
-    return _sentence(f"You {_inside(act.did)}{'; ' if effect.followed else ', '}{effect.text}")
+    given = act.reason.strip(" ()")
+    reason = f'; your reason was "{given}"' if given and act.did.startswith(_DECIDED) else ""
+    join = "; " if effect.followed else ", "
+    return _sentence(f"You {_inside(act.did)}{join}{effect.text}{reason}")
 
 
 def _inside(text: str) -> str:
@@ -277,20 +472,96 @@ def _missed(debrief: Debrief) -> Iterator[tuple[Place, NextTime]]:
     lines = {ears.role: ears.lines for ears in debrief.ears}
     for part in debrief.parts:
         missed = {each.criterion.id: each for each in part.of(Judgement.MISSED)}
-        causes = {name: _cause(name, missed) for name in missed}
+        causes = {
+            name: name if _never_came(finding) else _cause(name, _possible(name, missed))
+            for name, finding in missed.items()
+        }
         for name, finding in missed.items():
-            if causes[name] != name:
+            if causes[name] != name or _is_of_the_queue(finding) or _is_by_a_breath(finding):
                 continue
             moment = finding.moment_in(part.role) or next(reversed(lines[part.role]), None)
             if moment is None:
                 continue
-            later = [missed[each] for each, cause in causes.items() if cause == name != each]
-            came = " ".join(_first_sentence(each.criterion.when_missed) + "." for each in later)
+            behind = [missed[each] for each, cause in causes.items() if cause == name != each]
+            later = [each for each in behind if _comes_after(each, moment, part.role)]
+            # One silence is not the consequence of its own beginning.
+            later = [e for e in later if (name, e.criterion.id) not in _ONE_SILENCE]
+            # One of them is enough: the page is of causes.
+            came = " ".join(f"{_first_sentence(e.criterion.when_missed)}." for e in later[-1:])
             untrue = stake_of_fault(name) is Stake.UNTRUE
             words = (finding.criterion.says, finding.criterion.why, name)
             answer = next(reversed(finding.answers), "")
             step = NextTime(moment, _happened(finding, moment, part), *words, untrue, came, answer)
-            yield min(_place(debrief, each) for each in (finding, *later)), step
+            yield min(_place(debrief, each) for each in (finding, *behind)), step
+
+
+_ONE_SILENCE = {
+    (one, other)
+    for one in ("first-word-soon", "words-answered", "caller-answered")
+    for other in ("no-dead-air", "words-answered")
+}
+_RULED_OUT = "no-answer-is-not-no"
+
+
+def _never_came(finding: Finding) -> bool:
+    """Whether the caller's answers never reached officers at all.
+
+    That follows from no late briefing: a knife that no briefing names is a fault by its own.
+    """
+    extent = finding.extent
+    return finding.criterion.id == "answers-passed-on" and extent is not None and not extent.came
+
+
+def _comes_after(finding: Finding, moment: EntrySummary, role: Role) -> bool:
+    """Whether it shows after its cause: what was before it, or is the same moment, came of none."""
+    shows = finding.moment_in(role)
+    return shows is None or shows.at > moment.at
+
+
+def _is_of_the_queue(finding: Finding) -> bool:
+    """Whether a call waited no longer than a queue makes it, and so without a fault."""
+    lasted = finding.extent.lasted if finding.extent else 0
+    return finding.criterion.id == "answered-soon" and lasted < _QUEUE
+
+
+def _is_by_a_breath(finding: Finding) -> bool:
+    """Whether a time was missed by so little that nobody would speak of it; --full has it."""
+    rule, extent = finding.criterion.rule, finding.extent
+    if rule is None or extent is None or not isinstance(rule.pattern, Within) or not extent.came:
+        return False
+    limit = rule.pattern.time
+    if not isinstance(limit, int) or finding.criterion.weight is Weight.CRITICAL:
+        return False
+    return extent.lasted - limit <= max(limit // 10, _A_BREATH)
+
+
+_A_BREATH: Millis = 3_000
+"""What is late by no more is in --full alone; of a long time a tenth (assumption)."""
+_QUEUE: Millis = 30_000
+"""How long a call may wait for a free desk before the page says so (assumption)."""
+
+
+def _possible(criterion: str, missed: Mapping[str, Finding]) -> Collection[str]:
+    """Return the faults from which one may have followed in this call.
+
+    What was asked over a voice is one fault, also where the question had others. A double question
+    spoils what is known of who is there only if it asked for that.
+    """
+    found = missed[criterion]
+    one, over = missed.get("one-fact-each"), missed.get("listens-first")
+    apart = set()
+    if one is None or not any(_OF_WHO.search(each.text) for each in one.evidence):
+        apart.add("one-fact-each")
+    if over is None or {e.seq for e in over.evidence}.isdisjoint(e.seq for e in found.evidence):
+        apart.add("listens-first")
+    keeps = criterion == "who-hears-asked"  # As ever: it was not asked alone.
+    return missed.keys() - apart | ({"one-fact-each"} & missed.keys() if keeps else set())
+
+
+_OF_WHO = late_pattern(
+    r"\b(he|she|they|any(?:body|one)|some(?:body|one))\b.*\b(there|here|hear|with you)\b",
+    re.IGNORECASE,
+)
 
 
 def _cause(criterion: str, missed: Collection[str]) -> str:
@@ -304,36 +575,113 @@ def _place(debrief: Debrief, finding: Finding) -> Place:
     """Return the place of a fault: by weight, then by harm, then the longest first."""
     criterion, last = finding.criterion, debrief.calls[-1].ending
     stake = stake_of_fault(criterion.id)
+    if _never_came(finding):
+        stake = Stake.CLOSED  # A knife that no briefing names: officers go in unwarned.
     if stake is Stake.NOT_SENT and last is not None and last.outcome in _HELP_COMES:
         stake = Stake.TIME
     lasted = finding.extent.lasted if finding.extent else 0
     weight = criterion.weight.place
     if criterion.id == _NO_HELP_SOUGHT:
         weight = 0
-    elif lasted >= _LONG:
+    elif criterion.id == _GIVES_UP:
+        shown = finding.evidence[-1].text if finding.evidence else ""
+        doubts = not _ORDERS.search(shown)
+        weight = min(weight, Weight.MAJOR.place)
+        stake = Stake.CLOSED if doubts else Stake.TIME
+    elif lasted >= _LONG and criterion.id not in _NOT_BY_LENGTH:
         weight = max(weight - 1, Weight.MAJOR.place)
     return weight, _BY_HARM.index(stake), -lasted
 
 
 def _happened(finding: Finding, moment: EntrySummary, part: SeatDebrief) -> str:
     """Say what the trainee did or left out, for how long, and after what it was due."""
-    said, long = _first_sentence(finding.criterion.when_missed), _how_long(finding)
-    own = part.acts.get(moment.seq)
-    due = finding.criterion.rule is not None and isinstance(finding.criterion.rule.pattern, Within)
-    if own is not None and not due:
-        return _sentence(f"{said}{long}: {own.spoken or f'you {own.did}{own.reason}'}")
+    said, long = _for_so_long(_first_sentence(finding.criterion.when_missed), _how_long(finding))
+    own, rule = part.acts.get(moment.seq), finding.criterion.rule
+    timed = rule.pattern if rule is not None and isinstance(rule.pattern, Within) else None
+    moves_on = timed is not None and _moves_on(timed)
+    if timed is not None and not moves_on and (late := _in_late_words(finding, moment, part)):
+        return late
+    if own is not None and timed is None:
+        clause = part.objected.get((finding.criterion.id, moment.seq), "")
+        by = f': "{clause}"' if clause else _by_act(finding, said, own)
+        return _sentence(f"{said}{f' ({long})' if long else ''}{by}")
     if own is not None:
-        return _sentence(f"{said}, after you {_inside(own.did)}{long}")
-    if not moment.who or moment.seq not in part.came:
-        return _sentence(f"{said}{long}")
-    return _sentence(f"{said}, after {_inside(part.came[moment.seq])}{long}")
+        # The words of a briefing would cut the sentence in two.
+        since = f"you {_inside(own.did).partition(': ')[0]}"
+    elif not moment.who or moment.seq not in part.came:
+        return _sentence(f"{said}{f' ({long})' if long else ''}")
+    else:
+        since = _inside(part.came[moment.seq])
+    if moves_on:
+        return _sentence(f"{said}, after {since}")
+    if timed and finding.extent is not None and not finding.extent.came:
+        return _sentence(f"{said}; what was due after {since} never came")
+    named = since == "you sent officers" and said.endswith("after you sent them")
+    due = f"; what was due came {f'after {long}' if named else f'{long} after {since}'}"
+    return _sentence(f"{said}{due}" if long else f"{said}, after {since}")
+
+
+def _in_late_words(finding: Finding, moment: EntrySummary, part: SeatDebrief) -> str:
+    """Say by the act what came late or never; empty where that is not known, or has no words."""
+    extent = finding.extent
+    if extent is None:
+        return ""
+    own = part.acts.get(moment.seq)
+    since = _inside(part.came.get(moment.seq, "")) if own is None and moment.who else ""
+    if own is not None:
+        since = f"you {_inside(own.did).partition(': ')[0]}"
+    rule = finding.criterion.rule
+    assert rule is not None
+    assert isinstance(rule.pattern, Within)
+    time = rule.pattern.time
+    # A time of the profile's is not said: the page has no figure for it.
+    limit = {"limit": lasted(time)} if isinstance(time, int) else {}
+    late = Lateness(
+        moment.at, extent.lasted, extent.came, since, own is not None, part.never_passed_on, **limit
+    )
+    return in_late_words(finding.criterion.id, late)
+
+
+def _by_act(finding: Finding, said: str, own: OwnAct) -> str:
+    """Say by which act; of one that the finding has named already, only the reason given."""
+    if own.spoken:
+        return f": {own.spoken}"
+    words = own.did.partition(": ")[2]
+    if finding.criterion.id == _RULED_OUT and own.words:
+        words = guilty_part(own.words)
+    briefed = own.did.startswith("briefed officers: ") and "officers" in said.lower()
+    if words and (briefed or said.startswith("You passed on ")):
+        return f": {words}"
+    if own.kind == "brief_officers" and "officers" in said.lower():
+        return ""  # Its words were not kept, and the finding names the act.
+    if said.split()[1:2] != own.did.split()[:1]:
+        return f": you {own.did}{own.reason}"
+    reason = own.reason.strip(" ()")
+    return f'; the reason given was "{reason}"' if reason else ""
+
+
+def _for_so_long(said: str, long: str) -> tuple[str, str]:
+    """Put the figure of this call in the place of the rule's own: one time is enough."""
+    if not long:
+        return said, long
+    exact, many = _OVER.subn(f"for {long}", said)
+    return exact, "" if many else long
+
+
+_OVER = re.compile(r"\bfor over [a-z]+ (?:second|minute)s?\b")
+
+
+def _moves_on(timed: Within) -> bool:
+    """Whether what is asked for is judged by what is known, and so passes to the next thing.
+
+    What was due first may then have come later, among the rest: that it never came is not known.
+    """
+    return set(timed.then.criteria()) == {"known"}
 
 
 def _how_long(finding: Finding) -> str:
     extent = finding.extent
-    if extent is None:
-        return ""
-    return f" ({lasted(extent.lasted)})" if extent.came else ", to the end of the call"
+    return lasted(extent.lasted) if extent is not None and extent.came else ""
 
 
 def _first_sentence(text: str) -> str:
@@ -347,8 +695,48 @@ def _sentence(text: str) -> str:
     return text if said.endswith((".", "?", "!")) else f"{said}.{quote}"
 
 
-def _question(debrief: Debrief) -> str:
-    """Return the question of this call's hardest decision, else the scenario's first.
+def _of_the_fault(steps: Sequence[NextTime]) -> str:
+    """Return the question of the gravest fault, where a call has few; else empty.
+
+    Of a call with many the hardest decision says more.
+    """
+    worst = steps[0] if steps else None
+    asks = _ASKS_OF_FAULT.get(worst.criterion) if worst else None
+    if worst is None or asks is None:
+        return ""
+    if len(steps) >= MOST and not (worst.untrue or worst.criterion in _ABOVE_ALL):
+        return ""
+    return f"At {minutes(worst.moment.at)} {asks}"
+
+
+_ABOVE_ALL = frozenset({_GIVES_UP, "code-tested"})
+_ASKS_OF_FAULT = {
+    "code-tested": "you went on by a code that you had not tried. How would you have known that a"
+    " sign meant what you took it for?",
+    "listens-first": "you asked the next question over what was heard. What could you have heard if"
+    " you had waited?",
+    "honest-time": "you gave a time that officers had not given. What made the true one hard to"
+    " say, and how could you have said it?",
+    "honest-officers": "you said where officers were. What did you know of that, and what could"
+    " you have said instead?",
+    "no-scolding": "you wanted to know something. What did the caller hear, and how else could you"
+    " have asked?",
+    "one-fact-each": "you asked for two facts. To which of them did the answer belong, and what did"
+    " you build on it?",
+    "whose-word-it-is": "you passed on what another had said. Whose word was it, and what did it do"
+    " to the caller's own?",
+    "callback-names-nobody": "you said who you were. What did you know of the voice, and what"
+    " else would have shown you more?",
+    "new-facts-passed-on": "something new came, and officers did not get it. What would they have"
+    " done with it?",
+}
+"""What is asked of the fault that comes first: answerable from the call, with no answer in it."""
+
+
+def _question(debrief: Debrief, steps: Sequence[NextTime] = ()) -> str:
+    """Return the question of the gravest fault, or of this call's hardest decision.
+
+    Without either it is the scenario's first.
 
     Of several decisions one at which the call could have turned is the hardest. What was less hard
     comes after the scenario's own question. A comparison with
@@ -359,11 +747,14 @@ def _question(debrief: Debrief) -> str:
     """
     if not debrief.parts and debrief.caller:
         return _OF_A_CALLER
+    if of_the_fault := _of_the_fault(steps):
+        return of_the_fault
     turned = {point.moment.shown.seq for point in debrief.turning}
     decisions = sorted(debrief.decisions, key=lambda each: each.seq not in turned)
-    hard = (each for each in decisions if each.kind.hard or each.seq in turned)
-    of_the_call = debrief.questions if debrief.written_for is None else ()
-    found = [*(each.question for each in hard), *of_the_call, *(e.question for e in decisions)]
+    hard = (each for each in decisions if each.seq in turned or not each.kind.of_any_call)
+    of_the_call = _of_this_seat(debrief) if debrief.written_for is None else ()
+    found: list[str] = [each.question for each in hard]
+    found += [*of_the_call, *(each.question for each in decisions)]
     if found:
         return found[0]
     for moment in (point.moment for point in debrief.turning):
@@ -371,6 +762,25 @@ def _question(debrief: Debrief) -> str:
             other = f"{moment.to_do[:1].lower()}{moment.to_do[1:]}".rstrip(".")
             return f"At {minutes(moment.shown.at)}, what spoke for this, what against it: {other}?"
     return OWN_VIEW[1]
+
+
+def _of_this_seat(debrief: Debrief) -> Iterator[str]:
+    """Yield the scenario's questions, but for those of what another seat did or heard."""
+    roles = {part.role for part in debrief.parts}
+    others = [name for role, name in _SEATS.items() if role not in roles]
+    for question in debrief.questions:
+        of_others = any(name in question.lower() for name in others)
+        # An operator sets no code.
+        of_others |= Role.CALL_HANDLER not in roles and " code " in question
+        if not of_others and not question.startswith(_ASKS_A_FACT):
+            yield question
+
+
+_ASKS_A_FACT = ("How long was", "How long did", "How many", "When did", "When was")
+"""How a question begins that one figure answers: nothing to think about."""
+
+
+_SEATS = {Role.OPERATOR: "operator", Role.CALL_HANDLER: "call handler"}
 
 
 def _as_it_stands(finding: Finding) -> str:
@@ -386,22 +796,80 @@ def _unjudged(debrief: Debrief) -> str:
     if not debrief.parts:
         return ""
     words = [each for each in debrief.findings if each.because == UNREAD]
-    persons = [
-        each
-        for each in debrief.findings
-        if each.judgement is Judgement.FOR_A_PERSON and each not in words
-    ]
     left = [each for each in debrief.findings if each.judgement is Judgement.OPEN]
     said = []
     if words:
         honest = any(stake_of_fault(each.criterion.id) is Stake.UNTRUE for each in words)
         what = "honesty among them" if honest else "such as their purpose"
-        said.append(f"Your words were not kept: {_things(len(words))} could not be judged, {what}.")
+        kept = any(act.spoken for part in debrief.parts for act in part.acts.values())
+        whose = "Some of your words" if kept else "Your words"
+        said.append(f"{whose} were not kept: {_things(len(words))} could not be judged, {what}.")
     if left:
-        said.append(f"The call was left: {_things(len(left))} could not show.")
-    if persons:
-        said.append(f"{_things(len(persons)).capitalize()} for a person to judge.")
+        was_left = _STILL_OPEN if debrief.calls[-1].line_ended else "The call was left"
+        said.append(f"{was_left}: {_things(len(left))} could not show.")
     return " ".join(said)
+
+
+def _for_a_person(debrief: Debrief, rest: str) -> tuple[str, ...]:
+    """Put what a person is to judge as questions with their moments (6.6); the last counts them.
+
+    What this call asked for comes before what every call has.
+    """
+    findings = [
+        each
+        for each in debrief.findings
+        if each.judgement is Judgement.FOR_A_PERSON and each.because != UNREAD
+    ]
+    if not findings or not debrief.parts:
+        return ()
+    asked = [f for f in findings if f.criterion.rule is None and f.criterion.occasion]
+    # What begins with its condition makes no question of the form.
+    whole = [f for f in asked if f.evidence and not f.criterion.says.startswith(("Where ", "For "))]
+    whole.sort(
+        key=lambda f: (f.criterion.id in _OF_ANY_CALL, f.criterion.weight.place, f.evidence[-1].at)
+    )
+    shown = [
+        f"{minutes(each.evidence[-1].at)} {_put(each.criterion)}"
+        for each in whole[:_MOST_QUESTIONS]
+    ]
+    many = _things(len(findings)).capitalize()
+    return (*shown, f"{', '.join(filter(None, (f'{many} for a person to judge', rest)))}.")
+
+
+def _put(criterion: Criterion) -> str:
+    """Put to a person what a criterion leaves to them, as one would ask it."""
+    return _ASKED_OF_A_PERSON.get(criterion.id, f"Did you {_inner(criterion.says)}?")
+
+
+_ASKED_OF_A_PERSON = {
+    "withheld-rightly": "Was it still right to leave it unsaid?",
+    "handover-facts": "What did the other service still need?",
+    "cover-kept": "Did the words keep the cover?",
+    "told-aloud-safely": "Was it safe to say that aloud?",
+    "simple-words": "Were the words simple enough?",
+    "callback-reasoned": "Was it right to ring, to write or to do neither?",
+    "repeat-and-vulnerable": "What did the earlier record change?",
+    "safety-advice": "Did the advice fit where they were?",
+    "policy-not-alone": "What in this call carries the decision?",
+    "text-offered": "Would a text have helped, and would it have been safe?",
+    "unclear-settled": "Was that answer clear enough to go on?",
+    "identity-and-no-blame": "Was it known who had rung, and were they thanked?",
+}
+
+
+def _inner(sentence: str) -> str:
+    return f"{sentence[:1].lower()}{sentence[1:]}".removesuffix(".")
+
+
+_OF_ANY_CALL = frozenset(
+    {
+        *("repeat-and-vulnerable", "briefing-complete", "history-checked", "risk-asked-in-full"),
+        *("location-confirmed", "record-from-the-start", "background-in-words", "thrive-in-full"),
+        "officers-with-the-caller",
+    }
+)
+
+_MOST_QUESTIONS = 2
 
 
 def _hinted(debrief: Debrief) -> str:
@@ -433,20 +901,28 @@ def _own_view(page: FirstPage) -> Iterator[tuple[str, str]]:
         yield question, f"{said}; the call: {shown}" if shown else said
 
 
-_Level = tuple[int, int, bool]
+_Level = tuple[int, int, bool, int]
 LEVELS: tuple[_Level, ...] = (
-    (3, 3, True),
-    (3, 3, False),
-    (2, 3, False),
-    (1, 3, False),
-    (3, 2, False),
-    (2, 2, False),
-    (1, 2, False),
-    (1, 1, False),
-    (0, 1, False),
+    (3, 3, True, 2),
+    (3, 3, True, 1),
+    (3, 3, False, 2),
+    (3, 3, False, 1),
+    (3, 3, False, 0),
+    (2, 3, False, 0),
+    (1, 3, False, 0),
+    (3, 2, False, 0),
+    (2, 2, False, 0),
+    (1, 2, False, 0),
+    (1, 1, False, 0),
+    (0, 1, False, 0),
 )
-"""How much of a page is shown: strengths, next steps, and their reasons. The first that fits is
-taken."""
+"""How much of a page is shown: strengths, next steps, whether with their reasons, and questions for
+a person. The first that fits is taken."""
+
+
+def as_shown(page: FirstPage) -> FirstPage:
+    """Return the page with what is shown of it: the fullest that keeps to its size."""
+    return _shown(page)[0]
 
 
 def page_sections(page: FirstPage) -> tuple[Section, ...]:
@@ -454,15 +930,30 @@ def page_sections(page: FirstPage) -> tuple[Section, ...]:
 
     The trainee's own view is shortened, but takes no room from what the program found.
     """
+    return _shown(page)[1]
+
+
+def _shown(page: FirstPage) -> tuple[FirstPage, tuple[Section, ...]]:
     # The banner above the page and the title of the call need a line each, and one stays free.
     frame = len(wrapped(BANNER, WIDTH)) + 2
     for level in LEVELS:
-        sections = tuple(_at_level(page, *level))
+        cut = _at_level(page, level)
+        sections = tuple(_sections(cut, reasons=level[2]))
         found = [section for section in sections if section.title != _OWN_VIEW]
         short = count_words(found) <= MOST_WORDS - _FRAME_WORDS
         if short and len(page_lines(found)) + frame <= MOST_LINES:
             break
-    return sections
+    return cut, sections
+
+
+def _at_level(page: FirstPage, level: _Level) -> FirstPage:
+    strengths, steps, _, questions = level
+    return page._replace(
+        strengths=page.strengths[:strengths],
+        next_steps=page.next_steps[:steps],
+        counted=page.counted[-steps:],
+        to_judge=(*page.to_judge[:-1][:questions], *page.to_judge[-1:]),
+    )
 
 
 def page_lines(sections: Iterable[Section]) -> list[str]:
@@ -475,13 +966,12 @@ def page_lines(sections: Iterable[Section]) -> list[str]:
     return lines
 
 
-def _at_level(page: FirstPage, strengths: int, steps: int, reasons: bool) -> Iterator[Section]:
-    page = page._replace(strengths=page.strengths[:strengths], next_steps=page.next_steps[:steps])
+def _sections(page: FirstPage, *, reasons: bool) -> Iterator[Section]:
     if any(page.answers):
         yield Section(_OWN_VIEW, facts=tuple(_own_view(page)))
     elif page.answers:
         yield Section(_OWN_VIEW, ("You left this out. That is fine.",))
-    yield Section("How it ended", (page.ended,))
+    yield Section("How it ended", (page.ended, *page.held))
     # In the order of the call.
     helped = tuple(
         SectionItem(each.text, at=each.moment)
@@ -491,13 +981,14 @@ def _at_level(page: FirstPage, strengths: int, steps: int, reasons: bool) -> Ite
     yield from (*_to_do(page, reasons), *both) if page.untrue else (*both, *_to_do(page, reasons))
     if page.counted:
         about = "The caller is never judged."
-        yield Section("What counts as a call for help", (about,), bullets=page.counted[-steps:])
+        yield Section("What counts as a call for help", (about,), bullets=page.counted)
     if page.settled:
         yield Section("What people settled", bullets=page.settled[:MOST])
     if page.hinted:
         yield Section("The coach", (page.hinted,))
-    if page.unjudged:
-        yield Section("Not judged", (page.unjudged,))
+    unjudged = " ".join(filter(None, (page.unjudged, *page.to_judge)))
+    if unjudged:
+        yield Section("Not judged", (unjudged,))
     yield Section("To think about", (page.question,))
 
 
@@ -518,4 +1009,8 @@ def _to_do(page: FirstPage, reasons: bool) -> Iterator[Section]:
     if items:
         yield Section("Next time", items=items)
     elif page.judged:
-        yield Section("Next time", ("Nothing that these criteria look for was missed.",))
+        nothing = "Nothing else" if page.waited else "Nothing"
+        where = f" ({page.rest})" if page.rest else ""
+        few = f", but for a few seconds{where}" if page.by_a_breath else ""
+        missed = f"{nothing} that these criteria look for was missed{few}."
+        yield Section("Next time", (f"{page.waited} {missed}".strip(),))

@@ -52,15 +52,20 @@ _TURNED = (
 )
 
 
-def outline(debrief: Debrief, *, facilitator: bool = False) -> Iterator[Section]:
-    """Yield the sections of a debrief, in reading order."""
+def outline(
+    debrief: Debrief, *, facilitator: bool = False, measured: bool = True
+) -> Iterator[Section]:
+    """Yield the sections of a debrief, in reading order.
+
+    Without `measured`, no finding says how well its criterion did: that is for trainers.
+    """
     if any(debrief.own_view):
         answers = zip(OWN_VIEW, debrief.own_view, strict=False)
         yield Section("Your own view", facts=tuple(pair for pair in answers if pair[1]))
     yield Section("What was played", facts=_played(debrief))
     yield Section("How it ended", sections=tuple(map(_ending, debrief.calls)))
     for part in debrief.parts:
-        yield _part(part, debrief)
+        yield _part(part, debrief, measured)
     if debrief.caller:
         items = tuple(_stage(span, debrief) for span in debrief.caller)
         yield Section("In the caller's seat: what counted when", (_NEVER_SCORED,), items=items)
@@ -101,13 +106,16 @@ def _played(debrief: Debrief) -> tuple[tuple[str, str], ...]:
         ("Force", debrief.force),
         ("Seats taken", seats),
         ("Seed", str(debrief.seed)),
+        *(("Time", each) for each in debrief.held),
     )
 
 
 def _ending(call: CallDebrief) -> Section:
     title, times = f"Call {call.number}, from {call.line}", tuple(_times(call))
     if call.ending is None:
-        return Section(title, ("The call was left before it had ended.",), times)
+        open_yet = "The line had ended, and the incident was not closed yet."
+        left = open_yet if call.line_ended else "The call was left before it had ended."
+        return Section(title, (left,), times)
     outcome, row, given = call.ending.outcome.label, call.ending.row, call.ending.given
     shown = f" (row {row} of the flow)" if row else ""
     reason = (("Reason given", given.label),) if given else ()
@@ -135,7 +143,7 @@ def _times(call: CallDebrief) -> Iterator[tuple[str, str]]:
 _NONE = Judgement.NOT_APPLICABLE
 
 
-def _part(part: SeatDebrief, debrief: Debrief) -> Section:
+def _part(part: SeatDebrief, debrief: Debrief, measured: bool) -> Section:
     groups = (
         ("Seen", part.strengths),
         ("Missed, and important for safety", part.critical),
@@ -145,7 +153,7 @@ def _part(part: SeatDebrief, debrief: Debrief) -> Section:
         ("Did not come up, as people settled it", part.of(Judgement.NOT_APPLICABLE)),
     )
     inner = [
-        Section(title, items=tuple(_finding(each, debrief) for each in found))
+        Section(title, items=tuple(_finding(each, debrief, measured) for each in found))
         for title, among in groups
         if (found := [e for e in among if e.machine or e.judgement is not _NONE])
     ]
@@ -166,7 +174,7 @@ def _hints(part: SeatDebrief) -> Iterator[str]:
         yield f"{clock(hint.at)} {hint.text} ({after})"
 
 
-def _finding(finding: Finding, debrief: Debrief) -> SectionItem:
+def _finding(finding: Finding, debrief: Debrief, measured: bool) -> SectionItem:
     criterion = finding.criterion
     notes = [("Overridden", said) for said in finding.overrides]
     if finding.machine is not None:
@@ -184,7 +192,7 @@ def _finding(finding: Finding, debrief: Debrief) -> SectionItem:
             ("Rests on", f"{grounds} ({labels})" if labels else grounds),
             ("Assumed", criterion.assumption or ""),
         ]
-    notes.append(("Measured", finding.measured))
+    notes.append(("Measured", finding.measured if measured else ""))
     shown, more = finding.evidence[:MOST_MOMENTS], len(finding.evidence[MOST_MOMENTS:])
     return SectionItem(criterion.says, shown, more, tuple(note for note in notes if note[1]))
 
@@ -227,6 +235,8 @@ def _moment(moment: Moment, debrief: Debrief) -> SectionItem:
 
 
 def _no_turning(debrief: Debrief) -> str:
+    if any(call.line_ended for call in debrief.calls):
+        return "The incident was not closed yet, so what could have followed is not known."
     if any(call.ending is None for call in debrief.calls):
         return "The call was left before it ended, so what could have followed is not known."
     if debrief.seats in ((), (Role.CALLER,)):

@@ -4,10 +4,10 @@ Markdown and pages are Jinja2 templates. Every text that a template prints is es
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -50,6 +50,38 @@ def html(debrief: Debrief, *, full: bool = False, facilitator: bool = False) -> 
     return _written("debrief.html", debrief, full=full, facilitator=facilitator)
 
 
+class ExportedCall(NamedTuple):
+    """One call of an export: what was recorded, and its whole debrief."""
+
+    title: str
+    about: tuple[str, ...]
+    debrief: Debrief
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The first page, and everything after it."""
+        rest = _rest(self.debrief, full=True, facilitator=False)
+        return (*page_sections(first_page(self.debrief)), *rest)
+
+
+def export_text(title: str, calls: Sequence[ExportedCall]) -> str:
+    """Return whole debriefs of several calls, one after another, in lines of `WIDTH` columns."""
+    lines = [*wrapped(BANNER, WIDTH), "", *wrapped(for_line(title), WIDTH)]
+    for number, call in enumerate(calls, 1):
+        lines += ["", "", *wrapped(for_line(f"{number} of {len(calls)}: {call.title}"), WIDTH)]
+        lines += ["#" * WIDTH]
+        lines += [each for line in call.about for each in wrapped(for_line(line), WIDTH)]
+        for section in call.sections:
+            lines += _in_lines(section, 0)
+    lines += ["", *wrapped(ENDORSED, WIDTH)]
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def export_html(title: str, calls: Sequence[ExportedCall]) -> str:
+    """Return whole debriefs of several calls as one self-contained page to read and print."""
+    return render("export.html", title=title, calls=calls, linked=False)
+
+
 def led_to(debrief: Debrief) -> Markup:
     """Return the strip of time and what led to what, for another page; empty if there is none."""
     led = strip_of(debrief, first_page(debrief))
@@ -59,12 +91,15 @@ def led_to(debrief: Debrief) -> Markup:
 def _written(template: str, debrief: Debrief, *, full: bool, facilitator: bool) -> str:
     calls = debrief.calls if full else debrief.calls[-1:]
     page = first_page(debrief)
+    led = strip_of(debrief, page)
+    # A page on one side has its strip of time; the drawing of every lane is for the full report.
+    drawn = full or not (led and led.pins)
     return render(
         template,
         title=f"Debrief: {debrief.title}",
         page=page_sections(page),
-        led=strip_of(debrief, page),
-        timelines=[drawing(call.timeline) for call in calls],
+        led=led,
+        timelines=[drawing(call.timeline) for call in calls] if drawn else [],
         linked=full,
         rest=_rest(debrief, full=full, facilitator=facilitator),
     )

@@ -21,7 +21,7 @@ from simulator.debrief.render.outline import ENDORSED, outline
 from simulator.debrief.render.text_and_html import escaped as in_markdown
 from simulator.debrief.render.timeline_svg import TICKS, drawing, strips
 from simulator.review.timeline import Timeline
-from tests.daily import examples, some_a_day
+from tests.daily import a_share_of_cases, examples, some_a_day
 from tests.review.render.samples import HOSTILE, SAMPLES, debriefs, hostile, sample, timeline_of
 from tests.review.render.write import FORMS, golden, written
 
@@ -104,6 +104,7 @@ def test_the_debrief_of_one_call_is_the_golden_one(form: str) -> None:
 
 @each_form
 @samples
+@a_share_of_cases(3)
 def test_what_every_debrief_has_and_has_not(form: str, name: str) -> None:
     """The banner, and who has not endorsed it; nothing is passed, failed or given in percent."""
     read = plain(form, replace(sample(name), ears=(), questions=())).replace("> ", "")

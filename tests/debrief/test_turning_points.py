@@ -23,8 +23,8 @@ from simulator.session.run.call_people import procedure
 from simulator.session.run.headless_run import run
 from simulator.session.run.live_run import RunSetup
 from simulator.session.run.perceived_log import perceived
-from tests.daily import some_a_day
-from tests.debrief.test_labelled import EXPECTED, loaded
+from tests.daily import a_share_of_cases, some_a_day
+from tests.debrief.test_labelled_calls import EXPECTED, loaded
 from tests.debrief.trainees import HANDLER, OPERATOR, Acts, debriefed, moment, trained, when
 from tests.session.calls import DEFAULT, FORCES, GENERIC
 from tests.session.sitting import SHIPPED
@@ -54,6 +54,7 @@ def good() -> FinishedRun:
 @pytest.mark.parametrize(
     "name", some_a_day((n for n, told in SHIPPED.items() if told.kind != "flow"), 16)
 )
+@a_share_of_cases(3)
 def test_good_practice_differs_from_itself_in_nothing(name: str) -> None:
     """In no shipped call: neither the operator's nor the call handler's."""
     for role in (OPERATOR, HANDLER):
@@ -87,6 +88,7 @@ LEFT_OUT = {
         ((*call, row) for call, rows in LEFT_OUT.items() for row in rows.split()), rows=True
     ),
 )
+@a_share_of_cases(2)
 def test_what_a_trainee_never_does_is_the_moment_and_the_only_one(
     name: str, role: Role, row: str
 ) -> None:
@@ -125,12 +127,32 @@ LABELLED = {
     "42-graded-down-and-closed": "NB-close",
     "44-she-sat-on-it": "OP-NB-mistake",
     "45-two-taps-and-nothing-heard": "OP-06",
+    # Taken by hand with lapses of the reader's own, or with one act changed.
+    "46-a-reason-too-soon": "WT-02d",
+    "47-corrected-on-air": "CH-60 CH-81 WT-02d CH-74n",
+    "48-an-order-cut-off": "NB-cover CH-60 CH-81",
+    "49-quiet-for-a-hidden-child": "CH-74x WT-02d NB-who",
+    "50-never-rung-back": "CH-74x CH-81d",
+    "51-his-word-lowers-nothing": "CH-60",
+    "52-one-side-of-him": "CH-61u NB-who",
+    "53-nobody-to-be-sent": "CH-61u NB-code CH-26 CH-90w ST-35c",
+    "54-rung-back-in-ten-seconds": "CH-60 CH-74n NB-injury",
+    "55-her-words-back": "NB-hear CH-61u CH-60",
+    "56-an-untested-code": "NB-code",
+    "57-a-list-over-a-voice": "NB-code",
+    "58-officers-said-aloud": "NB-hear",
+    "60-outside-the-house-now": "NB-there answer",
+    "62-there-and-armed": "NB-hear one-fact",
+    "64-police-to-the-wrong-voice": "NB-cover",
+    "65-closed-at-scene": "NB-close",
+    "67-upstairs-and-not-passed-on": "CH-60",
 }
 """Of the labelled calls, those with a moment. The others show none: they were
 handled well, or what is wrong with them lies in words or notes, which criteria judge."""
 
 
 @pytest.mark.parametrize("call", some_a_day(EXPECTED, 3))
+@a_share_of_cases(3)
 def test_the_moments_of_a_labelled_call(call: str) -> None:
     """Nothing that an expert calls good differs from good practice in a way that matters."""
     scenario = loaded(call).scenario
@@ -217,6 +239,7 @@ def slipped(name: str) -> Debrief:
 
 
 @pytest.mark.parametrize("name", some_a_day(SLIPS, 2))
+@a_share_of_cases(2)
 def test_a_slip_is_a_moment_and_weighs_what_it_could_do(name: str) -> None:
     slip, debrief = SLIPS[name], slipped(name)
     found = moment(debrief, slip.row)

@@ -58,7 +58,7 @@ def cases(name: str) -> Iterator[Case]:
     rubric, _, criterion = name.partition("/")
     written = WRITTEN[rubric][criterion]
     for state in STATES:
-        yield from (Case(state, text) for text in written[state])
+        yield from (Case(state, text) for text in written.get(state, ()))
     for profile in OTHER_PROFILES:
         yield from (Case("not_applicable", text, profile) for text in written.get(profile, ()))
 
@@ -81,9 +81,10 @@ def found(name: str, rule: Rule, case: Case) -> str:
 def test_every_criterion_with_a_rule_has_its_cases() -> None:
     """It is met, missed and left out at least once each."""
     written = {f"{rubric}/{name}" for rubric, names in WRITTEN.items() for name in names}
-    assert written == set(RULED)
+    assert written == set(RULED), "write them into cases.yaml"
     for name in RULED:
-        assert {case.state for case in cases(name)} == set(STATES), name
+        lacks = set(STATES) - {case.state for case in cases(name)}
+        assert not lacks, f"{name} lacks a log in cases.yaml: {lacks}; `never` has `applies_when`"
 
 
 def test_a_criterion_finds_what_its_cases_say() -> None:
@@ -113,12 +114,14 @@ def by_another(name: str, rule: Rule, case: Case) -> str:
 
 _OMISSIONS = """
     answered-soon no-dead-air written-to background-noted reacts-to-disturbance ambulance-brought-in
+    fire-brought-in sent-on-marker seen-alone-asked
     caller-asked-for location-data-read number-searched-early text-used marker-is-emergency
     graded-in-time reasoned-at-each-turn regraded-when-cut-off traced-after-no-answer
     officers-answered officers-there-told marker-means-officers disguised-call-confirmed
     spoke-soon told-police asked-for-police-got-police another-service-as-asked
     answer-got-police returned-caller-connected disturbance-reported supervisor-at-once
-    second-view-asked second-unit-as-decided trace-as-decided
+    second-view-asked second-unit-as-decided trace-as-decided first-word-soon words-answered
+    caller-answered life-sign-taken-up yes-got-connected yes-offered control-answered crew-cleared
 """
 OMISSIONS = frozenset(_OMISSIONS.split())
 """Criteria of what is left undone: their occasion is not an act of the seat."""

@@ -15,8 +15,8 @@ from simulator.rules.rubric import Criterion, Rubric, Weight
 from tests.builders import CONTEXT, rule
 from tests.debrief.short_logs import log as short_log
 from tests.debrief.short_logs import written
-from tests.review.test_rubric import CONTEXT as SHIPPED
-from tests.review.test_rubric import RUBRICS
+from tests.rules.test_rubric import CONTEXT as SHIPPED
+from tests.rules.test_rubric import RUBRICS
 
 CALLER, NETWORK = Role.CALLER, Role.NETWORK
 HANDLER: Final = Role.CALL_HANDLER

@@ -12,8 +12,8 @@ from simulator.debrief.assess.findings import Finding, Judgement, assess
 from simulator.rules.rubric import Criterion, Grounds, Rubric, Weight
 from tests.builders import rule
 from tests.debrief.short_logs import log, written
-from tests.debrief.test_criteria import RULED, cases, short_log
-from tests.review.test_rubric import CONTEXT, CRITERIA, RUBRICS
+from tests.debrief.test_criteria_by_cases import RULED, cases, short_log
+from tests.rules.test_rubric import CONTEXT, CRITERIA, RUBRICS
 
 
 def found_in(name: str, heard: list[Entry], *, finished: bool = True) -> Finding:

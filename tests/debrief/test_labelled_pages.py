@@ -1,0 +1,66 @@
+"""First pages of calls that a reader labelled: the named fault first, and no false objection."""
+
+from functools import cache
+
+import pytest
+
+from simulator.core.terms import Role
+from simulator.debrief.assess.finished_run import FinishedRun, debrief_run
+from simulator.debrief.render.first_page import FirstPage, first_page
+from simulator.session.run.headless_run import run
+from simulator.session.run.live_run import RunSetup
+from tests.debrief import test_labelled_calls as labelled
+from tests.session.calls import LIBRARY
+
+
+@cache
+def page_of(call: str) -> FirstPage:
+    """The first page of a labelled call, for its call handler."""
+    scenario = labelled.loaded(call).scenario.model_copy(update={"rubric": ("call_handler",)})
+    force = LIBRARY.force(scenario.force or "generic").force
+    log = run(scenario, labelled.PROFILE, force).log
+    setup = RunSetup(scenario, labelled.PROFILE, force, 0, (Role.CALL_HANDLER,))
+    return first_page(debrief_run(FinishedRun(setup, log), LIBRARY, private=True))
+
+
+FAULTS = (
+    ("56-an-untested-code", "a code that you had not tried"),
+    ("57-a-list-over-a-voice", "over what was heard"),
+    ("59-four-minutes-for-ten", "a time that officers had not given"),
+    ("60-outside-the-house-now", "where officers were"),
+    ("61-are-you-sure-it-was-her", "how else could you have asked"),
+    ("62-there-and-armed", "asked for two facts"),
+    ("63-confused-says-the-carer", "Whose word was it"),
+    ("64-police-to-the-wrong-voice", "What did you know of the voice"),
+    ("67-upstairs-and-not-passed-on", "officers did not get it"),
+)
+
+
+@pytest.mark.parametrize(("call", "asks"), FAULTS)
+def test_the_named_fault_is_first_and_the_question_is_of_it(call: str, asks: str) -> None:
+    page = page_of(call)
+    assert page.next_steps[0].criterion in labelled.EXPECTED[call]["missed"]
+    assert asks in page.question
+
+
+@pytest.mark.parametrize("call", [each for each in labelled.EXPECTED if "46" <= each[:2] < "56"])
+def test_a_good_call_has_no_lie_and_no_made_up_briefing_on_its_page(call: str) -> None:
+    """What is said back, and what is plain on the air, is neither; nor is a note a question."""
+    page = page_of(call)
+    assert not page.untrue
+    named = {
+        *labelled.EXPECTED[call].get("missed", ()),
+        *labelled.EXPECTED[call].get("as_well", ()),
+    }
+    assert {step.criterion for step in page.next_steps} <= named
+    assert not any("supervisor" in each.text for each in page.strengths)
+
+
+def test_the_page_quotes_the_clause_that_it_objects_to() -> None:
+    (step,) = page_of("63-confused-says-the-carer").next_steps
+    assert step.happened.endswith('"An old man who is confused and rings everyone."')
+
+
+def test_an_answer_by_an_untested_code_is_no_strength() -> None:
+    texts = [each.text for each in page_of("56-an-untested-code").strengths]
+    assert not any("key tone" in each or "key press" in each for each in texts)
