@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from simulator.content.procedure.reference_data import QuestionBank
 from simulator.content.scenario.meant import meant
+from simulator.content.scenario.report_words import stated
 from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.acts import COUNTED_SIGNS, OTHER_SERVICES, SAYS
@@ -22,9 +23,15 @@ from simulator.knowledge.judgements import operator_hears
 from simulator.knowledge.judgements.reasons import supports
 from simulator.knowledge.knowledge import Knowledge
 from simulator.language.purposes import claims_knowing
-from simulator.seat.typed_reports import stated, their_word, typed_briefing, typed_handover
+from simulator.seat.typed_reports import (
+    their_word,
+    typed_briefing,
+    typed_handover,
+    typed_to_control,
+)
 from simulator.seat.typed_words import TypedReading, Understand, asked_in_writing, understanding
 from simulator.seat.view.act_catalogue import CALLER_SOUNDS, CATALOGUE, ActSpec, Materials
+from simulator.seat.view.effects import confirmed_by
 from simulator.seat.view.handler_cards import question_state
 from simulator.seat.view.line_status import Tone
 from simulator.seat.view.operator_cards import NEUTRAL, handover_sentence, last_sound
@@ -65,6 +72,8 @@ class Parameter(NamedTuple):
     letter and no Enter alone may answer it, as they may be the rest of a sentence."""
     warns: bool = False
     """Whether it asks back only because a coach warns: the first option, and Enter, go on."""
+    word: str = ""
+    """The word that means a yes, if it asks back: it is typed where lines are typed."""
     understand: Understand | None = None
     """How typed words are understood: the value is a reading of them, or a listed option."""
 
@@ -185,7 +194,8 @@ _HEADINGS = tuple(
     Option(h, f"{_capital(h.label)}: {h.meaning}", named=h.label) for h in terms.Heading
 )
 _NO_TOPIC = Option(None, "No fact in particular")
-_NUMBERS = (Option("999", "999"), Option("112", "112"))
+NUMBERS = ("999", "112")
+_NUMBERS = tuple(Option(each, each) for each in NUMBERS)
 _FIXED: dict[str, Parameter] = {
     "number": Parameter("number", "Dial which number?", _NUMBERS),
     "text": Parameter("text", "In your own words (may be left empty; never a real name)"),
@@ -306,10 +316,17 @@ def available_acts(call: Call, role: Role) -> tuple[AvailableAct, ...]:
     return tuple(AvailableAct(act, _disabled_reason(call, role, act)) for act in CATALOGUE[role])
 
 
-def reason_for_seat(why_not: str | None, knowledge: Knowledge, tone: Tone) -> str | None:
+ANSWER_FIRST = "answer first"
+"""Why nothing else is possible while it rings at a desk."""
+
+
+def reason_for_seat(
+    why_not: str | None, knowledge: Knowledge, tone: Tone, *, rings: bool = False
+) -> str | None:
     """Return why an act isn't possible, as a seat can know it; None if it is possible.
 
-    The flow's reason is about the whole call, which a seat that isn't in it can't know.
+    `rings`: whether its own phone rings. The flow's reason is about the whole call, which a seat
+    that isn't in it can't know.
     """
     role = knowledge.role
     if not why_not or role is Role.CALLER:
@@ -317,7 +334,7 @@ def reason_for_seat(why_not: str | None, knowledge: Knowledge, tone: Tone) -> st
     if knowledge.facts.left:
         return "the police have the call"
     if knowledge.at(Stamp.ANSWERED) is None:
-        return "you have no call yet"
+        return ANSWER_FIRST if rings else "you have no call yet"
     if role is Role.OPERATOR and tone is Tone.LOST:
         return "the line is gone"
     return why_not
@@ -361,22 +378,35 @@ SURE = "sure"
 """The parameter that asks back: whether an act is meant that can't be undone."""
 
 
-def asked_back(
-    role: Role, act: ActSpec, action: do.Action, knowledge: Knowledge, warning: str = ""
+def asked_back(  # What is asked depends on each of them.
+    role: Role,
+    act: ActSpec,
+    action: do.Action,
+    knowledge: Knowledge,
+    warning: str = "",
+    *,
+    coached: bool = False,
+    typed: bool = False,
 ) -> Parameter | None:
     """Return what asks back before an act that can't be undone; None if this one can be.
 
-    It names the effect, and says so where nothing that the seat perceived supports the reason.
-    An act that can be undone is asked back only with a coach's `warning`: then Enter goes on.
+    It names the effect; in a coached call it says so where nothing that the seat perceived supports
+    the reason. An act that can be undone is asked back only with a coach's `warning`, when Enter
+    goes on, or if words without a sign are `typed` and it would reach a phone or give a call away.
     """
     says = what_cannot_be_undone(role, action)
+    if not says and typed:
+        says = f"This is an act, and no words: {_small(act.label)}."
+        if isinstance(action, do.Say):
+            says = "It is said on the line, and who else can hear it is not known to be nobody."
     if not says:
         return _warned(action, warning) if warning else None
     reason = getattr(action, "reason", None)
-    if reason is not None and not supports(knowledge, act.kind, reason):
+    if coached and reason is not None and not supports(knowledge, act.kind, reason):
         says += f" Nothing heard so far supports the reason: {reason.label}."
     options = Option(False, "No, go back"), Option(True, f"Yes, {_small(act.label)}")
-    return Parameter(SURE, f"Coach: {warning} {says}" if warning else says, options, asks_back=True)
+    label = f"Coach: {warning} {says}" if warning else says
+    return Parameter(SURE, label, options, asks_back=True, word=confirmed_by(act.kind))
 
 
 def _warned(action: do.Action, warning: str) -> Parameter:
@@ -428,6 +458,8 @@ def acts_of(
         case "hand_over":
             given["heard"] = tuple(given["heard"])
             given["words"] = handover_sentence(given["heard"], heard)
+        case "dial" if given.get("words"):
+            given["message"] = given.pop("words")
         case "send_text" if role is Role.CALLER:
             given |= meant({"words": given["words"]})
         case "send_text":
@@ -441,8 +473,8 @@ def acts_of(
             given["about"] = last_sound(heard)
         case "bring_in" if given.get("text"):
             # A sentence of the trainee's own: what it does not say was not passed on.
-            asked_in = Knowledge.of(role, heard).facts.brought_in
-            given |= {"means": stated(given["text"]), "update": given["service"] in asked_in}
+            facts = Knowledge.of(role, heard).facts
+            given |= typed_to_control(given["text"], given["service"], facts)
         case "brief_officers":
             picked, text = given.pop("briefing", ()), given.get("text", "")
             given |= {part: tuple(v for name, v in picked if name == part) for part in _PARTS}
@@ -484,9 +516,9 @@ def whose_turn(call: Call, operator: Knowledge) -> Role:
     """Return who acts next: the operator until police are rung and to hand over, else police."""
     if why_ruled_out(call, Role.CALL_HANDLER, do.Answer()) is None:
         return Role.CALL_HANDLER
-    police = call.situation.incident is not terms.IncidentStage.NONE
+    police = call.state.incident is not terms.IncidentStage.NONE
     can_hand_over = why_ruled_out(call, Role.OPERATOR, do.HandOver(())) is None
-    if police and call.situation.operator_on_line and can_hand_over and not operator.facts.handover:
+    if police and call.state.operator_on_line and can_hand_over and not operator.facts.handover:
         return Role.OPERATOR
-    ringing = call.situation.line in (LineStage.CONNECTING_POLICE, LineStage.HELD_CONNECTING)
+    ringing = call.state.line in (LineStage.CONNECTING_POLICE, LineStage.HELD_CONNECTING)
     return Role.CALL_HANDLER if police and not ringing else Role.OPERATOR

@@ -13,10 +13,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from simulator.content.scenario.report_words import stated
 from simulator.core import acts as do
 from simulator.core.terms import KEYS, Heading, NoteKind, Reported, Role, Topic
 from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import KnownFacts
+from simulator.late_pattern import late_pattern
 from simulator.seat.available_acts import (
     SURE,
     AvailableAct,
@@ -25,7 +27,7 @@ from simulator.seat.available_acts import (
     takes_text,
     that_begin,
 )
-from simulator.seat.typed_reports import stated
+from simulator.seat.channels import channel_of
 from simulator.seat.typed_words import TypedWords, reported
 from simulator.seat.view.act_catalogue import CATALOGUE, ActSpec
 from simulator.seat.view.operator_cards import prepared_handover, shown_report
@@ -40,6 +42,13 @@ _HOW = {
     Role.CALL_HANDLER: "words to say   / an action   ? a question   # a log line",
 }
 """What a line can begin with, in each seat."""
+_WRITES = "words to write   / an action"
+
+
+def _how(view: SeatView, role: Role) -> str:
+    return _WRITES if channel_of(view.live, role).message else _HOW[role]
+
+
 _WORDS = re.compile(r"[\w']+")
 _FILLERS = frozenset(
     "a an the to for please send get on of in at by with and or is are their my".split()  # noqa: SIM905
@@ -54,6 +63,20 @@ MOST_CHOICES = 8
 """Most ways to take a line that are listed (our choice)."""
 
 
+_FIVES = r"(?:fifty[- ]five|five(?: (?:and |then )?five)?)"
+_PRESSES = late_pattern(
+    r"(?:i )?press(?: the)?(?: keys?| numbers?)?"
+    rf" (?P<keys>[0-9*#](?:[0-9*# ]*[0-9*#])?|{_FIVES})",
+    re.IGNORECASE,
+)
+"""A key of the phone in words: "press 55" is two keys, and nothing that is whispered."""
+
+
+def _keys(pressed: str) -> str:
+    digits = re.sub(r"fifty[- ]five", "55", pressed.lower())
+    return re.sub(r"(?:and |then )?five", "5", digits).replace(" ", "")
+
+
 class LineChoice(NamedTuple):
     """One way to take a line: an act, and what the line already says of it."""
 
@@ -64,6 +87,8 @@ class LineChoice(NamedTuple):
     """None if the act is possible now."""
     rest: str = ""
     """What stays in the line: a phone's keys are pressed one by one."""
+    understood: tuple[str, ...] = ()
+    """What a sentence was understood to say of the act."""
 
 
 class Proposal(NamedTuple):
@@ -81,7 +106,9 @@ def propose(view: SeatView, role: Role, line: str) -> Proposal:
     if not text:
         opening = that_begin(view.available_acts(role))
         first = [f"/{each.key} {each.label}" for each in opening]
-        return Proposal("   ".join((*first, "/ an action")) if first else _HOW[role])
+        return Proposal("   ".join((*first, "/ an action")) if first else _how(view, role))
+    if role is Role.CALLER and (asked := _PRESSES.fullmatch(text)):
+        text = _keys(asked["keys"])
     if role is Role.CALLER and set(text) <= set(KEYS):
         press = _choice(view, role, text[0], f"Press {text[0]}")._replace(rest=text[1:])
         return Proposal(press.label, (press,), surely=True)
@@ -108,9 +135,14 @@ def _words(view: SeatView, role: Role, words: str) -> Proposal:
     speaking = [each for each in view.available_acts(role) if each.act.takes_words]
     most = MOST_CHOICES // len(speaking)
     typed = [_understood(view, role, each, words) for each in speaking]
-    readings = [_spoken(act, found)[:most] for act, found in zip(speaking, typed, strict=True)]
+    readings = [_at_most(most, _spoken(*each)) for each in zip(speaking, typed, strict=True)]
     choices = tuple(chain.from_iterable(readings))
     return Proposal(choices[0].label, choices, typed[0].sure)
+
+
+def _at_most(most: int, found: list[LineChoice]) -> list[LineChoice]:
+    """Return so many ways, with the last: the words with no purpose are always there."""
+    return found if len(found) <= most else [*found[: most - 1], found[-1]]
 
 
 def _understood(view: SeatView, role: Role, speaking: AvailableAct, words: str) -> TypedWords:
@@ -525,6 +557,10 @@ def _asked_next(view: SeatView, role: Role) -> dict[object, int]:
     return {topic: rank for rank, topic in enumerate(dict.fromkeys(topics))}
 
 
+_LINKS = late_pattern(r"(?i)\blink(?:ed|ing)?\b|\bsame (?:incident|job|log)\b")
+"""A line that links a further call to the caller's open incident."""
+
+
 def _log_lines(view: SeatView, role: Role, words: str) -> Iterator[LineChoice]:
     acts = {act.kind: act for act in CATALOGUE[role]}
     first, _, rest = words.partition(" ")
@@ -533,10 +569,9 @@ def _log_lines(view: SeatView, role: Role, words: str) -> Iterator[LineChoice]:
             label = f"THRIVE, {heading.label}: {rest}"
             yield _choice(view, role, acts["thrive"].key, label, heading=heading, text=rest)
     # A line that names a sound is about the last one heard; else it gives a reason.
-    sound = any(reported(words))
-    kinds = sorted(NoteKind, key=lambda kind: kind is not (
-        NoteKind.HEARD if sound else NoteKind.RATIONALE
-    ))  # fmt: skip
+    usual = NoteKind.HEARD if any(reported(words)) else NoteKind.RATIONALE
+    usual = NoteKind.SAME_INCIDENT if _LINKS.search(words) else usual
+    kinds = sorted(NoteKind, key=lambda kind: kind is not usual)
     for kind in kinds:
         label = f"Log, {kind.label}: {words}"
         key = acts["note"].key

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from simulator.content.files.situations import BY_CODE
 from simulator.content.library.library import (
     DEFAULT_FORCE,
     DEFAULT_PROFILE,
@@ -168,7 +169,9 @@ def next_call(setup: RunSetup, library: Library) -> ScenarioHeader | None:
 def findable(entry: ScenarioHeader) -> str:
     """Return the search text of a scenario, without what only its whole file says."""
     titles = [each.title for each in grouped([entry])]
-    words = [entry.id, entry.title, entry.kind, *titles, f"level {entry.level}", *entry.tags]
+    shown = [f"{code} {BY_CODE[code].title}" for code in entry.basis if code in BY_CODE]
+    named = [entry.id, entry.title, entry.kind, *titles, f"level {entry.level}"]
+    words = [*named, *entry.tags, *shown]
     return " ".join(words).casefold()
 
 

@@ -13,15 +13,16 @@ from simulator.content.procedure.reference_data import DramaNumbers
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core.acts import Thrive
+from simulator.core.describe import name_of
 from simulator.core.instant import Millis, minutes
 from simulator.core.log import Body, Entry, LinePlayed, StageEntered
 from simulator.core.possible_acts import why_ruled_out
 from simulator.core.terms import Coverage, Role, Topic
-from simulator.debrief.assess.advised import most_pressing, to_hear_out
+from simulator.debrief.assess.advised import is_held_back, most_pressing, to_hear_out
 from simulator.errors import NotPossible
 from simulator.guidance.guidance import NextAct
 from simulator.guidance.rows import Hand
-from simulator.guidance.tables import good_practice, guidance_of
+from simulator.guidance.tables import good_practice, guidance_of, same_act
 from simulator.knowledge.facts import Stamp
 from simulator.knowledge.judgements import table as j
 from simulator.knowledge.knowledge import Knowledge
@@ -38,6 +39,7 @@ from simulator.seat.available_acts import (
     usual_words,
     whose_turn,
 )
+from simulator.seat.channels import channel_of
 from simulator.seat.lesson import ROLE as LESSON_ROLE
 from simulator.seat.lesson import Lesson
 from simulator.seat.view.act_catalogue import ActSpec, Materials
@@ -89,6 +91,8 @@ class SeatView:
         self._writers = {role: CaptionWriter(role, live.setup.profile) for role in self.roles}
         self._read = dict.fromkeys(self.roles, 0)
         self._to_say: dict[Role, list[do.Action]] = {}
+        self._possible: dict[Role, tuple[object, tuple[AvailableAct, ...]]] = {}
+        """The acts of each seat as they were at its last change."""
 
     def catch_up(self) -> dict[Role | None, News]:
         """Advance the run to the clock's time and return the news of each seat."""
@@ -132,13 +136,28 @@ class SeatView:
         """Return the perceived log of a seat, or the whole log in a demo (None)."""
         return self.live.log if role is None else self.live.heard(role)
 
+    def change(self, role: Role | None) -> tuple[object, ...]:
+        """Return a value that is another one once the call, or what a seat took in of it, is."""
+        return self.live.call, len(self.heard(role)), self._read[role]
+
     def available_acts(self, role: Role) -> tuple[AvailableAct, ...]:
         """Return the acts of a seat; why one isn't possible, it says as the seat can know it."""
-        knowledge, tone = self.knowledge[role], self.status(role).tone
-        return tuple(
-            each._replace(disabled_reason=reason_for_seat(each.disabled_reason, knowledge, tone))
+        # Asked a dozen times for one picture or letter, it is worked out once for each change.
+        change = self.change(role)
+        held = self._possible.get(role)
+        if held is not None and held[0] == change:
+            return held[1]
+        offered = channel_of(self.live, role).offered
+        found = tuple(
+            offered(each._replace(disabled_reason=self._as_known(role, each.disabled_reason)))
             for each in available_acts(self.live.call, role)
         )
+        self._possible[role] = change, found
+        return found
+
+    def act_of_key(self, role: Role, key: str) -> ActSpec:
+        """Return the act of a seat with that key."""
+        return next(each.act for each in self.available_acts(role) if each.key == key)
 
     def parameters(
         self, role: Role, act: ActSpec, chosen: Mapping[str, Any] = MappingProxyType({})
@@ -152,10 +171,12 @@ class SeatView:
         found = parameters(act, self.live.call, role, self.materials, knowledge, asked)
         if left := tuple(each for each in found if each.name not in chosen):
             return left
-        if SURE in chosen:
+        typed = SURE in chosen and chosen[SURE] is None
+        if SURE in chosen and not typed:
             return ()
         actions = acts_of(role, act, chosen, self.materials, self.heard(role))
-        back = asked_back(role, act, actions[0], knowledge, self._warning(role, actions))
+        coached, warning = self.live.setup.coached, self._warning(role, actions)
+        back = asked_back(role, act, actions[0], knowledge, warning, coached=coached, typed=typed)
         return () if back is None else (back,)
 
     def _warning(self, role: Role, actions: Sequence[do.Action]) -> str:
@@ -172,17 +193,23 @@ class SeatView:
     def do(self, role: Role, act: ActSpec, chosen: Mapping[str, Any]) -> Entry:
         """Perform the chosen act and return its entry; NotPossible if it no longer is possible."""
         self._hold_ring()
+        if self.live.pace.paused and not self.live.setup.coached:
+            stage = self.knowledge[role].facts.stage
+            raise NotPossible(role, act.kind, stage, HELD)
         first, *rest = acts_of(role, act, chosen, self.materials, self.heard(role))
         if isinstance(first, do.Say) and self._being_said(role) == first:
             # A key that is held down would say one line over itself again and again.
             stage = self.knowledge[role].facts.stage
             raise NotPossible(role, first.kind, stage, "you are saying that now")
+        channel = channel_of(self.live, role)
+        if why := channel.why_not(first.kind):
+            raise NotPossible(role, first.kind, self.knowledge[role].facts.stage, why)
         try:
-            entry = self.live.act(role, first)
+            entry = self.live.act(role, channel.brought(first, self.heard(role)))
         except NotPossible as error:
-            knowledge, tone = self.knowledge[role], self.status(role).tone
-            why = reason_for_seat(error.why, knowledge, tone) or error.why
-            raise NotPossible(role, first.kind, knowledge.facts.stage, why) from None
+            why = self._as_known(role, error.why) or error.why
+            stage = self.knowledge[role].facts.stage
+            raise NotPossible(role, first.kind, stage, why) from None
         if isinstance(first, do.SPOKEN):
             self._to_say[role] = rest
         self._record()
@@ -194,7 +221,8 @@ class SeatView:
             if not rest or self._being_said(role) is not None:
                 continue
             try:
-                self.live.act(role, rest.pop(0))
+                said = channel_of(self.live, role).brought(rest.pop(0), self.heard(role))
+                self.live.act(role, said)
             except NotPossible:
                 # The call has moved on meanwhile: the rest is left unsaid.
                 rest.clear()
@@ -208,7 +236,8 @@ class SeatView:
         speaks = ""
         if last and isinstance(last.body, LinePlayed | do.Speech):
             mine = last.actor is role
-            speaks = "You are speaking" if mine else f"The {last.actor.label} is speaking"
+            who = "Another person" if last.actor is Role.ROOM else f"The {last.actor.label}"
+            speaks = "You are speaking" if mine else f"{who} is speaking"
         status = line_status(knowledge, live.call, setup.profile, setup.force, at, speaks)
         return status if role else status._replace(turn="")
 
@@ -223,7 +252,7 @@ class SeatView:
         at = live.now if now is None else now
         match role:
             case Role.CALL_HANDLER:
-                return handler_cards(knowledge, self.materials, typed, heard)
+                return handler_cards(knowledge, self.materials, typed, heard, at)
             case Role.OPERATOR:
                 return operator_cards(knowledge, self.materials, at, heard)
             case Role.CALLER:
@@ -240,23 +269,34 @@ class SeatView:
     def next_acts(self, role: Role) -> tuple[NextAct, ...]:
         """Return what good practice does now and next in a seat; nothing for a caller.
 
-        In a coached call nothing is named that a criterion would fault at this instant.
+        In a coached call nothing is named that waits for an answer, or passes over news.
         """
         if role is Role.CALLER:
             return ()
         setup = self.live.setup
         guidance = guidance_of(role, setup.profile, setup.force)
-        now, coach = self.live.now, self._coach.get(role)
-        acts = good_practice(guidance, self.knowledge[role], now)
-        if coach is None:
+        now, known = self.live.now, self.knowledge[role]
+        acts = good_practice(guidance, known, now)
+        if role not in self._coach:
             return acts
-        return tuple(a for a in acts if a.at > now or not coach.would_break([a.action], now))
+        return tuple(each for each in acts if each.at > now or not is_held_back(each, known, now))
 
     def asked_by(self, role: Role, hint: CoachHint) -> tuple[AvailableAct, ...]:
         """Return the acts, possible now, that a hint asks for."""
         kind = None if hint.action is None else hint.action.kind
         found = (each for each in self.available_acts(role) if each.kind == kind)
         return tuple(each for each in found if each.disabled_reason is None)
+
+    def is_over(self, role: Role, hint: CoachHint) -> bool:
+        """Whether a hint has been followed, or has become old."""
+        from simulator.debrief.assess.coach import FOLLOWS
+
+        asked = hint.action
+        if self.live.now - hint.at >= FOLLOWS:
+            return True
+        own = (e.body for e in self.heard(role) if e.at >= hint.at and e.actor is role)
+        acts = (each for each in own if isinstance(each, do.Action))
+        return asked is not None and any(same_act(asked, each) for each in acts)
 
     def hint(self, role: Role, now: Millis) -> str:
         """Return what counts for a caller at `now` (ms).
@@ -265,7 +305,8 @@ class SeatView:
         """
         setup, facts = self.live.setup, self.knowledge[role].facts
         if role is Role.CALLER:
-            return what_counts(self.knowledge[role], setup.profile, now)
+            here = channel_of(self.live, role).counts(facts.stage)
+            return here or what_counts(self.knowledge[role], setup.profile, now)
         asked = self.knowledge[role].since(Stamp.ASKED, now, Topic.CAN_HEAR)
         untested = j.code_stated.holds(facts) and not j.code_tested.holds(facts)
         open_test = untested and asked is not None and asked >= TEST_ANSWERED_WITHIN
@@ -288,6 +329,11 @@ class SeatView:
     def rings(self, role: Role) -> bool:
         """Whether a handler's phone rings, so that only one act makes sense."""
         return role is not Role.CALLER and why_ruled_out(self.live.call, role, do.Answer()) is None
+
+    def _as_known(self, role: Role, why_not: str | None) -> str | None:
+        """Return the flow's reason against an act as the seat can know it."""
+        tone = self.status(role).tone
+        return reason_for_seat(why_not, self.knowledge[role], tone, rings=self.rings(role))
 
     def begin_lesson(self) -> None:
         """Take this call as the first lesson: the phone rings at once, and waits."""
@@ -320,7 +366,7 @@ class SeatView:
 
     def _record(self) -> None:
         if self.recorder is not None:
-            self.recorder.take(self.live.log)
+            self.recorder.take(self.live.log, self.live.pace.pauses)
 
 
 def seat_view(
@@ -398,6 +444,28 @@ def advice(view: SeatView, role: Role) -> tuple[str, ...]:
     return tuple(lines) or ("Wait, and listen.",)
 
 
+def turn_in_words(view: SeatView, turn: Role) -> tuple[str, str]:
+    """Return whose turn it is now, as one says it to the other seat, and to that seat."""
+    name = name_of(turn).lower()
+    if view.rings(turn):
+        return f"The {name}'s phone rings.", f"Your phone rings as {name}."
+    handler = view.knowledge.get(Role.CALL_HANDLER)
+    if turn is Role.OPERATOR and handler is not None and handler.facts.answered:
+        return "Police are on the line: the operator hands over.", "As operator, hand over now."
+    return f"The call is with the {name}.", f"The call is now with you as {name}."
+
+
+def how_it_was_left(view: SeatView) -> str:
+    """Return that a call is over, or for whom it is: a seat's part may end before the call."""
+    if view.live.over:
+        return "The call is over."
+    if any(role is not None and view.part_is_over(role) for role in view.roles):
+        return "Your part is over: the police have the call, and it goes on without you."
+    return STOPPED
+
+
+STOPPED = "You stopped the call before it ended."
+HELD = "the call is paused, and in an assessed call no act counts until it goes on"
 TEST_ANSWERED_WITHIN: Millis = 8_000
 """From the question that tests a code: its words, and 6 s for a slow caller (assumption)."""
 

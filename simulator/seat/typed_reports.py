@@ -12,11 +12,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from simulator.content.scenario.meant import read
+from simulator.content.scenario.report_words import (
+    NOT_KNOWN,
+    clauses,
+    counted,
+    not_known,
+    speaks_of,
+    spoken_of,
+    stated,
+)
 from simulator.core import acts as do
 from simulator.core.statements import Stated, StatementTopic, follows
-from simulator.core.terms import LocationSource, Marker, Reported
+from simulator.core.terms import LocationSource, Marker, Reported, Service, ServiceNeed
 from simulator.knowledge.facts import KnownFacts
 from simulator.knowledge.ledger import OWN
+from simulator.language.handover_sentence import sounds_named
 from simulator.seat.typed_words import reported
 
 _NAMED: Mapping[Reported, str] = {
@@ -44,15 +54,6 @@ _PLACED = re.compile(
     r"\b(?:\d+ ?(?:m|metres?|km|kilometres?|miles?)|fix|cell|mast|aml|eisec|address|postcode"
     r"|trace)\b"
 )
-_NO_FACT = re.compile(
-    r"(?:\w+ ){1,2}(?:hasn't|haven't|hadn't|(?:has|have|had) not) (?:spoken|said)\b"
-    r"|(?:please |and |then )*(?:don't|do not|never|see|send|come|go|keep|use|ring|check|ask|look"
-    r"|take|bring|park|wait|stay|approach|treat|be|make sure|stop|quiet|quietly|silent|lights"
-    r"|blue lights"
-    r"|no lights|two units|one of you)\b",
-    re.IGNORECASE,
-)
-"""How a clause begins that says what officers are to do, or that nothing was said."""
 _THEIR_WORD = re.compile(
     r"\b(?:says?|said|saying|states?|stated|t(?:ells?|old)|claim(?:s|ed)?|insists?|reckons?|answer\w*"
     r"|according to|his words?|her words?|their words?|not confirmed|unconfirmed)\b",
@@ -72,12 +73,15 @@ _FEWEST_LETTERS = 4
 
 def typed_briefing(words: str, facts: KnownFacts) -> dict[str, Any]:
     """Return the fields of a briefing that is a sentence and nothing else."""
-    means = stated(words)
+    means = counted(words, facts)
     lower = words.lower()
-    said = dict(follows(means))
+    unknown = not_known(words)
+    said = {**dict(spoken_of(words, facts, but=unknown)), **dict(follows(means))}
     heard = {*reported(words), *(each for each, pattern in _NAMED.items() if _has(pattern, lower))}
     known = facts.reports.union(facts.handover)
     return {
+        "unknown": tuple(each for each in unknown if each not in said),
+        "answers": tuple(each for each in facts.officers_ask if speaks_of(words, each)),
         "topics": tuple(topic for topic, so in said.items() if so),
         "ruled_out": tuple(topic for topic, so in said.items() if not so),
         "markers": tuple(each for each in facts.markers if _has(_MARKERS[each], lower)),
@@ -93,23 +97,71 @@ def typed_briefing(words: str, facts: KnownFacts) -> dict[str, Any]:
     }
 
 
+_TO_CONTROL: Mapping[ServiceNeed, str] = {
+    ServiceNeed.SCENE_ADDRESS: r"address|flat \d+|number \d+|postcode"
+    r"|\d+\w? [a-z]+ (?:road|street|lane|row|close|avenue|court|drive|way|terrace|gardens?|hill"
+    r"|place|crescent)",
+    ServiceNeed.PATIENT_CONSCIOUS: r"awake|conscious|alert|talking|respon\w+|wak(?:es?|ing)"
+    r"|out cold|unconscious|unresponsive",
+    ServiceNeed.PATIENT_BREATHING: r"breath\w*|gasp\w*",
+    ServiceNeed.PATIENT_AGE: r"\d{1,2} ?(?:years?|yrs?|months?|year-old)\b|aged?|baby|toddler"
+    r"|child|in (?:his|her|their) \w+(?:s|ies)|adult|elderly|pensioner|teenager",
+    ServiceNeed.WHAT_TAKEN: r"tablets?|pills?|paracetamol|overdose|took|taken|swallowed|drugs?",
+    ServiceNeed.SAFE_TO_APPROACH: r"safe|unsafe|secured?|go (?:straight )?(?:in|up)|wait"
+    r"|hold (?:off|back)|keep away|rendezvous|rvp|violent",
+    ServiceNeed.PEOPLE_INSIDE: r"inside|everybody(?:'s)? out|everyone(?:'s)? out|all out|trapped"
+    r"|persons reported|in there",
+    ServiceNeed.SMOKE_OR_FLAMES: r"smoke|flames?|fire|burning|alight|gas",
+    ServiceNeed.WHICH_FLOOR: r"floor|upstairs|downstairs|basement|landing|flat \d+",
+    ServiceNeed.ANY_CHANGE: r"changed?|no different|same|worse|better|nothing new|since",
+}
+"""How a sentence to another service's control speaks of what that needs."""
+_DENIES = re.compile(
+    r"\b(?:not|no|nobody|none|never|un(?:conscious|responsive|safe)|out cold|gasp\w*|wait"
+    r"|hold (?:off|back)|keep away|rendezvous|rvp|violent|everybody(?:'s)? out"
+    r"|everyone(?:'s)? out|all out)\b|n't\b",
+    re.IGNORECASE,
+)
+_BARE = re.compile(
+    r"(?:(?P<yes>yes|yeah|yep|affirmative|they are|(?:s?he) is)|(?P<no>no|nope|negative"
+    r"|they aren't|(?:s?he) isn't))\b[\s,.!]*(?:they (?:are|aren't)|s?he (?:is|isn't))?[\s.!]*",
+    re.IGNORECASE,
+)
+"""A yes or a no alone answers what was asked last."""
+
+
+def typed_to_control(words: str, service: Service, facts: KnownFacts) -> dict[str, Any]:
+    """Return the fields of what a trainee says to another service's control.
+
+    What the sentence does not speak of stays unanswered; "I don't know" answers all that is open.
+    """
+    asked = [need for who, need in facts.services_ask if who is service]
+    plain = words.replace("\u2019", "'").strip()
+    found: dict[str, list[ServiceNeed]] = {"answers": [], "denied": [], "not_known": []}
+    if (bare := _BARE.fullmatch(plain)) and asked:
+        found["answers" if bare["yes"] else "denied"].append(asked[-1])
+    for clause in clauses(plain):
+        spoken = [n for n, pattern in _TO_CONTROL.items() if _has(pattern, clause.lower())]
+        unknown = NOT_KNOWN.search(clause) is not None
+        way = "not_known" if unknown else "denied" if _DENIES.search(clause) else "answers"
+        found[way] += spoken or (asked if unknown else [])
+    if read(plain)[1]:
+        found["answers"].append(ServiceNeed.SCENE_ADDRESS)
+    return {
+        "means": stated(words),
+        "update": service in facts.brought_in,
+        **{way: tuple(dict.fromkeys(needs)) for way, needs in found.items()},
+    }
+
+
 def typed_handover(words: str) -> do.HandOver:
     """Return a hand-over in the operator's own sentence."""
     lower = words.lower()
     found = {*reported(words), *(each for each, pattern in _NAMED.items() if _has(pattern, lower))}
     heard = tuple(each for each in Reported if each in found) or (Reported.NOTHING,)
-    return do.HandOver(heard, words, means=stated(words), place_words=read(words)[1])
-
-
-def stated(words: str) -> Stated:
-    """Return what sentences of a trainee's state, as far as the reader is sure of it.
-
-    A clause that says what to do ("don't speak to him first"), or only that nobody has spoken to
-    police, states nothing of the call.
-    """
-    parts = (each.strip() for each in re.split(r"[.;!?,]", words))
-    kept = ". ".join(each for each in parts if not _NO_FACT.match(each))
-    return read(kept)[0] if kept else ()
+    place = read(words)[1]
+    sounds = sounds_named(words)
+    return do.HandOver(heard, words, means=stated(words), place_words=place, sounds=sounds)
 
 
 def their_word(words: str, facts: KnownFacts) -> Stated:
@@ -118,7 +170,7 @@ def their_word(words: str, facts: KnownFacts) -> Stated:
         (topic, value)
         for sentence in re.split(r"[.;!?]", words.replace("\u2019", "'"))
         for topic, value in stated(sentence)
-        if facts.ledger.is_anothers(topic, value) and _says_whose(sentence, topic, facts)
+        if facts.ledger.only_another_said(topic, value) and _says_whose(sentence, topic, facts)
     )
 
 

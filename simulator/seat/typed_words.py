@@ -17,9 +17,11 @@ from simulator.core.statements import Stated, StatementTopic
 from simulator.core.terms import Intent, Manner, QuestionForm, Reported, Role, Topic, YesMeans
 from simulator.knowledge.facts import KnownFacts
 from simulator.knowledge.situation import situations
+from simulator.language.handover_sentence import sounds_named
 from simulator.seat.view.act_catalogue import ActSpec, Materials
 
 if TYPE_CHECKING:
+    from simulator.content.library.library import Library
     from simulator.language.purposes import PurposeMeaning
     from simulator.language.typed.matcher import SpokenSign
     from simulator.language.utterance import Utterance
@@ -54,6 +56,14 @@ class TypedWords(NamedTuple):
 
 Understand = Callable[[str], TypedWords]
 """What a seat makes of a line; the first line loads the phrases."""
+
+
+def load_words(library: Library) -> None:
+    """Load all that the first typed line of a desk would load: a second of work."""
+    from simulator.language.utterance import read_utterance
+
+    for role in (Role.CALL_HANDLER, Role.OPERATOR):
+        read_utterance("Are you alone?", role, library.phrase_book(role), library.reader())
 
 
 def understanding(
@@ -219,6 +229,11 @@ class _OfStaff(_Taken):
 
     def __init__(self, *given: object) -> None:
         super().__init__(*given)  # type: ignore[arg-type]
+        # Who says "you" and names no sound speaks to the caller, and reports nothing to police.
+        words = self.said.words
+        if _TO_PRESS.match(words) or (_SAYS_YOU.search(words) and not any(reported(words))):
+            kept = (each for each in self.said.purposes if each.name != "hand_over")
+            self.said = self.said._replace(purposes=tuple(kept))
         parts = ((each.name, self.said.part(each)) for each in self.said.purposes)
         # A question that may be meant either way round is not understood.
         open_ways = any(len(self.as_purpose(name, part)) > 1 for name, part in parts)
@@ -308,7 +323,8 @@ class _OfStaff(_Taken):
         if purpose == "hand_over" and self.role is Role.OPERATOR:
             heard = tuple(reported(words))
             labels = ", ".join(each.label for each in heard) or "no sound by name"
-            return TypedReading(f"reports to police: {labels}", (do.HandOver(heard, words),))
+            typed = do.HandOver(heard, words, sounds=sounds_named(words))
+            return TypedReading(f"reports to police: {labels}", (typed,))
         named = FurtherPurpose(purpose) if purpose in frozenset(FurtherPurpose) else None
         label = named.label if named else purpose.replace("_", " ")
         return TypedReading(label, (self._say(Intent.OWN_WORDS, words, purpose),))
@@ -344,6 +360,12 @@ class _OfStaff(_Taken):
         return f'"{self.questions.words(topic, address)}"'
 
 
+_TO_PRESS = re.compile(
+    r"\W*(?:(?:please|now|just|ok(?:ay)?|if [^,]*|then),? )*(?:press|dial|key in|hit|type)\b",
+    re.IGNORECASE,
+)
+"""Words that ask to press keys: they report no key to police."""
+_SAYS_YOU = re.compile(r"\byou(?:r|'re)?\b", re.IGNORECASE)
 _WAYS = {
     YesMeans.SO: "",
     YesMeans.NOT_SO: ", the other way round: a yes means that it is not so",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -129,11 +130,28 @@ def _has_line(view: SeatView, role: Role) -> bool:
     return next(ends).disabled_reason is None
 
 
-def test_the_question_names_the_effect_and_a_reason_that_nothing_supports() -> None:
-    """Ended as "safety confirmed" when nobody said so: the question says that."""
+def test_a_coached_question_names_a_reason_that_nothing_supports_and_an_assessed_one_does_not() -> (
+    None
+):
+    """Ended as "safety confirmed" when nobody said so: who is coached is asked that as well."""
     back = asked_back(answered(HANDLER), HANDLER, "/end safety")
-    assert back.label.startswith("This ends the call. The line goes.")
-    assert f"Nothing heard so far supports the reason: {Reason.CHECKED_SAFE.label}." in back.label
+    assert back.label == "This ends the call. The line goes."
+    of = replace(setup("partner-in-the-room", HANDLER), coached=True)
+    clock = ManualClock()
+    coached = SeatView(LiveRun(of, clock), materials(of))
+    while not coached.rings(HANDLER):
+        clock.tick(1_000)
+        coached.catch_up()
+    coached.do(HANDLER, CATALOGUE[HANDLER][0], {})
+    clock.tick(4_000)
+    coached.catch_up()
+    label = asked_back(coached, HANDLER, "/end safety").label
+    assert f"Nothing heard so far supports the reason: {Reason.CHECKED_SAFE.label}." in label
+
+
+def test_the_question_names_the_effect_and_its_word() -> None:
+    back = asked_back(answered(HANDLER), HANDLER, "/end safety")
+    assert (back.label, back.word) == ("This ends the call. The line goes.", "end")
     assert [each.label for each in back.options] == ["No, go back", "Yes, end the call"]
     text = asked_back(answered(HANDLER), HANDLER, "/text are you safe?")
     assert text.label.startswith("This goes to the caller's phone, which may sound or light up")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from simulator.core import acts as do
 from simulator.core.log import Entry
+from simulator.core.statements import StatementTopic
 from simulator.core.terms import (
     Intent,
     LocationSource,
@@ -13,17 +14,19 @@ from simulator.core.terms import (
     Sound,
     Topic,
     UnitReadiness,
+    UnitStatus,
 )
 from simulator.knowledge.knowledge import Knowledge
+from simulator.language.handover_sentence import MOST_WORDS
 from simulator.seat.command_parser import propose
 from simulator.seat.seat_view import SeatView
 from simulator.seat.view.act_catalogue import Materials
-from simulator.seat.view.cards import Card, CardLine, LineWeight
+from simulator.seat.view.cards import Card, CardLine, KnownBy, LineWeight
 from simulator.seat.view.handler_cards import handler_cards
 from simulator.seat.view.operator_cards import operator_cards
 from simulator.session.clock import ManualClock
 from simulator.session.run.live_run import LiveRun
-from tests.seat.test_sitting import act
+from tests.seat.test_seat_view import act
 from tests.seat.walking import materials
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY, scenario
 from tests.session.sitting import setup
@@ -57,6 +60,10 @@ def operator(now: int, *acts: tuple[int, Role, do.Action]) -> dict[str, Card]:
     return {card.id: card for card in cards}
 
 
+def open_now_incident(*acts: tuple[int, Role, do.Action]) -> Card:
+    return handler(*acts)["incident"]
+
+
 def line(card: Card, label: str) -> CardLine:
     return next(each for each in card.lines if each.label == label)
 
@@ -84,7 +91,10 @@ def test_an_open_question_comes_first_and_an_answer_stays_with_it() -> None:
     answer = do.Say(Intent.SAYS_YES, "Yes.", Manner.WHISPERED)
     answered = handler(asked, (14, CALLER, answer))
     assert line(answered["questions"], "yes").text == "Is there a weapon?"
-    assert line(answered["incident"], "Yes").text == Topic.WEAPON.label
+    known = line(answered["incident"], "Weapon")
+    assert (known.text, known.known, known.source) == ("yes", KnownBy.SAID, "caller 0:14")
+    waits = line(open_now_incident(asked), "Weapon")
+    assert (waits.text, waits.known, waits.source) == ("not known", KnownBy.NOT, "asked")
 
 
 def test_sounds_are_signs_over_time_with_a_legend_of_those_that_came() -> None:
@@ -153,7 +163,7 @@ def test_free_units_come_first_the_nearest_of_them_on_top_and_each_once() -> Non
         do.UnitInReach("Sierra 42", 1_500),
     )
     card = handler((5, Role.OFFICERS, do.ListUnits(units)))["officers"]
-    signs = [line.text.split(",")[0] for line in card.lines[1:]]
+    signs = [line.label for line in card.lines[1:]]
     assert signs == ["Sierra 42", "Sierra 41", "Sierra 40"]
 
 
@@ -167,5 +177,76 @@ def test_a_handover_quotes_a_caller_who_pretends_and_still_reports_it() -> None:
     assert said.endswith('screen. I heard: "Hello, a large pizza please."')
     after = operator(12, (5, CALLER, pretends), (9, OPERATOR, hands_over))
     assert line(after["handover"], "Said").text == f'speech, "{pretends.words}"'
-    long = do.Say(Intent.PRETENDS, "so " * 30)
-    assert "as if to" in operator(9, (5, CALLER, long))["handover"].lines[0].text
+
+
+def test_a_prepared_handover_never_calls_words_a_cover_however_long_they_are() -> None:
+    """F24-3: it gives as many of the caller's words as police can hear in eight seconds."""
+    long = do.Say(Intent.PRETENDS, "Hi there, I want to order " + "and then some more " * 9)
+    crowded = (
+        (1, Role.ROOM, do.Make(Sound.SHOUTING)),
+        (2, Role.ROOM, do.Make(Sound.BREAKING)),
+        (3, CALLER, do.Make(Sound.SOB)),
+    )
+    for sounds in ((), crowded):
+        said = operator(9, *sounds, (5, CALLER, long))["handover"].lines[0].text
+        assert "as if" not in said
+        assert 'I heard: "Hi there, I want to' in said
+        assert said.endswith('..."')
+        assert len(said.split()) <= MOST_WORDS
+
+
+def test_what_an_officer_there_says_is_the_officers_word_and_not_the_callers() -> None:
+    """What the caller answered stays theirs; what officers report of it later is named as that."""
+    asks = do.Ask((Topic.INJURED,), words="Is anyone hurt?")
+    no = do.Say(Intent.SAYS_NO, "No.")
+    report = do.UnitReport(
+        UnitStatus.FOUND, "Sierra 41", radio="She's bleeding.",
+        means=((StatementTopic.BLEEDING, True),),
+    )  # fmt: skip
+    before = line(handler((5, HANDLER, asks), (8, CALLER, no))["incident"], "Hurt")
+    assert (before.text, before.source, before.known) == ("no", "caller 0:08", KnownBy.SAID)
+    both = handler((5, HANDLER, asks), (8, CALLER, no), (60, Role.OFFICERS, report))
+    after = line(both["incident"], "Hurt")
+    assert (after.text, after.source, after.known) == ("yes", "officers 1:00", KnownBy.OTHERS)
+
+
+def test_a_desk_shows_what_officers_were_told_and_when_and_what_not() -> None:
+    """In boxes or in a sentence of one's own; the newest word counts."""
+    asks = do.OfficersAsk(Topic.CHILDREN, "Sierra 41", "Any kids?")
+    boxes = do.BriefOfficers((Topic.OTHER_PERSON_PRESENT,), ruled_out=(Topic.INJURED,))
+    words = do.BriefOfficers((), unknown=(Topic.WEAPON,), text="Nobody has seen a weapon.")
+    card = handler((5, HANDLER, boxes), (70, HANDLER, words), (80, Role.OFFICERS, asks))["briefed"]
+    hurt, weapon, kids = (line(card, each) for each in ("Hurt", "Weapon", "Children"))
+    assert (hurt.text, hurt.source) == ("no", "given 0:05")
+    assert (weapon.text, weapon.source) == ("not known", "given 1:10")
+    assert (kids.text, kids.source, kids.known) == ("not said yet", "they ask", KnownBy.NOT)
+    assert line(card, "People").text == "another person present"
+    assert line(card, "Where").known is KnownBy.NOT
+    assert card.lines[-1].text == '"Nobody has seen a weapon."'
+
+
+def test_a_chart_says_no_more_than_its_lines_and_a_unit_comes_nearer_on_it() -> None:
+    units = (do.UnitInReach("Sierra 41", 4_200), do.UnitInReach("Sierra 42", 1_500))
+    goes = do.UnitReport(UnitStatus.EN_ROUTE, "Sierra 41", 10, "Ten minutes.")
+    log = entries(
+        HANDLER,
+        (1, Role.NETWORK, do.DeliverLocation(LocationSource.AML, "the mill", 500)),
+        (5, Role.OFFICERS, do.ListUnits(units)),
+        (10, Role.OFFICERS, goes),
+    )
+    found = []
+    for now in (10_000, 310_000):
+        cards = handler_cards(Knowledge.of(HANDLER, log), MATERIALS, None, log, now)
+        card = next(each for each in cards if each.id == "where")
+        texts = {each.label: each.text for each in card.lines}
+        assert card.chart is not None
+        assert card.chart.circle == 500
+        points = {each.label: each for each in card.chart.points}
+        assert points["Sierra 41"].comes
+        assert not points["Sierra 42"].comes
+        assert texts["Sierra 42"] == "about 1.5 km away"
+        found.append((points["Sierra 41"], texts["Sierra 41"]))
+    (first, far), (then, nearer) = found
+    assert (far, nearer) == ("about 4.2 km away", "about 2.1 km away")
+    assert abs(then.north) <= abs(first.north)
+    assert abs(then.east) <= abs(first.east)

@@ -428,6 +428,20 @@ def test_a_typed_briefing_is_kept_as_what_it_states() -> None:
     assert {S.KNIFE, S.CHILDREN} <= passed
 
 
+def test_what_a_briefing_says_is_not_known_is_no_fact_and_answers_officers() -> None:
+    """Children "unknown" were briefed as children, and officers asked once more."""
+    view = briefing_desk("evening-in-the-office")
+    line = "/brief He's got a knife, children unknown, and I don't know how many there are."
+    act = typed(HANDLER, line, view, briefing=())
+    assert isinstance(act, do.BriefOfficers)
+    assert dict(act.means) == {S.KNIFE: True}
+    assert act.unknown == (Topic.CHILDREN, Topic.MORE_THAN_ONE)
+    assert act.topics == (Topic.WEAPON,)
+    act = typed(HANDLER, "/brief she is in danger", view, briefing=())
+    assert isinstance(act, do.BriefOfficers)
+    assert act.means == (), "danger is no slip of a dagger"
+
+
 def test_boxes_beside_a_sentence_are_kept_as_well() -> None:
     """What was ticked is in the lists; what the sentence states is beside them."""
     view = briefing_desk("evening-in-the-office")

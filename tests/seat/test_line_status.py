@@ -8,7 +8,7 @@ from simulator.seat.seat_view import SeatView
 from simulator.seat.view.line_status import Tone
 from simulator.session.clock import ManualClock
 from simulator.session.run.live_run import LiveRun
-from tests.seat.test_sitting import act
+from tests.seat.test_seat_view import act
 from tests.seat.walking import materials
 from tests.session.calls import scenario
 from tests.session.sitting import SHIPPED, setup

@@ -29,7 +29,7 @@ from simulator.seat.view.operator_cards import (
 )
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.headless_run import run
-from tests.daily import quick_or_full
+from tests.daily import a_share, quick_or_full
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY
 from tests.session.sitting import perceived, setup
 
@@ -43,7 +43,7 @@ CONCLUSIONS = frozenset(
     {
         *(each.label for kind in JUDGED for each in kind if len(each.label.split()) > 1),
         *(Reported.PRETENCE.label, Reported.DISTURBANCE.label, "something wrong"),
-        *("It seems", "not counted", "pretends", "as if to a shop", "another person is close"),
+        *("It seems", "not counted", "pretends", "as if to", "another person is close"),
         *("another person may hear", "Don't rest on", "coached", "told what to say"),
     }
 )
@@ -68,16 +68,24 @@ def shown(seat: Role, heard: list[Entry], materials: Materials) -> Iterator[str]
     yield from (f"{line.label} {line.text}" for card in cards for line in card.lines)
 
 
-@quick_or_full(15, 60)
+def _without_words(entry: Entry) -> Entry:
+    """Leave out a briefing's own words: they are those of the person who gave it."""
+    if not isinstance(entry.body, do.BriefOfficers):
+        return entry
+    return entry._replace(body=replace(entry.body, text=""))
+
+
+@quick_or_full(5, 60)
 @pytest.mark.parametrize("seat", [OPERATOR, HANDLER], ids=str)
 def test_no_desk_says_what_the_program_concludes(seat: Role, count: int) -> None:
     """At so many random moments of each call, with simulated people at the other desk."""
     chance, tried = RandomStream(31, "states"), 0
-    for name in SHIPPED:
+    calls = a_share(SHIPPED, 1 if count >= 60 else 8)
+    for name in calls:
         of = setup(name)
         heard = list(perceived(of, run(of.scenario, of.profile, of.force).log, seat))
         # Notes and reasons of simulated people are theirs; a trainee writes their own.
-        heard = [e for e in heard if not isinstance(e.body, OWN_WORDS)]
+        heard = [_without_words(e) for e in heard if not isinstance(e.body, OWN_WORDS)]
         materials = replace(MATERIALS, profile=of.profile, force=of.force)
         for _ in range(count if heard else 0):
             end = chance.between(1, len(heard))
@@ -86,4 +94,4 @@ def test_no_desk_says_what_the_program_concludes(seat: Role, count: int) -> None
                 found = [each for each in CONCLUSIONS if each.lower() in text.lower()]
                 quoted = [e.body.words for e in heard[:end] if isinstance(e.body, do.HandOver)]
                 assert not found or any(words in text for words in quoted), (name, text, found)
-    assert tried > (1_000 if count >= 60 else 15 * count)
+    assert tried > len(calls) // 3 * count

@@ -37,7 +37,7 @@ SO, NOT_SO = YesMeans.SO, YesMeans.NOT_SO
 @lru_cache
 def desk(library: Library = LIBRARY) -> Materials:
     """A desk with every phrase."""
-    book = lru_cache(library.phrase_book)
+    book = lru_cache(lambda role: library.phrase_book(role))
     return Materials(
         DESK.profile, DESK.force, DESK.questions, phrase_book=book, reader=library.reader
     )
@@ -254,3 +254,11 @@ def test_typed_words_of_danger_state_it_and_never_that_nobody_hears(words: str) 
     known = dict(follows(act.means)) | dict(act.facts)
     assert known[Topic.IN_DANGER] is True
     assert Topic.ALONE_TO_TALK not in known
+
+
+def test_a_word_with_the_person_who_rang_asks_for_the_caller() -> None:
+    """The sheet's own line to another voice is understood."""
+    words = "I need a word with the person who rang, then I can finish."
+    (act,) = said(Role.CALL_HANDLER, words)
+    assert isinstance(act, do.Say)
+    assert act.intent is Intent.ASK_FOR_CALLER

@@ -77,8 +77,8 @@ def moments(name: str, profile: str) -> Iterator[Moment]:
     heard: dict[Role, list[Entry]] = {role: [] for role in SEATS}
     seen = set()
     for told in retold(of, log):
-        if told.before.situation not in seen:
-            seen.add(told.before.situation)
+        if told.before.state not in seen:
+            seen.add(told.before.state)
             for role in SEATS:
                 yield Moment(of, role, told.before, knowledge[role], heard[role])
         for role in SEATS:

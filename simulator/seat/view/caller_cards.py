@@ -20,6 +20,8 @@ from simulator.seat.view.stage_texts import expects_second_5
 
 AT_HOME = (LineKind.LANDLINE, LineKind.DIGITAL)
 """Lines with a number of an area, and without battery and signal."""
+RECORDING = "recording"
+"""The id of the card that is there while a recording plays."""
 LATELY: Millis = 20_000
 """How long a sound in the room, and who has just gone, are taken to be next door (assumption)."""
 _CELLS = 20
@@ -38,7 +40,7 @@ def caller_cards(
     state = ", ".join(phone_state(script, scenario.coverage, scenario.line))
     phone = loud(state, "Phone") if state else quiet("battery and signal fine", "Phone")
     lines: dict[str, tuple[str, Iterable[CardLine]]] = {
-        "recording": ("The recording", _recording(knowledge, profile, now)),
+        RECORDING: ("The recording", _recording(knowledge, profile, now)),
         "room": ("Around you", (*_room(knowledge, script, now, heard), phone)),
         "loudness": ("How loud in the room", _loudness()),
     }

@@ -4,7 +4,8 @@
 
 * caller: ``recording`` (while it plays), ``room``, ``loudness``;
 * operator: ``prompts``, ``heard``, ``handover``, ``number``, ``decisions``;
-* call handler: ``incident``, ``officers``, ``thrive``, ``questions``, ``log``.
+* call handler: ``incident``, ``thrive``, ``officers``, ``desk``, ``where``, ``briefed``, ``log``,
+  ``given``, ``questions``.
 
 A card has a title and lines. A line has a short label, a text, and a weight; it may have a scale or
 a strip. Every line is complete as words: a scale and a strip only show again what the text says.
@@ -24,6 +25,19 @@ class LineWeight(StrEnum):
     """Nothing yet; skip it."""
 
 
+class KnownBy(StrEnum):
+    """How a fact is known. Whose word or which data it is, the line's source says."""
+
+    SAID = "said"
+    """By the caller: a word, or a sign of a code."""
+    HEARD = "heard"
+    """By the seat itself."""
+    DATA = "data"
+    OTHERS = "others"
+    """Said by another than the caller: it replaces nothing."""
+    NOT = "not_known"
+
+
 class Scale(NamedTuple):
     """How far something reaches in a few steps."""
 
@@ -41,6 +55,26 @@ class SignStrip(NamedTuple):
     """Each sign that occurs, with its meaning."""
 
 
+class ChartPoint(NamedTuple):
+    """A unit on a chart, in metres from the best position."""
+
+    label: str
+    east: int
+    north: int
+    comes: bool
+    """Whether it was sent."""
+
+
+class AreaChart(NamedTuple):
+    """The area around the best position: what a card's lines say, as a picture."""
+
+    reach: int
+    """Metres from the middle to the edge."""
+    circle: int
+    """Metres around the middle within which the caller is; 0 for an address."""
+    points: tuple[ChartPoint, ...]
+
+
 class CardLine(NamedTuple):
     """One line of a card."""
 
@@ -50,6 +84,28 @@ class CardLine(NamedTuple):
     weight: LineWeight = LineWeight.PLAIN
     scale: Scale | None = None
     strip: SignStrip | None = None
+    known: KnownBy | None = None
+    """How a fact is known; None if the line is none."""
+    source: str = ""
+    """Who says so, and when."""
+
+    @property
+    def said(self) -> str:
+        """Its text with who says so and its strip, in words."""
+        source = f" ({self.source})" if self.source else ""
+        return f"{self.text}{source}{_strip_in_words(self.strip)}"
+
+    @property
+    def in_words(self) -> str:
+        """All of it, as one reads it aloud."""
+        return f"{self.label}: {self.said}" if self.label else self.said
+
+
+def _strip_in_words(strip: SignStrip | None) -> str:
+    if strip is None:
+        return ""
+    legend = ", ".join(f"{sign} is {meaning}" for sign, meaning in strip.legend)
+    return f": {strip.cells}" + (f" ({legend})" if legend else "")
 
 
 class Card(NamedTuple):
@@ -58,6 +114,15 @@ class Card(NamedTuple):
     id: str
     title: str
     lines: tuple[CardLine, ...]
+    note: str = ""
+    """A word or two beside the title, such as the grade of an incident."""
+    chart: AreaChart | None = None
+    """A picture of what the lines say; None if there is none."""
+
+    @property
+    def in_words(self) -> tuple[str, ...]:
+        """Its lines as one reads them aloud."""
+        return tuple(each.in_words for each in self.lines)
 
 
 def quiet(text: str, label: str = "") -> CardLine:

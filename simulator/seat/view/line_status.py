@@ -30,6 +30,10 @@ class Tone(StrEnum):
     """The line is held, lost or over."""
 
 
+ANSWERED, LAST_SOUND = "answered", "last sound"
+"""The names of what is counted."""
+
+
 class LineStatus(NamedTuple):
     """The state of the line in one seat."""
 
@@ -129,7 +133,7 @@ def _unless_somebody_acts(knowledge: Knowledge, profile: Profile, now: Millis) -
 
 
 def _clocks(knowledge: Knowledge, now: Millis) -> tuple[tuple[str, Millis], ...]:
-    named = (("answered", Stamp.ANSWERED), ("last sound", Stamp.SOUND))
+    named = ((ANSWERED, Stamp.ANSWERED), (LAST_SOUND, Stamp.SOUND))
     found = ((name, knowledge.since(stamp, now)) for name, stamp in named)
     return tuple((name, since) for name, since in found if since is not None)
 

@@ -1,21 +1,19 @@
 """The operator's cards: prompts, what was heard, the handover, the number, and decisions."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
 
 from simulator.core import acts as do
 from simulator.core.describe import describe_for_seat, quoted
 from simulator.core.instant import Millis, minutes
 from simulator.core.log import Entry, SignalRecognised
-from simulator.core.terms import Intent, Reported, Role
+from simulator.core.terms import Intent, LineStage, Reported, Role, Sound
 from simulator.knowledge.facts import Stamp
-from simulator.knowledge.judgements.cover import cover_of
 from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.sounds_taken import reports_of
 from simulator.language.handover_sentence import handover_words
 from simulator.seat.view.act_catalogue import OPERATOR, Materials
-from simulator.seat.view.caller_location import number_line, place_lines
-from simulator.seat.view.cards import Card, CardLine, SignStrip, loud, quiet
+from simulator.seat.view.caller_location import distance, number_line, place_lines
+from simulator.seat.view.cards import Card, CardLine, KnownBy, LineWeight, SignStrip, loud, quiet
 from simulator.seat.view.line_status import answer_due
 
 ENDS = (Role.CALLER, Role.ROOM)
@@ -47,15 +45,53 @@ def operator_cards(
     knowledge: Knowledge, materials: Materials, now: Millis, heard: Sequence[Entry]
 ) -> tuple[Card, ...]:
     """Return the cards at `now` (ms); `heard` is the perceived log of the seat."""
-    number = number_line(knowledge, materials)
     lines: dict[str, tuple[str, Iterable[CardLine]]] = {
         "prompts": ("Prompts", _prompts(knowledge, materials, now)),
         "heard": ("Heard so far", _heard(knowledge, now, heard)),
         "handover": ("Handover", _handover(knowledge, heard)),
-        "number": ("Number and place", (number, *place_lines(knowledge))),
+        "number": ("Number and place", _number(knowledge, materials, now)),
         "decisions": ("Decisions", _decisions(heard)),
     }
     return tuple(Card(name, title, tuple(held)) for name, (title, held) in lines.items())
+
+
+def _number(knowledge: Knowledge, materials: Materials, now: Millis) -> Iterator[CardLine]:
+    """Yield the number and each source of the place, then what has become of the connection."""
+    number = number_line(knowledge, materials)
+    for line in (number, *place_lines(knowledge)):
+        known = KnownBy.NOT if line.weight is LineWeight.QUIET else KnownBy.DATA
+        yield line._replace(known=KnownBy.SAID if line.label == "They say" else known)
+    if connecting := connection(knowledge, now):
+        yield loud(connecting, "Service")
+
+
+def connection(knowledge: Knowledge, now: Millis) -> str:
+    """Return the service that is being rung, or has the call; empty before that."""
+    stage, since = knowledge.facts.stage, knowledge.since(Stamp.STAGE, now) or 0
+    ringing = _RINGING.get(stage)
+    return f"{ringing}, {minutes(since)}" if ringing else _CONNECTED.get(stage, "")
+
+
+_RINGING = {LineStage.CONNECTING_POLICE: "police are ringing"}
+_CONNECTED = {
+    LineStage.WITH_CALL_HANDLER: "police are on the line",
+    LineStage.WITH_OTHER_SERVICE: "another service is on the line",
+}
+
+
+def in_short(knowledge: Knowledge, heard: Sequence[Entry], now: Millis) -> Iterator[CardLine]:
+    """Yield the call in a few words each, for a window with no room for more."""
+    facts = knowledge.facts
+    if facts.radius is not None:
+        yield CardLine(f"within {distance(facts.radius)}", known=KnownBy.DATA)
+    elif facts.address or facts.place_given:
+        yield CardLine("an address", known=KnownBy.DATA)
+    else:
+        yield CardLine("place", weight=LineWeight.QUIET, known=KnownBy.NOT)
+    named = [shown_report(each, heard) for each in sorted(facts.reports)]
+    yield CardLine(f"heard: {', '.join(named)}") if named else quiet("no sound yet")
+    if connecting := connection(knowledge, now):
+        yield loud(connecting)
 
 
 def _prompts(knowledge: Knowledge, materials: Materials, now: Millis) -> Iterator[CardLine]:
@@ -157,24 +193,36 @@ def _said_as_if_to_another(heard: Sequence[Entry]) -> str:
     return next(filter(None, said), "")
 
 
-def _whom(heard: Sequence[Entry]) -> str:
-    """Return whom the caller pretends to talk to, by what they said; empty if nothing names it."""
-    stated = (e.body.means for e in heard if isinstance(e.body, do.Say) and e.actor is Role.CALLER)
-    return getattr(cover_of(chain.from_iterable(stated)), "label", "")
-
-
 def handover_sentence(reports: Iterable[Reported], heard: Sequence[Entry]) -> str:
     """Return what a trainee says to police; it says of no line that sounded that it was quiet.
 
-    It quotes a caller who pretends, if that is short enough to be said.
+    A caller who pretends is quoted, in as many words as there is time for: what that means is for
+    the trainee to say, and for police to notice (F24-3).
     """
     said = {*reports}
     named = [e.body.sound for e in heard if isinstance(e.body, do.Make) and e.actor in ENDS]
-    words = handover_words(said, named=named, whom=_whom(heard))
-    if Reported.PRETENCE in said and (quote := _said_as_if_to_another(heard)):
-        quoting = handover_words(said - {Reported.PRETENCE}, named=named, quote=quote)
-        words = quoting if quoted(quoting) else words
+    if Reported.PRETENCE in said:
+        said = said - {Reported.PRETENCE} | {Reported.SPEECH}
+        words = _quoting(said, named, _said_as_if_to_another(heard))
+    else:
+        words = handover_words(said, named=named)
     return words if last_sound(heard) is None else words.replace(", the line was quiet", "")
+
+
+def _quoting(said: Iterable[Reported], named: Sequence[Sound], quote: str) -> str:
+    """Return a hand-over with as much of a quotation as there is time for; without it if none."""
+    words = quote.split()
+    for most in range(len(words), FEWEST_QUOTED - 1, -1):
+        begins = " ".join(words[:most])
+        part = quote if most == len(words) else f"{begins.rstrip('.,;:?! ')}..."
+        found = handover_words(said, named=named, quote=part)
+        if quoted(found).rstrip(".") == part.rstrip("."):
+            return found
+    return handover_words(said, named=named)
+
+
+FEWEST_QUOTED = 3
+"""Fewest words of a longer sentence that are worth quoting (our choice)."""
 
 
 def last_sound(heard: Sequence[Entry]) -> int | None:
@@ -199,6 +247,6 @@ def _decisions(heard: Sequence[Entry]) -> Iterator[CardLine]:
         or (entry.actor is Role.OPERATOR and entry.body.kind in _DECIDES)
     ]  # fmt: skip
     for entry in found:
-        yield CardLine(describe_for_seat(entry.body), minutes(entry.at))
+        yield CardLine(describe_for_seat(entry.body).strip("[]"), minutes(entry.at))
     if not found:
         yield quiet("none yet")

@@ -1,6 +1,8 @@
 """Stages in words: labels for each seat, and the caller's hint on what counts."""
 
-from simulator.core.flow import DEAD, ON_HOOK
+from typing import NamedTuple
+
+from simulator.core.flow import DEAD, IN_RECORDED_SERVICE, LINE_ENDS, ON_HOOK
 from simulator.core.instant import Millis
 from simulator.core.profile import Profile
 from simulator.core.terms import Intent, LineStage, Role
@@ -42,6 +44,89 @@ def stage_label(stage: LineStage, seat: Role | None) -> str:
         return "no call yet"
     with_you = seat is not None and _WITH_YOU[seat] is stage
     return "you are on the line" if with_you else stage.label
+
+
+class LineMark(NamedTuple):
+    """Where a call is, drawn as four points: caller, 999 operator, recording, police."""
+
+    at: int
+    """The point at which the call is."""
+    reached: int
+    """The furthest point that is connected; 0 if nobody hears the caller."""
+    words: str
+    """Who can hear whom: the drawing can be left out."""
+
+
+_NOBODY = LineMark(0, 0, "Nobody can hear you.")
+_GONE = LineMark(0, 0, "The line is gone: nobody can hear.")
+_DOWN = LineMark(0, 0, "The handset is down: nobody can hear.")
+_NO_CALL = LineMark(0, 0, "Nobody is on the line yet.")
+_OVER = LineMark(0, 0, "The call has ended.")
+_RINGS = LineMark(0, 0, "It rings: you can't hear the caller yet.")
+_ANY_SEAT = {
+    **dict.fromkeys(LINE_ENDS, _OVER),
+    **dict.fromkeys(DEAD, _GONE),
+    **dict.fromkeys(ON_HOOK, _DOWN),
+}
+_MARKS: dict[Role, dict[LineStage, LineMark]] = {
+    Role.CALLER: {
+        **_ANY_SEAT,
+        LineStage.DIALLED: LineMark(0, 0, "It rings: nobody can hear you yet."),
+        LineStage.WITH_OPERATOR: LineMark(1, 1, "The operator can hear you."),
+        **dict.fromkeys(
+            (*IN_RECORDED_SERVICE, LineStage.ACCEPTED), LineMark(2, 2, "The operator can hear you.")
+        ),
+        LineStage.BACK_WITH_OPERATOR: LineMark(1, 1, "The operator can hear you."),
+        LineStage.CONNECTING_POLICE: LineMark(
+            2, 2, "The operator can hear you. The police can't yet."
+        ),
+        LineStage.WITH_FIRST_HANDLER: LineMark(3, 3, "A police operator can hear you."),
+        LineStage.WITH_CALL_HANDLER: LineMark(3, 3, "The police can hear you."),
+        LineStage.WITH_OTHER_SERVICE: LineMark(1, 1, "Another service can hear you."),
+        LineStage.RINGING_BACK: LineMark(0, 0, "Your phone rings. It can be heard."),
+    },
+    Role.OPERATOR: {
+        **_ANY_SEAT,
+        LineStage.DIALLED: _RINGS,
+        LineStage.WITH_OPERATOR: LineMark(1, 1, "You can hear the caller."),
+        **dict.fromkeys(
+            (*IN_RECORDED_SERVICE, LineStage.ACCEPTED),
+            LineMark(2, 2, "You can hear the caller, who hears the recording."),
+        ),
+        LineStage.BACK_WITH_OPERATOR: LineMark(1, 1, "You can hear the caller."),
+        LineStage.CONNECTING_POLICE: LineMark(
+            2, 2, "You can hear the caller. The police can't yet."
+        ),
+        LineStage.WITH_FIRST_HANDLER: LineMark(3, 3, "The police can hear the caller."),
+        LineStage.WITH_CALL_HANDLER: LineMark(3, 3, "The police can hear the caller."),
+        LineStage.WITH_OTHER_SERVICE: LineMark(1, 1, "Another service has the call."),
+    },
+    Role.CALL_HANDLER: {
+        **_ANY_SEAT,
+        LineStage.CONNECTING_POLICE: _RINGS,
+        LineStage.WITH_CALL_HANDLER: LineMark(3, 3, "You can hear the caller."),
+        LineStage.RINGING_BACK: LineMark(0, 0, "You ring back: you can't hear the caller yet."),
+    },
+}
+
+
+def line_point(stage: LineStage) -> LineMark:
+    """Return where a call is, for who sees all of it; the words are the caller's."""
+    return _MARKS[Role.CALLER].get(stage, _NOBODY)
+
+
+def line_mark(knowledge: Knowledge, *, rings: bool) -> LineMark:
+    """Return where the call is as a seat knows it; `rings`: its phone waits to be answered."""
+    role, facts = knowledge.role, knowledge.facts
+    if rings and role is not Role.CALLER:
+        return _RINGS
+    if role is Role.CALLER and facts.phone_taken:
+        return LineMark(0, 0, "Someone else has your phone.")
+    before = _NO_CALL if role is not Role.CALLER else _NOBODY
+    if role is Role.CALL_HANDLER and not facts.answered:
+        # A desk learns of no stage before its own.
+        return before
+    return _MARKS[role].get(facts.stage, before)
 
 
 _LINES: dict[LineStage, str] = {

@@ -1,17 +1,26 @@
 """From what was chosen to the act, with the words in which it is done."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from simulator.core import acts as do
 from simulator.core import terms
+from simulator.core.instant import minutes
 from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, Reported, Role, Sign, Topic
+from simulator.debrief.assess.finished_run import FinishedRun, debrief_run
+from simulator.errors import NotPossible
 from simulator.seat.available_acts import acts_of
+from simulator.seat.seat_view import SeatView
 from simulator.seat.view.act_catalogue import CATALOGUE
+from simulator.session.clock import ManualClock
+from simulator.session.run.live_run import LiveRun
 from tests.builders import CallLog
-from tests.seat.walking import DESK
+from tests.seat.walking import DESK, materials
+from tests.session.calls import LIBRARY
+from tests.session.sitting import setup
 
 CALLER, OPERATOR, HANDLER = Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER
 TAPS = do.Code(do.AnswerSign(Sign.TAP, 1), do.AnswerSign(Sign.TAP, 2))
@@ -120,3 +129,29 @@ def test_the_details_of_a_lost_call_go_with_what_the_caller_said() -> None:
     assert isinstance(details, do.PassDetails)
     assert details.means == said
     assert (Topic.WEAPON, True) in details.facts
+
+
+def test_no_act_counts_while_an_assessed_call_is_paused() -> None:
+    """A trainee could think for as long as they like, and be judged by the clock."""
+    for coached in (False, True):
+        of, clock = replace(setup("partner-in-the-room", OPERATOR), coached=coached), ManualClock()
+        view = SeatView(LiveRun(of, clock), materials(of))
+        clock.tick(3_000)
+        view.catch_up()
+        answer = view.available_acts(OPERATOR)[0].act
+        view.live.pace.pause()
+        clock.tick(60_000)
+        if coached:
+            view.do(OPERATOR, answer, {})
+            continue
+        with pytest.raises(NotPossible, match="the call is paused"):
+            view.do(OPERATOR, answer, {})
+        view.live.pace.resume()
+        view.do(OPERATOR, answer, {})
+        (held,) = view.live.pace.pauses
+        assert held.lasted == 60_000
+        said = debrief_run(FinishedRun(of, view.live.log, held=(held,)), LIBRARY).held
+        assert said == (
+            f"The call was paused 1 time, for 60 s in all, at {minutes(held.at)}."
+            " No act counted then.",
+        )

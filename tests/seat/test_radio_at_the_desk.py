@@ -62,16 +62,16 @@ def briefing(knowledge: Knowledge) -> list[object]:
 def test_units_are_shown_before_officers_are_sent() -> None:
     assert shown(known(UNITS)) == (
         "no officers sent",
-        "Sierra 41, 4.2 km, free",
-        "Sierra 42, 0.9 km, free in 3 min",
+        "Sierra 41: free, 4.2 km",
+        "Sierra 42: free in 3 min, 0.9 km",
     )
 
 
 def test_the_time_and_the_open_question_are_shown_with_the_last_words() -> None:
     lines = shown(known(UNITS, SENT, ASSIGNED, GOING, WEAPON))
-    assert "Sierra 41: unit on its way, 9 min at 0:30" in lines
+    assert "Sierra 41: 9 min" in lines
     assert any(line.startswith("They ask: ") for line in lines)
-    assert lines[-1] == '0:40: officers ask weapon present: "Any weapon?"'
+    assert lines[-1] == '0:40: officers ask: "Any weapon?"'
 
 
 def test_a_briefing_answers_what_officers_ask() -> None:

@@ -12,8 +12,10 @@ from simulator.core.possible_acts import possible
 from simulator.core.terms import Intent, LineStage, Reason, Reported, Role, Service, Sign, Topic
 from simulator.errors import NotPossible
 from simulator.knowledge.knowledge import Knowledge
-from simulator.seat.available_acts import whose_turn
-from simulator.seat.seat_view import SeatView
+from simulator.seat.available_acts import available_acts, whose_turn
+from simulator.seat.command_parser import propose
+from simulator.seat.seat_frame import seat_frame
+from simulator.seat.seat_view import SeatView, how_it_was_left, turn_in_words
 from simulator.seat.view.act_catalogue import CATALOGUE, ActSpec
 from simulator.seat.view.caption_lines import caption
 from simulator.session.clock import ManualClock
@@ -35,6 +37,23 @@ def sat(of: RunSetup) -> tuple[SeatView, ManualClock]:
 
 def act(role: Role, key: str) -> ActSpec:
     return next(act for act in CATALOGUE[role] if act.key == key)
+
+
+def test_what_is_possible_is_worked_out_once_for_a_request() -> None:
+    """A frame, the words in the line and the act itself ask one after the other: once a change."""
+    sitting, clock = sat(setup(ALONE, OPERATOR, HANDLER))
+    clock.tick(500)
+    sitting.catch_up()
+    available_acts.cache_clear()
+    for _ in range(2):
+        seat_frame(sitting, OPERATOR, sitting.live.now)
+        propose(sitting, OPERATOR, "a")
+        sitting.available_acts(OPERATOR)
+    assert available_acts.cache_info()[:2] == (0, 1), "asked once; not even looked up again"
+    sitting.do(OPERATOR, act(OPERATOR, "a"), {})
+    sitting.catch_up()
+    seat_frame(sitting, OPERATOR, sitting.live.now)
+    assert available_acts.cache_info().misses == 2, "and once more after the change"
 
 
 @pytest.mark.parametrize("seats", [(), (CALLER,), (OPERATOR, HANDLER)])
@@ -164,6 +183,48 @@ def test_whoever_has_the_turn_can_do_something() -> None:
     stages = set()
     for instant in range(4_000, 200_000, 2_000):
         both.wait(instant)
-        stages.add(both.live.call.situation.line)
+        stages.add(both.live.call.state.line)
         assert possible(both.live.call, both.turn)
     assert len(stages) > 2
+
+
+def test_the_turn_is_announced_as_what_it_is() -> None:
+    """A phone that rings is no call that is with a seat yet; nor is a hand-over that is to come."""
+    of, clock = setup("partner-in-the-room", OPERATOR, HANDLER), ManualClock()
+    view = SeatView(LiveRun(of, clock), materials(of))
+    said: list[str] = []
+    for second in range(30):
+        clock.tick(1_000)
+        view.catch_up()
+        turn = view.turn
+        assert turn is not None
+        said += [turn_in_words(view, turn)[0]] if second else []
+        for role, kind in ((OPERATOR, "answer"), (OPERATOR, "connect"), (HANDLER, "answer")):
+            act = next(e for e in view.available_acts(role) if e.kind == kind)
+            if act.disabled_reason is None and second > 8:
+                chosen = {"reason": Reason.DOUBT} if kind == "connect" else {}
+                view.do(role, act.act, chosen)
+                break
+    assert [*dict.fromkeys(said)] == [
+        "The operator's phone rings.",
+        "The call is with the operator.",
+        "The call handler's phone rings.",
+        "Police are on the line: the operator hands over.",
+    ]
+
+
+def test_a_part_that_is_over_is_no_call_that_was_stopped() -> None:
+    of, clock = setup("partner-in-the-room", OPERATOR), ManualClock()
+    view = SeatView(LiveRun(of, clock), materials(of))
+    assert how_it_was_left(view) == "You stopped the call before it ended."
+    for _ in range(90):
+        clock.tick(1_000)
+        view.catch_up()
+        for kind in ("answer", "connect", "leave"):
+            act = next(e for e in view.available_acts(OPERATOR) if e.kind == kind)
+            if act.disabled_reason is None:
+                chosen = {"reason": Reason.DOUBT} if kind == "connect" else {}
+                view.do(OPERATOR, act.act, chosen)
+                break
+    assert view.part_is_over(OPERATOR)
+    assert how_it_was_left(view).startswith("Your part is over: the police have the call")

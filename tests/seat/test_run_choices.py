@@ -77,6 +77,13 @@ def test_a_scenario_is_found_by_every_part_of_it(part: str) -> None:
             assert run_choices.holds(text, wanted.upper())
 
 
+def test_a_call_is_found_by_the_number_and_the_words_of_its_situation() -> None:
+    """The menu's search has SIT-14 and "strangulation", which no title gives away."""
+    for wanted in ("SIT-14", "strangulation"):
+        found = {e.id for e in ENTRIES if run_choices.holds(run_choices.findable(e), wanted)}
+        assert {"our-lad-in-the-yard", "my-voice-keeps-going"} <= found
+
+
 def test_a_setup_has_the_usual_profile_and_the_scenarios_own_force() -> None:
     scenario = SCENARIOS["two-short-calls"]
     made = setup_for(LIBRARY, scenario, SEATS[1])

@@ -1,0 +1,236 @@
+"""Words of a call handler that are not for the caller: radio, another service, THRIVE, the log.
+
+A caller may have a man beside them who hears the phone. So a line that begins with whom it is for,
+or speaks of the caller as "the caller", is never taken as words to say down the line: the reading
+that says them is still there, for who means it (wordings: assumption).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from simulator.core.terms import Role
+from simulator.late_pattern import late_pattern
+from simulator.seat.trade_words import TradeWords, trade_words
+
+_FLAGS = re.IGNORECASE | re.DOTALL
+_LEADS = r"\W*(?:(?:ok(?:ay)?|right|so|and|now|please|hello|hi|thanks|thank you|from)\b[,.\s]*)*"
+_STOP = r"(?:\s*[,:;\u2013\u2014]\s*|\s+-+\s*|\s*\.\s+)"
+_NATO = (
+    "alpha|alfa|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliett?|kilo|lima|mike|november"
+    "|oscar|papa|quebec|romeo|sierra|tango|uniform|victor|whisk(?:e)?y|x-?ray|yankee|zulu"
+)
+_COUNTED = "one|two|three|four|five|six|seven|eight|nine|zero|(?:thir|twen|four|fif|six)[a-z]+"
+_OTHERS = (
+    r"(?:(?:(?:police|force|despatch|dispatch|radio|area) )?control(?:ler)?(?: room)?"
+    r"|desk|dispatch(?:er)?s?|despatch(?:er)?|all (?:units|patrols|officers|cars)"
+    r"|(?:any|nearest|attending|responding) (?:units?|patrols?|officers?|crews?|cars?)"
+    r"|officers?|units?|patrols?|crews?|colleagues?|lads|team"
+    r"|radio|oscar one|firearms|dog (?:unit|section|handler)|air support|npas)"
+)
+_RADIO_MARKS = (
+    r"(?=(?:on (?:this|the) (?:line|radio|channel|talkgroup|job|incident)|please\b"
+    r"|be (?:aware|advised)|from control|receiving|attending|responding"
+    r"|note\b|st[a]nd (?:by|down)))"
+)
+_TO_OTHERS = late_pattern(
+    rf"{_LEADS}(?:(?:to|for) )?(?:the )?(?:all (?:units|patrols|officers|cars) |{_OTHERS}"
+    rf"(?:{_STOP}| (?:{_RADIO_MARKS})))(?P<rest>.+)",
+    _FLAGS,
+)
+_CONTROL_ASKED = late_pattern(
+    rf"{_LEADS}(?:control|dispatch|despatch)\s+(?P<rest>(?:can|could|do|did|please|i|we|any|have|is"
+    r"|are|what|how|where|this|need|go ahead)\b.+)",
+    _FLAGS,
+)
+_TO_ROOM = (_TO_OTHERS, _CONTROL_ASKED)
+_SERVICE = late_pattern(
+    rf"{_LEADS}(?:(?:to|for|tell|inform|update|advise|ask|let) )?(?:the )?"
+    r"(?P<which>ambulance|fire|coast ?guard)"
+    rf"(?: (?:control|service|brigade|crew|room|desk|dispatch))*(?:{_STOP}| (?=can you|could you"
+    r"|please (?:send|come|attend)|we need|i need|we have|i have|send))(?P<rest>.+)",
+    _FLAGS,
+)
+_SERVICE_CONTROL = late_pattern(
+    rf"{_LEADS}(?P<which>ambulance|fire) (?:control|service|brigade|dispatch)\s+(?P<rest>.+)",
+    _FLAGS,
+)
+_THRIVE = late_pattern(rf"{_LEADS}t\.?h\.?r\.?i\.?v\.?e\.?\b[:,\s-]*(?P<rest>.+)", _FLAGS)
+_LOGGED = late_pattern(
+    rf"{_LEADS}(?:(?:for|in) (?:the )?(?:log|record|notes?)|notes?(?: to self)?|log(?:ged|ging)?"
+    r"|rationale|my (?:rationale|reason\w*|note)|entry|decision|remarks?|update for (?:the )?log)"
+    rf"(?: for(?: \w+){{1,3}})?{_STOP}(?P<rest>.+)",
+    _FLAGS,
+)
+_SUPERVISOR = late_pattern(
+    rf"{_LEADS}(?:(?:my |the )?supervisor\b|(?:(?:duty |control room )?(?:inspector|sergeant|sarge"
+    rf"|skipper|guv|boss|team leader)){_STOP}).+"
+    rf"|{_LEADS}(?:i'll |i will |need to |going to )?(?:speak|talk|check|ask|run (?:it|this)|raise"
+    r" (?:it|this)|refer|escalate)(?: (?:it|this))?(?: (?:to|with|by|past))?(?: (?:my|the|a|duty))*"
+    r" (?:supervisor|inspector|sergeant|sarge|skipper|guv|boss|team leader)\b.*"
+    r"|(?:\w+ )?(?:supervisor|inspector|sergeant)(?: (?:to|needs to|should|must|has to) be| is)"
+    r" (?:made aware|informed|told|updated|aware)\b.*"
+    r"|.+,\s*(?:sarge|sergeant|skip(?:per)?|guv|boss|inspector|ma'am|control)\W*",
+    _FLAGS,
+)
+_OF_CALLER = late_pattern(
+    r"\b(?:(?:the|this|our) (?:caller|informant|injured party)"
+    r"|caller(?= (?:is|has|was|can|says|said|seems"
+    r"|does|did|not|won't|isn't|hasn't|sounds|appears|may|might|will|states|reports|pressed|whispered"
+    r"|tapped|cannot|can't|hiding|unable)\b))",
+    re.IGNORECASE,
+)
+_NOT_ALOUD = late_pattern(
+    r"(?:i (?:will not|won't|am not going to|'m not going to|shan't|can't|cannot|must not|mustn't"
+    r"|did not|didn't|have not|haven't)|i'm not(?: going to)?|not going to"
+    r"|we (?:won't|must not))"
+    r"\s+(?:say|mention|name|speak of|talk about|tell)(?:ing)?\b(?P<rest>.*\b(?:officers?|police"
+    r"|units?|car|on (?:the|their) way)\b.*)",
+    _FLAGS,
+)
+_YOU = late_pattern(r"\b(?:you|your|you're|yours|yourself|you've|u)\b", re.IGNORECASE)
+_ABOUT_OFFICERS = late_pattern(
+    r"\W*(?:hang up|end (?:it|the call)|stop|close(?: it)?)\b.*\b(?:officers?|police|crew|units?)\b"
+    r".*\b(?:the caller|her|him|them)\b",
+    _FLAGS,
+)
+
+
+_ORDERS = late_pattern(
+    r".*\b(?:(?:silent|quiet) approach|no (?:sirens?|blue lights|lights|two tones)|blue lights"
+    r"|force (?:the )?(?:door|entry)|rear entrance|rvp|rendezvous|cordon|st[a]nd down|containment"
+    r"|approach (?:from|via|on foot|quietly|with)"
+    r"|(?:tasers?|firearms) (?:to|required|needed|please)"
+    r"|officers? (?:have the scene|should|must|need to|to (?:go|come|wait|hold|use|enter)))"
+    r"\b.*",
+    _FLAGS,
+)
+"""What is said to officers alone, whether they are named or not."""
+_STATES = late_pattern(
+    r"\W*(?:she|he|they)(?:'s|'ve)? (?:just |only )?(?:press(?:es|ed)|has not|hasn't"
+    r"|have not|haven't"
+    r"|is hiding|are hiding|may|might|did not|didn't|won't|says?|said|whisper(?:s|ed)|tap(?:s|ped)"
+    r"|cough(?:s|ed)|sounds?|seems?|appears?|thinks?|reckons?|answer(?:s|ed)"
+    r"|(?:has |have )?(?:stopped|gone quiet|gone silent|hung up|confirmed|tapped|coughed))\b"
+    r"(?!.*(?:\?|\bthen\b|\b(?:yeah|yes|right|love|pet|hen|bab)\W*\Z)).*",
+    _FLAGS,
+)
+"""What states of another, and asks nothing: who hears it on the line is not known."""
+
+
+_OF_OFFICERS = late_pattern(
+    r"\b(?:officers?|police|units?|patrols?|armed response|colleagues?|sirens?|ambulance|crews?)\b",
+    re.IGNORECASE,
+)
+
+
+def may_give_away(words: str) -> bool:
+    """Whether words name officers and nobody they are said to: another near the phone may hear."""
+    plain = words.replace("\u2019", "'")
+    return bool(_OF_OFFICERS.search(plain)) and not _YOU.search(plain)
+
+
+_OF_THE_DESK = late_pattern(
+    r"\b(?:units?|patrols?|crew|logged|subscriber|trace|pnc|markers?|callback|ring(?:ing)? back"
+    r"|grade[ds]?|grading|supervisor|inspector|sergeant|control room|dispatch|despatch|thrive"
+    r"|incident|suspect|premises|(?:this|that) (?:job|log)|rationale|intel|nearer than)\b",
+    re.IGNORECASE,
+)
+
+
+def is_of_the_desk(words: str) -> bool:
+    """Whether words speak of a control room's work, to nobody: they are hardly for a caller."""
+    plain = words.replace("\u2019", "'")
+    return bool(_OF_THE_DESK.search(plain)) and not _YOU.search(plain)
+
+
+def addressed(words: str, units: Iterable[str]) -> tuple[TradeWords, ...]:
+    """Return what a call handler's words do that are plainly for others; empty for a caller's."""
+    plain = words.strip().replace("\u2019", "'")
+    return tuple(_to_others(plain, units))
+
+
+def _to_others(plain: str, units: Iterable[str]) -> Iterator[TradeWords]:
+    if found := _THRIVE.fullmatch(plain):
+        yield TradeWords("thrive", found["rest"].strip())
+    elif found := _LOGGED.fullmatch(plain):
+        yield TradeWords("note", found["rest"].strip())
+    elif found := _SERVICE.fullmatch(plain) or _SERVICE_CONTROL.fullmatch(plain):
+        yield TradeWords("bring_in", found["rest"].strip(), found["which"])
+    elif found := _SUPERVISOR.fullmatch(plain):
+        yield TradeWords("note", plain)
+    elif rest := _radioed(plain, units):
+        yield from _asked_of_officers(rest)
+    elif not _YOU.search(plain):
+        yield from _of_the_call(plain)
+
+
+def _radioed(plain: str, units: Iterable[str]) -> str:
+    """Return what is said to officers by their name, their call sign or the room's; or nothing."""
+    names = {re.escape(each.rpartition(" ")[0].lower()) for each in units} - {""}
+    sign = "|".join((*sorted(names), _NATO))
+    by_sign = re.compile(
+        rf"{_LEADS}(?:to |for )?(?:{sign})[ -]?(?:\d+|{_NATO}|{_COUNTED})\b"
+        rf"(?:[ -]?(?:\d+|{_COUNTED}))*\b"
+        r"(?:\s+(?:from control|receiving|control))?[\s,:;.!?-]*(?P<rest>.*)",
+        _FLAGS,
+    )
+    found = (
+        by_sign.fullmatch(plain) or _TO_OTHERS.fullmatch(plain) or _CONTROL_ASKED.fullmatch(plain)
+    )
+    if found is None:
+        numbers = "|".join({re.escape(each.rpartition(" ")[2]) for each in units} - {""})
+        bare = re.compile(rf"{_LEADS}(?:{numbers})[\s,:]+{_RADIO_MARKS}(?P<rest>.+)", _FLAGS)
+        found = bare.fullmatch(plain) if numbers else None
+    return "" if found is None else (found["rest"].strip() or plain)
+
+
+def _asked_of_officers(rest: str) -> Iterator[TradeWords]:
+    """Yield the work that words to control name, such as sending; else what officers are given."""
+    handler = Role.CALL_HANDLER
+    named = [*trade_words(handler, rest)] or [
+        each for each in trade_words(handler, f"send {rest}") if each.rest and each.kind == "deploy"
+    ]
+    yield from named
+    yield TradeWords("brief_officers", rest)
+
+
+def _of_the_call(plain: str) -> Iterator[TradeWords]:
+    """Yield what words are that speak of the caller to nobody: a decision, or a line of the log."""
+    if found := _NOT_ALOUD.fullmatch(plain):
+        yield TradeWords("withhold", found["rest"].strip())
+    elif _ORDERS.fullmatch(plain):
+        yield TradeWords("brief_officers", plain)
+    elif _STATES.fullmatch(plain) or _OF_CALLER.search(plain) or _ABOUT_OFFICERS.match(plain):
+        yield TradeWords("note", plain)
+        yield TradeWords("brief_officers", plain)
+
+
+_TO_POLICE = late_pattern(
+    rf"{_LEADS}police(?: (?:control|room|control room))?(?:{_STOP}| (?=(?:it's|this is|this one"
+    r"|i've|i have|we've|caller|they|she|he|no|silent|mobile|landline|call)\b))(?P<rest>.+)",
+    _FLAGS,
+)
+_REPORTS = late_pattern(
+    r"\W*(?:(?:the )?caller (?:is|was|has|said|says|whisper\w*|tapped|coughed|pressed|sounds?"
+    r"|sounded|asked)\b|i heard (?!that\b|you\b|something\b)|there (?:was|were)\b|(?:the )?number"
+    r" is on (?:your|the) screen|nothing (?:heard|further|more|else)\b|location (?:shows|is|says)"
+    r"|(?:male|female|child's|woman's|man's) (?:voice|scre\w*|shouting)|just (?:background|noise|"
+    r"rustling|breathing)\b|no (?:speech|voice|reply)\b|background\b"
+    r"|line (?:open|silent)\b).*",
+    _FLAGS,
+)
+
+
+def to_police(words: str, *, on_the_line: bool) -> str:
+    """Return what an operator's words report to police, and not to the caller; else nothing.
+
+    Words with their name before them are for them; what only sounds like a report is, once they
+    are on the line.
+    """
+    plain = words.strip().replace("\u2019", "'")
+    if found := _TO_POLICE.fullmatch(plain):
+        return "" if _YOU.search(plain) and plain.endswith("?") else found["rest"].strip()
+    to_caller = _YOU.search(plain.replace("your screen", ""))
+    return plain if on_the_line and not to_caller and _REPORTS.fullmatch(plain) else ""

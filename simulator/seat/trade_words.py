@@ -1,0 +1,239 @@
+"""How people at a desk say what they do, in words without a sign before them.
+
+Each row names an act of one seat. Words with "you" in them are to the caller and name no act, so
+that of "ring her back" and "ring me back if you can" only the first is work at a desk (wordings:
+assumption).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from simulator.core.terms import Reason, Role
+
+_THEM = r"(?:her|him|them|it|this|(?:the |this )?(?:caller|call|line|number|phone)|everyone)"
+_SERVICE = r"(?P<which>police|ambulance|fire|coast ?guard)"
+_FORCE_UNIT = (
+    r"(?:units?|officers?|cars?|patrols?|vans?|vehicles?|crews?|response|someone|police|uniform)"
+)
+_ASKS = (
+    r"(?:can|could|may) (?:i|we|someone|somebody) (?:have|get|send)|give (?:me|us)"
+    r"|(?:i|we)(?:'d like| want| need)"
+)
+_GO = rf"send|dispatch|deploy|get|assign|start|put|roll|{_ASKS}"
+_SOME = (
+    r"(?:an?|some|any|the|two|three|more|another|nearest|next|closest|free|local|armed|firearms|me"
+    r"|both|all|first|available|response|marked|unmarked|police|(?:single|double)[- ]crewed|traffic"
+    r"|dog|taser|extra)"
+)
+_REST = r"[:,]?\s*(?P<rest>.*)"
+
+
+class TradeWords(NamedTuple):
+    """An act that a line names, and the words that say more of it."""
+
+    kind: str
+    rest: str
+    which: str = ""
+    """The service that is named; empty where none is."""
+
+
+_ROWS: Mapping[Role, tuple[tuple[str, str], ...]] = {
+    Role.CALL_HANDLER: (
+        ("answer", r"(?:answer|take|pick up)(?: (?:it|the (?:call|phone)))?"),
+        ("grade", r"(?:re|up|down)?grad(?:e|ed|ing)(?: (?:it|this|as|the call|to))*" + _REST),
+        ("grade", r"(?:make|mark|set)(?: (?:it|this|the grade|the call|one))+(?: as| to)?"
+            r" (?P<rest>(?:an? )?(?:emergency|immediate|priority|scheduled|grade ?\w+).*)"),
+        ("grade", r"(?:change|move|raise|lower|put) (?:it|this|the grade|the response)"
+            r"(?: up| down)?(?: to)?"
+            r" (?P<rest>(?:an? )?(?:emergency|immediate|priority|scheduled|grade ?\w+).*)"),
+        ("grade", r"(?P<rest>(?:an? |the )?(?:emergency|immediate|priority|scheduled|high|medium"
+            r"|low) (?:grade|response)\b.*)"),
+        ("bring_in", rf"(?:get|send|ask for|call|start|request|bring(?: in)?|need|{_ASKS})"
+            r"(?: me| us)?(?: an?| the)? (?P<which>ambulance|paramedics?|medics?|fire"
+            r"|coast ?guard)\b(?P<rest>.*)"),
+        ("brief_officers", r"(?:tell|radio|brief|update|warn|let|inform|advise)(?: the)? "
+            rf"(?:{_FORCE_UNIT}|\w+ \d+)(?: know)?(?: that)?\b" + _REST),
+        ("brief_officers", r"(?!.*\byou)(?:radio|brief|update|advise|inform|warn|tell)"
+            r" (?:them|both)(?: that)?\b" + _REST),
+        ("brief_officers", rf"(?:pass|relay|give)(?: (?:this|it|that))?(?: on)? to(?: the)?"
+            rf" (?:{_FORCE_UNIT}|them|\w+ \d+)\s*[:,]?" + _REST),
+        ("brief_officers", r"(?!.*\byou)let (?:them|both) know(?: that)?\b" + _REST),
+        ("deploy", rf"(?:{_GO})(?P<rest>(?: {_SOME}){{0,3}} {_FORCE_UNIT}\b.*)"),
+        ("deploy", r"(?:send|dispatch|deploy|assign)(?: (?:them|it|help))?(?: (?:now|out|round))*"),
+        ("deploy", r"(?:send|dispatch|deploy|assign) (?P<rest>(?:\w+ )?\d+.*)"),
+        ("deploy", rf"(?:send|dispatch|deploy|assign)(?P<rest>(?: {_SOME}){{1,3}}(?: one)?"
+            r"(?:,.*)?)"),
+        ("search", r"(?:search|check|look up|run)\b.*\b(?:number|history|markers?|intel|systems?)"
+            r"\b.*"),
+        ("search", r"search|what do we (?:hold|have|know)\b.*"),
+        ("search", r"(?:what'?s|what is|is there|have we(?: got)?|do we have)(?: (?:the|any|a))*"
+            r" (?:history|markers?|intel|previous)\b.*"),
+        ("search", r"what (?:have we got|do we know|is (?:held|known)|'s (?:held|known))(?: \w+)?"
+            r" on (?:this|the|her|that|him)\b.*"),
+        ("search", r"(?:check|search|run)(?: the)? (?:pnc|pnd|police systems?|niche|intel)\b.*"),
+        ("search", r"any (?:history|markers?|previous)\b.*"),
+        ("read_location", r"(?:(?:re-?)?read|refresh|update|pull up|bring up|open|check|show|see"
+            r"|get|look at|what's|what is|what does)\b.*\b"
+            r"(?P<rest>aml|eisec|location|vehicle|ecall|network)\b.*"),
+        ("trace", r"(?:start|run|do|get|begin|request|ask for) (?:a |the )?trace\b"
+            r"(?: (?:on|of|for))?(?: the| her| his| their)?" + _REST),
+        ("trace", r"(?:.+, )?(?:do|run|get) (?:an? |the )?"
+            r"(?P<rest>subscriber(?:s|'s)?(?: check)?)"),
+        ("trace", r"(?:locate|find|ping)(?: out)?(?: where)? (?P<rest>(?:the |this |her |his )?"
+            r"(?:phone|mobile|handset|subscriber)\b.*)"),
+        ("trace", r"(?:run|do|start|get|request|ask for)(?: an?| the)? (?P<rest>(?:subscriber|cell"
+            r"(?: site)?|billing|network) (?:check|details|trace|request|lookup)\b.*)"),
+        ("trace", r"trace(?: the| her| his| their)?" + _REST),
+        ("withhold", r"(?:don't|do not|not|never|say nothing|better not)(?: to)? "
+            r"(?:tell|say|mention)?"
+            r"(?P<rest>.*\b(?:officers?|police|units?|on (?:the|their) way)\b.*)"),
+        ("call_back", rf"(?:ring|call|phone|try) {_THEM}? ?(?:back|again)\b" + _REST),
+        ("decide_against_callback", r"(?:no need to|i won't|not going to|better not(?: to)?|i'm not"
+            rf" going to) (?:ring|call|phone)(?: {_THEM})? ?back\b" + _REST),
+        ("decide_against_callback", r"(?:don't|do not|no|not) (?:ring|call|phone|ringing|calling)"
+            rf"(?: {_THEM})? ?back\b" + _REST),
+        ("send_text", rf"(?:text|message|sms|send a text to)\s+{_THEM}" + _REST),
+        ("send_text", rf"(?:send|write) {_THEM} a (?:text|message)(?: saying| that)?" + _REST),
+        ("offer_incident", r"offer (?:it|this|the incident)(?: to)?" + _REST),
+        ("leave_open", r"leave (?:it|this|the incident) open\b" + _REST),
+        ("close", r"close (?:it|this|the (?:incident|log|job))\b" + _REST),
+        ("end_call", r"(?:end|terminate|drop|clear|hang up|finish|disconnect)(?: on)?"
+            rf"(?: {_THEM})\b" + _REST),
+        ("end_call", r"(?:hang up|end)"),
+        ("end_call", r"hang up\s*[,:;]" + _REST),
+        ("thrive", r"(?:i (?:think|say|believe) )?(?:the )?(?P<rest>(?:threat|harm|risk|"
+            r"investigation|vulnerability|engagement)\b(?: is\b|\s*[:,]|\s+[-\u2013]).*)"),
+        ("thrive", r"(?P<rest>[thrive]\s*:.+)"),
+        ("note", r"(?:put|add|write|record|note|enter)(?: (?:it|this|that|down))? (?:in|on|to|into)"
+            r" (?:the |my )?(?:log|record|incident|notes)(?: that)?\b" + _REST),
+        ("note", r"(?:note|log|write)(?: down)?(?: in the log)?(?: that)?\b" + _REST),
+    ),
+    Role.OPERATOR: (
+        ("answer", r"(?:answer|take|pick up)(?: (?:it|the (?:call|phone)))?"),
+        ("send_to_recording", r"(?:send|put|transfer|pass|give|move|over|through)?(?: ?"
+            rf"{_THEM})?(?: through| over)?(?: ?to)? (?:the )?(?:silent solution|recording|55)\b"
+            + _REST),
+        ("pass_details", r"pass(?:ing)?(?: on)? (?:the |their |her |his )?details?"
+            r"(?: on)?(?: to (?:the )?police)?" + _REST),
+        ("send_to_recording", r"(?:to (?:the )?)?silent solution(?: please)?" + _REST),
+        ("connect", rf"{_SERVICE}(?: please| for this(?: one)?| on this(?: one)?)+\b" + _REST),
+        ("connect", rf"(?:connect|put|transfer|pass|give|send)(?: {_THEM})?(?: through| over)?"
+            rf"(?: to)?(?: the)?(?: [\w'-]+)?? {_SERVICE}\b" + _REST),
+        ("hand_over", r"(?:hand (?:it )?over(?: to)?|report(?: to)?|tell|brief)(?: the)? police\b"
+            r"(?: that)?" + _REST),
+        ("leave", r"(?:i'm |i am )?leaving(?: (?:now|the (?:call|line)))?"),
+        ("leave", r"leave(?: (?:it|them|her|him|the call|the line|this))?"
+            r"(?: (?:with|to) (?:the )?police)?(?: now)?"),
+        ("leave", r"(?:i'm |i am )(?:off|clear|clearing|dropping off|coming off)(?: (?:the |this )?"
+            r"(?:line|call))?(?: now)?"),
+        ("leave", r"(?:(?:cheers|thanks|thank you),? police,? )?operator (?:clearing|clear|leaving)"
+            r"(?: now| the line)*"),
+        ("end_call", r"(?:end|terminate|drop|clear|hang up|finish|disconnect)(?: on)?"
+            rf"(?: {_THEM})\b" + _REST),
+        ("end_call", r"(?:hang up|end)"),
+        ("end_call", r"hang up\s*[,:;]" + _REST),
+    ),
+    Role.CALLER: (
+        ("tap", r"(?:i )?tap(?: (?:the phone|once|the screen|on the phone))?"),
+        ("cough", r"(?:i )?cough(?: once| quietly)?"),
+        ("hang_up", r"(?:i )?(?:hang up|put (?:the phone|it) down|ring off)"),
+        ("send_text", r"(?:i )?text (?:them|police|the police|999|back)" + _REST),
+        ("stay_silent", r"(?:i )?(?:stay|keep|say) (?:silent|quiet|nothing)"),
+    ),
+}  # fmt: skip
+_FOR_ME = re.compile(
+    r"\b(?P<verb>get|send|give|show|pass|find) (?:me|us)\b|\bfor (?:me|us)\b(?! to\b)",
+    re.IGNORECASE,
+)
+"""What asks a colleague, and no caller: "get me two cars"."""
+_TO_CALLER = re.compile(r"\b(?:you|your|you're|yours|yourself|me|us)\b", re.IGNORECASE)
+_FREE_WORDS = frozenset({"send_text", "hand_over", "brief_officers", "note", "thrive", "bring_in"})
+"""Acts whose own words may say "you": they are quoted, or not to the caller."""
+
+
+@cache
+def _patterns(role: Role) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (kind, re.compile(rf"(?:please |ok,? |right,? |now )*(?:{row})[.!]*", re.IGNORECASE))
+        for kind, row in _ROWS[role]
+    )
+
+
+def trade_words(role: Role, words: str) -> Iterator[TradeWords]:
+    """Yield the acts that the words of a seat name, the surest first."""
+    plain = words.strip().replace("\u2019", "'")
+    yield from (found := [*_whole(role, plain)])
+    why, comma, then = plain.partition(",")
+    if comma and not found:
+        # "No reply, pass it to the recording": what comes first says why.
+        yield from (each._replace(rest=f"{each.rest}, {why}") for each in _whole(role, then))
+
+
+def _whole(role: Role, words: str) -> Iterator[TradeWords]:
+    asked = _FOR_ME.sub(lambda found: found["verb"] or "", words)
+    to_caller = role is not Role.CALLER and _TO_CALLER.search(asked) is not None
+    for kind, pattern in _patterns(role):
+        found = None if to_caller and kind not in _FREE_WORDS else pattern.fullmatch(words.strip())
+        if found is not None:
+            named = found.groupdict()
+            yield TradeWords(kind, (named.get("rest") or "").strip(" ,:"), named.get("which") or "")
+
+
+_NONE = ("no", "not", "without", "isn't", "nobody", "nobody's", "no one", "no one's", "nobody is",
+    "no sign of", "no signs of", "no evidence of", "no immediate", "not in", "no longer in",
+    "out of", "no one is", "no-one", "not in immediate")  # fmt: skip
+_DENIED = "".join(rf"(?<!\b{each} )" for each in _NONE) + "(?<!n't )"
+"""Before a word that is then no reason: "no sign of danger"."""
+_REASONS: tuple[tuple[Reason, str], ...] = (
+    (Reason.OFFICERS_WITH_CALLER, r"(?:with|found by) (?:the )?(?:officers?|police|crew)|"
+        r"officers? (?:are |is )?(?:with|there|have)|found (?:her|him|them)"),
+    (Reason.OFFICERS_DEALING, r"dealing"),
+    (Reason.CALLER_NOT_FOUND, r"(?:not|never) found|can't find|couldn't find"),
+    (Reason.MISTAKE_CONFIRMED, r"mistake|accident|misdial\w*|wrong number"),
+    (Reason.NO_CONCERN, r"no concerns?|nothing (?:left|outstanding)"),
+    (Reason.CHECKED_SAFE, r"safety|safe"),
+    (Reason.DISTURBANCE_HEARD, r"disturbance|shout\w*|scre\w*|argu\w*|smash\w*|struggl\w*|"
+        r"crash\w*|bang\w*|fight\w*|breaking"),
+    (Reason.DANGER_ESTABLISHED, r"danger|weapons?|knife|gun|threat\w*|attack\w*|violen\w*|"
+        r"assault\w*|hit(?:ting)?|beat\w*|kill\w*|broken in|intruders?|strangl\w*|stab\w*"),
+    (Reason.INJURY, r"hurt|injur\w*|bleed\w*|ill|unconscious|breath\w*|collapsed|stroke"),
+    (Reason.LINE_CUT, r"cut off|line (?:was |has |is )?(?:went|dropped|lost|cut|gone|dead)"),
+    (Reason.NO_RESPONSE, r"no (?:response|reply|sound)|nothing(?: heard)?|silen(?:ce|t)|"
+        r"unresponsive"),
+    (Reason.NO_ANSWER, r"no answer|not answering|unanswered"),
+    (Reason.SIGNAL_HEARD, r"signals?|taps?|tapp\w+|cough\w*|keys?|55|tones?"),
+    (Reason.SPEECH_HEARD, r"whisper\w*|spoke|speech|speaks?|voices?|said|says"),
+    (Reason.MARKER, r"markers?|history|flagged|previous"),
+    (Reason.STAYING_IS_DANGEROUS, r"staying"),
+    (Reason.NOT_SAFE_TO_SAY, r"(?:over)?hears?|hearing|listen\w*"),
+    (Reason.MAY_ALERT_OTHERS, r"alert\w*|give \w+ away|(?:over)?hear"),
+    (Reason.CANNOT_BE_RUNG, r"can't be rung|no signal|switched off"),
+    (Reason.CALLER_MAY_BE_ALONE, r"alone|on (?:her|his|their) own|seems safe|gone|left"),
+    (Reason.RING_BACK_AGREED, r"agreed"),
+    (Reason.OTHER_AREA, r"another force|other force|area|border"),
+    (Reason.POLICY, r"policy|procedure"),
+    (Reason.JUDGEMENT, r"judge?ment"),
+    (Reason.DOUBT, r"doubt\w*|not sure|unsure|can't (?:rule|tell|be sure)|unclear|don't know|"
+        r"not known|unknown|may|might|could|possibl\w*"),
+)  # fmt: skip
+"""By which words a sentence gives each reason, the more particular first (assumption)."""
+
+
+@cache
+def _reasons() -> tuple[tuple[Reason, re.Pattern[str]], ...]:
+    return tuple(
+        (each, re.compile(rf"{_DENIED}\b(?:{re.escape(each.label)}|{words})\b", re.IGNORECASE))
+        for each, words in _REASONS
+    )
+
+
+def reasons_named(words: str, offered: Iterable[object]) -> tuple[Reason, ...]:
+    """Return the reasons that a sentence gives, of those that an act has, the best first."""
+    among = {*offered}
+    whole = [each for each in Reason if each in among and each.label in words.lower()]
+    found = (each for each, pattern in _reasons() if each in among and pattern.search(words))
+    return tuple(dict.fromkeys((*whole, *found)))
