@@ -10,17 +10,18 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import events
+from textual import constants, events
 from textual._styles_cache import StylesCache
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType, Keymap
-from textual.theme import Theme
 
 from simulator.errors import SimulatorError
 from simulator.seat.run_choices import MenuDefaults, seat_in, seat_of
+from simulator.tui.base.plain_letters import PlainLetters
 from simulator.tui.base.quick_exit import EXIT_KEYS, leave_now, leave_soon
 from simulator.tui.base.screen_frame import TrainerScreen, Unfinished
 from simulator.tui.base.shade import Palette
+from simulator.tui.base.themes import EDGED, THEMES, TOKENS, theme
 from simulator.tui.screens.note_screen import NoteScreen
 
 if TYPE_CHECKING:
@@ -46,29 +47,6 @@ _STYLES = sorted(
     (path for folder in ("base", "call", "screens") for path in (_HERE / folder).glob("*.tcss")),
     key=lambda path: path.name,
 )
-
-# No state is shown by colour alone, so that "no colour" loses nothing.
-_HIGH_CONTRAST = Theme(
-    name="high-contrast", dark=True,
-    primary="#00ffff", secondary="#ffff00", accent="#ffff00", foreground="#ffffff",
-    background="#000000", surface="#000000", panel="#000000",
-    success="#00ff00", warning="#ffff00", error="#ff8080",
-    variables={"footer-key-foreground": "#ffff00", "block-cursor-foreground": "#000000"},
-)  # fmt: skip
-_NO_COLOUR = Theme(
-    name="no-colour", dark=True,
-    primary="#c0c0c0", secondary="#c0c0c0", accent="#ffffff", foreground="#e0e0e0",
-    background="#000000", surface="#000000", panel="#202020",
-    success="#e0e0e0", warning="#ffffff", error="#ffffff",
-    variables={"footer-key-foreground": "#ffffff"},
-)  # fmt: skip
-_THEMES = {
-    "dark": "textual-dark",
-    "light": "textual-light",
-    "high-contrast": _HIGH_CONTRAST.name,
-    "no-colour": _NO_COLOUR.name,
-}
-"""Textual's theme names, by the option's values."""
 
 
 class TrainerApp(App[None]):
@@ -109,19 +87,35 @@ class TrainerApp(App[None]):
         """What is half done in the seats of the call that are not shown."""
         self.left_quickly = False
         """Whether the user left by the quick exit."""
+        self.goes_on_in_browser = False
+        """Whether the pages for a group are wanted after the screens."""
         self.alone = False
         """Whether the process runs only this app, so that signals are meant for it."""
         self._tidying: Timer | None = None
         self._frozen = False
+        self.calm = constants.TEXTUAL_ANIMATIONS == "none"
+        """Whether nothing on a screen moves unasked: what rings is a state in words as well."""
         self.animation_level = "none"
-        for ours in (_HIGH_CONTRAST, _NO_COLOUR):
-            self.register_theme(ours)
+        for name in TOKENS:
+            self.register_theme(theme(name))
         self.adapt("dark", {})
 
-    def adapt(self, theme: str, keys: Keymap) -> None:
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return our tokens for a theme of Textual's, which has none of them."""
+        return TOKENS["night"]
+
+    def watch_theme(self, name: str) -> None:
+        """Draw edges where all surfaces are black."""
+        self.set_class(name in EDGED, "-edged")
+
+    def adapt(self, name: str, keys: Keymap) -> None:
         """Take the user's colours and keys."""
-        self.theme = _THEMES[theme]
+        self.theme = THEMES[name]
         self.set_keymap(keys)
+
+    def use_plain_letters(self) -> None:
+        """Draw with ASCII alone, for a terminal that has nothing else."""
+        self._filters.append(PlainLetters())
 
     def get_driver_class(self) -> type[Driver]:
         usual = super().get_driver_class()
@@ -181,13 +175,27 @@ class TrainerApp(App[None]):
 
     def open_menu(self) -> None:
         """Show the menu, with nothing under it."""
-        from simulator.tui.screens.menu_screen import MenuScreen
+        from simulator.tui.screens.home_screen import HomeScreen
 
-        self.replace_all(MenuScreen(self.defaults))
+        if self.defaults.scenario:  # They know what they look for.
+            self.open_all_calls()
+        else:
+            self.replace_all(HomeScreen(self.defaults))
         if self.recording is not None:
             # Of a call that was stopped without the ending screen.
             for result in self.recording.results():
                 self.notify(result)
+
+    def open_all_calls(self, letters: str = "") -> None:
+        """Show the list of all calls, with nothing under it; `letters` are searched for."""
+        from simulator.tui.screens.menu_screen import MenuScreen
+
+        self.replace_all(MenuScreen(self.defaults, letters))
+
+    def open_browser(self) -> None:
+        """End, and have the pages for a group opened afterwards."""
+        self.goes_on_in_browser = True
+        self.exit(return_code=0)
 
     def take_lesson(self) -> None:
         """Announce the call of the first lesson."""
@@ -262,7 +270,8 @@ class TrainerApp(App[None]):
         from textual.widgets import Input  # 10 ms
 
         field = self.focused
-        if not isinstance(field, Input) or not event.is_printable:
+        is_letter = event.is_printable and not event.key.startswith("alt+")
+        if not isinstance(field, Input) or not is_letter:
             return False
         field.insert_text_at_cursor(event.character or "")
         return True

@@ -15,13 +15,28 @@ from simulator.tui.base.quick_exit import EXIT_KEYS
 from simulator.tui.base.screen_frame import Frame, Window
 from simulator.tui.call import call_screen
 from simulator.tui.call.screens_by_seat import SCREENS
-from simulator.tui.screens import debrief_screen, menu_screen, note_screen, transcript_screens
+from simulator.tui.screens import (
+    debrief_screen,
+    home_screen,
+    menu_screen,
+    note_screen,
+    strip_screen,
+    transcript_screens,
+)
 
 QUICK_EXIT = "quick_exit"
 _ALWAYS = (*EXIT_KEYS.split(","), "ctrl+c")
 _FUNCTION_KEY = re.compile(r"f\d+")
 _NAMED = frozenset(key.value for key in Keys if key.value.isalnum())
-_MODULES = (call_screen, debrief_screen, menu_screen, note_screen, transcript_screens)
+_MODULES = (
+    call_screen,
+    debrief_screen,
+    home_screen,
+    menu_screen,
+    note_screen,
+    strip_screen,
+    transcript_screens,
+)
 
 
 class UnusableKey(SimulatorError):

@@ -21,6 +21,7 @@ from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry, LinePlayed, StageEntered
 from simulator.core.profile import Profile
 from simulator.core.terms import Intent, LineStage, Role
+from simulator.seat.available_acts import Parameter
 from simulator.seat.run_choices import MenuDefaults
 from simulator.seat.seat_view import SeatView
 from simulator.session.clock import ManualClock
@@ -29,6 +30,8 @@ from simulator.tui.app import TrainerApp
 from simulator.tui.base.screen_frame import TrainerScreen
 from simulator.tui.call.call_screen import CallScreen
 from simulator.tui.call.card_pane import CardPane
+from simulator.tui.call.command_line import CommandLine
+from simulator.tui.call.text_block import TextBlock
 from tests.session.calls import DEFAULT, FORCES, LIBRARY, steady
 from tests.session.sitting import SHIPPED
 from tests.tui.unseen import Unseen
@@ -48,8 +51,8 @@ PATIENCE: Millis = 1_800_000
 """Simulated milliseconds after which something that does not come counts as not coming."""
 STEP: Millis = 500
 """The clock goes by as many of these as the next thing takes to come, between two looks."""
-SURE = ("down", "enter")
-"""The keys that mean an act that can't be undone, once it is asked back."""
+SURE = ("sure",)
+"""The word that means an act that can't be undone, typed once it is asked back, and Enter."""
 SOON: Millis = 100
 """Real milliseconds within which what is due is not worth waiting for."""
 BEGUN: Millis = 7_654_321
@@ -117,8 +120,12 @@ class User(Generic[A]):
 
     @property
     def window_text(self) -> str:
-        """All that can be read in the window that is open."""
-        region = self.app.screen.query_one(".window").region
+        """All that can be read in the window that is open, else of what the line asks."""
+        screen = self.app.screen
+        if not screen.query(".window"):
+            blocks = screen.query_one(CommandLine).query(TextBlock)
+            return "\n".join(str(each.shown) for each in blocks if each.display)
+        region = screen.query_one(".window").region
         return "\n".join(row[region.x : region.right] for row in self.rows(region))
 
     @property
@@ -134,8 +141,11 @@ class User(Generic[A]):
         return self.app.screen.query_one(selector, kind)
 
     def says(self, selector: str) -> str:
-        """Return the text of a widget, also where it has to be scrolled to."""
-        return in_full(self.one(selector, Static))
+        """Return the text of a widget, also where it has to be scrolled to, or is hidden."""
+        found = self.one(selector, Static)
+        if isinstance(found, TextBlock) and not found.display:
+            return str(found.shown)
+        return in_full(found)
 
     async def settle(self) -> None:
         """Wait for everything that follows from what was done."""
@@ -190,6 +200,7 @@ class InACall(Staying, TrainerApp):
     def __init__(self, setup: RunSetup) -> None:
         self.manual = ManualClock()
         super().__init__(self.manual, LIBRARY)
+        self.calm = True  # A pulse goes by real time.
         self.setup = setup
         self.sitting: SeatView | None = None
         self.menus = 0
@@ -259,6 +270,8 @@ class Person(User[InACall]):
     def line(self, name: str) -> str:
         """Return the text of a line of the call's screen, as it can be read."""
         found = self.call_screen.query_one(name)
+        if isinstance(found, TextBlock) and not found.display:
+            return str(found.shown)
         return " ".join(in_full(each) for each in (found.query(Static) or [found])).strip()
 
     def card(self, name: str) -> str:
@@ -268,7 +281,14 @@ class Person(User[InACall]):
 
     @property
     def remark(self) -> str:
-        return self.line("#remark")
+        """The notice above the line; also before its band is painted."""
+        return " ".join(str(self.call_screen.query_one("#remark", TextBlock).shown).split())
+
+    async def open_acts(self) -> None:
+        """Show the acts of the seat: at a desk with a slash, while the line is empty."""
+        if self.call_screen.at_desk:
+            await self.press("slash")
+            await self.settle()
 
     async def walk(self, *steps: str | Millis | LineStage | Intent) -> None:
         """Press a key, find and take an option (``=letters``), wait, or come to a stage or line."""
@@ -283,10 +303,30 @@ class Person(User[InACall]):
                 case _ if step.startswith("=") and len(step) > 1:
                     await self.type(step[1:])
                     await self.press("enter")
-                case _ if len(step) == 1 and self.app.screen is self.call_screen:
+                case _ if len(step) == 1 and self.takes_acts:
                     await self.act(step)
                 case _:
                     await self.press(step)
+
+    @property
+    def asked(self) -> Parameter | None:
+        """What the line asks for."""
+        return self.call_screen.query_one(CommandLine).asks
+
+    @property
+    def takes_acts(self) -> bool:
+        """Whether no window is open, and the line asks for nothing."""
+        return self.app.screen is self.call_screen and self.asked is None
+
+    async def press(self, *keys: str) -> None:
+        for key in keys:
+            if key in SURE:
+                assert self.asked is not None
+                await self.type(self.asked.word)
+                await super().press("enter")
+            else:
+                await self.pilot.press(key)
+        await self.settle()
 
     async def act(self, key: str) -> None:
         """Do an act by its key: at a desk it is typed after a slash, with Enter."""
@@ -347,9 +387,12 @@ class Person(User[InACall]):
 
 
 @asynccontextmanager
-async def playing(of: RunSetup, size: Size = SIZE) -> AsyncIterator[Person]:
-    """Yield a user in a call that has just begun."""
+async def playing(
+    of: RunSetup, size: Size = SIZE, *, moving: bool = False
+) -> AsyncIterator[Person]:
+    """Yield a user in a call that has just begun; `moving`: what rings pulses."""
     app = InACall(of)
+    app.calm = not moving
     async with app.run_test(size=size) as pilot:
         person = Person(app, pilot)
         # The frame is painted before the first screen is opened.
@@ -379,11 +422,17 @@ class Visitor(User[Keeping]):
 
 @asynccontextmanager
 async def visiting(
-    defaults: MenuDefaults | None = None, size: Size = SIZE, library: Library = LIBRARY
+    defaults: MenuDefaults | None = None,
+    size: Size = SIZE,
+    library: Library = LIBRARY,
+    *,
+    first_page: bool = False,
 ) -> AsyncIterator[Visitor]:
-    """Yield a user who has just opened the trainer."""
+    """Yield a user who has just opened the trainer, and gone to the list of all calls."""
     app = Keeping(defaults, library)
     async with app.run_test(size=size) as pilot:
         visitor = Visitor(app, pilot)
         await visitor.settle()
+        if not first_page and visitor.on_top == "HomeScreen":
+            await visitor.press("f4")
         yield visitor

@@ -10,6 +10,7 @@ from syrupy.location import PyTestLocation
 from syrupy.types import SnapshotIndex
 
 from simulator.tui.app import TrainerApp
+from simulator.tui.call.command_line import CommandLine
 from tests.tui.unseen import settle
 
 _TERMINAL_ID = re.compile(r"terminal-\d+-")
@@ -53,3 +54,9 @@ def _wait_for_messages_only(monkeypatch: pytest.MonkeyPatch) -> None:
     """
     for module in ("textual.app", "textual.pilot"):
         monkeypatch.setattr(f"{module}.wait_for_idle", settle)
+
+
+@pytest.fixture(autouse=True)
+def _read_each_letter_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no test wait for the pause after which a line is read; one test has it back."""
+    monkeypatch.setattr(CommandLine, "pause", 0.0)

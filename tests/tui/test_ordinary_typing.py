@@ -9,7 +9,7 @@ from simulator.core import acts as do
 from simulator.core.terms import LineStage, Reason, Role, Sound
 from simulator.seat.view.act_catalogue import CATALOGUE
 from simulator.tui.base.parameter_dialogs import TypedLine
-from tests.daily import first_a_day
+from tests.daily import a_share_of_cases, first_a_day
 from tests.tui.apps import IN_THE_ROOM, SURE, Person, playing, setup
 
 CALLER, OPERATOR, HANDLER = Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER
@@ -59,14 +59,15 @@ async def test_what_people_type_is_said_and_ends_closes_connects_texts_and_rings
 
 
 async def test_an_end_is_asked_back_and_enter_or_letters_go_back() -> None:
-    """The question names the effect, and that nothing supports the reason."""
+    """The question names the effect; assessed, it says nothing of what supports the reason."""
     async with playing(setup(SHOUTING, HANDLER)) as person:
         await person.walk(LineStage.CONNECTING_POLICE, "enter", 8_000)
         for keys in (("enter",), ("y", "e", "s", "enter"), ("2", "enter"), ("escape",)):
             await person.walk("e", "=safety")
-            asked = " ".join(person.window_text.replace("│", " ").split())
-            assert "This ends the call. The line goes." in asked
-            assert "Nothing heard so far supports the reason: safety confirmed." in asked
+            assert person.app.screen is person.call_screen, "nothing opens over the call"
+            asked = person.line("#reading")
+            assert asked.startswith("This ends the call. The line goes. Type end, then Enter.")
+            assert "supports" not in asked
             await person.press(*keys)
             assert undone(person, HANDLER) == [], keys
             assert person.remark == "Nothing was done: End the call."
@@ -82,6 +83,32 @@ async def test_a_caller_keeps_single_keys_and_the_phone_is_put_down_after_a_ques
         assert did[1:] == [do.Tap(), do.Cough(), do.Press("5")]
         await person.press("h", *SURE)
         assert person.find(do.HangUp)
+
+
+async def test_a_callers_line_takes_one_entry_and_the_keys_are_a_phones_again() -> None:
+    """A tap, a digit or an `h` after whispered words was whispered as well."""
+    async with playing(setup(IN_THE_ROOM, CALLER)) as person:
+        await person.dial(LineStage.WITH_OPERATOR)
+        await person.press("enter")
+        await person.type("police please")
+        await person.press("enter", "t", "5", "h")
+        said, *rest = person.did(CALLER)[1:]
+        assert getattr(said, "words", "") == "police please"
+        assert rest == [do.Tap(), do.Press("5")]
+        assert person.asked is not None, "h asks whether to put the phone down"
+
+
+async def test_escape_and_enter_in_an_empty_line_stop_nothing() -> None:
+    """Esc asks whether to stop; Enter alone goes on with the call, however often."""
+    for seat, until in ((HANDLER, LineStage.CONNECTING_POLICE), (CALLER, None)):
+        async with playing(setup(IN_THE_ROOM, seat)) as person:
+            await (person.walk(until, "a") if until else person.dial(LineStage.WITH_OPERATOR))
+            for _ in range(3):
+                await person.press("escape", "enter")
+                await person.press("escape", "up", "enter")
+                await person.press("escape", "end", "pagedown", "enter", "escape", "escape")
+            assert (person.app.menus, person.app.finished) == (0, [])
+            assert person.sitting.live.outcome is None
 
 
 async def test_signs_before_a_word_keep_their_meaning_and_in_a_line_they_are_typed() -> None:
@@ -192,6 +219,7 @@ async def test_keys_that_come_before_the_first_picture_of_a_call_are_no_fault(ro
 
 
 @pytest.mark.parametrize("away", ["up", "end", "pagedown", "ctrl+end"])
+@a_share_of_cases(2)
 async def test_only_down_comes_to_a_yes(away: str) -> None:
     """Up brings back a line, so a trainee who clears it twice and wants it back presses Up."""
     async with playing(setup(IN_THE_ROOM, HANDLER)) as person:

@@ -47,10 +47,19 @@ async def test_call_handler(picture: Picture) -> None:
     await pictures(picture, Role.CALL_HANDLER, AS_CALL_HANDLER)
 
 
+async def test_first_page(picture: Picture) -> None:
+    app = TrainerApp(ManualClock(), LIBRARY)
+    async with app.run_test(size=SIZE) as pilot:
+        for size in SIZES:
+            await pilot.resize_terminal(*size)
+            await User(app, pilot).settle()
+            picture(app, f"first_page-{size[0]}x{size[1]}")
+
+
 async def test_menu(picture: Picture) -> None:
     app = TrainerApp(ManualClock(), LIBRARY)
     async with app.run_test(size=SIZE) as pilot:
-        await User(app, pilot).settle()
+        await User(app, pilot).press("f4")
         # The cursor blinks by real time.
         app.screen.set_focus(None)
         await pilot.pause()

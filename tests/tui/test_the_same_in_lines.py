@@ -9,7 +9,7 @@ import pytest
 from simulator.core.terms import LineStage, Role
 from simulator.plain.call.turns import TurnLoop
 from simulator.plain.conversation import Conversation, UserLeft
-from simulator.seat.command_parser import propose
+from simulator.seat.readings import read_line
 from simulator.session.clock import ManualClock
 from simulator.tui.call.command_line import CommandLine
 from tests.daily import these_a_day
@@ -41,12 +41,15 @@ def in_lines(person: Person, *lines: str) -> list[str]:
 async def test_the_same_acts_are_possible_and_the_others_for_the_same_reasons(role: Role) -> None:
     async with playing(setup(IN_THE_ROOM, role), size=(160, 60)) as person:
         await person.walk(*WHERE[role])
+        await person.open_acts()
         shown, keys = person.shown, person.call_screen.act_keys
-        said = in_lines(person, "x", "q")
+        said = in_lines(person, "?", "x", "q")
         for act in person.sitting.available_acts(role):
             if act.kind == "press":
                 continue
-            possible = any(f" {keys[act.key]}  {act.label}" in row for row in shown)
+            key = keys[act.key].removeprefix("/")
+            named = (f"{key} {act.label}", f"{key} ! {act.label}")
+            possible = any(each in row and f"({each}" not in row for row in shown for each in named)
             assert possible is (act.disabled_reason is None), act.label
             listed = [line for line in said if line.partition(". ")[2].startswith(act.label)]
             assert bool(listed), act.label
@@ -63,17 +66,16 @@ async def test_a_line_is_understood_as_the_same(role: Role) -> None:
             command_line.begin(line)
             await person.settle()
             reading = person.says("#reading")
-            proposal = propose(person.sitting, role, line)
-            assert proposal.heading[:20] in reading, line
+            found = read_line(person.sitting, role, line)
+            assert (found.readings[0].label if found.readings else found.heading) in reading, line
             # A single sign has another meaning in lines.
-            said = in_lines(person, line if len(line) > 1 else f'"{line}', "c", "q")
-            reasons = [each.disabled_reason for each in proposal.choices]
+            said = in_lines(person, line if len(line) > 1 else f'"{line}', "?", "c", "q")
+            reasons = [each.disabled_reason for each in found.readings]
             if None in reasons:
-                begins = next(n for n, text in enumerate(said) if text.startswith("Do what?"))
-                listed = [text.partition(". ")[2] for text in said[begins + 1 :]]
-                for choice, text in zip(proposal.choices, listed, strict=False):
-                    assert text.startswith(choice.label), line
+                listed = [text for text in said if text.partition(". ")[0].isdecimal()]
+                for place, each in enumerate(found.readings, 1):
+                    assert any(text.startswith(f"{place}. {each.does}, ") for text in listed), line
             elif reasons:
                 assert f"That is not possible now: {reasons[0]}." in said, line
             else:
-                assert proposal.heading in said, line
+                assert found.heading in said, line

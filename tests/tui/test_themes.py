@@ -10,16 +10,24 @@ from textual.widget import Widget
 
 from simulator.cli.play.play import usual_theme
 from simulator.core.terms import LineStage, Role
-from simulator.seat.view.caption_lines import Side
+from simulator.seat.view.desk_cards import ENDED, PAUSED
 from simulator.seat.view.line_status import Tone
-from simulator.tui.app import _HIGH_CONTRAST, _THEMES
-from simulator.tui.call.act_panel import ActPanel, Keypad
+from simulator.tui.base.themes import THEMES, TOKENS
 from simulator.tui.call.call_screen import CallScreen
 from simulator.tui.call.captions import Captions
-from simulator.tui.call.card_pane import CardPane
 from simulator.tui.call.status_bar import StatusBar
 from tests.tui.apps import playing, setup
 
+SURFACES = ("ground", "panel", "raised", "pick", "band")
+"""On which text is written; `band` is that of a shout, `pick` that of what is chosen."""
+TEXT = (
+    "ink", "quiet", "caller", "other", "colleague", "machine", "you", "shout", "ring", "live",
+    "accent",
+)  # fmt: skip
+FILLS = ("live", "ring", "shout", "you", "colleague", "machine")
+"""Fills with `onfill` on them."""
+EDGE = 3.0
+"""Least contrast of an edge that means something (WCAG 2.2, 1.4.11)."""
 AA = 4.5
 """Least contrast of ordinary text (WCAG 2.2, 1.4.3)."""
 
@@ -50,10 +58,35 @@ def of_widget(widget: Widget) -> float:
     return contrast(ground + text, ground)
 
 
+def ratio(theme: str, text: str, ground: str) -> float:
+    return contrast(Color.parse(TOKENS[theme][text]), Color.parse(TOKENS[theme][ground]))
+
+
+@pytest.mark.parametrize("theme", TOKENS)
+def test_every_text_can_be_read_on_every_surface_and_every_edge_can_be_seen(theme: str) -> None:
+    """Whatever is drawn with these tokens, wherever it is drawn."""
+    low = {(t, g): r for t in TEXT for g in SURFACES if (r := ratio(theme, t, g)) < AA}
+    low |= {("onfill", fill): r for fill in FILLS if (r := ratio(theme, "onfill", fill)) < AA}
+    low |= {("ink", g): r for g in ("over", "key") if (r := ratio(theme, "ink", g)) < AA}
+    low |= {("quiet", g): r for g in ("key",) if (r := ratio(theme, "quiet", g)) < AA}
+    low |= {
+        (t, "strip"): r for t in ("word", "words", "leave") if (r := ratio(theme, t, "strip")) < AA
+    }
+    low |= {("edge", g): r for g in SURFACES[:3] if (r := ratio(theme, "edge", g)) < EDGE}
+    assert not low
+
+
+def test_red_is_one_colour_and_nothing_else_has_it() -> None:
+    """It means a shout, or that there is no way back; the key that leaves has a lighter one."""
+    for theme in ("night", "day", "contrast"):
+        names = [name for name, value in TOKENS[theme].items() if value == TOKENS[theme]["shout"]]
+        assert set(names) <= {"shout", "leave"}
+
+
 async def test_all_that_is_told_by_colour_can_be_read() -> None:
     async with playing(setup("evening-in-the-office", Role.CALLER)) as person:
         await person.dial(LineStage.RECORDING)
-        for theme in _THEMES.values():
+        for theme in THEMES.values():
             person.app.theme = theme
             await person.settle()
             assert hard_to_read(person.call_screen) == {}, theme
@@ -61,37 +94,24 @@ async def test_all_that_is_told_by_colour_can_be_read() -> None:
 
 def hard_to_read(screen: CallScreen) -> dict[str, float]:
     """The parts of a call's screen whose contrast is too low."""
-    found: dict[str, tuple[type[Widget], str]] = {
-        f"captions {side}": (Captions, f"captions--{side}") for side in Side
-    }
-    found |= {name: (ActPanel, name) for name in ("acts--key", "acts--group")}
-    found |= {name: (Keypad, name) for name in Keypad.COMPONENT_CLASSES}
-    found |= {name: (CardPane, name) for name in CardPane.COMPONENT_CLASSES}
+    captions = screen.query_one(Captions)
     low = {
         name: round(ratio, 2)
-        for name, (kind, part) in found.items()
-        if (ratio := of_part(screen.query(kind).first(), part)) < AA
+        for name in Captions.COMPONENT_CLASSES
+        if (ratio := of_part(captions, name)) < AA
     }
     state = screen.query_one(StatusBar).query_one("#state")
-    for tone in Tone:
-        state.set_classes(f"-{tone}")
+    for tone in (*Tone, PAUSED, ENDED, "calling -low"):
+        state.set_classes(" ".join(f"-{each.lstrip('-')}" for each in tone.split()))
         if (ratio := of_widget(state)) < AA:
             low[f"status {tone}"] = round(ratio, 2)
-    for name in ("#remark", "#turn", "#reading", "KeyLine", ".banner"):
+    for name in ("#remark", "#turn", "#reading", "KeyLine", "Banner"):
         if (ratio := of_widget(screen.query_one(name))) < AA:
             low[name] = round(ratio, 2)
-    for pane in screen.query(".pane"):
-        ground = pane.background_colors[1]
-        for part in ("border_title_color", "border_subtitle_color"):
-            colour = getattr(pane.styles, part)
-            auto = getattr(pane.styles, f"auto_{part}")
-            text = ground.get_contrast_text(colour.a) if auto else colour
-            if (ratio := contrast(ground + text, ground)) < AA:
-                low[part] = round(ratio, 2)
     return low
 
 
-KEY_PAIRS = (("primary", "panel"), ("foreground", "panel"), ("foreground", "background"))
+KEY_PAIRS = (("accent", "panel"), ("ink", "panel"), ("ink", "ground"), ("onfill", "live"))
 
 
 @pytest.mark.parametrize("palette", [STANDARD_PALETTE, WINDOWS_PALETTE], ids=["xterm", "windows"])
@@ -100,6 +120,6 @@ def test_with_sixteen_colours_a_theme_is_used_whose_pairs_stay_apart(palette: Pa
     for colours, name in (("standard", "high-contrast"), (None, "high-contrast"), ("256", "dark")):
         assert usual_theme(colours) == name
     for text, ground in KEY_PAIRS:
-        pair = [getattr(_HIGH_CONTRAST, name) for name in (text, ground)]
+        pair = [TOKENS["contrast"][name] for name in (text, ground)]
         near = [palette[palette.match(Color.parse(each).rgb)] for each in pair]
         assert contrast(*(Color(*each) for each in near)) >= AA, (text, ground)

@@ -1,6 +1,6 @@
 """A whole call in each desk: with the mouse alone, and with the command line alone.
 
-Those with keys alone are in `test_seats`.
+Those with keys alone are in `test_screens_by_seat`.
 """
 
 from __future__ import annotations
@@ -22,22 +22,22 @@ LARGE = (160, 60)
 
 BY_MOUSE: dict[Role, tuple[Step, ...]] = {
     CALLER: (
-        "Dial 999 or 112", "│ 999", Intent.RECORDING_ASKS_FOR_55, 2_000, "    5    ", "[5]",
+        "Dial 999 or 112", "│ 999", Intent.RECORDING_ASKS_FOR_55, 2_000, "     5     ", "[5]",
         LineStage.WITH_CALL_HANDLER, 30_000, "Tap the phone", 30_000, "Hang up", "Yes, hang up",
         2_000, "Enter: skip to the next ring",
     ),
     OPERATOR: (
-        LineStage.DIALLED, "Answer the call", "Which service?", 8_000, "Connect to police",
+        LineStage.DIALLED, "Enter: answer", "Which service?", 8_000, "Connect to police",
         "Doubt remains", "Yes, connect to police", LineStage.WITH_CALL_HANDLER, "Hand over",
         "Background noise", "Enter again: done", 12_000, "Leave the call", "Yes, leave the call",
     ),
     HANDLER: (
-        "Enter: skip to your ring", "Answer the call", 12_000, "Police here", 8_000,
+        "Enter: skip to your ring", "Enter: answer", 12_000, "Police here", 8_000,
         "Name ways to answer", "[ ] Tap", "[ ] Cough", "Enter again: done", 9_000,
         "Set a yes/no code", "1 Tap once", 9_000, "Grade the response", "1 Emergency",
         "Doubt remains", "Send officers", "Doubt remains", 2_000, "Close the incident",
         "Officers dealing with it", "Yes, close the incident", "End the call",
-        "Digit or Enter: choose", "Yes, end the call",
+        "No response", "Yes, end the call",
     ),
 }  # fmt: skip
 BY_LINE: dict[Role, tuple[Step, ...]] = {
@@ -62,6 +62,9 @@ async def point_at(person: Person, text: str) -> None:
     windows = [*person.app.screen.query(".window")]
     region = windows[0].region if windows else person.app.screen.region
     rows = enumerate(person.shown[region.y : region.bottom], region.y)
+    if not windows and person.call_screen.at_desk and text not in person.text:
+        await point_at(person, "/ Acts")
+        rows = enumerate(person.shown)
     places = [(row.index(text) + len(text) // 2, y) for y, row in rows if text in row]
     assert places, f"{text!r} is not there\n{person.text}"
     await person.pilot.click(offset=places[0])

@@ -40,6 +40,11 @@ class TypedLine(Input):
         """Return the text as it may be shown."""
         return for_field(value)
 
+    def on_key(self, event: events.Key) -> None:
+        """Leave Alt and a letter to the screen: a terminal sends the letter with it."""
+        if event.key.startswith("alt+"):
+            event.prevent_default()
+
     def on_paste(self, event: events.Paste) -> None:
         """Paste several lines as one; Textual would take the first and drop the others."""
         event.prevent_default()

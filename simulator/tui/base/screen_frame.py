@@ -13,7 +13,9 @@ from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.command import Provider
 from textual.containers import Container, Vertical, VerticalScroll
+from textual.content import Content
 from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
 from simulator import BANNER
@@ -97,6 +99,8 @@ class Navigator(Protocol):
     unfinished: dict[Role | None, Unfinished]
 
     def open_menu(self) -> None: ...
+    def open_all_calls(self, letters: str = "") -> None: ...
+    def open_browser(self) -> None: ...
     def take_lesson(self) -> None: ...
     def announce(self, setup: RunSetup, *, surprise: str = "") -> None: ...
     def read(self, setup: RunSetup, *, surprise: bool) -> None: ...
@@ -122,32 +126,72 @@ def help_lines(
     return [*lines.values()]
 
 
+class Banner(Widget):
+    """The safety line: always there, one dark row in every theme, and never loud."""
+
+    ALLOW_SELECT = False
+
+    def render(self) -> Content:
+        """Return what this is, and how one leaves; a click on that leaves."""
+        width = self.size.width
+        if width < _ROOM_FOR_ONE_ROW:
+            self._leave_from = width
+            return Content.assemble((f"F2 leaves. {_SAFETY}", "bold $words"))
+        first = ("Training  ", "bold $word") if width >= _ROOM_FOR_ALL else ("", "")
+        cannot, real = _SAFETY.split(". ", 1)
+        left = Content.assemble(first, (f"{cannot}. ", "$words"), (real, "bold $words"))
+        keys = (" or Ctrl+L", "$words") if width >= _ROOM_FOR_ALL + _MORE else ("", "")
+        right = Content.assemble(("Leave F2", "bold $leave"), keys)
+        gap = max(1, width - left.cell_length - right.cell_length)
+        self._leave_from = width - right.cell_length
+        return Content.assemble(left, " " * gap, right)
+
+    def on_resize(self) -> None:
+        self.set_class(self.app.size.width < _MARGINS, "-slim")
+
+    async def on_click(self, event: events.Click) -> None:
+        if event.x - self.gutter.left >= self._leave_from:
+            await self.run_action("app.quick_exit")
+
+    _leave_from = 0
+
+
+_MARGINS = 100
+"""Columns from which the safety line begins where the bands of a call do."""
+_SAFETY = BANNER.split(": ", 1)[1][:1].upper() + BANNER.split(": ", 1)[1][1:]
+"""The sentences of the safety line, after what this is."""
+_ROOM_FOR_ONE_ROW, _ROOM_FOR_ALL, _MORE = 58, 70, 12
+"""Columns for one row with the key that leaves, then with its first word and the second key."""
+
+
 class KeyLine(Static, can_focus=False):
-    """The last line of a screen: its keys, which can be clicked.
+    """The last line of a screen: its keys, which can be clicked; at its right how the call runs.
 
     Textual's Footer creates a widget for each key whenever the keys change, which took most of the
     time to open a dialog.
     """
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-line--key", "key-line--leave"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-line--key", "key-line--run"}
 
     def __init__(self) -> None:
         super().__init__("", markup=False)
         self.auto_links = False  # Keys have the colours of the line, not those of links.
         self._shown = Text()
+        self._keys = Text()
+        self._run = ""
 
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
 
     def _bindings_changed(self, screen: Screen[Any]) -> None:
-        """Show each action once, with its first key; the quick exit comes first, as a button."""
+        """Show each action once, with its first key."""
         if not (self.is_attached and screen is self.screen and screen.app.app_focus):
             return
         active = [each for each in screen.active_bindings.values() if each.binding.show]
         keys = [*{each.binding.action: each for each in reversed(active)}.values()]
         keys.reverse()
-        keys.sort(key=lambda each: each.binding.id != "quick_exit")
+        keys = [each for each in keys if each.binding.id != "quick_exit"]  # The safety line has it.
         text = Text()
         for _, binding, enabled, says in keys:
             key_style = self.get_component_rich_style("key-line--key", partial=True)
@@ -156,12 +200,30 @@ class KeyLine(Static, can_focus=False):
                 f" {binding.description}",
                 style="" if enabled else "dim",
             )
-            if binding.id == "quick_exit":
-                label.stylize(self.get_component_rich_style("key-line--leave", partial=True))
             start = len(text)
-            text.append_text(label).append(" ")
+            text.append_text(label).append("   ")
             click = {"@click": f"app.simulate_key('{binding.key}')"} if enabled else {}
             text.apply_meta({**click, "says": says}, start)
+        self._keys = text
+        self._draw()
+
+    def say_run(self, text: str) -> None:
+        """Show at the right how the call runs: its speed, its mode, and its record."""
+        if text != self._run:
+            self._run = text
+            self._draw()
+
+    def on_resize(self) -> None:
+        self._draw()
+
+    def _draw(self) -> None:
+        text, run = self._keys.copy(), self._run
+        left = max(0, self.size.width - len(run) - 2 * bool(run))
+        if run and left:
+            # Keys are in the help as well; that a call is not kept is nowhere else.
+            text.truncate(left, pad=True)
+            text.append("  ")
+            text.append(run, self.get_component_rich_style("key-line--run", partial=True))
         if text != self._shown:
             self._shown = text
             self.update(text, layout=False)
@@ -204,7 +266,7 @@ class TrainerScreen(Frame[T]):
     AUTO_FOCUS = ""
 
     def compose(self) -> ComposeResult:
-        yield Static(BANNER, classes="banner", markup=False)
+        yield Banner(classes="banner")
         with Container(id="body"):
             yield from self.body()
         yield Static(id="too-small", markup=False)
@@ -254,7 +316,7 @@ class Window(Frame[T], ModalScreen[T], Shaded[T]):
         self._last = Text()
 
     def compose(self) -> ComposeResult:
-        yield Static(BANNER, classes="banner", markup=False)
+        yield Banner(classes="banner")
         with Vertical(classes="window"):
             yield from self.body()
         yield self._heard

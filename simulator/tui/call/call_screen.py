@@ -3,8 +3,8 @@
 It passes news to the widgets, and chosen acts to the seat view, which decides what is possible.
 """
 
-from collections.abc import Callable, Iterator
-from functools import cached_property, partial
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any, ClassVar, cast
 
 from textual import events, on
@@ -12,38 +12,63 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.command import Hit, Hits, Provider
 from textual.containers import Container, Vertical, VerticalScroll
-from textual.widget import Widget
+from textual.content import Content
 
 from simulator.core.acts import Thrive
 from simulator.core.terms import Role
 from simulator.errors import NotPossible
-from simulator.seat.available_acts import Parameter, that_begin
-from simulator.seat.command_parser import LineChoice, Proposal, propose
-from simulator.seat.seat_view import News, SeatView, advice, when, who
+from simulator.seat.available_acts import that_begin
+from simulator.seat.readings import LineReadings, LineTo, Reading, addressees, read_line
+from simulator.seat.seat_frame import AT_THE_END, EnterDoes, SeatFrame, ShownAct
+from simulator.seat.seat_view import News, SeatView, advice
 from simulator.seat.view.act_catalogue import CATALOGUE, ActSpec
+from simulator.seat.view.caller_cards import RECORDING
+from simulator.seat.view.cards import Card, CardLine, KnownBy, LineWeight
+from simulator.seat.view.desk_cards import DeskHead, paused
 from simulator.tui.base.palette import Command, KeyCommands
-from simulator.tui.base.parameter_dialogs import AskBack, Chooser, Chosen, TypedLine
-from simulator.tui.base.screen_frame import TextWindow, Unfinished, key, named
-from simulator.tui.call.act_panel import ActPanel, Keypad
+from simulator.tui.base.parameter_dialogs import Chooser, Chosen, TypedLine
+from simulator.tui.base.screen_frame import KeyLine, TextWindow, Unfinished, key, named
+from simulator.tui.call.act_panel import ActPanel, Keypad, PhoneScreen
+from simulator.tui.call.area_pane import AreaPane
 from simulator.tui.call.captions import Captions
-from simulator.tui.call.card_pane import CardPane, RoomPane
-from simulator.tui.call.command_line import CommandLine, Remark
-from simulator.tui.call.live_screen import DESKS, TOO_LATE, LiveScreen
+from simulator.tui.call.card_pane import MARKS, CardPane, IncidentPane, RoomPane, ThrivePane
+from simulator.tui.call.command_line import CommandLine, LineQuestion, Remark
+from simulator.tui.call.live_screen import COACH, DESKS, TOO_LATE, LiveScreen
 from simulator.tui.call.status_bar import StatusBar
-from simulator.tui.call.text_block import entitle
+from simulator.tui.call.text_block import TextBlock
 
-_ROOMY = 40
-"""Rows from which all acts of a seat fit at once."""
 _PHRASES_S = 0.3
 """After which the phrases are read that words are understood by (our choice)."""
 _NAMES = {"*": "asterisk", "#": "number_sign"}
 Page = tuple[str, ...]
-"""Groups of acts, or ids of cards."""
+"""Ids of the cards of a column."""
 
 
-def _title(groups: Page) -> str:
-    title = ", ".join(groups)
-    return title if len(title) < 34 else "What you can do"
+_PANES: dict[str, type[CardPane]] = {
+    "incident": IncidentPane, "thrive": ThrivePane, "where": AreaPane,
+}  # fmt: skip
+"""Cards that are drawn in their own way."""
+
+
+def _at_hand(act: ShownAct) -> bool:
+    """Whether a caller can do it now with another thing than the keys of the phone.
+
+    What they cannot do is listed on a key: it would take most of a small window.
+    """
+    return act.group != "Keypad" and not act.why_not
+
+
+def _brief(lines: Sequence[CardLine], width: int) -> Content:
+    """Return the incident in one row, for a window without cards beside the transcript."""
+    parts: list[tuple[str, str]] = []
+    for line in lines:
+        sign, colour = MARKS[line.known] if line.known else ("", "")
+        ink = "bold $ink" if line.weight is LineWeight.LOUD else "$quiet"
+        if line.weight is LineWeight.PLAIN:
+            ink = "$ink"
+        gap = " " if line.known is KnownBy.NOT else "  "
+        parts += [(f"{sign} " if sign else "", colour), (line.text, ink), (gap, "")]
+    return Content.assemble(*parts).truncate(max(1, width - 2), ellipsis=True)
 
 
 def act_bindings(role: Role) -> list[BindingType]:
@@ -69,16 +94,29 @@ LINE_BINDINGS: list[BindingType] = named("line", [
 """Keys that begin a line at a desk, besides the one that begins one in every seat."""
 
 
+_CARD_KEYS = (
+    ("w", "where", "Where", "how good the place is, and the units"),
+    ("o", "briefed", "Officers know", "what officers were given, and when"),
+    ("n", "log", "Notes", "the log"),
+    ("c", "desk", "Control room", "the supervisor, and calls that wait"),
+)
+CARD_BINDINGS: list[BindingType] = named("card", [
+    Binding(f"alt+{letter}", f"card('{card}')", label, show=False,
+            key_display=f"Alt+{letter.upper()}", tooltip=f"Show {what}")
+    for letter, card, label, what in _CARD_KEYS
+])  # fmt: skip
+"""Keys of a call handler's cards that a small window has no room for."""
+
+
 class ActCommands(KeyCommands):
     """What the seat can do now, then what the keys of a call do."""
 
     def found(self) -> Iterator[Command]:
         """Yield every act that is possible, then the keys."""
         screen = cast("CallScreen", self.screen)
-        acts = () if screen.role is None else screen.seat_view.available_acts(screen.role)
-        for act in acts:
-            if act.disabled_reason is None:
-                shown = f"{act.act.group}, key {screen.act_keys[act.key]}"
+        for act in screen.frame().acts:
+            if not act.why_not:
+                shown = f"{act.group}, key {screen.act_keys[act.key]}"
                 yield act.label, shown, partial(screen.action_act, act.key)
         yield from super().found()
 
@@ -88,11 +126,11 @@ class ActCommands(KeyCommands):
             yield hit
         screen = cast("CallScreen", self.screen)
         if screen.role is Role.CALL_HANDLER and query.strip():
-            named = propose(screen.seat_view, screen.role, f"?{query}").choices
-            for place, choice in enumerate(named):
-                run = partial(screen.take, choice)
+            named = read_line(screen.seat_view, screen.role, f"?{query}").readings
+            for place, reading in enumerate(named):
+                run = partial(screen.take, reading)
                 # Below a label that has the letters, and in their own order.
-                yield Hit(_LEAST_HIT / (place + 1), choice.label, run, help="a question")
+                yield Hit(_LEAST_HIT / (place + 1), reading.label, run, help="a question")
 
 
 _LEAST_HIT = 0.1
@@ -104,10 +142,10 @@ class CallScreen(LiveScreen):
 
     CSS_PATH = "call.tcss"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {ActCommands}
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-normal"), (120, "-wide"), (150, "-wider")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall"), (_ROOMY, "-roomy")]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (150, "-wider")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = named("call", [
-        key("f3", "hints", "Hints", "Show or hide the hints", "F3"),
+        key("f3", "hints", "Hints", "Show or hide the hints"),
         key("equals_sign", "coach", "Coach", "What good practice does now, and why", "="),
         key("tab", "page", "More", "Show more acts and cards", "Tab"),
         key("pageup", "scroll(-1)", "Earlier lines"),
@@ -115,12 +153,12 @@ class CallScreen(LiveScreen):
         Binding("full_stop", "ruled_out", "Why not?", key_display=".", show=False,
                 tooltip="Show what isn't possible now"),
         key("enter", "enter", "Go on", "Type words; after the end of a call, go on"),
-        Binding("slash", "type('/')", "An act", key_display="/", show=False,
+        Binding("slash", "type('/')", "Acts", key_display="/",
                 tooltip="Type the name of an action"),
         key("f9", "other_seat", "Seat", "To your other seat", "F9"),
+        key("ctrl+o", "to_whom", "To whom", "Speak to the next: caller, officers or police, log",
+            "Ctrl+O"),
     ])  # fmt: skip
-    ACTS: ClassVar[tuple[Page, ...]] = ()
-    """Groups of acts on each page, where they don't all fit at once."""
     CARDS: ClassVar[tuple[Page, ...]] = ()
     """Cards of each column; a small window shows one card at a time."""
 
@@ -129,39 +167,50 @@ class CallScreen(LiveScreen):
         self._page = 0
         self._filled = False
         self._typed: Thrive | None = None
+        self._begun = ""
+        """What the screen typed for an act that wants words: nobody has typed on yet."""
+        self._acts_open = False
+        """Whether the acts of a desk are shown, as an act is being typed."""
         self._drafts: dict[tuple[str, str], Any] = {}
         """What a dialog had when it was left, by act and parameter, until the act is done."""
 
     # --- layout ----------------------------------------------------------------------------------
 
     def body(self) -> ComposeResult:
-        """Yield the panes: a caller's phone is beside the captions, and the cards come last."""
-        calls = self.role is Role.CALLER
+        """Yield the bands, in one order at every size: state, work, notice, line."""
         yield StatusBar(id="status")
+        yield TextBlock(id="brief")
         with Container(id="middle"):
-            with Vertical(id="line", classes="pane") as line:
-                line.border_title = "On the line"
+            with Vertical(id="line", classes="panel"):
                 yield Captions(id="captions")
-                if calls:
-                    yield CardPane("recording")
-            if not calls:
+            if self.role is Role.CALLER:
+                yield from self._phone()
+            else:
                 yield from self._columns()
-            with VerticalScroll(id="seat", classes="pane"):
-                if calls:
-                    yield Keypad(id="keypad")
-                    yield RoomPane("room")
-                if self.role is not None:
-                    yield ActPanel(id="offers")
-            if calls:
-                yield from self._columns()
-        if self.role is not None:
-            yield CommandLine(self._propose, at_desk=self.at_desk)
         yield Remark(id="remark")
+        if self.role is not None:
+            with Vertical(id="talk"):
+                with VerticalScroll(id="peek", classes="drawer"):
+                    yield CardPane()
+                if self.role is not Role.CALLER:
+                    with VerticalScroll(id="seat", classes="drawer"):
+                        yield ActPanel(self.role, id="offers")
+                to = addressees(self.seat_view, self.role)
+                yield CommandLine(self._read_line, to, at_desk=self.at_desk)
+
+    def _phone(self) -> ComposeResult:
+        """Yield what a caller has at hand: the phone, the room, and how loud each act would be."""
+        with Vertical(id="phone", classes="panel"):
+            yield PhoneScreen(id="screen")
+            yield Keypad(id="keypad")
+        with VerticalScroll(id="seat", classes="panel", can_focus=True):
+            yield RoomPane("room")
+            yield ActPanel(Role.CALLER, id="offers")
 
     def _columns(self) -> ComposeResult:
         for column in self.CARDS:
-            with VerticalScroll(classes="cards"):
-                yield from map(CardPane, column)
+            with VerticalScroll(classes="cards", can_focus=False):
+                yield from (_PANES.get(name, CardPane)(name, id=name) for name in column)
 
     # --- what is shown ---------------------------------------------------------------------------
 
@@ -175,10 +224,10 @@ class CallScreen(LiveScreen):
         for hint in news.hints:
             assert self.role is not None
             acts = self.seat_view.asked_by(self.role, hint)
-            self.said = self.with_keys(f"Coach: {hint.text}", acts)
+            self.said, self.hinted = self.with_keys(f"{COACH}{hint.text}", acts), hint
         if self.seat_view.live.outcome is not None:
             for line in self.query(CommandLine):
-                line.leave()  # Enter goes on now; a half-typed line would take it.
+                line.end()  # Enter goes on now; a half-typed line would take it.
         recorder = self.seat_view.recorder
         if recorder is not None and (recording := recorder.news()):
             self.app.notify(recording, severity="error" if recorder.trouble else "information")
@@ -198,73 +247,86 @@ class CallScreen(LiveScreen):
 
     def show_now(self) -> None:
         """Show the current state."""
-        view = self.seat_view
-        bar = self.query_one(StatusBar)
-        bar.follow(view.status(self.role), who(view, self.role), when(view, self.role))
-        over = "over" if view.live.outcome is not None else ""
-        self.app.sub_title = "paused" if view.live.pace.paused and not over else over
+        frame = self.frame(self._typed)
+        head = self.head(frame)
+        self.query_one(StatusBar).follow(head, frame.seat, frame.sounds, frame.now)
+        self.query_one(KeyLine).say_run(frame.runs_as)
+        over = "over" if frame.ended else ""
+        self.app.sub_title = "paused" if frame.paused and not over else over
         self._show_page()
-        for keypad in self.query(Keypad):
-            keypad.show_keys(view)
+        self._show_phone(frame, head)
         for line in self.query(CommandLine):
             line.offer()
-            if self.at_desk and self.focused is None and view.live.outcome is None:
+            if self.at_desk and self.focused is None and not frame.ended:
                 line.begin()
         self.show_remark()
 
+    def head(self, frame: SeatFrame) -> DeskHead:
+        """Return what the band above the work shows now."""
+        assert frame.head is not None
+        if frame.paused and not frame.ended:
+            return paused(frame.head, self.key_of("pause") or "F5", assessed=frame.assessed)
+        return frame.head
+
+    def _show_phone(self, frame: SeatFrame, head: DeskHead) -> None:
+        """Show a caller's phone: what the call is, and the key that counts."""
+        if frame.phone is None:
+            return
+        cards = {card.id: card for card in frame.cards}
+        self.query_one(Keypad).show_keys(frame.phone)
+        screen = self.query_one(PhoneScreen)
+        screen.follow(head, cards.get(RECORDING), frame.phone.last_said, frame.now)
+
     def _show_page(self) -> None:
-        """Show the acts and cards that fit: side by side, or one page of them at a time."""
+        """Show the acts that are asked for, and the cards that fit; Tab shows the others."""
         if self.role is None:
             return
-        acts = [*self.ACTS]
-        if self.size.height >= _ROOMY:
-            acts = [tuple(group for page in self.ACTS for group in page)]
-        beside = self.has_class("-wide") + 2 * self.has_class("-wider")
-        pages = self.CARDS
-        if not beside:
-            pages = (*acts, *((name,) for column in self.CARDS for name in column))
-        shown = [pages[(self._page + n) % len(pages)] for n in range(max(1, beside))]
-        self._show_acts(acts[self._page % len(acts)] if beside else shown[0])
-        hidden = pages[(self._page + 1) % len(pages)] if len(pages) > len(shown) else ()
-        self._show_cards({name for page in shown for name in page}, hidden)
+        frame, calls = self.frame(self._typed), self.role is Role.CALLER
+        self.query_one("#seat").display = calls or self._acts_open
+        if calls or self._acts_open:
+            shown = [act for act in frame.acts if not calls or _at_hand(act)]
+            self.query_one(ActPanel).show_acts(shown, self.act_keys)
+        beside = 0 if calls else self.has_class("-wide") + 2 * self.has_class("-wider")
+        cards = {card.id: card for card in frame.cards}
+        self._show_columns(cards, beside)
+        self._peek(cards, beside)
+        if not beside and not calls:
+            self.query_one("#brief", TextBlock).show(_brief(frame.brief, self.size.width))
 
-    def _show_acts(self, groups: Page) -> None:
-        assert self.role is not None
-        acts = self.seat_view.available_acts(self.role)
-        found = [act for act in acts if act.act.group in groups]
-        seat = self.query_one("#seat")
-        seat.display = bool(found)
-        if found:
-            entitle(seat, title=_title(groups))
-            self.query_one(ActPanel).show_acts(found, self.act_keys)
+    def action_card(self, name: str) -> None:
+        """Show a card: above the line, or in the column that has it; once more, and it goes."""
+        if self.has_class("-narrow"):
+            names = [each for column in self.CARDS for each in column]
+            place = names.index(name) + 1
+            self._page = 0 if self._page % (len(names) + 1) == place else place
+            self._show_page()
+            return
+        columns = list(self.query(".cards"))
+        place = next(n for n, column in enumerate(self.CARDS) if name in column)
+        if not columns[place].display:
+            self._page = place
+            self._show_page()
+        self.query_one(f"#{name}").scroll_visible(animate=False)
 
-    @cached_property
-    def _movable(self) -> dict[str, Widget]:
-        """The column of each card that has one; the other cards are always in sight."""
-        columns = zip(self.CARDS, self.query(".cards"), strict=True)
-        return {name: column for names, column in columns for name in names}
+    def _show_columns(self, cards: dict[str, Card], beside: int) -> None:
+        """Show so many columns of cards, from the one that Tab came to."""
+        columns = list(self.query(".cards"))
+        places = {(self._page + n) % len(columns) for n in range(min(beside, len(columns)))}
+        for place, column in enumerate(columns):
+            if column.display is not (place in places):
+                column.display = place in places
+            for pane in column.query(CardPane) if place in places else ():
+                pane.show_card(cards.get(pane.card_id))
+        for room in self.query(RoomPane):
+            room.show_card(cards.get(room.card_id))
 
-    @cached_property
-    def _cards(self) -> tuple[CardPane, ...]:
-        return tuple(self.query(CardPane))
-
-    def _show_cards(self, names: set[str], after: Page) -> None:
-        """Show these cards and those that are always in sight, and what Tab shows after them."""
-        cards = {card.id: card for card in self.seat_view.cards(self.role, self._typed)}
-        shown = {column for name, column in self._movable.items() if name in names}
-        for column in {*self._movable.values()}:
-            if column.display is not (column in shown):
-                column.display = column in shown
-        seat = self.query_one("#seat")
-        last: Widget = seat
-        for pane in self._cards:
-            hidden = pane.card_id in self._movable and pane.card_id not in names
-            pane.show_card(None if hidden else cards.get(pane.card_id))
-            last = pane if pane.card_id in names else last
-        if self.zoomed is None:
-            title = cards[after[0]].title if after and after[0] in cards else _title(after)
-            for each in (seat, *self._cards):
-                entitle(each, below=f"Tab: {title}" if after and each is last else "")
+    def _peek(self, cards: dict[str, Card], beside: int) -> None:
+        """Show one card above the line, where no column has room for it; first none."""
+        names = [name for column in self.CARDS for name in column if name in cards]
+        place = self._page % (len(names) + 1) if not beside else 0
+        peek = self.query_one("#peek")
+        peek.display = place > 0
+        peek.query_one(CardPane).show_card(cards[names[place - 1]] if place else None)
 
     # --- acts ------------------------------------------------------------------------------------
 
@@ -294,32 +356,37 @@ class CallScreen(LiveScreen):
             return
         if parameter.understand is not None and not parameter.options:
             self.say("Write the words, then Enter.")
-            self.query_one(CommandLine).begin(f"/{act.key} ", once=True)
+            self._begun = f"/{act.key} "
+            self.query_one(CommandLine).begin(self._begun, once=True)
             return
 
-        if parameter.asks_back:
-            self._ask_back(act, chosen, parameter)
-            return
         place = act.key, parameter.name
-        window = Chooser(parameter, about=act.label, draft=self._drafts.get(place))
 
         def answered(answer: Chosen | None) -> None:
-            self._drafts[place] = window.draft if answer is None else answer.value
+            if parameter.asks_back and not (answer and answer.value):
+                self.say(f"Nothing was done: {act.label}.")
+                return
             if answer is not None:
                 self._ask(act, {**chosen, parameter.name: answer.value})
 
-        self.open(window, answered)
+        if not parameter.several:
 
-    def _ask_back(self, act: ActSpec, chosen: dict[str, Any], parameter: Parameter) -> None:
-        """Ask if an act is meant that can't be undone; without a yes nothing is done."""
+            def given(answer: Chosen | None) -> None:
+                if answer is None and not parameter.options:
+                    self._drafts[place] = question.draft
+                answered(answer)
 
-        def answered(answer: Chosen | None) -> None:
-            if answer is None or not answer.value:
-                self.say(f"Nothing was done: {act.label}.")
-                return
-            self._ask(act, {**chosen, parameter.name: answer.value})
+            draft = self._drafts.get(place) or ""
+            question = LineQuestion(parameter, act.label, given, draft)
+            self.query_one(CommandLine).ask(question)
+            return
+        window = Chooser(parameter, about=act.label, draft=self._drafts.get(place))
 
-        self.open(AskBack(parameter), answered)
+        def ticked(answer: Chosen | None) -> None:
+            self._drafts[place] = window.draft if answer is None else answer.value
+            answered(answer)
+
+        self.open(window, ticked)
 
     def _do(self, act: ActSpec, chosen: dict[str, Any]) -> None:
         assert self.role is not None
@@ -332,17 +399,30 @@ class CallScreen(LiveScreen):
             self._drafts.clear()
         self.wake()
 
-    def _propose(self, line: str) -> Proposal:
+    def _read_line(self, line: str, to: LineTo) -> LineReadings:
         """Return what a line means; THRIVE shows at once what it would add."""
         assert self.role is not None
-        proposal = propose(self.seat_view, self.role, self._by_usual_key(line))
-        first = proposal.choices[0] if proposal.choices else None
+        if line not in ("", self._begun) and self.unsay():
+            self.show_remark()
+        if not line and self._is_over():
+            return LineReadings("Nothing more to say here. Enter goes on.")
+        found = read_line(self.seat_view, self.role, self._by_usual_key(line), to)
+        first = found.readings[0] if found.readings else None
         thrive = first is not None and first.act.kind == "thrive" and len(first.chosen) > 1
         typed = Thrive(**first.chosen) if first and thrive else None
-        if typed != self._typed:
-            self._typed = typed
+        if typed != self._typed or self._types_act() is not self._acts_open:
+            self._typed, self._acts_open = typed, self._types_act()
             self._show_page()
-        return proposal
+        return found
+
+    def _is_over(self) -> bool:
+        now = self.frame().what_now
+        return now is not None and now.enter in AT_THE_END
+
+    def _types_act(self) -> bool:
+        """Whether an act of a desk is being typed, so that all of them are shown."""
+        typed = self.query_one(CommandLine).typed
+        return self.at_desk and typed.startswith("/") and " " not in typed
 
     def _by_usual_key(self, line: str) -> str:
         """Return a line with the usual key of an act where it begins with the user's own."""
@@ -355,29 +435,53 @@ class CallScreen(LiveScreen):
     def _entered(self, event: CommandLine.Entered) -> None:
         """Do what a line says; ask for what it leaves open. An empty line is Enter alone."""
         assert self.role is not None
-        choice = event.choice
-        if choice is None:
+        if event.reading is None:
             self.action_go_on()
             return
-        self.take(choice)
+        self.take(event.reading)
 
-    def take(self, choice: LineChoice) -> None:
+    @on(CommandLine.NotNow)
+    def _not_now(self) -> None:
+        """Answer a phone that rings: what was typed meanwhile waits in the line."""
+        if self.role is not None and self.seat_view.rings(self.role):
+            self.action_act("a")
+            self.query_one(CommandLine).read_again()
+
+    def take(self, reading: Reading) -> None:
         """Do what was chosen, and ask for what it leaves open."""
         self.wake()
-        self._ask(choice.act, dict(choice.chosen))
+        self._ask(reading.act, dict(reading.chosen))
+
+    def action_to_whom(self) -> None:
+        for line in self.query(CommandLine):
+            line.begin()
+            line.address_next()
 
     def action_type(self, text: str) -> None:
         self.query_one(CommandLine).begin(text)
 
     @on(ActPanel.Chosen)
     def _clicked(self, event: ActPanel.Chosen) -> None:
+        if self.at_desk:
+            self.query_one(TypedLine).value = ""  # The slash that opened the acts.
         self.action_act(event.key)
+
+    def action_jump(self, where: str) -> None:
+        """Give the keyboard to a part; the acts of a desk are opened above its line."""
+        if where == "#seat" and self.at_desk:
+            self.action_type("/")
+        else:
+            super().action_jump(where)
+
+    def action_zoom(self) -> None:
+        super().action_zoom()
+        self.say(f"All panes again: {self.key_of('zoom')}" if self.zoomed else "")
 
     # --- keys ------------------------------------------------------------------------------------
 
     async def on_key(self, event: events.Key) -> None:
         """At a desk, type what is printable into the line, wherever the keyboard is."""
-        if not (self.at_desk and event.is_printable):
+        if not (self.at_desk and event.is_printable) or event.key.startswith("alt+"):
             return
         event.stop()
         line = self.query_one(CommandLine)
@@ -403,8 +507,8 @@ class CallScreen(LiveScreen):
         return event.is_printable and not bound.binding.action.startswith(("act(", "type("))
 
     def action_hints(self) -> None:
-        line = self.query_one("#remark")
-        line.display = not line.display
+        self.hides_notices = not self.hides_notices
+        self.query_one("#remark").display = not self.hides_notices
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "coach":
@@ -423,11 +527,10 @@ class CallScreen(LiveScreen):
     def action_ruled_out(self) -> None:
         if self.role is None:
             return
-        offers = self.seat_view.available_acts(self.role)
         lines = [
-            f"({self.act_keys[offer.key]}) {offer.label}: {offer.disabled_reason}"
-            for offer in offers
-            if offer.disabled_reason
+            f"({self.act_keys[act.key]}) {act.label}: {act.why_not}"
+            for act in self.frame().acts
+            if act.why_not
         ]
         self.open(TextWindow("Not available now", lines or ["Everything is possible."]))
 
@@ -437,7 +540,7 @@ class CallScreen(LiveScreen):
             # Tab of the screen comes first, so that it works with any focus.
             lines[0].action_other()
             return
-        panels = [panel for panel in self.query("#seat, .cards") if panel.display]
+        panels = [panel for panel in self.query("#seat, .cards, #peek") if panel.display]
         for panel in panels:
             if panel.scroll_y < panel.max_scroll_y:
                 panel.scroll_page_down(animate=False)
@@ -460,31 +563,31 @@ class CallScreen(LiveScreen):
             self.action_go_on()
 
     def action_go_on(self) -> None:
-        view, role = self.seat_view, self.role
-        if view.live.next_call_after is not None:
-            view.live.go_on()
-            self.said = ""
-            self.wake()
-        elif view.live.outcome is not None:
-            self.trainer.finish(view)
-        elif role and view.part_is_over(role):
-            # A trainee with the police's seat as well is in the middle of the call.
-            if len(view.roles) > 1:
-                self.action_other_seat()
-            else:
+        """Do what Enter alone does, as the frame says it."""
+        view, role, now = self.seat_view, self.role, self.frame().what_now
+        assert now is not None
+        match now.enter:
+            case EnterDoes.NEXT_CALL:
+                view.live.go_on()
+                self.said = ""
+            case EnterDoes.LOOKS_BACK:
                 self.trainer.finish(view)
-        elif role and view.waits_for_ring(role):
-            if view.turn is role:  # Else the call would go on without the trainee's other seat.
+                return
+            case EnterDoes.OTHER_SEAT:
+                self.action_other_seat()
+                return
+            case EnterDoes.SKIPS if role is not None:
                 view.skip_to_ring(role)
-            self.wake()
-        elif role and view.rings(role):
-            self.action_act("a")
-        elif role:
-            self.action_type("")
+            case EnterDoes.ANSWERS:
+                self.action_act("a")
+                return
+            case EnterDoes.TYPES if role is not None:
+                self.action_type("")
+                return
+        self.wake()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Frame what the keys are for: the acts, or the line while it is typed in."""
-        self._frame_keys()
+        """Read the phrases once a line is typed in."""
         if isinstance(event.widget, TypedLine):
             # Read with the first letter, the phrases would make that one wait for 160 ms; at once,
             # the first picture of a desk.
@@ -500,12 +603,6 @@ class CallScreen(LiveScreen):
                 materials.reader()
 
         self.run_worker(read, thread=True, exit_on_error=False)
-
-    def on_descendant_blur(self) -> None:
-        self._frame_keys()
-
-    def _frame_keys(self) -> None:
-        self.query_one("#seat").set_class(isinstance(self.focused, TypedLine), "-no-keys")
 
     def on_resize(self, event: events.Resize) -> None:
         super().on_resize(event)

@@ -1,6 +1,10 @@
-"""The command line of a seat: always there, below the captions and never over them."""
+"""The line that one talks into: always there, below the captions and never over them.
 
-from collections.abc import Callable
+What it may mean is a list above it, and so is what an act still needs: no window covers the
+captions. Enter does the marked row; Esc clears, or goes back, and never ends anything.
+"""
+
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -8,12 +12,28 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.message import Message
+from textual.timer import Timer
 from textual.widgets import Input
 
-from simulator.seat.command_parser import LineChoice, Proposal
-from simulator.tui.base.parameter_dialogs import TypedLine
+from simulator.seat.available_acts import Option, Parameter
+from simulator.seat.readings import LineAddressee, LineReadings, LineTo, Reading
+from simulator.tui.base.parameter_dialogs import Chosen, TypedLine
+from simulator.tui.call.reading_rows import ListRow, ReadingRow, ReadingRows, row_of
 from simulator.tui.call.text_block import TextBlock
+
+ReadLine = Callable[[str, LineTo], LineReadings]
+_HOW = "Enter does \u25b8   \u2191\u2193 another   Esc clears"
+_PAUSE_S = 0.12
+"""After which quiet of the keys a line is read: letters come first, also on a slow machine (our
+choice)."""
+
+
+_FILLS = {
+    LineTo.OFFICERS: "$colleague", LineTo.POLICE: "$colleague", LineTo.LOG: "$machine",
+}  # fmt: skip
+"""The fill of the one whom the line speaks to, if it is not that of one's own words."""
 
 
 class Remark(TextBlock):
@@ -40,57 +60,191 @@ class _Line(TypedLine):
         return not self._at_desk and super().check_consume_key(key, character)
 
     def on_key(self, event: events.Key) -> None:
+        """Leave a sign in the empty line to the screen, which has a meaning for it."""
         if not self.value and self.screen.is_sign(event):  # type: ignore[attr-defined]
             event.prevent_default()
 
 
-class CommandLine(Vertical):
-    """A line of text, and above it what it was understood as.
+class LineQuestion:
+    """What an act still needs, asked in the line: an option, words, or the word that means it."""
 
-    At a desk it always takes what is typed; in another seat it has the keyboard until it is left.
+    def __init__(
+        self,
+        parameter: Parameter,
+        about: str,
+        then: Callable[[Chosen | None], None],
+        draft: str = "",
+    ) -> None:
+        """Ask for `parameter` of the act `about`; `then` gets the answer, or None."""
+        self.parameter, self.about, self.then = parameter, about, then
+        self.draft = draft
+        """What was typed when it was left."""
+        self.by_number = not any(each.label[:1].isdigit() for each in parameter.options)
+
+    @property
+    def says(self) -> str:
+        """What is asked."""
+        parameter = self.parameter
+        if not parameter.asks_back:
+            return f"{self.about}: {parameter.label}"
+        if parameter.warns:
+            return f"{parameter.label} Enter: go on. Esc: go back."
+        return f"{parameter.label} Type {parameter.word}, then Enter. Enter alone goes back."
+
+    def options(self, typed: str) -> list[Option]:
+        """Return the options that what is typed finds: by a number, or by all its words."""
+        parameter, words = self.parameter, typed.lower().split()
+        if parameter.asks_back:
+            return [*parameter.options]
+        if self.by_number and typed.isdecimal():
+            return [*parameter.options[int(typed) - 1 : int(typed)]] if int(typed) else []
+        found = [
+            option
+            for option in parameter.options
+            if all(word in f"{option.label} {option.group}".lower() for word in words)
+        ]
+        begins = words[0] if words else ""
+        return sorted(found, key=lambda option: not option.label.lower().startswith(begins))
+
+    def rows(self, typed: str) -> list[ListRow]:
+        """Return the rows of the options, numbered where a number chooses one."""
+        options = self.parameter.options
+        numbered = self.by_number and not self.parameter.asks_back
+        numbers = {each: f"{n:>2} " if numbered else "" for n, each in enumerate(options, 1)}
+        return [
+            ListRow("", f"{numbers[each]}{each.label}", each.mark or each.group)
+            for each in self.options(typed)
+        ]
+
+    def answer(self, typed: str, place: int) -> Chosen | None:
+        """Return what is answered by Enter; None goes back."""
+        parameter = self.parameter
+        if parameter.warns:
+            return None if typed else Chosen(parameter.options[0].value)
+        if parameter.asks_back:
+            meant = typed.lower() == parameter.word
+            return Chosen(parameter.options[1].value) if meant else None
+        if not parameter.options:
+            return Chosen(typed)
+        found = self.options(typed)
+        return Chosen(found[place].value) if place < len(found) else None
+
+
+class CommandLine(Vertical):
+    """A line of text, and above it what it may mean.
+
+    At a desk it always takes what is typed; in another seat it has the keyboard for one entry.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "done", "Single keys", key_display="Esc", tooltip="Leave the line"),
         Binding("escape", "clear", "Clear", key_display="Esc",
                 tooltip="Empty the line; Up brings back what was in it"),
-        Binding("up", "bring_back", "Last line", show=False, key_display="Up",
-                tooltip="Bring back what was in the line when you left it"),
+        Binding("up", "other(-1)", "Another", show=False, key_display="Up",
+                tooltip="Another way to take the line; in an empty line, what was in it"),
+        Binding("down", "other(1)", "Another", show=False, key_display="Down",
+                tooltip="Another way to take the line"),
+        Binding("backspace", "first_address", "To the caller", show=False,
+                tooltip="In an empty line: speak to the caller again"),
     ]  # fmt: skip
+
+    pause: ClassVar[float] = _PAUSE_S
+    """Seconds of quiet before what is typed is read; without any, each letter is read at once."""
 
     @dataclass
     class Entered(Message):
-        """A line was entered, as this choice; None for an empty line."""
+        """A line was entered, as this reading; None for an empty line."""
 
-        choice: LineChoice | None
+        reading: Reading | None
 
-    def __init__(self, propose: Callable[[str], Proposal], *, at_desk: bool) -> None:
+    class NotNow(Message):
+        """A line was entered that is not possible now; it stays in the line."""
+
+    def __init__(
+        self, read: ReadLine, addressees: Sequence[LineAddressee], *, at_desk: bool
+    ) -> None:
         super().__init__(classes="pane")
-        self._propose, self._at_desk = propose, at_desk
-        self._proposal = Proposal("")
+        self._read_line, self._at_desk = read, at_desk
+        self._addressees = addressees
+        self._to = 0
+        """To whom it speaks, unless a sign says otherwise."""
+        self._found = LineReadings("")
         self._place = 0
         self._kept = ""
         """What was typed when the line was left."""
         self._once = False
         """Whether the line gives the keyboard back after one entry."""
-        self.border_title = "Say or do"
+        self._question: LineQuestion | None = None
+        self._offers = ""
+        self._unread: Timer | None = None
+        """Runs while letters were typed that are not read yet."""
 
     def compose(self) -> ComposeResult:
-        """Yield the reading and the line."""
+        """Yield what is said of the line, to whom it goes, and the line."""
         yield TextBlock(id="reading")
+        yield ReadingRows(id="readings")
+        yield TextBlock(id="to")
         yield _Line(at_desk=self._at_desk)
+
+    def on_mount(self) -> None:
+        self._show()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._show)
 
     async def enter(self) -> None:
         """Enter what is typed, as if the line had the keyboard."""
         await self.query_one(TypedLine).action_submit()
 
+    @property
+    def asks(self) -> Parameter | None:
+        """What an act is asked for here; None while nothing is."""
+        return self._question.parameter if self._question else None
+
+    def ask(self, question: LineQuestion) -> None:
+        """Ask for something in the line, and take the keyboard for the answer."""
+        line = self.query_one(TypedLine)
+        self._once = self._once or not (self._at_desk or line.has_focus)
+        self._question, self._place = question, 0
+        line.value = question.draft if not question.parameter.options else ""
+        line.cursor_position = len(line.value)
+        self.screen.set_focus(line)
+        self._show()
+
+    def _answered(self, answer: Chosen | None) -> None:
+        question, self._question = self._question, None
+        assert question is not None
+        question.draft = self.typed
+        self.query_one(TypedLine).value = ""
+        self._place = 0
+        self._show()
+        question.then(answer)
+        if self._question is None and self._once:
+            self.leave()
+
+    def take_back(self) -> None:
+        """Go back from what is asked; nothing is done."""
+        if self._question is not None:
+            self._answered(None)
+
     def offer(self) -> None:
         """Say in the empty line what is possible now, and how to begin."""
-        line, now = self.query_one(TypedLine), self._propose("").heading
+        line, now = self.query_one(TypedLine), self._read_line("", self.to).heading
         if now.startswith("words") and not (line.has_focus or self._at_desk):
             now = f"Enter: {now}"
-        if line.placeholder != now:
-            line.placeholder = now
+        self._offers = now
+        self._placeholder()
+
+    def _placeholder(self) -> None:
+        line, asked = self.query_one(TypedLine), self._question
+        shown = self._offers
+        if asked is not None:
+            by_word = asked.parameter.asks_back and not asked.parameter.warns
+            shown = f"type {asked.parameter.word}, then Enter" if by_word else "type to find"
+            shown = shown if by_word or asked.parameter.options else "type the words"
+            shown = "Enter goes on, Esc goes back" if asked.parameter.warns else shown
+        if line.placeholder != shown:
+            line.placeholder = shown
 
     def begin(self, text: str = "", *, once: bool = False) -> None:
         """Take the keyboard, with `text` already typed; perhaps for `once`."""
@@ -104,6 +258,8 @@ class CommandLine(Vertical):
 
     def set_aside(self) -> tuple[str, str]:
         """Return what is typed, and what was left, for a screen that comes back to them."""
+        if self._question is not None:
+            return "", self._kept
         return self.query_one(TypedLine).value, self._kept
 
     def take_up(self, typed: str, left: str) -> None:
@@ -118,9 +274,33 @@ class CommandLine(Vertical):
         self.query_one(TypedLine).paste(letters)
 
     @property
+    def typed(self) -> str:
+        """What is in the line."""
+        return self.query_one(TypedLine).value
+
+    @property
     def is_empty(self) -> bool:
-        """Whether nothing is typed."""
-        return not self.query_one(TypedLine).value
+        """Whether nothing is typed, and nothing is asked."""
+        return not self.query_one(TypedLine).value and self._question is None
+
+    @property
+    def to(self) -> LineTo:
+        """To whom the line speaks now: by its first sign, else as it was switched."""
+        sign = self.typed.lstrip()[:1]
+        by_sign = (each.to for each in self._addressees if each.sign and each.sign == sign)
+        return next(by_sign, self._addressees[self._to].to)
+
+    def address_next(self) -> None:
+        """Speak to the next of those to whom this seat can speak."""
+        sign = self.typed.lstrip()[:1]
+        if any(each.sign == sign for each in self._addressees if each.sign):
+            self.query_one(TypedLine).value = self.typed.lstrip()[1:].lstrip()
+        self._to = (self._to + 1) % len(self._addressees)
+        self._interpret()
+
+    def action_first_address(self) -> None:
+        self._to = 0
+        self._interpret()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let Esc leave the line; at a desk empty it, or do what it does on the screen."""
@@ -128,33 +308,112 @@ class CommandLine(Vertical):
             return not self._at_desk
         if action == "clear":
             return self._at_desk and not self.is_empty
+        if action == "first_address":
+            return self.is_empty and self._to > 0
         return super().check_action(action, parameters)
 
     @on(Input.Changed)
     def _read(self, event: Input.Changed) -> None:
         event.stop()
-        self.refresh_bindings()
-        self._proposal, self._place = self._propose(event.value), 0
+        question = self._question
+        if question is not None and question.by_number and question.parameter.options:
+            typed = event.value.strip()
+            if len(typed) == 1 and typed.isdecimal() and question.options(typed):
+                self._answered(question.answer(typed, 0))  # The number of a row chooses it.
+                return
+        if self.pause and question is None and event.value and event.value[0] != "/":
+            self._read_soon()
+        else:
+            self._interpret()
+
+    def _read_soon(self) -> None:
+        """Read the line once the keys pause; the letters are painted meanwhile."""
+        if self._unread is not None:
+            self._unread.stop()
+        self._unread = self.set_timer(self.pause, self._interpret)
+        self._show_to()
+
+    def _catch_up(self) -> bool:
+        """Read what was typed and is not read yet: nothing is done by what a shorter line meant."""
+        behind = self._unread is not None
+        if behind:
+            self._interpret()
+        return behind
+
+    def read_again(self) -> None:
+        """Read what is typed once more: what is possible has changed."""
+        self._interpret()
+
+    def _interpret(self) -> None:
+        if self._unread is not None:
+            self._unread.stop()
+            self._unread = None
+        self._place = 0
+        if self._question is None:
+            self._found = self._read_line(self.typed, self.to)
         self._show()
 
     def _show(self) -> None:
-        choices = self._proposal.choices
-        reading = self._proposal.heading if self._place == 0 else choices[self._place].label
-        if choices:
-            # What Enter does comes first, so that a narrow window cuts off the reading instead.
-            reason = choices[self._place].disabled_reason
-            more = f" (Tab: {len(choices) - 1} more)" if len(choices) > 1 else ""
-            reading = f"Not now, {reason}: {reading}" if reason else f"Enter{more}: {reading}"
-        self.query_one("#reading", TextBlock).show(reading if self._typed() else "")
+        question, typed = self._question, self._typed()
+        found = self._found.readings if typed or question else ()
+        rows = [row_of(each) for each in found]
+        says = self._says() if typed else ""
+        if question is not None:
+            rows, says = question.rows(typed), question.says
+        self.query_one(ReadingRows).show_rows(rows, self._place, self.content_size.width)
+        reading = self.query_one("#reading", TextBlock)
+        reading.show(says)
+        reading.display = bool(says) and (question is not None or not rows)
+        self._placeholder()
+        self._show_to()
+        self.refresh_bindings()
+
+    def _says(self) -> str:
+        """Return what Enter does with what is typed, in one sentence."""
+        if not self._found.readings:
+            return self._found.heading
+        reading = self._found.readings[self._place]
+        if reading.disabled_reason:
+            return f"Not now, {reading.disabled_reason}: {reading.label}"
+        more = len(self._found.readings) - 1
+        others = f" (Tab: {more} more)" if more else ""
+        return f"Enter{others}: {reading.label}"
+
+    def _show_to(self) -> None:
+        to, asked = self.to, self._question
+        parts: list[tuple[str, str]] = [("To " if self._at_desk else "How ", "$ink")]
+        for each in self._addressees:
+            label = f" {each.sign} {each.label} " if each.sign else f" {each.label} "
+            fill = f"bold $onfill on {_FILLS.get(each.to, '$you')}"
+            parts += [(label, fill if each.to is to else "$quiet"), (" ", "")]
+        band = self.query_one("#to", TextBlock)
+        room = band.content_size.width - Content.assemble(*parts).cell_length - len(_HOW) - 1
+        if room > 0:
+            parts.append((f"{' ' * room}{_HOW}", "$quiet"))
+        band.show(Content.assemble(*parts))
+        for talk in self.screen.query("#talk"):
+            for each in self._addressees:
+                talk.set_class(each.to is to, f"-{each.to}")
+            stops = asked is not None and asked.parameter.asks_back and not asked.parameter.warns
+            talk.set_class(stops, "-stop")
 
     def _typed(self) -> str:
         return self.query_one(TypedLine).value.strip()
 
-    def action_other(self) -> None:
-        """Take the line in the next of its ways."""
-        if self._proposal.choices:
-            self._place = (self._place + 1) % len(self._proposal.choices)
+    def action_other(self, step: int = 1) -> None:
+        """Come to another row; in an empty line, bring back what was in it."""
+        self._catch_up()
+        count = len(self._found.readings) if self._typed() else 0
+        if self._question is not None and self._question.parameter.asks_back:
+            return  # Only its word means it.
+        if self._question is not None:
+            count = len(self._question.rows(self._typed()))
+        if count:
+            self._place = (self._place + step) % count
             self._show()
+        elif self.is_empty and step < 0:
+            self.query_one(TypedLine).value = self._kept
+            self.query_one(TypedLine).action_end()
 
     def leave(self) -> None:
         """Empty the line and give the keyboard back, as at the end of a call."""
@@ -163,10 +422,18 @@ class CommandLine(Vertical):
             self.screen.set_focus(None)
             self.offer()
 
+    def end(self) -> None:
+        """Ask nothing any more: the call is over."""
+        self._question = None
+        self.leave()
+
     def action_done(self) -> None:
         """Put the line away; leave it if it is empty."""
+        if self._question is not None:
+            self._answered(None)
+            return
         line = self.query_one(TypedLine)
-        self._kept = line.value or self._kept
+        self._kept, self._to = line.value or self._kept, 0
         if self._once or not line.value:
             self.leave()
         line.value = ""
@@ -175,23 +442,47 @@ class CommandLine(Vertical):
         """Empty the line, and keep what was in it."""
         self.action_done()
 
-    def action_bring_back(self) -> None:
-        """Type again what was in the line when it was left."""
-        if self.is_empty:
-            self.query_one(TypedLine).value = self._kept
-            self.query_one(TypedLine).action_end()
+    @on(ReadingRow.Clicked)
+    async def _clicked(self, event: ReadingRow.Clicked) -> None:
+        event.stop()
+        question = self._question
+        if question is not None and question.parameter.asks_back:
+            # Who has a mouse alone can type no word: a second click on a row of its own means it.
+            self._answered(Chosen(question.parameter.options[event.place].value))
+            return
+        if self._catch_up():
+            return  # The row may mean something else now.
+        self._place = event.place
+        await self.enter()
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
         event.stop()
-        if not self._typed():
+        typed = self._typed()
+        if self._question is not None:
+            self._enter_answer(typed)
+            return
+        if not typed:
             self.post_message(self.Entered(None))
             return
-        if not self._proposal.choices:
+        self._catch_up()
+        if not self._found.readings:
             return
-        choice = self._proposal.choices[self._place]
-        if choice.disabled_reason is None:
-            event.input.value, self._kept = choice.rest, ""
-            if self._once:
+        reading = self._found.readings[self._place]
+        if reading.disabled_reason is not None:
+            self.post_message(self.NotNow())
+        else:
+            self._to = 0  # A line goes to others once: the next words may be to the caller.
+            event.input.value, self._kept = reading.rest, ""
+            if self._once or not (self._at_desk or reading.rest):
+                # A phone's keys are single keys again: an `h` isn't whispered.
                 self.leave()
-            self.post_message(self.Entered(choice))
+            self.post_message(self.Entered(reading))
+
+    def _enter_answer(self, typed: str) -> None:
+        question = self._question
+        assert question is not None
+        chooses = question.parameter.options and not question.parameter.asks_back
+        if chooses and not question.options(typed):
+            return  # Nothing has these letters: they stay, to be corrected.
+        self._answered(question.answer(typed, self._place))

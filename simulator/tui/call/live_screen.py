@@ -5,7 +5,7 @@ The timer fires at the next due act or at the next change of a shown time. None 
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from rich.text import Text
 from textual import on
@@ -15,25 +15,40 @@ from textual.timer import Timer
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option as Row
 
-from simulator.core.describe import name_of
-from simulator.core.instant import Millis, clock
+from simulator.core.acts import Thrive
+from simulator.core.instant import Millis
 from simulator.core.terms import Role
 from simulator.seat.available_acts import AvailableAct, Option, Parameter
 from simulator.seat.run_choices import SPEEDS
-from simulator.seat.seat_view import News, SeatView
+from simulator.seat.seat_frame import AT_THE_END, EnterDoes, SeatFrame, SeatFrames, WhatNow
+from simulator.seat.seat_view import News, SeatView, turn_in_words
+from simulator.seat.view.caller_cards import RECORDING
 from simulator.tui.base.parameter_dialogs import AnswerList, Chooser, Chosen
 from simulator.tui.base.screen_frame import COPY, Window, key, named
 from simulator.tui.call.captions import caption_text
 from simulator.tui.call.panes import PaneScreen
 from simulator.tui.call.text_block import TextBlock
 
+if TYPE_CHECKING:
+    from simulator.debrief.assess.coach import CoachHint
+
 SECOND: Millis = 1_000
+COACH = "Coach: "
 DESKS = frozenset({Role.OPERATOR, Role.CALL_HANDLER})
 """Seats in which what is typed are words; in the caller's, keys are what a hand does."""
 TOO_LATE = "Nothing was done"
+SAID_LASTS: Millis = 10_000
+"""How long a message is shown, by the clock of the room (our choice); a hint until it is old."""
 _NAMED = 3
 """Most acts that a message names with their keys."""
 T = TypeVar("T")
+
+
+def _in_full(now: WhatNow) -> str:
+    """Return what to do now, with what Enter does; F9 comes to another seat."""
+    then = f" Enter: {now.enter_says}." if now.enter_says else ""
+    other = " F9: take it." if now.enter is EnterDoes.WAITS else ""
+    return f"{now.says}{then}{other}"
 
 
 class StopDialog(Window[str]):
@@ -68,22 +83,36 @@ class LiveScreen(PaneScreen):
         key("f5,space", "pause", "Pause", "Pause or resume", "F5"),
         key("f6", "speed(-1)", "Slower", "Half as fast"),
         key("f7", "speed(1)", "Faster", "Twice as fast"),
-        key("f8", "again", "Retry", "Go back and try again (coached)", "F8"),
+        key("f8", "again", "Retry", "Go back and try again (coached)"),
         COPY,
     ])  # fmt: skip
 
     def __init__(self, seat_view: SeatView, role: Role | None) -> None:
         super().__init__()
         self.seat_view = seat_view
+        self.frames = SeatFrames(seat_view)
         self.role = role
         self.said = ""
         """The last message below the call."""
+        self._said_until: Millis | None = None
+        """Until when it is shown; None for what something else takes down."""
+        self.hinted: CoachHint | None = None
+        """The hint that it is, until it is followed or old."""
+        self.hides_notices = False
+        """Whether the trainee has put hints away."""
+        self._notice_rows = 0
         self._turn = seat_view.turn
         self._timer: Timer | None = None
 
     def show_news(self, news: News) -> None:
         """Show news, and the current state."""
         raise NotImplementedError
+
+    def frame(self, typed: Thrive | None = None) -> SeatFrame:
+        """Return what this seat shows now; `typed` is what would be added to THRIVE."""
+        if self.seat_view.lesson is not None:
+            self.frames.keys = self._lesson_keys()
+        return self.frames.of(self.role, typed)
 
     @cached_property
     def act_keys(self) -> dict[str, str]:
@@ -109,9 +138,18 @@ class LiveScreen(PaneScreen):
         return f"/{shown}" if is_letter else shown
 
     def say(self, text: str) -> None:
-        """Show a message below the call."""
+        """Show a message below the call, for a while: nobody reads what is past."""
+        live = self.seat_view.live
         self.said = text
+        self._said_until = live.now + round(SAID_LASTS * live.pace.speed)
         self.show_remark()
+
+    def unsay(self) -> bool:
+        """Take down a message once it is old, or the trainee types on: a hint stays."""
+        if not self.said or self._said_until is None or self.said.startswith(COACH):
+            return False
+        self.said, self._said_until = "", None
+        return True
 
     def with_keys(self, text: str, acts: Sequence[AvailableAct]) -> str:
         """Return a message with the acts to do now, if they are few enough to name."""
@@ -121,54 +159,51 @@ class LiveScreen(PaneScreen):
     def show_remark(self) -> None:
         """Show what was said last, else what to do next."""
         line = self.query_one("#remark", TextBlock)
-        live = self.seat_view.live
-        if live.outcome is None:
-            over = self.role is not None and self.seat_view.part_is_over(self.role)
-            said = "" if over else self.said
-            says = self._step() or said or self._whats_next()
-            paused = f"Paused: {self.key_of('pause')} goes on. " if live.pace.paused else ""
-            line.show(f"{paused}{says}")
+        frame = self.frame()
+        now = frame.what_now
+        if self._said_until is not None and frame.now >= self._said_until:
+            self.unsay()
+        assert now is not None
+        if frame.ended:
+            late = f"{self.said} " if self.said.startswith(TOO_LATE) else ""
+            self._show_notice(line, f"{late}{_in_full(now)}")
             return
-        gap = live.next_call_after
-        after = "how it ended" if gap is None else f"the next call, {clock(gap)} later"
-        late = f"{self.said} " if self.said.startswith(TOO_LATE) else ""
-        line.show(f"{late}The call is over: {live.outcome.label}. Enter: {after}.")
+        self._put_old_hint_away()
+        over = now.enter in AT_THE_END
+        step = "" if self.said.startswith(TOO_LATE) else frame.step
+        says = step or ("" if over else self.said) or _in_full(now)
+        paused = f"Paused: {self.key_of('pause')} goes on. " if frame.paused else ""
+        self._show_notice(line, f"{paused}{says}")
 
-    def _step(self) -> str:
-        """Return the step of the lesson; empty without a lesson."""
-        lesson, late = self.seat_view.lesson, self.said.startswith(TOO_LATE)
-        if lesson is None or late:
-            return ""
+    def _put_old_hint_away(self) -> None:
+        """Take a hint down once it was followed, or is old: nobody acts on what is past."""
+        hint, role = self.hinted, self.role
+        if hint is None or role is None or not self.seat_view.is_over(role, hint):
+            return
+        self.hinted = None
+        if self.said.startswith(COACH):
+            self.said = ""
+
+    def _show_notice(self, line: TextBlock, text: str) -> None:
+        """Show a notice; the band is there only while it has something to say."""
+        if line.display is not bool(text) and not self.hides_notices:
+            line.display = bool(text)
+        rows = -(-len(text) // max(1, line.size.width))
+        line.show(text)
+        if rows != self._notice_rows:
+            self._notice_rows = rows
+            line.refresh(layout=True)
+
+    def _lesson_keys(self) -> dict[str, str]:
         keys = {name: self._how(key) for name, key in (("answer", "a"), ("police", "1"))}
         # While one types, the key that stops only empties the line.
         stop = self.key_of("stop") or "Esc, Esc"
-        leave = f"stop here: {stop}, Down, Enter; then Enter looks back"
-        return lesson.now(self.seat_view.knowledge[self.role], {**keys, "leave": leave})
+        return keys | {"leave": f"stop here: {stop}, Down, Enter; then Enter looks back"}
 
     def _how(self, act: str) -> str:
         """Return how an act is done, by its usual key."""
         key = self.act_keys[act]
         return f"{key}, then Enter" if key.startswith("/") else key
-
-    def _whats_next(self) -> str:
-        """Return what Enter does where there is only one thing to do, else the seat's hint."""
-        view, role = self.seat_view, self.role
-        if role is None:
-            return "All roles are simulated; you see everything that happens."
-        if view.part_is_over(role):
-            then = "how it ended for you" if len(view.roles) == 1 else "take the other seat"
-            return f"Your part is over: the police have the call. Enter: {then}."
-        if view.rings(role):
-            return "Your phone rings. Enter: answer."
-        if not view.waits_for_ring(role):
-            return view.hint(role, view.live.now)
-        if role is Role.CALLER:
-            taken = view.knowledge[role].facts.phone_taken
-            gone = "Someone has taken the phone" if taken else "The line has gone"
-            return f"{gone}. Enter: skip to the next ring, or to the end."
-        if view.turn is not role:
-            return "Nothing to do here yet: the call is in your other seat. F9: take it."
-        return "Nothing to do yet. Enter: skip to your ring."
 
     def _turn_passes(self) -> None:
         turn = self.seat_view.turn
@@ -176,7 +211,8 @@ class LiveScreen(PaneScreen):
             self._turn = turn
             if turn is not self.role and turn is not None:
                 # A change without a key would give the next key another meaning.
-                self.say(f"The call is with the {name_of(turn).lower()} now. F9: take that seat.")
+                said, _ = turn_in_words(self.seat_view, turn)
+                self.say(f"{said} F9: take that seat.")
 
     def action_other_seat(self) -> None:
         other = next(role for role in self.seat_view.roles if role is not self.role)
@@ -203,14 +239,14 @@ class LiveScreen(PaneScreen):
         self.show_news(self.seat_view.catch_up()[self.role])
         window = self.app.screen
         if isinstance(window, Window):
-            window.hear(self._last_heard(), self._step())
+            window.hear(self._last_heard(), self.frame().step)
         self._arm()
         self._turn_passes()
 
     def open(self, window: Window[T], then: Callable[[T | None], None] | None = None) -> None:
         """Open a dialog over the call; it shows the last caption."""
         window.add_class("-over-a-call")
-        window.hear(self._last_heard(), self._step())
+        window.hear(self._last_heard(), self.frame().step)
         self.app.push_screen(window, then)
 
     def _last_heard(self) -> Text:
@@ -222,8 +258,8 @@ class LiveScreen(PaneScreen):
         if self._timer is not None:
             self._timer.stop()
         live = self.seat_view.live
-        facts = self.seat_view.knowledge[self.role].facts
-        step = SECOND // 2 if self.role is Role.CALLER and facts.recording_plays else SECOND
+        plays = any(card.id == RECORDING for card in self.frame().cards)
+        step = SECOND // 2 if plays else SECOND
         shown = live.pace.until(live.now // step * step + step)
         due = [wait for wait in (live.wait(), shown) if wait is not None and live.runs]
         self._timer = self.set_timer(max(1, min(due)) / 1_000, self.wake) if due else None

@@ -61,5 +61,3 @@ class PaneScreen(TrainerScreen[None]):
         self.set_class(alone is not None, "-zoom")
         for pane in self.query(_PANES):
             pane.set_class(pane is alone, "-zoomed")
-            again = f"all panes again: {self.key_of('zoom')}"
-            pane.border_subtitle = again if pane is alone else ""

@@ -5,31 +5,32 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from simulator.core.terms import Role
-from simulator.tui.call.call_screen import LINE_BINDINGS, CallScreen, act_bindings
+from simulator.tui.call.call_screen import CARD_BINDINGS, LINE_BINDINGS, CallScreen, act_bindings
 
 
 class CallerScreen(CallScreen):
     """The caller's seat: phone, recording, and people nearby."""
 
     BINDINGS: ClassVar[list[BindingType]] = act_bindings(Role.CALLER)
-    ACTS = (("Phone", "Sound"),)
-    CARDS = (("loudness",),)
 
 
 class OperatorScreen(CallScreen):
     """The 999 operator's seat."""
 
     BINDINGS: ClassVar[list[BindingType]] = act_bindings(Role.OPERATOR)
-    ACTS = (("Call", "Prompts", "Decide"), ("Police",))
-    CARDS = (("prompts", "heard", "handover"), ("number", "decisions"))
+    CARDS = (("number", "heard", "prompts"), ("handover", "decisions"))
 
 
 class HandlerScreen(CallScreen):
     """The police call handler's seat."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*act_bindings(Role.CALL_HANDLER), *LINE_BINDINGS]
-    ACTS = (("Call", "Say", "Ask"), ("Log", "Find out", "Decide", "Line"))
-    CARDS = (("incident", "officers", "thrive", "log"), ("questions",))
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *act_bindings(Role.CALL_HANDLER), *LINE_BINDINGS, *CARD_BINDINGS,
+    ]  # fmt: skip
+    CARDS = (
+        ("incident", "thrive", "officers", "desk"),
+        ("where", "briefed", "log", "given", "questions"),
+    )
 
 
 class DemonstrationScreen(CallScreen):

@@ -1,6 +1,7 @@
 """Text that is painted only if it changed: the clock of a call changes little on its screen."""
 
 from rich.text import Text
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -21,9 +22,9 @@ class TextBlock(Static):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__("", id=id, markup=False)
-        self.shown: Text | str = ""
+        self.shown: Text | Content | str = ""
 
-    def show(self, text: Text | str) -> None:
+    def show(self, text: Text | Content | str) -> None:
         """Show `text`."""
         if text != self.shown:
             same_height = str(text).count("\n") == str(self.shown).count("\n")

@@ -80,6 +80,7 @@ class DebriefScreen(TrainerScreen[None]):
         key("tab", "next_section", "Next section", "Go to the next section", "Tab"),
         Binding("pagedown", "page", "Page on", show=False, priority=True),
         Binding("a", "all", "Everything", tooltip="All findings, transcript and sources, or not"),
+        Binding("s", "strip", "Strip", tooltip="The call as a strip of time, with what counted"),
         Binding("t", "again", "Try from here", tooltip="Open the call just before this moment"),
         Binding("e", "ending", "Back", tooltip="Back to how it ended"),
         Binding("escape", "ending", "Back", show=False),
@@ -144,7 +145,7 @@ class DebriefScreen(TrainerScreen[None]):
         """Yield the first page; if asked for, all other sections."""
         if self._debrief is None:
             return
-        for section in page_sections(first_page(self._debrief)):
+        for section in page_sections(first_page(self._debrief, "under Everything (a)")):
             yield from self._rows(section)
         for section in outline(self._debrief) if self._full else ():
             yield from self._rows(section)
@@ -205,6 +206,12 @@ class DebriefScreen(TrainerScreen[None]):
     def action_all(self) -> None:
         self._full = not self._full
         self.show()
+
+    def action_strip(self) -> None:
+        from simulator.tui.screens.strip_screen import StripScreen
+
+        if self._debrief is not None:
+            self.app.push_screen(StripScreen(self.seat_view, self._debrief))
 
     def action_again(self) -> None:
         seq = self.marked.seq if self.marked else None

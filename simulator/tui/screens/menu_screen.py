@@ -59,11 +59,13 @@ class MenuScreen(TrainerScreen[None]):
         Binding("down", "list('cursor_down')", "Call below", show=False, tooltip="Look at it"),
         Binding("pageup", "list('page_up')", "Calls above", show=False),
         Binding("pagedown", "list('page_down')", "Calls below", show=False),
-        Binding("escape", "show_all", "Show all", show=False, tooltip="Clear what is searched for"),
+        Binding("escape", "show_all", "Show all", show=False,
+                tooltip="Clear what is searched for; then back to the first page"),
     ])  # fmt: skip
 
-    def __init__(self, defaults: MenuDefaults) -> None:
+    def __init__(self, defaults: MenuDefaults, letters: str = "") -> None:
         super().__init__()
+        self._letters = letters
         self._defaults = defaults
         self._seat = defaults.seat
         """The last seat chosen by the user, even if this scenario lacks it."""
@@ -111,6 +113,10 @@ class MenuScreen(TrainerScreen[None]):
         line.update(f"{what} cannot be read: silent999 check says why.")
         self._fill(self._defaults.scenario)
         self.query_one("#list").focus()
+        if self._letters:
+            search = self.query_one("#search", Input)
+            search.focus()
+            search.insert_text_at_cursor(self._letters)
         self.call_after_refresh(self._take_wishes)
 
     def _take_wishes(self) -> None:
@@ -178,7 +184,12 @@ class MenuScreen(TrainerScreen[None]):
         event.stop()
 
     def action_show_all(self) -> None:
-        self.query_one("#search", Input).value = ""
+        search = self.query_one("#search", Input)
+        if not search.value and self.focused is self.query_one("#list"):
+            self._defaults = self.trainer.defaults = replace(self._defaults, scenario="")
+            self.trainer.open_menu()
+            return
+        search.value = ""
         self.query_one("#list").focus()
 
     def action_list(self, move: str) -> None:

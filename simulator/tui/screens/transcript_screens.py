@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, ClassVar
 
 from rich.text import Text
@@ -26,14 +27,13 @@ from simulator.seat.run_choices import (
     seat_of,
     with_scenario,
 )
-from simulator.seat.seat_view import SeatView
+from simulator.seat.seat_view import SeatView, how_it_was_left
 from simulator.session.run import headless_run
 from simulator.session.run.live_run import RunSetup
 from simulator.tui.base.parameter_dialogs import Chooser, Chosen
 from simulator.tui.base.screen_frame import COPY, TrainerScreen, key, named
 from simulator.tui.screens.note_screen import BACK, NEXT_STEPS, NextSteps
 
-STOPPED = "You stopped the call before it ended."
 CALM = "That call was made up and is over. If yours is real: 999."
 
 
@@ -92,6 +92,7 @@ class EndingScreen(TrainerScreen[None]):
         *named("step", NEXT_STEPS),
         key("enter", "debrief", "Debrief", "What was seen", "Enter"),
         COPY,
+        key("w", "write", "As a file", "Write this call as a scenario file in this folder"),
         key("escape", "menu", "Menu", "All calls", "Esc"),
     ]
 
@@ -106,7 +107,7 @@ class EndingScreen(TrainerScreen[None]):
         if len(ended) > 1:
             ended = [f"Call {number}. {sentence}" for number, sentence in enumerate(ended, 1)]
         if not self.seat_view.live.over:
-            ended.append(STOPPED)
+            ended.append(how_it_was_left(self.seat_view))
         with VerticalScroll(id="page"):
             yield Static(Text(self.setup.scenario.title, style="bold"), id="headline")
             for sentence in (*ended, *(recorder.results() if recorder else ())):
@@ -130,6 +131,14 @@ class EndingScreen(TrainerScreen[None]):
         live = self.seat_view.live
         lines = transcript(live.log, profile=live.setup.profile)
         self.copy(render_text(lines, width=80).splitlines())
+
+    def action_write(self) -> None:
+        # It reads and checks files, which no screen before this one needs.
+        from simulator.session.records.scenario_text import written_as_scenario
+
+        live, library = self.seat_view.live, self.trainer.library
+        said, written = written_as_scenario(Path.cwd(), library, live.setup, live.log)
+        self.app.notify(said, severity="information" if written else "warning", markup=False)
 
     def action_debrief(self) -> None:
         self.trainer.open_debrief(self.seat_view)

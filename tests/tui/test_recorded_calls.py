@@ -44,7 +44,7 @@ async def test_the_note_says_where_and_the_ending_that_it_was_kept(tmp_path: Pat
         assert f"recorded under the code kestrel-4, in {tmp_path}." in person.says("#text")
         await person.press("g")
         await person.dial()
-        assert "recorded as kestrel-4" in person.line("#turn")
+        assert "recorded as kestrel-4" in person.shown[-1]
         await person.press("escape")
         assert "its record is kept" in person.window_text
         await person.press("down", "enter")
@@ -61,7 +61,7 @@ async def test_a_failure_is_shown_at_once_and_f2_still_leaves(tmp_path: Path) ->
     async with sitting(folder) as person:
         shutil.rmtree(folder)
         await person.dial()
-        assert "NOT RECORDED: its file was removed" in person.line("#turn")
+        assert "NOT RECORDED: its file was removed" in person.shown[-1]
         (toast,) = person.app._notifications
         assert (toast.severity, toast.message.partition(".")[0]) == (
             "error",

@@ -231,7 +231,7 @@ def test_the_command_itself_leaves_the_terminal_as_it_was(
 ) -> None:
     command = (sys.executable, "-m", "simulator", "play", "quiet-throughout", "--seat", "caller")
     with Terminal(command, environment, folder=home) as terminal:
-        terminal.until_words("this cannot call 999")
+        terminal.until_words("This cannot call 999")
         terminal.type(KEYS["F2"])
         assert_left_quickly(terminal)
     assert list(home.iterdir()) == []

@@ -46,7 +46,7 @@ async def test_the_first_page_is_alone_and_everything_else_comes_on_a_key() -> N
         await looked_back(person, said="I was quick")
         page = " ".join(" ".join(rows(person)).split())
         assert page.startswith(f'Your own view {OWN_VIEW[0]} "I was quick"; the call: ')
-        assert "The 999 operator ended the call at " in page
+        assert "How it ended You ended the call at " in page
         assert "row " not in page
         assert EARS not in rows(person)
         await person.press("t")

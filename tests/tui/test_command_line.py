@@ -6,6 +6,7 @@ from textual.widgets import Input
 
 from simulator.core import acts as do
 from simulator.core.terms import Intent, LineStage, Role, Topic, YesMeans
+from simulator.tui.call.command_line import CommandLine
 from tests.tui.apps import IN_THE_ROOM, Person, playing, setup
 
 CALLER, OPERATOR, HANDLER = Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER
@@ -33,6 +34,30 @@ async def test_what_was_understood_is_shown_and_enter_says_it() -> None:
         ]
         await person.type("are you")
         assert person.call_screen.query_one(Input).value == "are you"
+
+
+async def test_letters_come_first_and_nothing_is_done_by_what_a_shorter_line_meant(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A line is read when the keys pause, or at Enter, Tab and arrows: never an older line."""
+    monkeypatch.setattr(CommandLine, "pause", 3_600.0)
+    async with playing(setup(IN_THE_ROOM, HANDLER)) as person:
+        await person.walk(LineStage.CONNECTING_POLICE, "a")
+        line = person.call_screen.query_one(CommandLine)
+        for letter in "are you ":
+            await person.type(letter)
+        assert person.call_screen.query_one(Input).value == "are you "
+        assert not person.call_screen.query_one("#readings").display, "not read yet"
+        await person.press("down", "up")
+        assert line.typed == "are you "
+        assert person.call_screen.query_one("#readings").display
+        await person.type("hurt?")
+        await person.press("enter")
+        (asked,) = said(person, HANDLER)
+        assert isinstance(asked, do.Ask)
+        assert (asked.about, asked.words) == ((Topic.INJURED,), "are you hurt?")
+        await person.type("/")
+        assert person.call_screen.query_one("#offers").display, "a sign opens its list at once"
 
 
 async def test_tab_goes_through_the_other_purposes_and_back() -> None:

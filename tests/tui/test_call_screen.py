@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+
 from simulator.core import acts as do
 from simulator.core.terms import Heading, Intent, LineStage, Manner, NoteKind, Role, Topic
+from simulator.seat import seat_frame
+from simulator.seat.view.caption_lines import caption_words
 from simulator.session.clock import ManualClock
 from simulator.tui.app import TrainerApp
 from simulator.tui.base.parameter_dialogs import TypedLine
+from simulator.tui.call.live_screen import SAID_LASTS
 from tests.session.calls import LIBRARY
-from tests.tui.apps import SURE, Person, User, playing, setup
+from tests.tui.apps import IN_THE_ROOM, SURE, Person, User, playing, setup
 
 OFFICE = "evening-in-the-office"
 OPERATOR, HANDLER = Role.OPERATOR, Role.CALL_HANDLER
@@ -23,10 +30,10 @@ async def ringing(person: Person) -> None:
     """Skip to the ring, and answer."""
     assert person.remark == "Nothing to do yet. Enter: skip to your ring."
     await person.press("enter")
-    assert "RINGING" in person.line("#status").replace(" ", "")
-    assert "YOUR TURN: ANSWER" in person.line("#turn")
+    assert "RINGING" in person.line("#state")
+    assert "Your turn: answer" in person.line("#turn")
     await person.act("a")
-    assert "LIVE" in person.line("#status").replace(" ", "")
+    assert "LIVE" in person.line("#state")
 
 
 async def test_a_call_handler_skips_to_the_ring_and_the_call_is_the_same() -> None:
@@ -39,6 +46,20 @@ async def test_a_call_handler_skips_to_the_ring_and_the_call_is_the_same() -> No
         await person.walk(LineStage.CONNECTING_POLICE, 60_000)
         waited = [(entry.at, entry.body) for entry in person.log]
     assert waited[: len(skipped)] == skipped
+
+
+async def test_enter_answers_a_ringing_phone_and_what_was_typed_waits() -> None:
+    async with playing(setup(OFFICE, HANDLER)) as person:
+        await person.press("enter")
+        await person.type("Police here, you need not speak.")
+        await person.press("enter")
+        assert person.find(do.Answer)
+        said = [body for body in person.did(HANDLER) if isinstance(body, do.Say)]
+        assert not said
+        line = person.call_screen.query_one(TypedLine)
+        assert line.value == "Police here, you need not speak."
+        await person.press("enter")
+        assert any(isinstance(body, do.Say) for body in person.did(HANDLER))
 
 
 async def test_a_whole_line_is_typed_read_and_entered() -> None:
@@ -128,7 +149,15 @@ async def test_a_key_that_is_held_says_its_line_once() -> None:
         await person.walk(LineStage.DIALLED, "a", *["1"] * 20)
         said = [body for body in person.find(do.Say) if body.intent is Intent.WHICH_SERVICE]
         assert len(said) == 1
-        assert person.remark == "Nothing was done: you are saying that now."
+        refused = "Nothing was done: you are saying that now."
+        assert person.remark == refused
+        await person.type("a")
+        assert person.remark != refused, "who types on has read it"
+        await person.press("escape")
+        person.call_screen.say(refused)
+        assert person.remark == refused
+        await person.wait(SAID_LASTS)
+        assert person.remark != refused, "nobody reads what is past"
 
 
 async def test_an_operators_part_ends_when_the_police_have_the_call() -> None:
@@ -147,15 +176,17 @@ async def test_a_caller_types_words_acts_and_keys_one_by_one() -> None:
         await type_line(person, "/dial 112")
         await person.press("enter")
         await person.until_stage(LineStage.WITH_OPERATOR)
+        await person.press("enter")
         await person.type("please help")
         assert "Whisper: " in person.line("#reading")
-        await person.press("enter")
+        await person.press("enter", "enter")
         await person.type("55")
         assert person.line("#reading") == "Enter: Press 5"
         await person.press("enter", "enter")
         assert person.find(do.Press) == [do.Press("5"), do.Press("5")]
         (whispered,) = (body for body in person.did(Role.CALLER) if isinstance(body, do.Say))
         assert (whispered.words, whispered.manner) == ("please help", Manner.WHISPERED)
+        await person.press("enter")
         await person.type("?alone")
         assert "are the call handler's" in person.line("#reading")
 
@@ -199,25 +230,37 @@ async def test_thrive_fills_while_it_is_typed_and_the_captions_stay_in_sight() -
         await ringing(person)
         await type_line(person, "#t steps")
         assert "steps (being typed)" in person.card("thrive")
-        assert "You: [answers]" in person.text
+        assert "You answer" in person.text
         await person.press("escape")
         assert "being typed" not in person.card("thrive")
+        assert person.card("thrive").startswith("T\N{WHITE CIRCLE} H\N{WHITE CIRCLE}")
+        await type_line(person, "#t steps on the stairs")
+        await person.press("enter")
+        assert person.card("thrive").startswith("T\N{BLACK CIRCLE} H\N{WHITE CIRCLE}"), "lit"
 
 
-async def test_the_frame_shows_what_the_keys_are_for_and_tab_what_comes_next() -> None:
+async def test_acts_open_above_the_line_and_tab_shows_the_other_cards() -> None:
+    """They push the transcript up, and its last line stays in sight."""
     async with playing(setup(OFFICE, HANDLER), size=(120, 40)) as person:
         await ringing(person)
         seat = person.call_screen.query_one("#seat")
-        typing = seat.styles.border_top
+        assert not seat.display
         await person.press("alt+a")
-        assert seat.styles.border_top != typing, "the arrows go to the acts now"
-        await person.type("x")
-        await person.settle()
-        assert seat.styles.border_top == typing, "a letter goes to the line all the same"
+        assert seat.display
+        assert "w Name ways to answer" in person.text
+        assert "! End the call" in person.text
+        last = caption_words(person.sitting.captions[HANDLER][-1])[:20]
+        assert last in person.text
+        captions = person.call_screen.query_one("#line").region
+        assert not captions.overlaps(seat.region)
         await person.press("escape")
-        assert "Tab: Questions" in person.text
-        await person.press("tab")
-        assert "Can you hear me?" in person.text
+        assert not seat.display
+        assert "Can you hear me?" not in person.text
+        seen = []
+        for _ in range(6):  # It scrolls a column to its end first.
+            await person.press("tab")
+            seen.append(person.text)
+        assert any("Can you hear me?" in text for text in seen)
 
 
 async def test_the_palette_finds_a_question_by_what_it_asks() -> None:
@@ -231,3 +274,24 @@ async def test_the_palette_finds_a_question_by_what_it_asks() -> None:
         await person.pilot.pause(0.3)
         asked = [e.body for e in person.sitting.live.log if isinstance(e.body, do.Ask)]
         assert [each.about for each in asked] == [(Topic.WEAPON,)]
+
+
+async def test_what_a_desk_shows_is_worked_out_once_a_change_and_for_no_letter(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Band, cards, acts, notice and what Enter does are parts of one frame."""
+    made: list[int] = []
+    make = seat_frame.seat_frame
+
+    def counted(*given: Any, **named: Any) -> seat_frame.SeatFrame:
+        made.append(1)
+        return make(*given, **named)
+
+    monkeypatch.setattr(seat_frame, "seat_frame", counted)
+    async with playing(setup(IN_THE_ROOM, HANDLER), size=(120, 40)) as person:
+        await person.walk(LineStage.CONNECTING_POLICE, "a", 12_000)
+        made.clear()
+        await person.type("are you safe")
+        assert made == []
+        await person.wait(1_000)
+        assert made == [1]

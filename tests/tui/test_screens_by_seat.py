@@ -4,18 +4,17 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
-from textual.widgets import Static
 
 from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.hearing import UNKNOWN_KEY
+from simulator.core.instant import minutes
 from simulator.core.log import CallBegan, SignalRecognised
 from simulator.core.terms import Intent, LineStage, Manner, Outcome, Reason, Reported, Role, Topic
 from simulator.knowledge.answers import AnswerState
-from simulator.seat.view.caption_lines import caption
+from simulator.seat.view.caption_lines import caption, caption_words
 from simulator.session.run.headless_run import run
 from simulator.tui.call.call_screen import CallScreen
-from simulator.tui.call.captions import caption_text
 from simulator.tui.call.screens_by_seat import DemonstrationScreen, HandlerScreen, OperatorScreen
 from tests.daily import first_a_day
 from tests.session.calls import DEFAULT
@@ -148,6 +147,15 @@ async def test_what_is_due_is_named_with_the_key_that_does_it_now() -> None:
         assert "f: Search" not in person.remark
 
 
+async def test_a_hint_goes_away_when_it_is_old() -> None:
+    async with playing(setup(IN_THE_ROOM, HANDLER, coached=True)) as person:
+        await person.walk(*ANSWERED)
+        await person.walk("1", 6_000)
+        await person.until(lambda: "Search the number" in person.remark)
+        await person.walk(32_000)
+        assert "Search the number" not in person.remark
+
+
 async def test_a_call_handler_who_asks_one_thing_at_a_time() -> None:
     """By keys alone: code, test, danger, injury, grade, officers, close."""
     async with playing(setup(IN_THE_ROOM, HANDLER, coached=True)) as person:
@@ -172,9 +180,9 @@ async def test_a_call_handler_who_asks_one_thing_at_a_time() -> None:
         assert [brief.topics for brief in person.find(do.BriefOfficers)] == [(Topic.IN_DANGER,)]
         await person.until(lambda: person.sitting.knowledge[HANDLER].facts.arrived)
         await person.walk("8")
-        asked = person.app.screen.query_one("#question", Static).render()
-        assert "nobody else can hear" in str(asked)
-        assert str(asked).endswith("before you speak of officers. Say it all the same?")
+        asked = person.line("#reading")
+        assert "nobody else can hear" in asked
+        assert "before you speak of officers. Say it all the same? Enter: go on." in asked
         await person.walk("enter", 5_000, "z", "=officers dealing", *SURE)
         await person.walk("e", "=officers with", *SURE)
         assert person.find(do.Close)
@@ -223,15 +231,15 @@ async def test_the_other_seat_can_be_looked_at_and_learns_nothing() -> None:
     """A call that ends with the operator stays in that seat."""
     async with playing(setup(IN_THE_ROOM, *BOTH)) as person:
         await person.walk(LineStage.DIALLED, "a")
-        assert "Operator: you are on the line" in person.text
+        assert "You are on the line" in person.text
         before = list(person.bodies)
         await person.press("f9")
         assert isinstance(person.call_screen, HandlerScreen)
         assert "with the 999 operator" not in person.text
-        assert "You: [answers]" not in person.text
+        assert "You answer" not in person.text
         await person.press("f9")
         assert isinstance(person.call_screen, OperatorScreen)
-        assert "You: [answers]" in person.text
+        assert "You answer" in person.text
         assert person.bodies == before
         await person.walk("e", "=no response", *SURE)
         assert person.sitting.live.outcome is Outcome.ENDED_BY_OPERATOR
@@ -252,10 +260,12 @@ async def test_a_demonstration_shows_everything_of_a_call_that_nobody_touches() 
         assert list(person.log) == list(run(of.scenario, of.profile, of.force, of.seed).log)
         captions = [caption(entry, None, of.profile) for entry in person.log]
         # A long line goes on below; its beginning is enough to find it.
-        wanted = [caption_text(line).plain[:60].rstrip() for line in captions if line is not None]
+        wanted = [
+            (minutes(line.at), caption_words(line)[:60].rstrip()) for line in captions if line
+        ]
         rows = iter(person.shown)
-        for beginning in wanted:
-            assert any(beginning in row for row in rows), beginning
+        for at, beginning in wanted:
+            assert any(at in row and beginning in row for row in rows), beginning
         assert "presses 5" in person.text
         assert "(row " in person.text
         await finish(person)
