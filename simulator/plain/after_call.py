@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 from simulator.clean_text import for_line
 from simulator.content.library.library import Library
@@ -22,8 +23,8 @@ from simulator.seat.run_choices import (
     next_call,
     with_scenario,
 )
-from simulator.seat.seat_view import SeatView
-from simulator.session.run.live_run import LiveRun, RunSetup
+from simulator.seat.seat_view import SeatView, how_it_was_left
+from simulator.session.run.live_run import RunSetup
 
 _STEPS = (
     "Read the transcript",
@@ -35,6 +36,7 @@ _STEPS = (
 )
 _BACK = NumberedOption(7, "Go back to an earlier moment and try again from there")
 _DEBRIEF = NumberedOption(8, "Debrief: what was seen, and what could have been")
+_WRITE = NumberedOption(10, "Write this call as a scenario file in this folder")
 _NEXT = NumberedOption(9, "Next call: the next one in the menu for this seat")
 
 
@@ -42,11 +44,11 @@ def after(talk: Conversation, turns: TurnLoop, library: Library) -> RunSetup | N
     """Print the outcome and return the next setup, or None if the trainee goes back in the call."""
     live, recorder = turns.view.live, turns.view.recorder
     setup = live.setup
-    talk.say(*_ending(live))
+    talk.say(*_ending(turns.view))
     if recorder is not None:
         talk.say(*recorder.results())
     back = (_BACK,) if setup.coached and setup.seats else ()
-    options = (*numbered(_STEPS), *back, _DEBRIEF, _NEXT)
+    options = (*numbered(_STEPS), *back, _DEBRIEF, _NEXT, _WRITE)
     while True:
         match one(talk, "What next?", options):
             case 1:
@@ -65,6 +67,11 @@ def after(talk: Conversation, turns: TurnLoop, library: Library) -> RunSetup | N
             case 7:
                 if turns.go_back():
                     return None
+            case 10:
+                # It reads and checks files, which a call that is only played needs nothing of.
+                from simulator.session.records.scenario_text import written_as_scenario
+
+                talk.say(written_as_scenario(Path.cwd(), library, setup, live.log)[0])
             case 8:
                 _print_debrief(talk, turns.view, library)
             case 9:
@@ -80,8 +87,9 @@ def after(talk: Conversation, turns: TurnLoop, library: Library) -> RunSetup | N
                 raise UserLeft
 
 
-def _ending(live: LiveRun) -> Iterator[str]:
-    yield "The call is over." if live.over else "You stopped the call before it ended."
+def _ending(view: SeatView) -> Iterator[str]:
+    live = view.live
+    yield how_it_was_left(view)
     found = endings(live.log)
     for number, ending in enumerate(found, 1):
         if len(found) > 1:
@@ -102,9 +110,14 @@ def _print_debrief(talk: Conversation, view: SeatView, library: Library) -> None
     for question in OWN_VIEW:
         talk.say(question)
         own.append(talk.read())
-    finished = FinishedRun(view.live.setup, view.live.log, hinted=view.lesson is None)
+    finished = FinishedRun(
+        view.live.setup,
+        view.live.log,
+        hinted=view.lesson is None,
+        held=tuple(view.live.pace.pauses),
+    )
     debrief = debrief_run(finished, library, own_view=tuple(own), private=True)
-    for page in page_sections(first_page(debrief)):
+    for page in page_sections(first_page(debrief, "below")):
         talk.say(*_section(page))
     sections = list(outline(debrief, facilitator=True))
     options = numbered([*(for_line(section.title) for section in sections), "Done"])

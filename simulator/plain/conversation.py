@@ -48,7 +48,7 @@ class ChoiceCancelled(Exception):
 
 
 class Conversation:
-    """Line-based input and output. The output never contains control characters."""
+    """Line-based input and output. The output has no control characters but a terminal's bell."""
 
     def __init__(self, lines: TextIO, out: TextIO) -> None:
         """Read from `lines` and write to `out`; only a terminal gets a prompt."""
@@ -71,6 +71,12 @@ class Conversation:
             lines = wrap(shown, width) if len(shown) > width else [shown]
             self._out.writelines(f"{line}\n" for line in lines)
         self._out.flush()
+
+    def bell(self) -> None:
+        """Ring the terminal's bell; nothing in a pipe."""
+        if self._out.isatty():
+            self._out.write("\a")
+            self._out.flush()
 
     def clear(self) -> None:
         """Clear the terminal and what it keeps of earlier lines; nothing in a pipe."""
@@ -153,7 +159,7 @@ def several(
 ) -> tuple[int, ...]:
     """Ask for at least `least` options and return their numbers in the order entered."""
     none = " An empty line chooses none." if least == 0 else ""
-    talk.say(f"{question} Several numbers, with commas between them.{none}", *listed(options))
+    talk.say(f"{question} Several numbers, with spaces or commas.{none}", *listed(options))
     numbers = {option.number for option in options}
     while True:
         text = talk.read(cancellable=True)
@@ -161,7 +167,7 @@ def several(
         chosen = tuple(dict.fromkeys(number for number in found if number in numbers))
         if len(chosen) >= least and numbers.issuperset(found):
             return chosen
-        talk.say(*_refused(text, options, f", several with commas{_OR_CANCEL}"))
+        talk.say(*_refused(text, options, f", several with spaces or commas{_OR_CANCEL}"))
 
 
 def text_line(talk: Conversation, question: str) -> str:
@@ -191,7 +197,8 @@ def _refused(text: str, options: Sequence[NumberedOption], more: str) -> list[st
     if not found:
         letters = f"other letters{_OR_CANCEL}" if more.endswith(_OR_CANCEL) else "or other letters."
         return [f"Nothing here has {quoted(text)} in it. {_enter(options)}, {letters}"]
-    return [f"With {quoted(text)}:", *(f"{option.number}. {option.label}" for option in found)]
+    rows = [f"{option.number}. {option.label}" for option in found]
+    return [f"Which of these? {quoted(text)} is in:", *rows]
 
 
 def quoted(text: str) -> str:
@@ -231,6 +238,9 @@ def ask_for(talk: Conversation, parameter: Parameter) -> object:
         return tuple(values[number - 1] for number in chosen)
     if not options:
         return text_line(talk, parameter.label)
+    if parameter.asks_back and not parameter.warns:
+        talk.say(f"{parameter.label} Type {parameter.word}, then Enter. Enter alone goes back.")
+        return talk.read(cancellable=True).lower() == parameter.word
     if parameter.asks_back:
         return values[one(talk, parameter.label, options, usual=1, cancellable=True) - 1]
     if parameter.only is not None:

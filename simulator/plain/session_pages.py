@@ -11,7 +11,8 @@ from simulator.hosting.hosted_call import NotTaken
 from simulator.plain.conversation import Conversation, number_in
 
 CHOICE_KEYS = {
-    "go_on": "g", "milder": "m", "read": "r", "skip": "s", "watch": "w", "written": "o",
+    "go_on": "g", "gentle": "l", "milder": "m", "read": "r", "skip": "s", "watch": "w",
+    "written": "o", "again": "a",
 }  # fmt: skip
 """The key of each choice of a page."""
 _DOES = {"": "forward", "b": "back", "s": "skip", "h": "help"}

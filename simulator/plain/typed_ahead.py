@@ -17,6 +17,8 @@ from simulator.plain.conversation import LONGEST, leaves
 
 _POLL = 1.0
 """Seconds after which a wait looks for Ctrl-C: some systems do not interrupt one for it."""
+_SOONEST = 0.02
+"""Seconds between two looks at what is due, at least (our choice)."""
 _MOST_AHEAD = 1_000
 """Most lines that wait to be read; more are typed by no person, and the reading waits (assumption).
 """
@@ -33,6 +35,8 @@ class TypedAhead:
         self._left = left
         self._typed: queue.Queue[str] = queue.Queue(_MOST_AHEAD)
         self._rest = ""
+        self.meanwhile: Callable[[], int] | None = None
+        """Does what is due while a line is waited for, and returns when more is, in ms."""
         threading.Thread(target=self._read, daemon=True).start()
 
     def isatty(self) -> bool:
@@ -42,8 +46,9 @@ class TypedAhead:
     def readline(self, size: int = -1, /) -> str:
         """Return the next line, or the next part of a long one; empty at the end."""
         while not self._rest:
+            due = self.meanwhile() / 1_000 if self.meanwhile is not None else _POLL
             try:
-                line = self._typed.get(timeout=_POLL)
+                line = self._typed.get(timeout=min(_POLL, max(_SOONEST, due)))
             except queue.Empty:
                 continue
             if not line:

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import replace
-from typing import NoReturn, TextIO
+from typing import NoReturn, TextIO, cast
 
 from simulator.content.library.library import Library
 from simulator.plain.after_call import after
@@ -16,12 +16,14 @@ from simulator.plain.before_call import (
     seat_lines,
 )
 from simulator.plain.call import commands
+from simulator.plain.call.live_turns import LiveLoop
 from simulator.plain.call.turns import TurnLoop
 from simulator.plain.conversation import Conversation, UserLeft
+from simulator.plain.typed_ahead import TypedAhead
 from simulator.seat.lesson import lesson_setup
 from simulator.seat.run_choices import SEATS, MenuDefaults, seat_of
 from simulator.seat.seat_view import seat_view
-from simulator.session.clock import ManualClock
+from simulator.session.clock import ManualClock, WallClock
 from simulator.session.records.recorder import RecordOptions
 from simulator.session.run.live_run import RunSetup
 
@@ -32,19 +34,22 @@ def begin(
     lines: TextIO,
     out: TextIO,
     recording: RecordOptions | None = None,
+    *,
+    live: bool = False,
 ) -> int:
     """Play what the command line asks for; ask for what it leaves open.
 
-    Return exit code 0; 1 if a call wasn't kept in its record.
+    With `live`, time waits for nobody. Return exit code 0; 1 if a call wasn't kept in its record.
     """
-    talk = opened(lines, out)
+    ahead = TypedAhead(lines, lambda: None) if live else None
+    talk = opened(cast(TextIO, ahead) if ahead else lines, out)
     try:
         with suppress(UserLeft):
             try:
                 setup, lesson = _setup(talk, library, wished), wished.lesson
             except LessonChosen:
                 setup, lesson = lesson_setup(library), True
-            play(talk, setup, library, recording, lesson=lesson)
+            play(talk, setup, library, recording, lesson=lesson, ahead=ahead)
     finally:
         if recording is not None:
             talk.say(*recording.results())
@@ -75,18 +80,20 @@ def play(
     recording: RecordOptions | None = None,
     *,
     lesson: bool = False,
+    ahead: TypedAhead | None = None,
 ) -> NoReturn:
     """Play `setup`, then the runs that the user chooses next, until they leave (`UserLeft`).
 
     With `lesson`, the first run says step by step what to do.
     """
-    setup = before(talk, replace(setup, speed=1.0), library)  # Turns have no speed.
+    # Turns have no speed.
+    setup = before(talk, setup if ahead else replace(setup, speed=1.0), library)
     while True:
         talk.say(*seat_lines(setup))
         if recording is not None:
             talk.say(recording.notice(setup))
         talk.say(*commands.manual(setup.seats, coached=setup.coached))
-        turns = new_turns(talk, setup, library, recording)
+        turns = new_turns(talk, setup, library, recording, ahead)
         if lesson:
             turns.view.begin_lesson()
         chosen, lesson = None, False
@@ -102,8 +109,15 @@ def play(
 
 
 def new_turns(
-    talk: Conversation, setup: RunSetup, library: Library, recording: RecordOptions | None = None
+    talk: Conversation,
+    setup: RunSetup,
+    library: Library,
+    recording: RecordOptions | None = None,
+    ahead: TypedAhead | None = None,
 ) -> TurnLoop:
-    """Return the turn loop of a new run."""
+    """Return the loop of a new run: of turns, or in real time if lines are read `ahead`."""
+    if ahead is not None:
+        wall = WallClock()
+        return LiveLoop(talk, seat_view(library, setup, wall, recording), wall, ahead)
     clock = ManualClock()
     return TurnLoop(talk, seat_view(library, setup, clock, recording), clock)

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple, TextIO, cast
 
 import pytest
@@ -91,18 +92,27 @@ def typed(lines: Iterable[str], out: io.StringIO) -> TextIO:
     return cast(TextIO, TypedLines(iter(lines), out))
 
 
-class TypedLines(NamedTuple):
+@dataclass
+class TypedLines:
     """What a conversation needs of its input: the next line, or an empty text at the end."""
 
     lines: Iterator[str]
     out: io.StringIO
+    kept: str | None = None
+    """A label that was not listed yet: the list is asked for first."""
 
     def readline(self, _size: int) -> str:
-        line = next(self.lines, None)
+        line, asked = self.kept or next(self.lines, None), self.kept is not None
+        self.kept = None
         if line is None:
             return ""
         if line.startswith("="):
-            line = number_of(self.out.getvalue().splitlines(), line[1:])
+            number = number_of(self.out.getvalue().splitlines(), line[1:])
+            if not number and not asked:
+                self.kept = line
+                return "?\n"
+            assert number, line
+            line = number
         return f"{line}\n"
 
     def isatty(self) -> bool:
@@ -110,9 +120,10 @@ class TypedLines(NamedTuple):
 
 
 def number_of(told: Sequence[str], label: str) -> str:
-    """The number that a told list gave an option, the last time that it was told."""
-    return next(
+    """The number that a told list gave an option, the last time that it was told; empty if none."""
+    found = (
         line.partition(".")[0]
         for line in reversed(told)
         if line.partition(". ")[2].startswith(label) and line.partition(".")[0].isdecimal()
     )
+    return next(found, "")

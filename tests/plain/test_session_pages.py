@@ -137,7 +137,9 @@ def test_a_call_goes_line_by_line_and_what_might_happen_next_is_shown_on_request
     assert "tap the handset, cough" in flowing
     assert SAY("decide-caveat") in flowing
     assert SAY("options-how") in flowing
-    assert "Another time: " in flowing
+    assert SAY("times-caveat", count=5) in flowing
+    assert "Time 5: " in flowing
+    assert "Another time" not in flowing
 
 
 def test_in_a_terminal_a_page_replaces_the_one_before() -> None:

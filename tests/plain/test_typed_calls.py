@@ -151,7 +151,7 @@ def test_a_caller_who_can_speak_asks_what_was_meant() -> None:
 
 def test_an_operator_hands_over_in_typed_words() -> None:
     words = "hello police, i have a caller who pressed 55, i heard a cough"
-    lines = [ON, "k a", "k p", "1", "2", *[ON] * 2, *say(words), ON, "k l", "2"]
+    lines = [ON, "k a", "k p", "1", "connect", *[ON] * 2, *say(words), ON, "k l", "leave"]
     sat = sit(setup(PARTNER, "operator"), lines)
     told = sat.story.act(do.HandOver)
     assert told == do.HandOver((Reported.FIFTY_FIVE, Reported.COUGH), words)
@@ -163,6 +163,6 @@ def test_a_line_of_words_is_said_once_it_is_understood() -> None:
     (said,) = acts(sat, do.Say, CALLER)
     means = ((StatementTopic.WANTS_POLICE, True),)
     assert said == do.Say(Intent.WANTS_POLICE, "police please", Manner.WHISPERED, means=means)
-    assert "1. Whisper: Understood as: asks for police." in sat.told
-    assert "1. Whisper: Not understood. Nothing is guessed: it is said as words only." in sat.told
+    assert "Understood as: whispers, asks for police. Enter." in sat.told
+    assert "Not understood: whispers, as words only. Enter." in sat.told
     assert "Nothing was done." in sat.told

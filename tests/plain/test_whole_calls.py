@@ -41,7 +41,7 @@ def test_a_caller_may_whisper_and_write_words_of_their_own() -> None:
 def test_the_operator_tries_every_prompt_and_hands_over_what_was_heard() -> None:
     prompts = [f"k {key}" for key in "1234"]
     to_recording = ["k r", "1", *[ON] * 4]
-    hand_over = ["k h", "7,11", "k l", "2"]
+    hand_over = ["k h", "7,11", "k l", "leave"]
     lines = [ON, "k a", *prompts, ON, *to_recording, ON, ON, *hand_over, *[ON] * 30]
     sat = sit(setup(PARTNER, "operator"), lines)
     assert sat.outcome is Outcome.DEPLOYED
@@ -66,8 +66,8 @@ def test_the_call_handler_asks_by_a_code_and_sends_officers() -> None:
     lines = [
         *[ON] * 4, "k a", ON, "k 1", "k w", "2,4", "k c", "1", *asking, "k f",
         "k n", "1", "1", "Zwei Klopfzeichen – ¿dos golpes?", "k t", "1", "someone is there",
-        "k l", "1", "k g", "1", "1", "k d", "1", "k o", ON, "", "k z", "1", "2",
-        "k e", "1", "2",
+        "k l", "1", "k g", "1", "1", "k d", "1", "k o", ON, "", "k z", "1", "close",
+        "k e", "1", "end",
     ]  # fmt: skip
     sat = sit(setup(PARTNER, "call_handler"), lines)
     assert sat.outcome is Outcome.DEPLOYED
@@ -91,17 +91,18 @@ def number_of_question(words: str) -> str:
 
 def test_both_handlers_in_turn_are_told_whose_turn_it_is() -> None:
     lines = [
-        ON, "k a", "k 1", "=Connect to police", "=Doubt remains", "2", ON, "=Answer the call",
-        "k h", "=Background noise", "=Leave the call", "2", "=Police here", "k g", "1",
-        "=Doubt remains", "k d", "=Doubt remains", "k z", "1", "2", "k e", "2", "2",
+        ON, "k a", "k 1", "=Connect to police", "=Doubt remains", "connect", ON, "=Answer the call",
+        "k h", "=Background noise", "=Leave the call", "leave", "=Police here", "k g", "1",
+        "=Doubt remains", "k d", "=Doubt remains", "k z", "1", "close", "k e", "2", "end",
     ]  # fmt: skip
     sat = sit(setup(PARTNER, "handlers"), lines)
     assert sat.outcome is Outcome.DEPLOYED
-    turns = [line for line in sat.told if line.startswith("The call is now with you as")]
+    says = ("The call is now with you as", "Your phone rings as", "As operator,")
+    turns = [line for line in sat.told if line.startswith(says)]
     assert turns == [
         "The call is now with you as operator.",
-        "The call is now with you as call handler.",
-        "The call is now with you as operator.",
+        "Your phone rings as call handler.",
+        "As operator, hand over now.",
         "The call is now with you as call handler.",
     ]
     assert sat.story.act(do.Connect) == do.Connect(terms.Service.POLICE, Reason.DOUBT)
@@ -124,7 +125,7 @@ def test_a_demonstration_tells_everything_and_needs_nothing() -> None:
 
 
 def test_a_later_call_of_the_same_number_is_announced() -> None:
-    first = [ON, "k a", ON, "k e", "1", "2"]
+    first = [ON, "k a", ON, "k e", "1", "end"]
     second = [ON, "k a", ON, ON, "k d", "3", "1", *[ON] * 40]
     sat = sit(setup("two-short-calls", "operator"), [*first, *second])
     between = next(line for line in sat.told if "This call is over." in line)

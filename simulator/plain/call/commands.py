@@ -8,7 +8,7 @@ from simulator.plain.conversation import number_in, quoted
 
 LONGEST_WAIT = 600
 """Longest wait for one `w`, in seconds (assumption)."""
-_LINE_BEGINS = '/?#"'
+_LINE_BEGINS = '/?#>"'
 """Begin a line as at a desk of the screens; after a quotation mark, a single word is said."""
 NUMBER, WAIT, LINE = "number", "wait", "line"
 """The words of an act's number, of a wait, and of a line as at a desk of the screens."""
@@ -81,16 +81,17 @@ def manual(seats: tuple[Role, ...], *, coached: bool) -> tuple[str, ...]:
     if desk:
         line = (
             "A line that begins with / is an act by its name, ? and words a question, # a line of "
-            "the log: /grade emergency, ?weapon, #t steps on the stairs."
+            "the log, >words to officers or police: /grade emergency, ?weapon, #t steps on the "
+            "stairs, >he may be armed. The number of a unit alone sends it."
         )
     return (
         f"{time} An empty line, or 0, goes on to the next thing heard, for at most 5 seconds. "
         "An act takes its own time.",
         "A number chooses from the list, and an act keeps its number. w 20 waits up to 20 seconds; "
         f"k and a letter or digit is an act's key on the screens.{both}{keys} "
-        "What can't be undone is asked back: an empty line goes back.",
-        "Two words or more, or one after a quotation mark, are said, once you have seen what was "
-        "understood.",
+        "What can't be undone is done by its word alone: an empty line goes back.",
+        "Two words or more, or one after a quotation mark, are a line: you hear what it was "
+        "understood as and what it does, Enter does that, ? lists other ways, c takes it back.",
         line,
         "? lists the choices, x what isn't possible and why, i what is known so far, t the "
         f"transcript so far.{back}{coach}",

@@ -4,12 +4,11 @@ from simulator.core import acts as do
 from simulator.core.instant import Millis, minutes
 from simulator.core.log import CallBegan, Entry, LinePlayed, StageEntered
 from simulator.core.terms import Role
-from simulator.knowledge.facts import Stamp
 from simulator.plain.call.printed_lines import duration_text, transcript_lines
 from simulator.plain.conversation import Conversation
-from simulator.seat.seat_view import SeatView
-from simulator.seat.view.caller_cards import near
-from simulator.session.clock import ManualClock
+from simulator.seat.seat_frame import SeatFrames
+from simulator.seat.view.line_status import ANSWERED, LAST_SOUND
+from simulator.session.clock import ManualClock, WallClock
 
 A_WHILE: Millis = 5_000
 """Longest advance for an empty line while an act is possible, in ms (assumption)."""
@@ -27,9 +26,11 @@ _SPOKEN = do.Speech | LinePlayed
 class Pacing:
     """Advances a run by a manual clock and prints its news."""
 
-    def __init__(self, view: SeatView, clock: ManualClock, talk: Conversation) -> None:
+    def __init__(
+        self, frames: SeatFrames, clock: ManualClock | WallClock, talk: Conversation
+    ) -> None:
         """Start at the view's instant, with nothing printed yet."""
-        self.view = view
+        self.frames, self.view = frames, frames.view
         self._clock = clock
         self._talk = talk
         self._last_line = ""
@@ -70,6 +71,7 @@ class Pacing:
             if not goes_on and (heard or live.now >= end):
                 break
             room = max(0, (last if goes_on else end) - live.now)
+            assert isinstance(self._clock, ManualClock)
             self._clock.tick(room if due is None else min(due, room))
             heard |= self.print_news()
         return heard
@@ -103,13 +105,12 @@ class Pacing:
         """Print that nothing was heard, and the times since the answer and the last sound."""
         now = self.view.live.now
         parts = [f"{minutes(now)} Nothing was heard for {duration_text(now - before)}."]
-        for stamp, choose, what in (
-            (Stamp.ANSWERED, max, "the answer"),
-            (Stamp.SOUND, min, "the last sound"),
+        counted = [dict(self.frames.of(role).clocks) for role in self.view.roles]
+        for clock, choose, what in (
+            (ANSWERED, max, "the answer"),
+            (LAST_SOUND, min, "the last sound"),
         ):
-            spans = [known.since(stamp, now) for known in self.view.knowledge.values()]
-            found = [span for span in spans if span is not None]
-            if found:
+            if found := [each[clock] for each in counted if clock in each]:
                 parts.append(f"{duration_text(choose(found))} since {what}.")
         self._talk.say(" ".join(parts))
 
@@ -119,9 +120,8 @@ class Pacing:
 
     def _around(self) -> tuple[tuple[str, ...], str]:
         """Return who may overhear the caller, and what counts now."""
-        view, now = self.view, self.view.live.now
-        since = view.knowledge[Role.CALLER].since(Stamp.ANSWERED, now)
-        return near(view.live.script, since), view.hint(Role.CALLER, now)
+        frame = self.frames.of(Role.CALLER)
+        return frame.near, frame.counts
 
     def _print_caller_hints(self) -> None:
         around, line = self._around()

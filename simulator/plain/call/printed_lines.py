@@ -7,13 +7,12 @@ from simulator.core.instant import Millis, minutes
 from simulator.core.log import Entry
 from simulator.core.profile import Profile
 from simulator.core.terms import Role
-from simulator.knowledge.facts import Stamp
-from simulator.seat.seat_view import SeatView
-from simulator.seat.view.caption_lines import Caption, CaptionWriter
+from simulator.seat.seat_frame import SeatFrame
+from simulator.seat.view.caption_lines import Caption, CaptionWriter, bare_words
 from simulator.seat.view.cards import CardLine
 from simulator.seat.view.handler_cards import NOT_ASKED
+from simulator.seat.view.line_status import ANSWERED, LAST_SOUND
 
-_NEWS = "-- "
 _SECOND = 1_000
 
 
@@ -28,12 +27,9 @@ def duration_text(span: Millis) -> str:
 
 def line_of(caption: Caption, seat: Role | None = None) -> str:
     """Return a caption as a line, ``0:12 Operator: ...``; with two seats, `seat` of own acts."""
-    text = caption.text
-    if text.startswith(_NEWS):
-        text = text.removeprefix(_NEWS)
+    text, is_news = bare_words(caption.text)
+    if is_news:
         return f"{minutes(caption.at)} {text[:1].upper()}{text[1:]}."
-    if text.startswith("[") and text.endswith("]"):
-        text = text[1:-1]
     who = f"{caption.who}, as {name_of(seat).lower()}" if caption.own and seat else caption.who
     loud = f" ({caption.loud})" if caption.loud else ""
     return f"{minutes(caption.at)} {who or 'The call'}: {text}{loud}"
@@ -45,43 +41,36 @@ def log_lines(log: Iterable[Entry], profile: Profile) -> Iterator[str]:
     yield from (line_of(each) for each in captions if each is not None)
 
 
-def known(view: SeatView, role: Role) -> Iterator[str]:
-    """Yield the knowledge of a seat."""
-    now, knowledge = view.live.now, view.knowledge[role]
-    facts, since = knowledge.facts, knowledge.since(Stamp.STAGE, now) or 0
-    if view.offered(role):
-        yield f"It is {minutes(now)}. Call number {facts.call}."
-        line = f"{facts.stage.label}, for {duration_text(since)}. It is {facts.kind.label}"
-        yield f"The line: {line}."
+def known(frame: SeatFrame) -> Iterator[str]:
+    """Yield what a seat knows."""
+    where, clocks, caller = frame.where, dict(frame.clocks), frame.role == Role.CALLER
+    assert where is not None
+    if where.call:
+        yield f"It is {minutes(frame.now)}. Call number {where.call}."
+        yield f"The line: {where.line}, for {duration_text(where.since)}. It is {where.kind}."
     else:
-        yield f"It is {minutes(now)}. No call has come to this seat yet."
-    answered, sound = knowledge.since(Stamp.ANSWERED, now), knowledge.since(Stamp.SOUND, now)
+        yield f"It is {minutes(frame.now)}. No call has come to this seat yet."
+    answered, sound = clocks.get(ANSWERED), clocks.get(LAST_SOUND)
     yield "Not answered yet." if answered is None else f"Answered {duration_text(answered)} ago."
-    where = "on the line" if role is Role.CALLER else "from the caller's end"
+    end = "on the line" if caller else "from the caller's end"
     if sound is None:
-        yield f"Nothing has been heard {where} yet."
+        yield f"Nothing has been heard {end} yet."
     else:
-        yield f"The last sound {where} was {duration_text(sound)} ago."
-    if role is Role.CALLER:
-        if counts := view.hint(role, now):
-            yield f"Now: {counts}"
-        for topic, fact in view.live.setup.scenario.facts.items():
-            yield f"In this story, {topic.label}: {fact}."
+        yield f"The last sound {end} was {duration_text(sound)} ago."
+    if caller and frame.counts:
+        yield f"Now: {frame.counts}"
+    yield from (f"In this story, {topic}: {fact}." for topic, fact in frame.story)
     # The cards that the screens show; questions not asked yet are one line.
-    for card in view.cards(role):
+    for card in frame.cards:
         not_asked = [line.text for line in card.lines if line.label == NOT_ASKED]
         yield from (_card_line(card.title, line) for line in card.lines if line.label != NOT_ASKED)
         if not_asked:
-            yield f"{card.title}, not asked: {' '.join(not_asked)}"
+            yield f"{card.title}: {len(not_asked)} not asked yet; ? and a word finds one, as ?hurt"
 
 
 def _card_line(title: str, line: CardLine) -> str:
     label = line.label[:1].lower() + line.label[1:] if line.label[1:].islower() else line.label
-    signs = ""
-    if line.strip is not None:
-        legend = ", ".join(f"{sign} is {meaning}" for sign, meaning in line.strip.legend)
-        signs = f": {line.strip.cells}" + (f" ({legend})" if legend else "")
-    return f"{title}{f', {label}' if label else ''}: {line.text}{signs}"
+    return f"{title}{f', {label}' if label else ''}: {line.said}"
 
 
 def transcript_lines(captions: Mapping[Role | None, Sequence[Caption]]) -> list[str]:

@@ -16,15 +16,19 @@ from simulator.plain.conversation import (
     ChoiceCancelled,
     Conversation,
     ask_for,
+    listed,
+    number_in,
     numbered,
     one,
     text_line,
 )
 from simulator.seat.available_acts import taken_back
-from simulator.seat.command_parser import propose
 from simulator.seat.lesson import ROLE as LESSON_ROLE
+from simulator.seat.readings import Reading, read_line
+from simulator.seat.seat_frame import SeatFrames
 from simulator.seat.seat_view import SeatView, advice
-from simulator.session.clock import ManualClock
+from simulator.seat.typed_words import ONLY_WORDS
+from simulator.session.clock import ManualClock, WallClock
 
 _LESSON_KEYS = {"answer": "k a", "police": "k 1", "leave": "leave: q"}
 
@@ -32,17 +36,25 @@ _LESSON_KEYS = {"answer": "k a", "police": "k 1", "leave": "leave: q"}
 class TurnLoop:
     """Plays a run to its end, in turns."""
 
-    def __init__(self, talk: Conversation, view: SeatView, clock: ManualClock) -> None:
+    def __init__(self, talk: Conversation, view: SeatView, clock: ManualClock | WallClock) -> None:
         """Start with nothing printed; `clock` is the view's clock."""
         self._talk = talk
         self._clock = clock
         self._take(view)
 
     def _take(self, view: SeatView) -> None:
-        self.view = view
+        self.view, self.frames = view, SeatFrames(view, _LESSON_KEYS)
         self._step = ""
-        self._pacing = Pacing(view, self._clock, self._talk)
-        self._printer = ChoicePrinter(self._talk, view)
+        self._pacing = self._paced()
+        self._printer = ChoicePrinter(self._talk, self.frames)
+
+    def _paced(self) -> Pacing:
+        return Pacing(self.frames, self._clock, self._talk)
+
+    def _is_own(self, typed: str) -> bool:
+        """Whether a line is a command of this way to play alone; then it is done."""
+        del typed
+        return False
 
     def play(self) -> None:
         """Play every call of the run to its end."""
@@ -90,7 +102,7 @@ class TurnLoop:
     def _stuck(self) -> bool:
         """Return whether the call cannot end: nothing is scheduled or possible."""
         live = self.view.live
-        if live.outcome is not None or live.wait() is not None or possible_now(self.view):
+        if live.outcome is not None or live.wait() is not None or possible_now(self.frames):
             return False
         self._talk.say("Nothing more can happen in this call, and nothing can be done here.")
         return True
@@ -99,6 +111,8 @@ class TurnLoop:
         self._printer.changes()
         self._say_step()
         typed = self._talk.read()
+        if self._is_own(typed):
+            return
         try:
             command = commands.read(typed, demo=not self.view.live.setup.seats)
         except commands.Unreadable as unreadable:
@@ -122,12 +136,10 @@ class TurnLoop:
 
     def _say_step(self) -> None:
         """Say what the lesson asks for, if it is a lesson and asks for something new."""
-        lesson = self.view.lesson
-        if lesson is not None:
-            step = lesson.now(self.view.knowledge[LESSON_ROLE], _LESSON_KEYS)
-            if step != self._step:
-                self._step = step
-                self._talk.say(step)
+        step = self.frames.of(LESSON_ROLE).step if self.view.lesson is not None else ""
+        if step not in ("", self._step):
+            self._step = step
+            self._talk.say(step)
 
     def _answer(self, word: str) -> None:
         setup = self.view.live.setup
@@ -159,11 +171,11 @@ class TurnLoop:
                 continue
             if len(self.view.roles) > 1:
                 self._talk.say(f"As {name_of(role).lower()}:")
-            self._talk.say(*known(self.view, role))
+            self._talk.say(*known(self.frames.of(role)))
 
     def _go_on(self) -> None:
         before = self.view.live.now
-        if not possible_now(self.view):
+        if not possible_now(self.frames):
             self._pacing.until_a_turn()
         elif not self._pacing.go_on(A_WHILE):
             self._pacing.print_silence(before)
@@ -184,7 +196,7 @@ class TurnLoop:
             self._pacing.until_a_turn()
 
     def _choose(self, number: int) -> None:
-        found = choices(self.view)
+        found = choices(self.frames)
         if not 1 <= number <= len(found):
             self._talk.say(f"There is no {number}. The numbers go from 1 to {len(found)}.")
             return
@@ -192,7 +204,7 @@ class TurnLoop:
 
     def _by_key(self, key: str) -> None:
         found = [
-            choice for choice in choices(self.view) if any(act.key == key for act in choice.acts)
+            choice for choice in choices(self.frames) if any(act.key == key for act in choice.acts)
         ]
         if not found:
             self._talk.say(f"No act has the key {key}.")
@@ -206,7 +218,7 @@ class TurnLoop:
     def _best(self, found: Sequence[NumberedAct]) -> NumberedAct:
         """Return a possible act rather than another, then one of the seat whose turn it is."""
         turn = self._printer.turn
-        return min(found, key=lambda one: (one.disabled_reason is not None, one.role is not turn))
+        return min(found, key=lambda one: (one.why_not != "", one.role is not turn))
 
     @property
     def _desk(self) -> Role | None:
@@ -215,40 +227,62 @@ class TurnLoop:
         return self._printer.turn if self._printer.turn in desks else next(iter(desks), None)
 
     def _take_line(self, line: str) -> None:
-        """Do what a line says, once the trainee has seen what it was understood as."""
+        """Do what a line says, once the trainee has heard what it was understood as."""
         role = self._desk or Role.CALLER
-        proposal = propose(self.view, role, line)
-        reasons = [each.disabled_reason for each in proposal.choices]
-        if None not in reasons:
-            why = f"That is not possible now: {reasons[0]}." if reasons else proposal.heading
-            self._talk.say(why)
+        found = read_line(self.view, role, line)
+        if all(each.disabled_reason for each in found.readings):
+            first = found.readings[:1]
+            why = f"That is not possible now: {first[0].disabled_reason}." if first else ""
+            self._talk.say(why or found.heading)
             return
-        not_now = [f" (not now: {reason})" if reason else "" for reason in reasons]
-        labels = [f"{way.label}{why}" for way, why in zip(proposal.choices, not_now, strict=True)]
         try:
-            chosen = one(self._talk, "Do what?", numbered(labels), usual=1, cancellable=True)
+            meant = self._meant(found.readings)
         except ChoiceCancelled:
             self._talk.say("Nothing was done.")
             return
-        way = proposal.choices[chosen - 1]
-        if way.act.kind == "press":
-            self._press(way.act.key)
-            return
-        act = next(c for c in choices(self.view) if c.role is role and c.act is way.act)
-        self._do(act, way.chosen)
+        if isinstance(meant, str):
+            self._take_line(meant)
+        elif meant.act.kind == "press":
+            self._press(meant.act.key + "".join(meant.rest.split()))
+        else:
+            act = next(
+                c for c in choices(self.frames) if c.role is role and c.act.key == meant.act.key
+            )
+            self._do(act, meant.chosen)
+
+    def _meant(self, readings: Sequence[Reading]) -> Reading | str:
+        """Return the reading that is meant: the first by Enter; or a line typed in its place."""
+        self._talk.say(_understood(readings[0]))
+        while True:
+            typed = self._talk.read(cancellable=True)
+            number = number_in(typed) if typed else 1
+            if typed == "?":
+                rows = [_numbered_reading(each) for each in readings]
+                self._talk.say(*listed(numbered(rows)))
+                continue
+            if number is None:
+                return typed
+            if not 1 <= number <= len(readings):
+                self._talk.say(f"Enter a number from 1 to {len(readings)}, or c to take it back.")
+                continue
+            reading = readings[number - 1]
+            if reading.disabled_reason is None:
+                return reading
+            self._talk.say(f"That is not possible now: {reading.disabled_reason}.")
 
     def _do(self, choice: NumberedAct, given: Mapping[str, Any] | None = None) -> None:
-        if choice.disabled_reason is not None:
+        if choice.why_not:
             self._talk.say(
-                f"{choice.number}, {choice.label}, is not possible now: {choice.disabled_reason}."
+                f"{choice.number}, {choice.label}, is not possible now: {choice.why_not}."
             )
             return
+        act = self.view.act_of_key(choice.role, choice.act.key)
         try:
             if choice.are_keys:
                 self._ask_for_keys()
                 return
             chosen = dict(given or {})
-            while open_ := self.view.parameters(choice.role, choice.act, chosen):
+            while open_ := self.view.parameters(choice.role, act, chosen):
                 chosen[open_[0].name] = ask_for(self._talk, open_[0])
             if taken_back(chosen):
                 raise ChoiceCancelled
@@ -268,7 +302,7 @@ class TurnLoop:
 
     def _press(self, keys: str) -> None:
         """Press keys in turn; stop at the first that isn't possible."""
-        pressing = next((choice for choice in choices(self.view) if choice.are_keys), None)
+        pressing = next((choice for choice in choices(self.frames) if choice.are_keys), None)
         if pressing is None:
             self._talk.say("Only the caller has keys to press.")
             return
@@ -284,7 +318,39 @@ class TurnLoop:
 
     def _try(self, choice: NumberedAct, chosen: dict[str, Any]) -> Entry | None:
         try:
-            return self.view.do(choice.role, choice.act, chosen)
+            act = self.view.act_of_key(choice.role, choice.act.key)
+            return self.view.do(choice.role, act, chosen)
         except NotPossible as error:
             self._talk.say(f"Not possible: {error.why}.")
             return None
+
+
+def _meaning(reading: Reading) -> str:
+    """Return what a reading does, and what it takes the words for."""
+    speech = reading.chosen.get("speech")
+    label = getattr(speech, "label", "") or reading.label
+    return f"{reading.does}, {label[:1].lower()}{label[1:]}".rstrip(".")
+
+
+def _understood(reading: Reading) -> str:
+    """Return the one sentence after a typed line."""
+    if reading.disabled_reason is not None:
+        why = f"Not possible now, {reading.disabled_reason}: {_meaning(reading)}."
+        return f"{why} ? lists other ways, c takes it back."
+    speech = reading.chosen.get("speech")
+    perhaps = "Understood" if reading.sure or speech is None else "Perhaps understood"
+    if getattr(speech, "label", "") == ONLY_WORDS:
+        return f"Not understood: {reading.does}, as words only. Enter."
+    asks = f" It asks: {' '.join(reading.needs)}" if reading.needs else ""
+    word = f" No way back: it asks for the word {reading.confirm.word}." if reading.confirm else ""
+    hears = f" {_capital(reading.overheard)} may hear it." if reading.overheard else ""
+    return f"{perhaps} as: {_meaning(reading)}. Enter.{asks}{word}{hears}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _numbered_reading(reading: Reading) -> str:
+    why = f" (not now: {reading.disabled_reason})" if reading.disabled_reason else ""
+    return f"{_meaning(reading)}{why}"

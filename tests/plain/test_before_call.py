@@ -72,9 +72,10 @@ def test_what_was_given_is_not_asked_unless_a_scenario_does_not_have_it() -> Non
 
 def test_scenarios_are_found_by_words() -> None:
     _, told = chosen(["kitchen"])
-    assert [line.partition(". ")[2] for line in told[told.index('With "kitchen":') + 1 :]] == [
-        "An open line, and voices raised (level 2, 15 min)"
-    ]
+    assert [
+        line.partition(". ")[2]
+        for line in told[told.index('Which of these? "kitchen" is in:') + 1 :]
+    ] == ["An open line, and voices raised (level 2, 15 min)"]
     _, told = chosen(["seven silent", "silent waiting"])
     last = len(LIBRARY.scenarios()) + 1  # the surprise
     wrong = (

@@ -1,12 +1,16 @@
 """After a call, going back to an earlier moment, and the coach."""
 
+from pathlib import Path
+
+import pytest
+
 from simulator.core import acts as do
 from simulator.core.terms import Outcome, Role
 from tests.plain.lines import ON, played, setup, sit
-from tests.session.calls import steady
+from tests.session.calls import LIBRARY, steady
 
 PARTNER = steady("partner-in-the-room")
-ENDED = [ON, "k a", "k 1", "k e", "1", "2"]
+ENDED = [ON, "k a", "k 1", "k e", "1", "end"]
 """An operator who ends the call too soon."""
 NEXT = "What next? Enter a number."
 
@@ -25,7 +29,22 @@ def test_the_end_says_how_it_ended_without_ids_or_sources() -> None:
         "6. Leave",
         "8. Debrief: what was seen, and what could have been",
         "9. Next call: the next one in the menu for this seat",
+        "10. Write this call as a scenario file in this folder",
     ]
+
+
+def test_a_call_that_is_over_can_be_written_as_a_scenario(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Q 4: a key after a call; a second file of it has a number, and both pass the check."""
+    monkeypatch.chdir(tmp_path)
+    told = played(setup(PARTNER, "operator"), ["1", *ENDED, "10", "10"])
+    said = [line for line in told if line.startswith("Written: ")]
+    files = ["partner-in-the-room-as-it-went-2.yaml", "partner-in-the-room-as-it-went.yaml"]
+    assert [path.name for path in sorted(tmp_path.iterdir())] == files
+    assert len(said) == 2
+    for name in files:
+        assert LIBRARY.scenario(tmp_path / name).scenario.outcome is Outcome.ENDED_BY_OPERATOR
 
 
 def test_the_next_call_has_its_own_note() -> None:
@@ -77,7 +96,7 @@ def test_the_transcript_has_everything() -> None:
 
 
 def test_going_back_does_everything_again_up_to_the_moment() -> None:
-    lines = [ON, "k a", "k 1", ON, "k e", "1", "2"]
+    lines = [ON, "k a", "k 1", ON, "k e", "1", "end"]
     once = sit(setup(PARTNER, "operator", coached=True), lines)
     assert once.outcome is Outcome.ENDED_BY_OPERATOR
     told = played(setup(PARTNER, "operator", coached=True), ["1", *lines, "7", "3", "?", "t"])
@@ -97,8 +116,8 @@ def test_going_back_does_everything_again_up_to_the_moment() -> None:
 
 
 def test_another_way_may_be_taken_from_there() -> None:
-    lines = [ON, "k a", "k 1", ON, "k 8", "b", "3", "k p", "4", "2"]
-    lines += [ON, "k h", "10", "k l", "2"]
+    lines = [ON, "k a", "k 1", ON, "k 8", "b", "3", "k p", "4", "connect"]
+    lines += [ON, "k h", "10", "k l", "leave"]
     sat = sit(setup(PARTNER, "operator", coached=True), [*lines, *[ON] * 30])
     assert sat.outcome is Outcome.DEPLOYED
     acts = [act.kind for act in sat.did(Role.OPERATOR)]
@@ -112,7 +131,7 @@ def test_going_back_can_be_taken_back_and_needs_something_done_and_a_coached_cal
     assert "You can't go back: you haven't done anything yet." in sat.told
     assert "The call goes on from where it was." in sat.told
     assert sat.story.any(do.Say, Role.OPERATOR)
-    sat = sit(setup(PARTNER, "operator"), [ON, "k a", "b", "k e", "1", "2"])
+    sat = sit(setup(PARTNER, "operator"), [ON, "k a", "b", "k e", "1", "end"])
     assert "You can go back in a coached call only." in sat.told
     assert not any(line.startswith("Coach: ") for line in sat.told)
     assert sat.outcome is Outcome.ENDED_BY_OPERATOR

@@ -5,6 +5,7 @@ import pytest
 from simulator.core.possible_acts import REPERTOIRE, possible
 from simulator.core.terms import Role
 from simulator.plain.call.numbered_acts import as_options, choices, possible_now
+from simulator.seat.seat_frame import SeatFrames
 from tests.plain.lines import ON, Sat, setup, sit
 from tests.session.calls import steady
 
@@ -12,7 +13,16 @@ SEATS = ("caller", "operator", "call_handler", "handlers")
 
 
 def test_a_caller_who_is_rung_back_can_answer() -> None:
-    lines = ["1", "1", ON, "=Hang up", "2", *["w 40"] * 4, "=Answer the ringing phone", *[ON] * 4]
+    lines = [
+        "1",
+        "1",
+        ON,
+        "=Hang up",
+        "down",
+        *["w 40"] * 4,
+        "=Answer the ringing phone",
+        *[ON] * 4,
+    ]
     sat = sit(setup(steady("handset-lifted-late"), "caller"), lines)
     rings = sat.told.index("Now: The phone rings. It may be the police. It can be heard.")
     assert "10. Answer the ringing phone" in sat.told[rings:]
@@ -29,11 +39,12 @@ def listed(sat: Sat) -> list[str]:
 @pytest.mark.parametrize("seat", SEATS)
 def test_the_list_is_what_is_possible(seat: str) -> None:
     sat = sit(setup("partner-in-the-room", seat), ["1", "1", *[ON] * 6, "?"])
-    found = possible_now(sat.sitting)
+    frames = SeatFrames(sat.sitting)
+    found = possible_now(frames)
     for role in sat.live.setup.seats:
         allowed = {choice.kind for choice in possible(sat.live.call, role)}
         assert {choice.act.kind for choice in found if choice.role is role} == allowed
-        every = {choice.act.kind for choice in choices(sat.sitting) if choice.role is role}
+        every = {choice.act.kind for choice in choices(frames) if choice.role is role}
         assert every == set(REPERTOIRE[role])
     assert [line.partition(".")[0] for line in listed(sat)] == [str(c.number) for c in found]
     for line, option in zip(listed(sat), as_options(found, whose=False), strict=True):

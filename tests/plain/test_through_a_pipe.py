@@ -41,10 +41,10 @@ def piped(words: Sequence[str], lines: Sequence[str]) -> list[str]:
 
 CALLS = [
     ("caller", ["1", "1", "2", *[ON] * 40], "A recorded message "),
-    ("operator", ["1", ON, "k a", "k e", "1", "2"], "The 999 operator ended "),
+    ("operator", ["1", ON, "k a", "k e", "1", "end"], "The 999 operator ended "),
     (
         "call_handler",
-        ["1", *[ON] * 4, "k a", "k g", "4", "9", "k z", "4", "2", "k e", "5", "2"],
+        ["1", *[ON] * 4, "k a", "k g", "4", "9", "k z", "4", "close", "k e", "5", "end"],
         "Police ",
     ),
 ]
