@@ -33,7 +33,8 @@ def destination(options: Namespace, console: Console) -> Iterator[Console]:
             _show(written, pager, console)
         elif written:
             parts = [written.encode(errors="backslashreplace")]
-            write_whole(path, parts, replace=options.replace)
+            mode = getattr(options, "output_mode", 0o666)
+            write_whole(path, parts, replace=options.replace, mode=mode)
 
 
 def _pager() -> list[str]:

@@ -20,8 +20,6 @@ REMOVED: Mapping[str, str] = {
     "coverage --format mermaid": "silent999 flow --format mermaid draws the flow",
     "coverage --pack": _TAG,
     "check --watch": _REPEAT,
-    "diff": "compare `silent999 run ID --transcript` of both with diff of the system; "
-    "silent999 replay names where the flow differs from a record",
     "flow --format dot": "silent999 flow --format mermaid draws the flow",
     "flow --format markdown": "silent999 flow prints the same rows as text",
     "list --pack": _TAG,
@@ -31,15 +29,10 @@ REMOVED: Mapping[str, str] = {
     "play --pack": _TAG,
     "play --sound": "silent999 serve plays what a seat hears, in a browser",
     "progress --course": "silent999 progress --code CODE names the calls to practise next",
-    "record-to-scenario": "write it with silent999 new, or from silent999 show ID; "
-    "silent999 replay prints the recorded call, and `exactly` in a file gives its times",
-    "records --format csv": "silent999 debrief RECORD --full --format json has all of a record",
-    "records --format html": "silent999 debrief RECORD --format html writes a page",
+    "record-to-scenario": "silent999 new --from RECORD writes it, with `exactly`",
+    "records --format csv": "silent999 records export RECORD --format json has all of a record",
     "records --format markdown": "silent999 debrief RECORD --format markdown writes it",
-    "records --to": "silent999 debrief RECORD --full --format json -o FILE writes a record",
-    "records --with-text": "silent999 debrief RECORD --with-text includes private text",
-    "records export": "a record is JSON already, a line for each entry; "
-    "silent999 debrief RECORD --full --format json has its transcript and findings",
+    "records --to": "silent999 records export RECORD -o FILE writes a record",
     "records show": "silent999 replay RECORD prints it",
     "replay --speed": "it prints the call at once, with the time before each line",
     "review --every": "a review shows every finding",
@@ -63,13 +56,11 @@ REMOVED: Mapping[str, str] = {
     "writes a scenario to start from",
     "test --even-in-ci": "it went with golden logs: write what must hold of a log under `expect`",
     "test --golden": "write what must hold of a log under `expect`; silent999 run --format json "
-    "prints whole logs, to keep and compare",
+    "prints whole logs, and silent999 diff compares one that you kept",
     "test --pack": _TAG,
-    "test --update-golden": "silent999 run --format json prints whole logs, to keep and compare",
+    "test --update-golden": "silent999 run --format json prints whole logs, to keep",
     "verify --mutants": "it is a developers' test: python -m pytest -m thorough "
     "tests/proof/test_mutants.py",
-    "verify --write": "silent999 verify prints a counterexample as a transcript; --format json has "
-    "its log",
 }
 """What went, as it was typed after `silent999`, and what to do instead."""
 

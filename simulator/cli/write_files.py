@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from errno import EACCES
 from pathlib import Path
@@ -28,15 +28,40 @@ def free(path: Path, *, replace: bool | None) -> None:
         raise SimulatorError(f"there is no folder {path.parent}", "create it, or name another")
 
 
-def write_whole(path: Path, parts: Iterable[bytes], *, replace: bool | None = None) -> None:
+def write_whole(
+    path: Path, parts: Iterable[bytes], *, replace: bool | None = None, mode: int = 0o666
+) -> None:
     """Write a file under a temporary name, and rename it when it is complete.
 
     Nothing is left of a file that can't be completed.
     """
     free(path, replace=replace)
-    with _reported(path, "choose a writable folder"), _written_beside(path, parts) as complete:
+    with (
+        _reported(path, "choose a writable folder"),
+        _written_beside(path, parts, mode) as complete,
+    ):
         free(path, replace=replace)  # Another program may have written one meanwhile.
         complete.replace(path)
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write a new folder of files under a temporary name, and rename it when it is complete.
+
+    Nothing is left of a folder that can't be completed.
+    """
+    if os.path.lexists(folder):
+        raise SimulatorError(f"{folder} exists already; it was not changed", "name a new folder")
+    if not folder.absolute().parent.is_dir():
+        raise SimulatorError(f"there is no folder {folder.parent}", "create it, or name another")
+    unfinished = folder.with_name(f".{folder.name}.{os.getpid()}.part")
+    with _reported(folder, "choose a writable folder"):
+        unfinished.mkdir()
+        try:
+            for name, written in files.items():
+                (unfinished / name).write_bytes(written)
+            unfinished.rename(folder)
+        finally:
+            shutil.rmtree(unfinished, ignore_errors=True)
 
 
 def rewrite(path: Path, old: bytes, new: bytes) -> None:
@@ -75,7 +100,7 @@ def _reported(path: Path, hint: str) -> Iterator[None]:
 
 
 @contextmanager
-def _written_beside(path: Path, parts: Iterable[bytes]) -> Iterator[Path]:
+def _written_beside(path: Path, parts: Iterable[bytes], mode: int = 0o666) -> Iterator[Path]:
     """Yield a new file beside `path` that holds the parts, on the disk; remove it if it is left.
 
     Its name has the number of this process, and a file that has it already is another one's.
@@ -85,7 +110,7 @@ def _written_beside(path: Path, parts: Iterable[bytes]) -> Iterator[Path]:
     )
     flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
     unfinished = next(each for name in names if not os.path.lexists(each := path.with_name(name)))
-    descriptor = os.open(unfinished, flags, 0o666)
+    descriptor = os.open(unfinished, flags, mode)
     try:
         with os.fdopen(descriptor, "wb") as stream:
             stream.writelines(parts)

@@ -10,6 +10,7 @@ from simulator.content.library.dialled_numbers import changed_number
 from simulator.content.library.library import Library, shipped_scenarios
 from simulator.content.library.translations import load
 from tests.cli.command import PUT_DOWN, refused, silent999, write
+from tests.daily import a_share_of_cases
 
 OURS = "0808 2000 247"
 THEIRS = "0909 879 0999"
@@ -70,6 +71,7 @@ def test_a_project_changes_no_number_and_adds_none(foreign: Path, form: str) -> 
 
 
 @pytest.mark.parametrize("place", ["leak.yaml", "profiles/leak.yaml", "personas/leak.yaml"])
+@a_share_of_cases(3)
 def test_no_link_in_a_project_shows_the_lines_of_another_file(foreign: Path, place: str) -> None:
     """Messages quote the lines of a file: a link could be to any file of the user."""
     secret = foreign.parent / "secret"
@@ -155,6 +157,7 @@ def test_a_named_folder_cannot_take_over_a_line_of_ours(foreign: Path) -> None:
 @pytest.mark.parametrize(
     "hidden", [".", "From silent999: { $file }", '{ "" }From { $file }, not from silent999.']
 )
+@a_share_of_cases(3)
 def test_a_named_folder_cannot_hide_where_its_line_is_from(foreign: Path, hidden: str) -> None:
     add_line(foreign, "our-line")
     place = foreign / "translations" / "en.ftl"

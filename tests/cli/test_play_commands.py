@@ -1,9 +1,11 @@
 """`silent999 handout`, `room` and `myths`: what they write and print without screens."""
 
+import html
 import json
 import re
 from pathlib import Path
 
+from tests.awareness.rooms import SAY, decisions
 from tests.cli.command import Terminal, refused, silent999
 from tests.session.calls import LIBRARY
 
@@ -22,6 +24,65 @@ def test_a_handout_is_written_whole_and_not_over_another(tmp_path: Path) -> None
     assert path.read_text(encoding="utf-8") == "mine"
     printed("handout", "-o", path, "--replace")
     assert [each.name for each in tmp_path.iterdir()] == ["page.html"]
+
+
+def test_readers_get_every_sentence_of_a_session_in_order_and_a_form(tmp_path: Path) -> None:
+    """So that people who know can say what is untrue or unkind, by the number of a sentence."""
+    path = tmp_path / "read.html"
+    assert "every sentence of twenty-minutes" in printed("handout", "--for-readers", "-o", path)
+    page = html.unescape(path.read_text(encoding="utf-8"))
+    met = ["This cannot call 999", "You can leave at any time", "Keys instead of a cough"]
+    met += ["made-up times", "Looked up 24 November 2026.", "Someone to talk to", "To return"]
+    assert [text for text in met if text not in page] == []
+    numbers = [int(each) for each in re.findall(r'class="number">(\d+)<', page)]
+    assert numbers == [*range(1, len(numbers) + 1)]
+    assert len(numbers) > 200
+    # The made-up times of every answer, not those of the first alone.
+    answers = [branch.name for branch in decisions("fifty-five-for-a-sound")[0][1]]
+    headings = [SAY("next-heading", way=SAY(f"way-{answer}")) for answer in answers]
+    assert [each for each in headings if each not in page] == []
+    assert len(answers) > 2
+    assert "leave them out" in refused("handout", "--for-readers", "--form", "card")
+    assert "--plan is for --for-readers" in refused("handout", "--plan", "forty-minutes")
+
+
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def test_a_pack_has_all_that_a_session_needs_on_paper(tmp_path: Path) -> None:
+    """The leader's guide has the notes of the plan; each page has its place for a local service."""
+    folder, logo = tmp_path / "pack", tmp_path / "logo.png"
+    logo.write_bytes(PNG)
+    said = printed("handout", "--pack", folder, "--local", "Our <b>service</b>", "--logo", logo)
+    assert "7 pages for twenty-minutes" in said
+    assert "a DRAFT" in said
+    pages = {each.name: each.read_text(encoding="utf-8") for each in folder.iterdir()}
+    start = pages["start-here.html"]
+    assert sorted(pages) == sorted([*re.findall(r'href="([^"]+)"', start), "start-here.html"])
+    for name, page in pages.items():
+        assert "Our &lt;b&gt;service&lt;/b&gt;" in page, name
+        assert "data:image/png;base64," in page, name
+        assert "his cannot call 999" in page, name
+        assert not re.search(r"https?:|<(script|link|iframe)|@import|url\(|\son\w+=", page), name
+    guide = html.unescape(pages["leaders-guide.html"])
+    notes = printed("room", "twenty-minutes", "--print-notes")
+    at_once = " ".join(guide.split())
+    at_last = {line.strip() for line in notes.splitlines() if line.startswith("   ")}
+    assert [line for line in at_last if line not in at_once] == []
+    assert len(at_last) > 20
+    assert "Minute 4 to 11" in at_once
+    assert "whisper “police”" in at_once
+    assert [each.name for each in tmp_path.iterdir() if each.name.startswith(".")] == []
+
+
+def test_a_pack_that_cannot_be_written_is_refused_in_one_message(tmp_path: Path) -> None:
+    assert "exists already" in refused("handout", "--pack", tmp_path)
+    assert [*tmp_path.iterdir()] == []
+    folder = tmp_path / "pack"
+    assert "no plan" in refused("handout", "--pack", folder, "--plan", "nowhere")
+    assert "takes no --form" in refused("handout", "--pack", folder, "--form", "card")
+    assert "is not a picture" in refused("handout", "--pack", folder, "--logo", __file__)
+    assert not folder.exists()
 
 
 def test_plans_notes_and_texts_to_translate_are_printed() -> None:

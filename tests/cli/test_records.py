@@ -16,12 +16,25 @@ from simulator.cli.arguments import Parser, UsageError
 from simulator.cli.play import play
 from simulator.cli.settings import Settings
 from simulator.cli.write_files import write_whole
+from simulator.core import acts as do
+from simulator.core.log import Entry
+from simulator.core.terms import NoteKind, Role
 from simulator.errors import RecordError, SimulatorError
 from simulator.session.records.recorder import RecordOptions
 from tests.cli.command import Said, Terminal, refused, silent999
 from tests.daily import first_a_day
-from tests.session.recorded import BEGAN, CALL, WHOLE, written
+from tests.session.recorded import BEGAN, CALL, SECRET, WHOLE, written
 
+WHOLE_TEXT = (
+    *WHOLE[:40],
+    Entry(
+        40,
+        WHOLE[39].at,
+        Role.CALL_HANDLER,
+        Role.CALL_HANDLER,
+        do.Note(NoteKind.HEARD, 2, None, SECRET),
+    ),
+)
 ERASED = "{} erased. Copies elsewhere still exist.\n"
 
 
@@ -100,6 +113,63 @@ def test_a_debrief_is_a_result_with_the_note_to_facilitators_if_asked_for(
     if form == "json":
         assert json.loads(told.out)["facilitator"] is None
         assert json.loads(noted)["facilitator"]
+
+
+def test_all_that_is_kept_of_one_person_is_exported_to_read(tmp_path: Path) -> None:
+    """Q 4: setup, transcript, findings and reviews of each call, and of nobody else's."""
+    kept = written(tmp_path, WHOLE, CALL, "robin")
+    other = written(tmp_path, WHOLE[:40], CALL, "wren")
+    told = asked(tmp_path, "export", "--code", "robin")
+    assert (told.code, told.err) == (0, "")
+    assert told.out.startswith("training:")
+    for said in ("recorded under robin: 1 call", f"record {kept.stem}", "from each party's ears"):
+        assert said.lower() in told.out.lower()
+    assert other.stem not in told.out
+    assert max(map(len, told.out.splitlines())) <= 80
+
+    whole = json.loads(asked(tmp_path, "export", kept.stem, other.stem, "--format", "json").out)
+    assert [each["id"] for each in whole["records"]] == [kept.stem, other.stem]
+    assert whole["records"][0]["debrief"]["findings"]
+
+    page = tmp_path / "mine.html"
+    words = ("export", "--code", "robin", "--format", "html", "-o", page)
+    assert asked(tmp_path, *words) == Said(0, "", "")
+    html = page.read_text()
+    assert html.count("<h2>1 of 1: ") == 1
+    assert '<html lang="en-GB">' in html
+    assert 'href="#e' not in html
+    if os.name == "posix":
+        assert page.stat().st_mode & 0o077 == 0
+
+
+def test_private_text_is_exported_only_if_asked_for(tmp_path: Path) -> None:
+    spoken = written(tmp_path, WHOLE_TEXT, CALL, "robin", with_text=True)
+    assert SECRET not in asked(tmp_path, "export", spoken.stem).out
+    assert SECRET in " ".join(asked(tmp_path, "export", spoken.stem, "--with-text").out.split())
+
+
+def test_a_damaged_record_is_named_after_those_that_are_exported(tmp_path: Path) -> None:
+    kept = written(tmp_path, WHOLE, CALL, "robin")
+    (tmp_path / "robin-20261124-203006.jsonl").write_bytes(b"{}")
+    told = asked(tmp_path, "export", "--code", "robin")
+    assert told.code == 2
+    assert f"record {kept.stem}" in told.out
+    assert "not a silent999 record" in told.err
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("export",), "export needs a record"),
+        (("export", "--code", "wren"), "there are no records under wren"),
+        (("export", "nothing"), "there is no record nothing"),
+        (("list", "--with-text"), "list takes no --with-text"),
+        (("list", "--format", "html"), "list takes no --format html"),
+    ],
+)
+def test_an_export_of_nothing_is_refused(words: tuple[str, ...], says: str, tmp_path: Path) -> None:
+    written(tmp_path, WHOLE, CALL, "robin")
+    assert says in refused("records", *words, "--records", tmp_path)
 
 
 @pytest.mark.parametrize(

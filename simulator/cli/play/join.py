@@ -8,28 +8,30 @@ import signal
 import sys
 import threading
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any, NoReturn, TextIO, cast
 
 from simulator import BANNER
 from simulator.cli.arguments import Parser, UsageError
 from simulator.cli.output import Console
-from simulator.core.instant import minutes
 from simulator.errors import SimulatorError
+from simulator.hosting import protocol as shapes
+from simulator.hosting.plain_values import Malformed
 from simulator.plain.call import commands
+from simulator.plain.call.printed_lines import line_of
 from simulator.plain.conversation import (
     ChoiceCancelled,
     Conversation,
     UserLeft,
+    number_in,
     numbered,
     one,
     quoted,
 )
 from simulator.plain.typed_ahead import TypedAhead
 from simulator.seat.run_choices import DONE_BADLY
-from simulator.web import plain_values as shapes
-from simulator.web.plain_values import Malformed
+from simulator.seat.view.caption_lines import Caption
 from simulator.web.remote_seat import Given, NoAnswer, RemoteSeat
 
 TRIES = 5
@@ -178,8 +180,8 @@ class _Heard:
         self.cards = values["cards"]
         for each in values["captions"]:
             self._heard = each["n"]
-            who = f"{each['who']}: " if each["who"] else ""
-            self._say(f"{minutes(each['at'])} {who}{each['text']}")
+            heard = Caption(each["at"], each["n"], each["who"], each["text"], each["loud"])
+            self._say(line_of(heard))
         for name in ("state", "hint", "coach", "ended"):
             if values[name] and values[name] != self._shown.get(name):
                 self._shown[name] = values[name]
@@ -237,14 +239,31 @@ def _understand(seat: RemoteSeat, talk: Conversation, line: str) -> None:
     said = seat.asked("/api/line", shapes.UNDERSTOOD, line=line)
     readings = said["readings"]
     labels = [label for label, why in readings if not why]
+    does = {
+        label: f"{each['does']}: "
+        for (label, _), each in zip(readings, said["shown"], strict=False)
+    }
     if not labels:
         why = next((why for _, why in readings), "")
         talk.say(f"Not now: {why}." if why else said["heading"])
         return
-    chosen = 1
+    chosen, rows = 1, [f"{does.get(label, '')}{label}" for label in labels]
     if len(labels) > 1 and not (said["surely"] and labels[0] == readings[0][0]):
-        chosen = one(talk, "Understood as?", numbered(labels), usual=1, cancellable=True)
+        chosen = _meant(talk, rows)
     _act(seat, talk, line=line, reading=labels[chosen - 1])
+
+
+def _meant(talk: Conversation, rows: Sequence[str]) -> int:
+    """Return the number of the way that is meant: Enter alone takes the first, `?` lists all."""
+    talk.say(f"Understood as: {rows[0].rstrip('.')}. Enter. ? lists other ways, c takes it back.")
+    while text := talk.read(cancellable=True):
+        number = number_in(text)
+        if number is not None and 1 <= number <= len(rows):
+            return number
+        if text == "?":
+            return one(talk, "Understood as?", numbered(rows), usual=1, cancellable=True)
+        talk.say("Enter does it, ? lists other ways, c takes it back.")
+    return 1
 
 
 def _act(seat: RemoteSeat, talk: Conversation, **request: str) -> None:

@@ -49,6 +49,7 @@ def arguments(parser: Parser) -> None:
     how.add_argument("--coached", action="store_true", default=True, help=about)
     how.add_argument("--assessed", dest="coached", action="store_false", help="without hints")
     parser.flag("--plain", "lines and numbers, for screen readers, Braille, pipes and scripts")
+    parser.flag("--live", "with --plain: time goes on without waiting, a bell says what needs you")
     about = "colours of the screens (default: that of silent999.toml, else dark)"
     parser.choice("--theme", "theme", THEMES, about)
     parser.flag("--record", "record the call in a file on this machine")
@@ -63,6 +64,8 @@ def arguments(parser: Parser) -> None:
 def run(options: Namespace, console: Console) -> int:
     """Open the screens or the plain lines. Check everything named first."""
     library = library_of(options)
+    if options.live and not options.plain:
+        raise UsageError("--live is for --plain: screens are live", "add --plain, or leave it out")
     if options.lesson:
         if options.what or options.seat:
             raise UsageError("the lesson has its own call and seat", "leave out --lesson, or them")
@@ -94,7 +97,7 @@ def run(options: Namespace, console: Console) -> int:
     for name in ("SIGINT", "SIGQUIT"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _end)
-    return begin(wished(options), library, sys.stdin, console.out, recording)
+    return begin(wished(options), library, sys.stdin, console.out, recording, live=options.live)
 
 
 def wished(options: Namespace) -> MenuDefaults:
@@ -179,6 +182,7 @@ def _open_screens(
     from rich.console import Console as Terminal
 
     from simulator.tui.app import TrainerApp
+    from simulator.tui.base.plain_letters import draws_unicode
     from simulator.tui.base.quick_exit import cleared
 
     defaults = wished(options)
@@ -186,10 +190,16 @@ def _open_screens(
     app.adapt(
         options.theme or settings.theme or usual_theme(Terminal().color_system), _keymap(settings)
     )
+    if not draws_unicode(os.environ, console.out.encoding or ""):
+        app.use_plain_letters()
     with cleared(app, console.out):
         app.run()
     if app.refused is not None:
         raise app.refused
+    if app.goes_on_in_browser:
+        from simulator.cli.main import main
+
+        return main(["serve"])
     return app.return_code or 0
 
 

@@ -17,7 +17,7 @@ from simulator.content.files.find_files import path_of
 from simulator.content.library.library import Library
 from simulator.content.library.translations import Text, Translation, load, missing, template
 from simulator.errors import ContentError
-from simulator.hosting.gathering import Gathering
+from simulator.hosting.gathering import Gathering, a_seed
 from simulator.plain.conversation import Conversation, UserLeft, numbered, one
 from simulator.plain.session_pages import SessionLines
 from simulator.session.clock import WallClock
@@ -67,7 +67,7 @@ def run(options: Namespace, console: Console, lines: TextIO | None = None) -> in
         talk = Conversation(lines or sys.stdin, console.out)
         try:
             chosen = plans[0] if len(plans) == 1 else _choose(plans, say, talk)
-            gathering = Gathering(PageBuilder(library, chosen, say), WallClock(), "", "")
+            gathering = Gathering(PageBuilder(library, chosen, say, a_seed()), WallClock(), "", "")
             SessionLines(talk, gathering).lead()
         except (UserLeft, KeyboardInterrupt):
             # Nothing of the session is left on the screen, nor of what the terminal scrolled away.

@@ -52,7 +52,7 @@ def run(options: Namespace, console: Console) -> int:
         need_installed(package, "serve needs", "web")
     # Importable only if the extra `web` is installed.
     from simulator.hosting.house import House
-    from simulator.web.server import WebServer
+    from simulator.web.server import WebServer, prepare
 
     library = library_of(options)
     library.support()  # A mistake in help lines is said now, not when a person asks for them.
@@ -63,6 +63,9 @@ def run(options: Namespace, console: Console) -> int:
 
         def ready() -> None:
             announce(guard, console)
+            # What the first typed words and pages need takes more than a second to make. Made by
+            # the first seat that types, it would hold up every other seat for as long.
+            threading.Thread(target=prepare, args=(library,), daemon=True).start()
             if options.open and not _open(guard.url):
                 console.complain("no browser was found: open the address in one.")
 

@@ -8,6 +8,7 @@ from typing import Any
 from simulator.cli.arguments import Parser, UsageError, asked_for
 from simulator.cli.layout import counted, json_text, rendered, table
 from simulator.cli.output import Console
+from simulator.cli.procedure.values_in_words import noticed
 from simulator.cli.run_selection import library_of
 from simulator.content.fields.sourced_value import Conflict
 from simulator.content.library.library import Library
@@ -21,6 +22,7 @@ def arguments(parser: Parser) -> None:
     parser.set_defaults(noun=noun)
     parser.takes("words", "show ID", f"show everything about a {noun}", nargs="*")
     parser.usage = f"{parser.prog} [show ID] [options]"
+    parser.flag("--in-words", f"with show: what a trainee would notice of the {noun}, in sentences")
     parser.add_format("text", "json")
     parser.explain(f"ID may be a file. Without 'show ID', all {noun}s are listed.")
     parser.add_folders()
@@ -40,7 +42,12 @@ def run(options: Namespace, console: Console) -> int:
             console.say_lines(_list(noun, every(), default))
         case ["show", wished]:
             shown = asked_for(find, wished, f"{noun}s")
-            text = json_text(_plain(shown, default)) if as_json else _show(shown, default, library)
+            show = _in_words if options.in_words else _show
+            text = (
+                json_text(_plain(shown, default))
+                if as_json
+                else show(shown, default, library, noun)
+            )
             console.write(text)
         case ["show"]:
             raise UsageError(f"which {noun}?", f"silent999 {noun}s lists them")
@@ -62,7 +69,25 @@ def _list(noun: str, files: Sequence[AnyFile], default: AnyFile) -> Iterator[str
     yield f"silent999 {noun}s show ID prints every value and its source."
 
 
-def _show(shown: AnyFile, default: AnyFile, library: Library) -> str:
+def _in_words(shown: AnyFile, default: AnyFile, library: Library, noun: str) -> str:
+    """Return what a trainee would notice, from the values alone, with sources."""
+    of, differs = {v.key: v for v in shown.values}, _differences(shown, default)
+    sentences: list[dict[str, Any]] = []
+    for each in noticed({key: value.shown for key, value in of.items()}, noun):
+        codes = dict.fromkeys(code for key in each.keys for code in of[key].source)
+        source = f"source: {' '.join(codes)}" if codes else ""
+        assumed = "an assumption" if any(of[key].assumption for key in each.keys) else ""
+        why = "; in part ".join(filter(None, (source, assumed))) or "no source"
+        marked = not differs.keys().isdisjoint(each.keys)
+        sentences.append({"text": each.text, "why": why, "differs": marked, "codes": codes})
+    conflicts: Sequence[Conflict] = getattr(shown.file, "conflicts", ())
+    cited = {code for each in sentences for code in each["codes"]}
+    sources = {code: each.label for code, each in library.sources().items() if code in cited}
+    values = {"shown": shown, "default": default, "sentences": sentences, "noun": noun}
+    return rendered("noticed.txt", **values, conflicts=conflicts, sources=sources)
+
+
+def _show(shown: AnyFile, default: AnyFile, library: Library, noun: str) -> str:  # noqa: ARG001
     conflicts: Sequence[Conflict] = getattr(shown.file, "conflicts", ())
     cited = {code for value in shown.values for code in value.source}
     cited |= {code for each in conflicts for said in each.says for code in said.source}

@@ -4,11 +4,13 @@ The report has a line for each property, and a counterexample for each that fail
 """
 
 import json
+import shlex
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
-from simulator.cli.arguments import Parser, did_you_mean, number
+from simulator.cli.arguments import Parser, UsageError, did_you_mean, number
 from simulator.cli.layout import WIDTH, rendered
 from simulator.cli.output import Console
 from simulator.cli.run_selection import library_of, profiles_for
@@ -21,7 +23,7 @@ from simulator.proof.verify.flow_defects import Health
 from simulator.proof.verify.worker_processes import cores
 from simulator.review.transcript import render_text, transcript
 from simulator.rules.properties import Property, PropertyKind
-from simulator.session.clock import WallClock
+from simulator.session.clock import WallClock, utc_now
 from simulator.session.log_json import entry_as_json
 
 _PROCESSES = number(1, 256, whole=True, expected="from 1 to 256 processes")
@@ -36,6 +38,8 @@ def arguments(parser: Parser) -> None:
     parser.flag("--list", "list the properties, and exit")
     about = "number of processes; the output is the same (default: one for each processor)"
     parser.takes("-j --jobs", "N", about, read=_PROCESSES, default=0)
+    about = "write the call that breaks a property into this folder, as a scenario act by act"
+    parser.takes("--write", "FOLDER", about)
     parser.add_format("text", "json")
     parser.add_folders()
     parser.explain(
@@ -52,6 +56,8 @@ def run(options: Namespace, console: Console) -> int:
     if options.list:
         _list(_properties(library, options), options, console)
         return 0
+    if options.write and Path(options.write).exists() and not Path(options.write).is_dir():
+        raise UsageError(f"{options.write} is a file, not a folder", "--write names a folder")
     clock = WallClock()
     began = clock.read()
     profiles = profiles_for(options.profile or [options.usual_profile], library)
@@ -64,13 +70,16 @@ def run(options: Namespace, console: Console) -> int:
     done: list[PieceResult] = []
     pieces = deciding.verify(found, work, options.jobs or cores())
     as_text = options.format == "text"
+    given = None if options.write else _given(options)
     with console.progress(pieces, len(work), "checking", 1, printing=as_text) as steps:
         for piece in steps:
             if as_text:
-                _print_piece(piece, settings, console, heading=not done)
+                _print_piece(piece, settings, console, heading=not done, given=given)
                 console.out.flush()
             done.append(piece)
     decisions = [each for piece in done for each in piece.decisions]
+    if options.write:
+        _write(options, decisions, settings, console)
     healths = [piece.health for piece in done if piece.health is not None]
     counts = {status: sum(each.status is status for each in decisions) for status in Status}
     totals = {
@@ -87,6 +96,32 @@ def run(options: Namespace, console: Console) -> int:
         of = {"counts": counts, "decided": len(decisions), "took": took / 1000}
         console.write(rendered("verified.txt", **of, **totals))
     return int(counts[Status.FAILS] > 0 or not all(health.sound for health in healths))
+
+
+def _given(options: Namespace) -> str:
+    """Return the profiles and folders of the command line, for a command that checks the same."""
+    words = [("--profile", each) for each in options.profile]
+    words += [("--folder", str(each)) for each in options.folder]
+    return "".join(f" {option} {shlex.quote(value)}" for option, value in words)
+
+
+def _write(
+    options: Namespace,
+    decisions: Sequence[Decision],
+    settings: Mapping[str, Setting],
+    console: Console,
+) -> None:
+    """Write each counterexample into the folder that was named."""
+    # It takes what writes records, which no other check needs.
+    from simulator.cli.procedure.written_counterexamples import write_counterexample
+
+    library, folder = library_of(options), Path(options.write)
+    for decision in decisions:
+        setting = settings[decision.profile]
+        if example := counterexample(decision, setting):
+            write_counterexample(
+                folder, library, decision, setting, example, console, utc_now().date()
+            )
 
 
 def _list(properties: Sequence[Property], options: Namespace, console: Console) -> None:
@@ -117,7 +152,12 @@ def _idle(health: Health, setting: Setting) -> dict[str, str]:
 
 
 def _print_piece(
-    piece: PieceResult, settings: Mapping[str, Setting], console: Console, *, heading: bool
+    piece: PieceResult,
+    settings: Mapping[str, Setting],
+    console: Console,
+    *,
+    heading: bool,
+    given: str | None,
 ) -> None:
     paint = console.paint
     if piece.health is not None:
@@ -140,6 +180,7 @@ def _print_piece(
             where=decision.where if procedure and place == 0 else "",
             example=example,
             transcript=shown,
+            given=given,
         )
         console.write(about)
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from simulator.cli.arguments import RECORD, Parser, UsageError, did_you_mean, store_of
 from simulator.cli.output import Console
-from simulator.cli.records.replay import divergence
 from simulator.cli.run_selection import library_of, single_run
 from simulator.content.files.find_files import id_of
 from simulator.content.library.library import DEFAULT_PROFILE, Library
@@ -20,6 +19,7 @@ from simulator.debrief.learning.trainer_reviews import with_reviews
 from simulator.debrief.render import as_json, text_and_html
 from simulator.errors import NotPossible, RecordError
 from simulator.rules.rubric import LOOKED_AT
+from simulator.session.records.received import divergence
 from simulator.session.records.record_file import Record
 from simulator.session.run.checked_runs import RunRequest
 from simulator.session.run.live_run import RunSetup
@@ -73,16 +73,7 @@ def run(options: Namespace, console: Console) -> int:
     if given:
         reason = f"{given[0]} is for a scenario, and {options.what} is a record"
         raise UsageError(reason, f"leave out {given[0]}: the record has its own")
-    try:
-        _print(debrief_of(record, private=options.with_text), options, console)
-    except _IMPOSSIBLE as error:
-        # Older records may differ from today's flow and still have a debrief, so the divergence is
-        # looked for only now. A failure of any other record is a defect of this program.
-        changed = divergence(record)
-        if changed is None:
-            raise
-        hint = "such a call can't have taken place: use a copy, or erase it"
-        raise RecordError(changed.message, hint, changed.file, changed.line) from error
+    _print(whole_debrief_of(record, private=options.with_text), options, console)
     return 0
 
 
@@ -114,13 +105,27 @@ def _of_a_run(job: RunRequest, seat: str | None, library: Library) -> Debrief:
     return debrief_run(FinishedRun(setup, log), library, private=True)
 
 
+def whole_debrief_of(record: Record, *, private: bool) -> Debrief:
+    """Return the debrief of a record; RecordError for a call that can't have taken place."""
+    try:
+        return debrief_of(record, private=private)
+    except _IMPOSSIBLE as error:
+        # Older records may differ from today's flow and still have a debrief, so the divergence is
+        # looked for only now. A failure of any other record is a defect of this program.
+        changed = divergence(record)
+        if changed is None:
+            raise
+        hint = "such a call can't have taken place: use a copy, or erase it"
+        raise RecordError(changed.message, hint, changed.file, changed.line) from error
+
+
 def debrief_of(record: Record, *, private: bool) -> Debrief:
     """Return the debrief of a record, by the rubrics stored in it."""
     if not isinstance(record.entries[0].body if record.entries else None, CallBegan):
         hint = "silent999 replay RECORD shows what it has"
         raise RecordError("the record has no beginning of a call", hint, str(record.path))
     header = record.header
-    finished = FinishedRun(header.setup, record.entries, header.rubrics, header.ahead)
+    finished = FinishedRun(header.setup, record.entries, header.rubrics, header.ahead, record.held)
     debrief = debrief_run(finished, Library(), private=private)
     return with_reviews(debrief, record, private=private)
 

@@ -1,34 +1,54 @@
-"""`silent999 records`: list, erase and expire the records on this machine."""
+"""`silent999 records`: list, take in, export, erase and expire the records on this machine."""
 
 import re
 import sys
 from argparse import ArgumentTypeError, Namespace
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TextIO
 
 from simulator.clean_text import for_line
 from simulator.cli.arguments import Parser, UsageError, did_you_mean, store_of
 from simulator.cli.layout import counted, json_text, table
 from simulator.cli.output import Console
+from simulator.cli.records.export import export
 from simulator.cli.removed import instead_of
+from simulator.cli.run_selection import collecting
+from simulator.errors import RecordError, SimulatorError
 from simulator.session.clock import utc_now
-from simulator.session.records.store import Store, StoredRecord, checked_code, glance
+from simulator.session.records.received import parts_of, refuse_impossible, set_call, summary
+from simulator.session.records.record_file import record_from, record_lines
+from simulator.session.records.store import Store, StoredRecord, checked_code, glance, record_id
 
-VERBS = ("list", "erase", "expire")
+VERBS = ("list", "add", "export", "erase", "expire")
 _DAYS = {"d": 1, "w": 7}
 
 
 def arguments(parser: Parser) -> None:
     about = "verb and records (default: list)"
-    parser.takes("words", "list|erase|expire RECORD", about, nargs="*")
-    parser.usage = f"{parser.prog} [list|erase|expire] [RECORD ...] [options]"
-    parser.takes("--code", "C", "list, erase, expire: the records of this code")
+    parser.takes("words", "list|add|export|erase|expire RECORD", about, nargs="*")
+    parser.usage = f"{parser.prog} [list|add|export|erase|expire] [RECORD ...] [options]"
+    parser.takes("--code", "C", "list, export, erase, expire: the records of this code")
     about = "expire: erase records older than this, in days (d) or weeks (w)"
     parser.takes("--older-than", "90d", about, read=_span)
     parser.flag("--yes", "erase, expire: don't ask")
-    parser.add_format("text", "json")
+    parser.takes("--set", "LINK", "add: only records of the call that this link set")
+    parser.flag("--with-text", "export: include private text, if a record has any")
+    parser.add_format("text", "json", "html")
+    # Only their owner may read what is written of records.
+    parser.set_defaults(output_mode=0o600)
     parser.add_records()
+    parser.explain(
+        "export writes all that is kept of the calls that are named, or under a code, in one "
+        "document to read: setup, transcript, every finding, and reviews beside it. "
+        "silent999 records export --code CODE --format html -o FILE is a page to print."
+    )
+    parser.explain(
+        "add takes files that others send: records of a page without a server (Save this call), or "
+        "of play --record; a file may have several. Each is replayed in today's flow, which says "
+        "that it could happen so, not who did it."
+    )
     parser.explain(
         "RECORD is an id, the beginning of an id, or a file. Records exist only if you ask for "
         "them with play --record, and stay on this machine."
@@ -47,6 +67,10 @@ def run(
     store = store_of(options)
     if options.code:
         options.code = checked_code(options.code)
+    if verb == "add":
+        return _add(store, requests, options, console)
+    if verb == "export":
+        return export(store, requests, options, console)
     if verb == "list":
         if options.format == "json":
             listed = [each._asdict() for each in store.listed(options.code)]
@@ -79,14 +103,47 @@ def _check_options(verb: str, requests: Sequence[str], options: Namespace) -> No
             raise UsageError(f"there is no verb {verb} any more: {instead}", "silent999 records")
         near = did_you_mean(verb, VERBS)
         raise UsageError(f"unknown verb {verb}{near}", f"one of: {', '.join(VERBS)}")
-    takes_records = verb == "erase" and not options.code
+    if verb == "add" and (not requests or options.code):
+        reason = "each record has its own code" if options.code else "add needs a file"
+        raise UsageError(reason, "silent999 records add FILE ...")
+    if options.set and verb != "add":
+        raise UsageError(f"{verb} takes no link", "leave out --set, or use it with add")
+    takes_records = verb == "add" or (verb in ("erase", "export") and not options.code)
     if takes_records and not requests:
-        raise UsageError("erase needs a record", "silent999 records erase RECORD or --code C")
+        hint = f"silent999 records {verb} RECORD or --code C"
+        raise UsageError(f"{verb} needs a record", hint)
     if requests and not takes_records:
         raise UsageError(f"{verb} takes no record", f"leave out {requests[0]}")
+    if verb != "export" and (options.with_text or options.format == "html"):
+        option = "--with-text" if options.with_text else "--format html"
+        raise UsageError(f"{verb} takes no {option}", "leave it out, or use it with export")
     if (verb == "expire") is (options.older_than is None):
         reason = "expire needs an age" if verb == "expire" else f"{verb} takes no age"
         raise UsageError(reason, "silent999 records expire --older-than 90d")
+
+
+def _add(store: Store, files: Sequence[str], options: Namespace, console: Console) -> int:
+    """Replay and check files that came from other people, and keep those that are as they say."""
+    wanted = set_call(options.set) if options.set else None
+    wrong: list[SimulatorError] = []
+    found: list[tuple[str, int, list[bytes]]] = []
+    for file in files:
+        with collecting(wrong):
+            found += [(file, *part) for part in parts_of(record_lines(Path(file)))]
+    came = len(found) + len(wrong)
+    for file, first, lines in found:
+        with collecting(wrong):
+            record = record_from(Path(file), iter(lines), first)
+            refuse_impossible(record)
+            if wanted and (other := [*wanted.differences(record.header)]):
+                hint = "ask for the file of the call that was set"
+                raise RecordError(f"it is of another call: {'; '.join(other)}", hint, file)
+            kept = store.take_in(record, lines)
+            says = f"kept as {record_id(kept)}" if kept else "already there"
+            console.say(f"{summary(record)}. Replayed: it could happen so; {says}.")
+    where = f"in {store.folder}. silent999 progress shows them as a class."
+    console.say(f"{counted(came - len(wrong), 'record')} of {came} {where}")
+    return console.fail(wrong) if wrong else 0
 
 
 def _list(store: Store, code: str | None, console: Console) -> None:

@@ -7,16 +7,13 @@ from simulator import BANNER
 from simulator.cli.arguments import RECORD, Parser, store_of
 from simulator.cli.layout import WIDTH
 from simulator.cli.output import Console
-from simulator.core.describe import describe_entry
-from simulator.core.instant import clock, minutes
+from simulator.core.instant import minutes
 from simulator.core.log import CallEnded
-from simulator.errors import RecordError
 from simulator.plain.call.printed_lines import line_of
 from simulator.review.transcript import render_text, transcript
 from simulator.seat.view.caption_lines import CaptionWriter
+from simulator.session.records.received import divergence
 from simulator.session.records.record_file import Record, heading
-from simulator.session.records.replay import replay
-from simulator.session.run.call_people import procedure
 
 
 def arguments(parser: Parser) -> None:
@@ -40,24 +37,6 @@ def run(options: Namespace, console: Console) -> int:
         shown = transcript(record.entries, profile=record.header.setup.profile)
         console.say(render_text(shown, width=WIDTH))
     return code
-
-
-def divergence(record: Record) -> RecordError | None:
-    """Return the first entry that today's flow would not write; None if there is none."""
-    setup = record.header.setup
-    flow = procedure(setup.profile.switches, setup.profile.timings)
-    found = replay(record.entries, flow, setup.scenario.coverage)
-    # A record whose last step is cut off (the program was killed) is not a divergence.
-    if found is None or found.recorded is None:
-        return None
-    today = [f"today: {describe_entry(found.got)}"] if found.got is not None else []
-    return RecordError(
-        f"today's flow differs from this record from {clock(found.recorded.at)} on",
-        "; ".join([f"recorded: {describe_entry(found.recorded.body)}", *today, found.why]),
-        str(record.path),
-        found.seq + 2,
-        diverged_at=found.seq,
-    )
 
 
 def _plain_lines(record: Record) -> Iterator[str]:

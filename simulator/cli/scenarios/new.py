@@ -54,21 +54,33 @@ def arguments(parser: Parser) -> None:
     parser.takes("--title", "TEXT", "title of the scenario")
     parser.takes("--near", "WHO", "person near the caller, such as partner")
     chosen: Any = {"dest": "made", "action": "store_const", "default": "scenario"}
+    about = "write a call as it went, from a record or from a file of run --format json"
+    parser.takes("--from", "RECORD|LOG", about, dest="origin")
+    about = (
+        "with --from: what the caller did, each act after what they heard; the rest is simulated"
+    )
+    parser.flag("--loose", about)
     about = "write rules that every call must keep, into properties/"
     parser.add_argument("--property", **chosen, const="properties", help=about)
     about = "write how a caller behaves, for several scenarios, into personas/"
     parser.add_argument("--persona", **chosen, const="persona", help=about)
     parser.add_folders()
+    parser.add_records()
     parser.explain("Existing files are never overwritten. The file passes check and run as it is.")
 
 
 def run(options: Namespace, console: Console, today: date | None = None) -> int:
     """Write the file, its warnings and the next steps."""
     made, alone = MADE[options.made], options.file == STANDARD_OUTPUT
+    if options.origin and (made.folder or options.kind or options.near):
+        reason = "--from takes no --kind, --near, --persona and --property"
+        raise UsageError(reason, "the call that went says it all")
+    if options.loose and not options.origin:
+        raise UsageError("--loose is how --from writes a call", "--from RECORD --loose")
     if made.folder and (options.kind or options.near or alone):
         reason = f"a {options.made} file has a name, and no --kind and no --near"
         raise UsageError(reason, "name it alone")
-    title = options.title or made.title
+    title = options.title or ("As it went" if options.origin else made.title)
     file = None if alone else options.file
     if file and options.made == "properties":  # Their ids have `_` where others have `-`.
         file = str(Path(file).with_name(Path(file).name.replace("_", "-")))
@@ -80,8 +92,13 @@ def run(options: Namespace, console: Console, today: date | None = None) -> int:
         path = path.with_stem(prefix.replace("-", "_"))
     values: dict[str, Any] = {"id": id_of(path), "file": path, "prefix": prefix}
     values["folder"] = path.parent.parent
-    text = _text(options, path, title, values, today or utc_now().date())
     library = library_of(options)
+    if options.origin:
+        from simulator.cli.scenarios.from_run import text_from
+
+        text = text_from(options, library, path)
+    else:
+        text = _text(options, path, title, values, today or utc_now().date())
     if not made.folder and values["id"] in map(id_of, library.scenario_paths()):
         reason = f'there is a scenario "{values["id"]}" already'
         raise LibraryError(reason, "give it another title or file name")

@@ -26,7 +26,7 @@ def test_the_list_has_every_scenario_under_its_folder() -> None:
     assert ids == [path.stem for path in PATHS]
     listed = json.loads(silent999("list", "--format", "json").out)["scenarios"]
     assert [each["id"] for each in listed] == ids
-    keys = ("id", "title", "group", "line", "level", "outcome", "path")
+    keys = ("id", "title", "group", "line", "level", "outcome", "path", "situations")
     assert {tuple(each) for each in listed} == {keys}
     assert listed[0]["path"] == str(PATHS[0])
 
@@ -60,6 +60,26 @@ def test_a_tag_chooses_among_the_scenarios(command: str, tmp_path: Path) -> None
     assert said.code == 0, said.err
     ids = {line.split()[0] for line in said.out.splitlines() if "abandoned" in line}
     assert ids == {"aa", "put-down"}
+
+
+@pytest.mark.parametrize("asked", ["SIT-13", "sit-13", "overdose", "tablets"])
+def test_a_situation_is_listed_by_its_number_or_its_words(asked: str) -> None:
+    """Each call under it says which situations it shows."""
+    said = silent999("list", "--situation", asked)
+    assert said.code == 0, said.err
+    assert "an-empty-packet" in said.out
+    assert "SIT-13: an overdose, or suicidal" in said.out
+    assert "pizza-please" not in said.out
+    listed = json.loads(silent999("list", "--situation", asked, "--format", "json").out)
+    assert all("SIT-13" in each["situations"] for each in listed["scenarios"])
+
+
+def test_a_word_that_is_no_situation_is_answered_with_all_of_them() -> None:
+    said = silent999("list", "--situation", "weather")
+    assert (said.code, said.out) == (2, "")
+    assert "'weather'" in said.err
+    for code in ("SIT-01", "SIT-29"):
+        assert code in said.err
 
 
 IDS = {

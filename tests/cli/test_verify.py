@@ -76,6 +76,28 @@ def test_what_fails_is_shown_by_a_call(name: str, folder: Path) -> None:
     assert found.code == 1
     assert f"fails    always     {name}" in found.out
     assert "counterexample, under iopc_2019:" in found.out
+    # How it becomes a scenario is said beside it, with what was asked here.
+    command = f"silent999 verify --property {name} --folder {folder} --write FOLDER"
+    assert command in found.out
+
+
+def test_the_call_that_breaks_a_property_is_written_as_a_scenario(
+    folder: Path, tmp_path: Path
+) -> None:
+    """Q 4: it passes the strict check, and the same acts break the property in a run of it."""
+    words = ("--folder", folder, "--property", "nobody-presses-55", "--write", tmp_path / "calls")
+    found = verify(*words)
+    path = tmp_path / "calls" / "breaks-nobody-presses-55-iopc-2019.yaml"
+    assert found.code == 1
+    assert f"{path} is written" in found.err
+    assert "--write FOLDER" not in found.out
+    assert silent999("check", "--strict", path) == (0, "1 file, no problems\n", "")
+    ran = silent999("run", path, "--transcript")
+    assert ran.code == 0
+    assert "recognised: 55" in ran.out
+    again = verify(*words)
+    assert again.code == 2
+    assert "exists already" in again.err
 
 
 def test_properties_are_named_without_being_decided(folder: Path) -> None:

@@ -1,5 +1,6 @@
 """`silent999 new`: what it writes passes check and run as it is, and it was not changed."""
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from simulator.cli.scenarios.new import DOES as KINDS
 from simulator.content.files.file_kinds import modeline
 from simulator.content.library.library import shipped_scenarios
 from simulator.session.run.headless_run import run
-from tests.cli.command import Said, silent999
+from tests.cli.command import Said, refused, silent999
 from tests.daily import first_a_day, some_a_day
 from tests.session.calls import LIBRARY
 
@@ -126,3 +127,36 @@ def test_a_persona_is_written_where_a_scenario_beside_it_takes_it(tmp_path: Path
     text = (tmp_path / "mine.yaml").read_text(encoding="utf-8")
     (tmp_path / "mine.yaml").write_text(f"{text}extends: [hides-below]\n", encoding="utf-8")
     assert silent999("check", tmp_path / "mine.yaml").code == 0
+
+
+def test_a_call_that_went_becomes_a_scenario_that_gives_the_same_log(tmp_path: Path) -> None:
+    """Byte for byte: who did what, when, and what led to it."""
+    kept, made = tmp_path / "kept.json", tmp_path / "as-it-went.yaml"
+    for call in ("coughs-when-asked", "in-a-car-boot", "two-short-calls"):
+        ran = silent999("run", call, "--seed", "1", "--format", "json")
+        kept.write_text(ran.out, encoding="utf-8")
+        assert silent999("new", "--from", kept, made).code == 0
+        assert silent999("check", "--strict", made)[0::2] == (0, "")
+        again = silent999("run", made, "--seed", "1", "--format", "json")
+        logs = [json.loads(each.out)["runs"][0]["log"] for each in (ran, again)]
+        assert logs[0] == logs[1] != []
+        made.unlink()
+
+
+def test_in_cues_a_call_passes_the_strict_check(tmp_path: Path) -> None:
+    """`--loose`: also a pair of calls that overlap."""
+    kept, made = tmp_path / "kept.json", tmp_path / "in-cues.yaml"
+    for call in ("coughs-when-asked", "still-on-the-way"):
+        ran = silent999("run", call, "--seed", "1", "--format", "json")
+        kept.write_text(ran.out, encoding="utf-8")
+        assert silent999("new", "--from", kept, "--loose", made).code == 0
+        assert silent999("check", "--strict", made)[0::2] == (0, "")
+        assert silent999("run", made, "--seed", "1").code == 0
+        made.unlink()
+    assert "--loose is how --from" in refused("new", "--loose", made)
+
+
+def test_what_can_not_be_written_as_a_scenario_is_one_message(tmp_path: Path) -> None:
+    assert "there is no file" in refused("new", "--from", tmp_path / "gone.json", "-")
+    assert "there is no record gone" in refused("new", "--from", "gone", "-")
+    assert "--from takes no --kind" in refused("new", "--from", "gone", "--kind", "silent")

@@ -10,7 +10,7 @@ import pytest
 from simulator.debrief.learning.trainer_reviews import Rating
 from tests.builders import yaml_of
 from tests.cli.command import Said, silent999
-from tests.debrief.test_labelled import EXPECTED, FOLDER
+from tests.debrief.test_labelled_calls import EXPECTED, FOLDER
 from tests.session.calls import LIBRARY
 
 CALLS = {each.id: each for each in LIBRARY.calibration().calibration}

@@ -48,6 +48,14 @@ handout --nation walse | did you mean wales?
 handout --language cy | there is no translation "cy"
 handout -o . | . is a folder
 handout -o nowhere/page.html | there is no folder nowhere
+handout --pack . | . exists already
+handout --pack nowhere/pack | there is no folder nowhere
+handout --pack /proc/pack | /proc/pack
+handout --pack pack --plan twenty-minute | did you mean twenty-minutes
+handout --pack pack -o page.html | --pack takes no --output
+handout --pack pack --for-readers | --for-readers takes no --pack
+handout --template --local x | --template takes no --local
+handout --logo nowhere.png | nowhere.png
 
 room no-such-plan | no plan "no-such-plan"
 room twenty-minute | did you mean twenty-minutes
@@ -68,6 +76,7 @@ test --junit /dev/null | /dev/null is not an ordinary file
 records lst | did you mean list?
 records list one | takes no record
 records erase --code robin --older-than 90d | erase takes no age
+diff hill-path gone.json | there is no file gone.json
 records erase nothing-like-it | there is no record nothing-like-it
 records erase | RECORD or --code C
 records erase one --code robin | takes no record
@@ -80,7 +89,7 @@ verify --property nothing-after-the-ends | did you mean nothing-after-the-end?
 verify --profile iopc | iopc
 verify --jobs 0 | from 1 to 256 processes
 verify --jobs 99999 | from 1 to 256 processes
-verify --write file | file
+verify --write file | file is a file, not a folder
 new --kind silnt | did you mean silent?
 new 'Not An Id.yaml' | such as not-an-id.yaml
 new nowhere/ | there is no folder nowhere

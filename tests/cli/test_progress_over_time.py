@@ -12,7 +12,7 @@ from simulator.content.library.library import ScenarioHeader as Listed
 from simulator.core import acts as do
 from simulator.core.terms import Reason, Role
 from tests.cli.command import Said, silent999
-from tests.cli.test_progressing import FEW, recorded, well
+from tests.cli.test_progress import FEW, recorded, well
 from tests.session.sitting import PersonsAct, Played, setup
 
 SEARCHED = "number-searched"

@@ -154,7 +154,7 @@ def test_a_terminal_joins_a_call_by_its_code() -> None:
         call = served.house.open_call("evening-in-the-office", lesson=True)
         served.house.library.phrase_book(Role.CALL_HANDLER)
         served.house.library.reader()  # Or a slow machine is left before its first answer.
-        lines = "\nb\n/answer\ni\n?alone\n1\n?xyzzy\nx\nq\n"
+        lines = "\nb\n/answer\ni\n?alone\n\n?alone\n?\nc\n?xyzzy\nx\nq\n"
         done = silent999(
             "join", served.url, call.code, "--seat", "call_handler", lines=io.StringIO(lines)
         )
@@ -162,7 +162,9 @@ def test_a_terminal_joins_a_call_by_its_code() -> None:
         assert note.startswith("In this call: strangers are in an office building at night")
         assert seat == "Enter takes the seat: Call handler. q leaves."
         assert "You are: Call handler. Letters: b begin, g what good practice does" in done.out
-        assert "Understood as? Enter a number." in done.out
+        assert "Understood as: says to caller: " in done.out
+        assert "Enter. ? lists other ways, c takes it back." in done.out
+        assert "Understood as? Enter a number." in done.out, "only where ? asks for the list"
         assert '"x" means nothing here.' in done.out
         assert "No question has that word" in done.out
         assert "no call here has that code" in refused("join", served.url, "BBBBBB")
