@@ -28,6 +28,8 @@ class CommonPages:
     library: Library
     plan: Plan
     say: Translation
+    seed: int = 0
+    """The seed of the session: made-up times are drawn from it."""
     _runs: dict[tuple[str, str | None], PlayedScenario] = field(default_factory=dict)
     """Calls that were played before: pages in several languages share them."""
 
@@ -139,7 +141,42 @@ class CommonPages:
         """Return a help line: name and number, then when it answers, for whom, and what it does."""
         parts = {"hours": entry.hours, "what": entry.what, "note": entry.note}
         more = [self._of(entry, part, text) for part, text in parts.items() if text]
-        return Point(self._name_and_number(entry), " ".join([*more, *self._origin(entry)]))
+        more += [*self._looked(entry), *self._origin(entry)]
+        return Point(self._name_and_number(entry), " ".join(more))
+
+    def _looked(self, entry: Help, *, alike: bool = True) -> Iterator[str]:
+        """Yield when and how a line was checked: old hours send people to a line that is shut.
+
+        It is the day of the oldest of several lines unless they are `alike` in it.
+        """
+        if entry.checked and entry.how:
+            key = "help-checked" if alike else "help-since"
+            yield self.say(key, day=date.fromisoformat(entry.checked), how=entry.how)
+
+    def _for_anyone(self) -> list[Help]:
+        """Return the lines that answer anyone, of the plan's nations."""
+        entries = shown(self.library.support(), self.plan.nations)
+        return [e for e in entries if e.kind == "helpline" and not e.only_for and e.reach]
+
+    def _alike(self) -> tuple[str, ...]:
+        """Return once what all lines for anyone share: their hours, and the oldest check."""
+        lines = self._for_anyone()
+        hours = {self._of(each, "hours", each.hours) for each in lines if each.hours}
+        if len(hours) != 1 or not all(each.hours for each in lines):
+            return ()
+        oldest = min(lines, key=lambda each: each.checked or "")
+        looked = " ".join(self._looked(oldest, alike=len({e.checked for e in lines}) == 1))
+        return (self.say("help-alike", hours=hours.pop(), looked=looked),)
+
+    def close_to_help(self) -> tuple[str, ...]:
+        """Return the sentences above the help lines at the end of a call, or of a session."""
+        return (" ".join([self.say("help-close"), *self._alike()]),)
+
+    def _in_brief(self, entry: Help) -> Point:
+        """Return a line for anyone, with its hours and day unless all share them."""
+        hours = [self._of(entry, "hours", entry.hours)] if entry.hours else []
+        own = [] if self._alike() else [*hours, *self._looked(entry)]
+        return Point(self._name_and_number(entry), " ".join([*own, *self._origin(entry)]))
 
     def _origin(self, entry: Help) -> tuple[str, ...]:
         """Return where a line comes from that isn't ours: a reader should know who says so."""
@@ -163,11 +200,7 @@ class CommonPages:
         """Return the help lines for the end of a call: those for its tags, then each nation's."""
         entries = shown(self.library.support(), self.plan.nations)
         of_tags = [each for each in entries if not {*each.first_for}.isdisjoint(tags)]
-        of_nations = [
-            Point(self._name_and_number(each), *self._origin(each))
-            for each in entries
-            if each.kind == "helpline" and not each.only_for and each.reach
-        ]
+        of_nations = map(self._in_brief, self._for_anyone())
         return (*map(self._help_line, of_tags), *of_nations, *self._add())
 
     def after(self, played: PlayedScenario) -> list[Page]:
@@ -195,7 +228,7 @@ class CommonPages:
         return Page(
             heading,
             notes,
-            sentences=(*filter(None, [" ".join(how)]), self.calm(scenario), self.say("help-close")),
+            sentences=(*filter(None, [" ".join(how)]), self.calm(scenario), *self.close_to_help()),
             points=self.help_lines(scenario.tags),
         )
 

@@ -11,7 +11,7 @@ as one that always helps or always harms.
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from typing import NamedTuple, TypeVar
@@ -19,6 +19,7 @@ from typing import NamedTuple, TypeVar
 from simulator.content.fields.content_model import Delay, Fact
 from simulator.content.procedure.lapse_file import GOOD
 from simulator.content.scenario.cues import At
+from simulator.content.scenario.endings import ENDINGS, Story
 from simulator.content.scenario.environment import Overhearing
 from simulator.content.scenario.scenario import Answers, CallScript, DecisionPoint, Scenario
 from simulator.core import acts as do
@@ -30,8 +31,11 @@ from simulator.core.profile import Profile
 from simulator.core.terms import Role
 from simulator.errors import NotPossible
 from simulator.seat.available_acts import CALLER_WORDS
+from simulator.session.officers.sends_nobody import PicksUp, SendsNobody
 from simulator.session.officers.simulated_dispatch import Dispatch
+from simulator.session.participant import Participant
 from simulator.session.people.caller_words import USUAL_REACTION
+from simulator.session.people.network_and_force_systems import Systems
 from simulator.session.people.scripted_role import KEY_GAP
 from simulator.session.people.simulated_caller import LivingCaller
 from simulator.session.people.surroundings import Surroundings
@@ -42,8 +46,6 @@ from simulator.session.run.headless_run import play, run, sessions
 from simulator.session.run.perceived_log import cue_times
 from simulator.session.session import Session
 
-DRAWS = 5
-"""Continuations of each option (assumption: enough to see that they differ)."""
 T = TypeVar("T")
 
 
@@ -99,8 +101,10 @@ class Continuation:
     since: int
     outcome: terms.Outcome | None
     """None if the call does not end."""
-    late: bool = False
-    """Whether it took the caller `LATE` until they could act."""
+    waited: Millis = 0
+    """How long it took, in ms, until the caller could act; 0 if they never could."""
+    acted: int | None = None
+    """The entry of the act that was chosen; None if there was no moment for it."""
 
     @property
     def after(self) -> Sequence[Entry]:
@@ -188,14 +192,18 @@ _ONLY_COMES_CLOSER = 40
 _ANSWERS_BY = ((35, terms.Sign.TAP), (30, terms.Sign.KEY))
 """Chances in 100 of the sign by which a caller who has left the script answers questions; else they
 cannot answer (assumption)."""
-_SOON: Millis = 1_500
+SOON: Millis = 1_500
 """Usual time from the decision to the caller's act, in ms (assumption: a short breath)."""
-_ACTS_SOON = 75
-"""Chance in 100 of that time; else it is `LATE` (assumption)."""
-LATE: Millis = 30_000
+LATER: Millis = 22_000
 """Time in ms until a caller can move who had to wait for it to be safe (assumption)."""
-_VOICES = 20
-"""Chance in 100 that a person near can be heard on the line after the decision (assumption)."""
+_MOMENTS: Sequence[Millis | None] = (*[SOON] * 6, *[LATER] * 2, *[None] * 2)
+"""When it is safe to act, of ten draws; None: it never is before the call is over (assumption)."""
+_VOICES = (True, *[False] * 4)
+"""Whether a person near can be heard on the line of a caller who makes no sound (assumption)."""
+_SENDS_NOBODY = (True, *[False] * 2)
+"""Whether the police send nobody where only doubt is left (assumption)."""
+_HOLDS_NOTHING = (True, *[False] * 2)
+"""Whether police systems hold nothing on this number: the phone may be new (assumption)."""
 
 
 class Unknowns(NamedTuple):
@@ -205,10 +213,14 @@ class Unknowns(NamedTuple):
     """What a person near hears and does; None for nothing."""
     answers: Answers
     """How a caller answers questions after a decision, if at all."""
-    after: Millis
-    """Time from the decision to the caller's act, in ms."""
-    voices: bool
-    """Whether a person near can be heard on the line."""
+    after: Millis | None = SOON
+    """Time from the decision to the caller's act, in ms; None: no moment for it is safe."""
+    voices: bool = False
+    """Whether a person near can be heard on the line of a caller who makes no sound."""
+    sends_nobody: bool = False
+    """Whether the police send nobody where only doubt is left."""
+    holds_nothing: bool = False
+    """Whether police systems hold nothing on this number."""
 
 
 def drawn(script: CallScript, chance: RandomStream) -> Unknowns:
@@ -218,13 +230,23 @@ def drawn(script: CallScript, chance: RandomStream) -> Unknowns:
     sign = _one_of(_ANSWERS_BY, chance)
     signs = () if sign is None else (sign,)
     answers = Answers(by=signs, after=USUAL_REACTION)
-    after = _SOON if chance.happens(_ACTS_SOON) else LATE
-    voices = chance.happens(_VOICES) and bool(script.near)
     if louder is None or not script.near:
-        return Unknowns(None, answers, after, voices)
+        return Unknowns(None, answers)
     level = min(max(usual.at_least + louder, terms.Loudness.KEY), terms.Loudness.SPEECH)
     hears = usual.model_copy(update={"at_least": terms.Loudness(level), "do": does})
-    return Unknowns(hears, answers, after, voices)
+    return Unknowns(hears, answers)
+
+
+def dealt(deck: Sequence[T], seed: int, name: str, draw: int) -> T:
+    """Return the card of a draw from a deck that is shuffled for this seed.
+
+    So a few draws in a row differ: five made-up times are drawn to be looked at side by side.
+    """
+    chance, cards = RandomStream(seed, f"{name}/{draw // len(deck)}"), [*deck]
+    for place in range(draw % len(deck) + 1):
+        other = chance.between(place, len(cards) - 1)
+        cards[place], cards[other] = cards[other], cards[place]
+    return cards[draw % len(deck)]
 
 
 def _one_of(table: Iterable[tuple[int, T]], chance: RandomStream) -> T | None:
@@ -245,40 +267,87 @@ class Branch:
     point: ReachedDecision
     name: str
     actions: tuple[do.Action, ...]
+    _drawn: dict[tuple[int, int], Continuation] = field(default_factory=dict, compare=False)
 
-    @cached_property
-    def draws(self) -> tuple[Continuation, ...]:
-        """Its continuations. Each takes up to 0.1 s, so they are run when they are needed."""
-        return tuple(self.continuation(draw) for draw in range(DRAWS))
+    def continuation(self, draw: int, seed: int = 0) -> Continuation:
+        """Return one continuation, to the end of that call. It takes up to 0.1 s, once."""
+        if (seed, draw) not in self._drawn:
+            self._drawn[seed, draw] = self._continued(draw, seed)
+        return self._drawn[seed, draw]
 
-    def continuation(self, draw: int) -> Continuation:
-        """Return one continuation, to the end of that call."""
+    @property
+    def is_an_act(self) -> bool:
+        """Whether something is done: to stay silent is to go on."""
+        return self.name != "stay-silent"
+
+    def _unknowns(self, script: CallScript, draw: int, seed: int, chance: RandomStream) -> Unknowns:
+        name = f"{self.point.seq}/{self.name}"
+        caller = self.point.point.who is Role.CALLER
+        return drawn(script, chance)._replace(
+            after=dealt(_MOMENTS, seed, f"{name}/moment", draw) if caller else SOON,
+            voices=bool(script.near) and dealt(_VOICES, seed, f"{name}/voices", draw),
+            sends_nobody=dealt(_SENDS_NOBODY, seed, f"{name}/sends", draw),
+            holds_nothing=dealt(_HOLDS_NOTHING, seed, f"{name}/holds", draw),
+        )
+
+    def _continued(self, draw: int, seed: int) -> Continuation:
         played, point, role = self.played, self.point, self.point.point.who
         session, log = played.until(point.seq + 1)
         since = len(log)
-        chance = RandomStream(played.seed, f"{point.seq}/{self.name}/{draw}")
+        chance = RandomStream(seed, f"{point.seq}/{self.name}/{draw}")
         began = sum(isinstance(entry.body, CallBegan) for entry in log)
-        unknowns = drawn(played.calls[began - 1][0], chance)
-        for person in session.participants:
-            if isinstance(person, Surroundings):
-                person.overhearing = unknowns.overhearing
-            elif isinstance(person, Dispatch):
-                person.draw_from(chance)
-            elif isinstance(person, LivingCaller) and role is Role.CALLER:
-                session.cancel_plans(role)
-                person.leave_script(unknowns.answers)
-        waits = role is Role.CALLER and self.name != "stay-silent"
-        if role is Role.CALLER and unknowns.voices:
+        script = played.calls[began - 1][0]
+        unknowns = self._unknowns(script, draw, seed, chance)
+        session.take_over(
+            self._otherwise(person, unknowns, chance, script) for person in session.participants
+        )
+        if role is Role.CALLER:
+            session.cancel_plans(role)
+        if role is Role.CALLER and unknowns.voices and not self.is_an_act:
             session.advance(max(session.now, point.at + 1))
             _submit(session, Role.ROOM, do.Make(terms.Sound.VOICES))
-        due = max(session.now, point.at) + (unknowns.after if waits else _SOON)
+        acted = self._act(session, unknowns)
+        play(session, session.now)
+        return Continuation(log, since, session.outcome, unknowns.after or 0, acted=acted)
+
+    def _act(self, session: Session, unknowns: Unknowns) -> int | None:
+        """Do what was chosen, if there is a safe moment; return the entry of the first act."""
+        role, first = self.point.point.who, None
+        if self.is_an_act and unknowns.after is None:
+            return None
+        wait = (unknowns.after or SOON) if self.is_an_act else SOON
+        due = max(session.now, self.point.at) + wait
         for action in self.actions:
             session.advance(due)
-            if not _submit(session, role, action):
+            done = _submit(session, role, action)
+            if done is None:
                 break
+            first = done.seq if first is None else first
             due += KEY_GAP
-        play(session, session.now)
-        return Continuation(log, since, session.outcome, late=waits and unknowns.after == LATE)
+        return first
+
+    def _otherwise(
+        self, person: Participant, unknowns: Unknowns, chance: RandomStream, script: CallScript
+    ) -> Participant:
+        """Return a person as the unknowns have them from here on."""
+        scenario = self.played.scenario
+        settled = ENDINGS[terms.HowItEnds.RUNG_BACK_SETTLED].fits(Story.of(scenario))
+        mistake = scenario.facts.get(terms.Topic.MISTAKE) is Fact.YES
+        free = settled and (mistake or not script.near)
+        match person:
+            case Surroundings():
+                person.overhearing = unknowns.overhearing
+            case Dispatch():
+                person.draw_from(chance)
+            case Systems() if unknowns.holds_nothing:
+                person.forget()
+            case LivingCaller():
+                if self.point.point.who is Role.CALLER:
+                    person.leave_script(unknowns.answers)
+                return PicksUp(person, mistake=mistake) if free else person
+            case _ if person.role is Role.CALL_HANDLER and unknowns.sends_nobody:
+                return SendsNobody(person, rings=free)
+        return person
 
 
 def branches(played: PlayedScenario, point: ReachedDecision) -> tuple[Branch, ...]:
@@ -291,10 +360,9 @@ def branches(played: PlayedScenario, point: ReachedDecision) -> tuple[Branch, ..
     return tuple(islice(possible, AT_ONCE))
 
 
-def _submit(session: Session, role: Role, action: do.Action) -> bool:
-    """Perform an act; return False if it is not possible any more."""
+def _submit(session: Session, role: Role, action: do.Action) -> Entry | None:
+    """Perform an act; return None if it is not possible any more."""
     with suppress(NotPossible):
         if session.outcome is None:
-            session.submit(role, action)
-            return True
-    return False
+            return session.submit(role, action)
+    return None

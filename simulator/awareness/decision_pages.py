@@ -1,33 +1,53 @@
 """Pages of decision points: the call so far, a few options, and what might happen next.
 
 No page lists options beside their outcomes: that would read as what the caller should have done.
-What follows an option is shown on request, with other continuations of the same option beside it.
-The step ends on one way in which the call could have reached help.
+What follows an option is shown on request: five made-up times of it side by side, never counted;
+the room picks the one that is followed. The step ends on a made-up time that reached help.
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import chain
+from itertools import chain, islice
 
 from simulator.awareness import narration
 from simulator.awareness.common_pages import CommonPages
-from simulator.awareness.continuations import Branch, Continuation, PlayedScenario, ReachedDecision
+from simulator.awareness.continuations import (
+    SOON,
+    Branch,
+    Continuation,
+    PlayedScenario,
+    ReachedDecision,
+)
+from simulator.awareness.courses import SHOWN, Course, five, seen, until_there
 from simulator.awareness.narration import NarrationLine
-from simulator.awareness.pages import Choice, Page, PlaybackPage, Point
+from simulator.awareness.pages import (
+    AGAIN,
+    Choice,
+    Page,
+    PlaybackPage,
+    Point,
+    TimeColumn,
+    TimesPage,
+)
+from simulator.awareness.playback import BRIEF
 from simulator.content.awareness.plan import PlayingStep
-
-SHOWN = 3
-"""Most continuations of an option on a page (assumption: few enough to read)."""
+from simulator.core.terms import HowItEnds, Outcome
 
 
 class DecidePages:
     """Pages of a call that stops at its decision points."""
 
-    def __init__(self, common: CommonPages, step: PlayingStep, played: PlayedScenario) -> None:
+    def __init__(
+        self, common: CommonPages, step: PlayingStep, played: PlayedScenario,
+        *, milder: bool = False,
+    ) -> None:  # fmt: skip
+        """Pages of a call; `milder` says whether only milder endings are drawn."""
         self._common = common
         self._say = common.say
         self._played = played
+        self._profile = played.profile
+        self._milder = milder
         self._step = step
         self._notes = common.facilitator_notes(played.scenario)
         self._track = common.narration(played)
@@ -42,8 +62,7 @@ class DecidePages:
             pages.append(replace(shown, until=point.at, small=small))
             pages.append(self._deciding(point, options))
             seen, small = point.at, (self._say("written-not-chosen"),)
-        end = self._as_written if self._ends_well else self._end_well
-        return [*pages, *end()] if pages else []
+        return [*pages, *self._end()] if pages else []
 
     @property
     def _ends_well(self) -> bool:
@@ -51,7 +70,7 @@ class DecidePages:
 
     def to_read(self) -> list[Page]:
         """Return one way in which the call could have reached help; empty if it did."""
-        return [] if self._ends_well else self._end_well()
+        return [] if self._ends_well else self._end()
 
     def _deciding(self, point: ReachedDecision, options: Sequence[Branch]) -> Page:
         before = (m for m in self._track if m.seq <= point.seq)
@@ -69,39 +88,77 @@ class DecidePages:
             follows=lambda place: self._look_at(options[place]),
         )
 
-    def _look_at(self, branch: Branch) -> list[Page]:
-        """Return one continuation of an option, and then others of the same option in words."""
-        say = self._say
-        heading = say("next-heading", way=self._name(branch))
-        first, *others = list(dict.fromkeys(map(self._course, branch.draws)))[:SHOWN]
-        harmed = any(narration.overheard(draw.after) for draw in branch.draws)
-        # Read before what happened.
-        blame = (say("responsible"),) if harmed else ()
-        words = Page(heading, self._notes, big=say("decide-caveat"), sentences=blame)
-        points = tuple(filter(None, (self._otherwise(first, other) for other in others)))
+    def _look_at(self, branch: Branch, again: int = 0) -> list[Page]:
+        """Return made-up times of an option side by side, of which the room picks one."""
+        say, seed, rows = self._say, self._common.seed, self._common.library.room_endings()
+        found = five(branch, rows, seed, again, milder=self._milder)
+        titles = [say("time-title", number=number) for number, _ in enumerate(found, 1)]
+        columns = tuple(map(self._column, titles, found))
+        others = Choice(AGAIN, say("times-again"), lambda: self._look_at(branch, again + 1))
         return [
-            self._played_on(heading, branch, branch.draws[0]),
-            replace(words, sentences=(*blame, say("next-now", how=" ".join(first)))),
-            *([replace(words, points=points)] if points else []),
+            TimesPage(
+                say("next-heading", way=self._name(branch)),
+                self._notes,
+                big=say("times-caveat", count=len(found)),
+                sentences=(say("times-real"),),
+                points=tuple(map(self._point, columns, found)),
+                ask=say("times-ask") if found else "",
+                options=tuple(titles),
+                follows=lambda place: self._follow(branch, found[place], titles[place]),
+                choices=(others,),
+                times=columns,
+                goes_on=True,
+            )
         ]
+
+    def _column(self, title: str, course: Course) -> TimeColumn:
+        say = self._say
+        heard, none = bool(course.overheard), course.no_moment
+        ends = say("time-no-moment") if none else say(f"time-{course.ending}")
+        if course.others_heard:
+            ends = say("time-others", ends=ends)
+        return TimeColumn(title, ends, course.reached, heard, none)
+
+    def _point(self, column: TimeColumn, course: Course) -> Point:
+        """Return a column in words, which say more than there is room for beside others."""
+        heard = [self._say("time-heard")] if column.overheard else []
+        end = [self._say(f"time-{course.ending}")] if column.no_moment else []
+        return Point(f"{column.title}: " + ". ".join([*heard, column.ends, *end]))
+
+    def _follow(self, branch: Branch, course: Course, title: str) -> list[Page]:
+        """Return one made-up time: played, then in words."""
+        say = self._say
+        heading = _capital(say("time-heading", way=self._name(branch), time=title))
+        # Read before what happened.
+        blame = (say("responsible"),) if course.overheard else ()
+        told = say("next-now", how=" ".join(self._course(course)))
+        words = Page(
+            heading,
+            self._notes,
+            big=say("decide-caveat"),
+            sentences=(*blame, told, say("true-55")),
+            goes_on=True,
+        )
+        return [self._played_on(heading, branch, course.found), words]
 
     def _name(self, branch: Branch) -> str:
         return self._say(f"way-{branch.name}")
 
-    def _course(self, found: Continuation) -> tuple[str, ...]:
+    def _course(self, course: Course) -> tuple[str, ...]:
         """Return what was out of the caller's hands, the decisions, their reasons, and the end."""
-        names = [*(["late"] if found.late else []), *narration.overheard(found.after)]
-        unknown = [self._say(f"overheard-{name}") for name in names]
-        course = narration.course(found.log, found.outcome, self._played.profile, self._say)
-        return (*unknown, *course)
-
-    def _otherwise(self, first: Sequence[str], other: Sequence[str]) -> Point | None:
-        """Return in what another continuation differs from the first one; None if in nothing."""
-        differs = [each for each in other if each not in first]
-        if not differs:
-            return None
-        same = [self._say("next-same")] if first[-1] == other[-1] else []
-        return Point(self._say("next-other", how=" ".join([*differs, *same])))
+        say, found = self._say, course.found
+        if course.no_moment:
+            late = [say("overheard-never")]
+        elif course.acts and found.waited > SOON:
+            late = [say("overheard-late", seconds=found.waited // 1_000)]
+        else:
+            late = [say("time-others-heard")] if course.others_heard else []
+        unknown = [say(f"overheard-{name}") for name in course.overheard]
+        how = narration.course(found.log, found.outcome, self._profile, say)
+        if course.ending == HowItEnds.DELAYED_FOR_HOURS:
+            # Its column says that they came late: said here too, or a room would ask.
+            how = (*how[:-1], say("came-late", minutes=until_there(found) // 60_000), how[-1])
+        return (*late, *unknown, *how)
 
     def _playback(self, heading: str, track: Sequence[NarrationLine], since: int) -> PlaybackPage:
         return PlaybackPage(heading, self._notes, track, speed=self._step.speed, since=since)
@@ -111,7 +168,7 @@ class DecidePages:
         lines, at = narration.narrate(found.log, self._played.profile, self._say), branch.point.at
         before = [moment for moment in lines if moment.at <= at]
         brief = narration.in_brief([m for m in lines if m.at > at], found.log, self._say)
-        return self._playback(heading, (*before, *brief), at)
+        return replace(self._playback(heading, (*before, *brief), at), longest=BRIEF)
 
     def _as_written(self) -> list[Page]:
         """Return the written call after the last decision."""
@@ -120,29 +177,42 @@ class DecidePages:
         small = (self._say("written-not-chosen"),)
         return [replace(rest, small=small), *self._common.after(self._played)]
 
-    def _end_well(self) -> list[Page]:
-        """Return the last pages: one way that reaches help, if any, and calm words."""
+    def _end(self) -> list[Page]:
+        """Return the last page: calm words, and for a call without help a time that reached it."""
         common, say, scenario = self._common, self._say, self._played.scenario
         written = Choice("written", say("watch-written"), self._as_written, aside=True)
-        if (good := self._good()) is None:
+        good = None if self._ends_well else self._good()
+        if good is None:
             calm = common.ended(say("over-heading"), self._notes, scenario)
             calm.choices = (written,)
-            return [calm, *common.to_talk_over(scenario, self._played.outcome)]
-        branch, found = good
+            return self._with_questions(calm, self._played.outcome)
+        branch, course = good
         heading = say("well-heading")
-        how = (say("well-way", way=self._name(branch)), *self._course(found))
+        # Its end alone: the whole of it is there to watch, and help lines need the room.
+        how = (say("well-way", way=self._name(branch)), *self._course(course)[-2:])
         ended = common.ended(heading, self._notes, scenario, how)
-        show = partial(self._played_on, heading, branch, found)
+        show = partial(self._played_on, heading, branch, course.found)
         ended.choices = (Choice("watch", say("watch-well"), lambda: [show()], True), written)
-        return [ended, *common.to_talk_over(scenario, found.outcome)]
+        return self._with_questions(ended, course.found.outcome)
 
-    def _good(self) -> tuple[Branch, Continuation] | None:
-        """Return a continuation that reaches help: the first that nobody overhears, if any."""
-        found: list[tuple[Branch, Continuation]] = []
+    def _with_questions(self, ended: Page, outcome: Outcome | None) -> list[Page]:
+        """Return the last page; what may be talked over then is in the leader's notes."""
+        asked = self._common.to_talk_over(self._played.scenario, outcome)
+        questions = (point.text for page in asked for point in page.points)
+        ended.notes = (*ended.notes, *(self._say("lead-ask", ask=each) for each in questions))
+        return [ended]
+
+    def _good(self) -> tuple[Branch, Course] | None:
+        """Return a time that reaches help: the first that nobody overhears, if any."""
+        rows, found = self._common.library.room_endings(), list[tuple[Branch, Course]]()
         for branch in chain(*(options for _, options in self._played.decisions)):
-            for draw in branch.draws:
-                if narration.ends_well(draw.outcome, self._played.scenario):
-                    found.append((branch, draw))
-                    if not narration.overheard(draw.after):
-                        return branch, draw
+            for course in islice(seen(branch, rows, self._common.seed, milder=True), SHOWN):
+                if narration.ends_well(course.found.outcome, self._played.scenario):
+                    found.append((branch, course))
+                    if branch.is_an_act and not course.overheard:
+                        return branch, course
         return found[0] if found else None
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -65,10 +65,12 @@ class GroupSession:
             return False
         if left:
             self._show(*under, left)
-        elif under:
-            self._show(*under)
-        else:
+        elif under and (rest := _answered(under) if page.goes_on else under):
+            self._show(*rest)
+        elif self.at + 1 < len(self.plan.steps):
             self.go_to(self.at + 1)
+        else:
+            self._show(*under)
         return True
 
     def _show(self, *runs: Sequence[Page]) -> None:
@@ -152,3 +154,12 @@ class GroupSession:
         if not self.clock.runs or self._pace.paused or self._time_left == 0:
             return None
         return self._pace.until(self._pace.now() + ((self._time_left - 1) % MINUTE) + 1)
+
+
+def _answered(runs: Sequence[Sequence[Page]]) -> list[Sequence[Page]]:
+    """Return runs of pages without the questions that have been answered.
+
+    Shown again, they looked like a loop to a leader, and to a group like a step back.
+    """
+    left = [run[1:] if run[0].follows else run for run in runs]
+    return [run for run in left if run]

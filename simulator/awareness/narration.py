@@ -229,6 +229,8 @@ def may_be_hard(
     found = [*(["overheard"] if near else []), *(reactions[d] for d in does if d in reactions)]
     if ends_well(outcome, scenario) and scenario.facts.get(Topic.MISTAKE) is not Fact.YES:
         found.append("untold")
+    if scenario.facts.get(Topic.MISTAKE) is not Fact.YES:
+        found.append("late")
     seen = overheard(log)
     known = {"overheard", *(reactions.get(each) for each in seen)} if seen else set()
     return tuple(name for name in found if name not in known)

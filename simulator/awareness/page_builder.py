@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
+from simulator.awareness import narration
 from simulator.awareness.common_pages import CommonPages
 from simulator.awareness.continuations import PlayedScenario
 from simulator.awareness.decision_pages import DecidePages
@@ -13,11 +14,9 @@ from simulator.content.awareness.plan import MythsStep, PlayingStep, TalkStep, W
 from simulator.content.scenario.scenario import Scenario
 from simulator.errors import SimulatorError
 
-FIRST_LINES = 2
-"""Most lines below the meaning of a stage (assumption: readable at a glance)."""
-LINES = 5
-"""Most lines on a page of lines only (assumption)."""
-HANDLED = 16
+OWN_RULES = 0
+"""Most ground rules of a plan's own that fit on its first page (assumption)."""
+HANDLED = 9
 """Most lines of one stage in the tour; more are repetitive (assumption)."""
 _EXPECT = ("calls", "before", "help", "recorded", "true")
 _LEAVE = ("door", "key", "device", "window", "traces")
@@ -70,10 +69,13 @@ class PageBuilder(CommonPages):
     def _welcome(self, own: Sequence[str]) -> list[Page]:
         title = self.text(f"plan-{self.plan.id}", "title", self.plan.title)
         first = self._says("welcome-today", "welcome-made")
-        return [
-            Page(self.say("welcome-heading"), sentences=first, small=(title,)),
-            self._listed("welcome-rules", *(self.say(f"rule-{rule}") for rule in _RULES), *own),
-        ]
+        rules = [*(self.say(f"rule-{rule}") for rule in _RULES), *own]
+        heading = self.say("welcome-heading")
+        page = Page(heading, sentences=first, small=(title,))
+        if len(own) > OWN_RULES:
+            return [page, self._listed("welcome-rules", *rules)]
+        page.points = tuple(map(Point, rules))
+        return [page]
 
     def _expect(self) -> list[Page]:
         """Return what to expect, and how to leave: taught before any content."""
@@ -87,10 +89,11 @@ class PageBuilder(CommonPages):
 
     def _close(self) -> list[Page]:
         say, heading = self.say, self.say("close-heading")
-        last = self._says("close-calm", "close-recorded", "close-real", "help-close")
+        last = (*self._says("close-calm", "close-recorded", "close-real"), *self.close_to_help())
+        steps = tuple(map(Point, self._says(*(f"next-step-{n}" for n in _NEXT))))
+        most = (say("close-most"), say("next-step-heading") + ":")
         return [
-            Page(heading, sentences=(say("close-most"),)),
-            self._listed("next-step-heading", *self._says(*(f"next-step-{n}" for n in _NEXT))),
+            Page(heading, sentences=most, points=steps),
             Page(heading, sentences=last, points=self.help_lines()),
         ]
 
@@ -104,10 +107,10 @@ class PageBuilder(CommonPages):
             answers = self._says(*(f"myth-{answer}" for answer in _ANSWERS))
             ask = self.say("myth-ask")
             pages.append(Page(count, big=statement, ask=ask, options=answers))
-            pages.append(self._truth(statement, myth))
+            pages.append(self._truth(count, statement, myth))
         return pages
 
-    def _truth(self, statement: str, myth: Myth) -> Page:
+    def _truth(self, heading: str, statement: str, myth: Myth) -> Page:
         say, text = self.say, partial(self.text, f"myth-{myth.id}")
         sources = self.labelled(myth.source)
         small = [say(f"sure-{myth.sure}", sources=sources, count=len(myth.source))]
@@ -115,9 +118,9 @@ class PageBuilder(CommonPages):
             but = text("but", myth.but)
             small.append(say("sure-but", but=but, sources=self.labelled(myth.against)))
         page = Page(
-            statement,
-            big=say(f"verdict-{myth.verdict}"),
-            sentences=(text("truth", myth.truth),),
+            heading,
+            big=statement,
+            sentences=(say(f"verdict-{myth.verdict}"), text("truth", myth.truth)),
             small=tuple(small),
         )
         if watch := myth.watch:
@@ -125,15 +128,40 @@ class PageBuilder(CommonPages):
             look = say("myth-see", see=text("see", watch.see))
             page.points = (Point(look, self.contains(played.scenario)),)
             page.choices = (
-                Choice("watch", say("myth-watch"), lambda: self.watching(played), aside=True),
+                Choice("watch", say("myth-watch"), lambda: [self._before(played)], aside=True),
                 Choice("read", say("note-read"), lambda: self.reading(played), aside=True),
             )
         return page
 
+    def _before(self, played: PlayedScenario) -> Page:
+        """Return the content note of a call that is only watched, with the choices."""
+        say, found = self.say, self._milder(played.scenario)
+        milder = None
+        if found:
+            label = say("note-milder", title=self.title_of(found))
+            milder = Choice("milder", label, lambda: [self._before(self.played(found, None))])
+        choices = (
+            Choice("go_on", say("note-go"), lambda: self.watching(played)),
+            milder,
+            Choice("read", say("note-read"), lambda: self.reading(played)),
+            Choice("skip", say("note-skip"), None),
+        )
+        called = say("note-call", title=self.title_of(played.scenario))
+        return Page(
+            say("note-heading"),
+            self.facilitator_notes(played.scenario),
+            sentences=(called, self.contains(played.scenario)),
+            ask=say("note-choose"),
+            choices=tuple(filter(None, choices)),
+            must_choose=True,
+        )
+
     def call_note(self, step: PlayingStep, scenario: Scenario) -> Page:
         """Return the content note of a call: all that its step may show, and the choices."""
         say, played, milder = self.say, self.played(scenario, step.profile), None
-        decide = DecidePages(self, step, played) if step.do == "decide" else None
+        decides = step.do == "decide"
+        decide = DecidePages(self, step, played) if decides else None
+        gentle = DecidePages(self, step, played, milder=True) if decides else None
         if found := self._milder(scenario):
             label = say("note-milder", title=self.title_of(found))
             milder = Choice("milder", label, lambda: [self.call_note(step, found)])
@@ -145,6 +173,7 @@ class PageBuilder(CommonPages):
                 say("note-go"),
                 lambda: (decide and decide.pages()) or self._play(step, played),
             ),
+            Choice("gentle", say("note-gentle"), gentle.pages) if gentle else None,
             milder,
             Choice("read", say("note-read"), lambda: self._read(played, decide)),
             Choice("skip", say("note-skip"), None),
@@ -173,7 +202,9 @@ class PageBuilder(CommonPages):
         """Return a call to read, and the pages after it."""
         heading = self.say("read-heading", title=self.title_of(played.scenario))
         notes = self.facilitator_notes(played.scenario)
-        reading = Page(heading, notes, lines=self.narration(played))
+        whole = narration.narrate(played.log, played.profile, self.say)
+        # Chosen as the gentler way: in full it has more pages of breathing than anyone reads.
+        reading = Page(heading, notes, lines=narration.in_brief(whole, played.log, self.say))
         return [reading, *self.after(played)]
 
     def _play(self, step: PlayingStep, played: PlayedScenario) -> list[Page]:
@@ -188,20 +219,17 @@ class PageBuilder(CommonPages):
         return [playback, *self.after(played)]
 
     def _tour(self, played: PlayedScenario) -> list[Page]:
-        """Return the meaning of each stage with its lines, a few lines on each page."""
+        """Return each stage as it sounds and what it means, on one page; a short one is passed."""
         say, pages = self.say, list[Page]()
         notes = self.facilitator_notes(played.scenario)
-        for stage, moments in by_stage(self.narration(played)):
-            heading = say(f"stage-{stage}")
-            lines = [
-                f"{say('line-who', who=moment.who)} {moment.text}" if moment.who else moment.text
-                for moment in moments
-            ]
-            if len(lines) > HANDLED:
-                lines[HANDLED:] = [say("tour-and-so-on")]
-            points = tuple(map(Point, lines))
-            first, rest = points[:FIRST_LINES], points[FIRST_LINES:]
-            pages.append(Page(heading, notes, sentences=(say(f"tour-{stage}"),), points=first))
-            for start in range(0, len(rest), LINES):
-                pages.append(Page(heading, notes, points=rest[start : start + LINES]))
+        track, begun = self.narration(played), -1
+        for stage, moments in by_stage(track):
+            last = moments[:HANDLED][-1].at if moments else begun
+            if last > begun:
+                heading, meaning = say(f"stage-{stage}"), (say(f"tour-{stage}"),)
+                more = (say("tour-and-so-on"),) if moments[HANDLED:] else ()
+                page = PlaybackPage(heading, notes, track=track, since=begun, until=last)
+                page.sentences, page.small = meaning, more
+                pages.append(page)
+                begun = moments[-1].at
         return [*pages, *self.after(played)]

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 from simulator.awareness.narration import NarrationLine
-from simulator.awareness.playback import Playback
+from simulator.awareness.playback import LONGEST, Playback
 from simulator.core.instant import Millis
 from simulator.session.clock import Clock
 
@@ -32,12 +32,16 @@ class Point(NamedTuple):
     """What is said below it, less prominently."""
 
 
+AGAIN = "again"
+"""The name of the choice that draws other made-up times, as often as it is taken."""
+
+
 class Choice(NamedTuple):
     """A button of a page."""
 
     name: str
-    """What it does, for a renderer that gives it a key: `go_on`, `milder`, `read`, `skip`, `watch`
-    or `written`."""
+    """What it does, for a renderer that gives it a key: `go_on`, `milder`, `read`, `skip`, `watch`,
+    `written` or `again`."""
     label: str
     pages: Pages | None
     """Creates the pages that follow; None leaves the step."""
@@ -61,18 +65,44 @@ class Page:
     ask: str = field(default="", kw_only=True)
     """A question to the group."""
     options: tuple[str, ...] = field(default=(), kw_only=True)
-    """Its answers, at most four, which can be voted for."""
+    """Its answers, at most four (of made-up times five), which can be voted for."""
     follows: Callable[[int], list[Page]] | None = field(default=None, kw_only=True)
     """Creates pages, shown aside, of what might follow an option; None if nothing does."""
     choices: tuple[Choice, ...] = field(default=(), kw_only=True)
     must_choose: bool = field(default=False, kw_only=True)
     """Whether only a choice goes on."""
+    goes_on: bool = field(default=False, kw_only=True)
+    """Whether, shown aside, it answers the questions that it was opened from, and goes on after."""
     small: tuple[str, ...] = field(default=(), kw_only=True)
     """Small print: sources and further notes."""
 
     def choice(self, name: str) -> Choice | None:
         """Return the choice of that name, or None."""
         return next((each for each in self.choices if each.name == name), None)
+
+
+class TimeColumn(NamedTuple):
+    """One made-up time of an option, as a column of a picture and as a sentence."""
+
+    title: str
+    ends: str
+    """How it ends, in a few words."""
+    reached: tuple[str, ...]
+    """The stations that the call reached (`courses.STATIONS`)."""
+    overheard: bool
+    """Whether a person near heard the caller."""
+    no_moment: bool
+    """Whether there was no safe moment for what was chosen."""
+
+
+@dataclass
+class TimesPage(Page):
+    """Made-up times of one option, side by side; the room picks the one to follow.
+
+    Its `points` say the same for a renderer without columns. Nothing counts them.
+    """
+
+    times: tuple[TimeColumn, ...] = ()
 
 
 @dataclass
@@ -82,6 +112,8 @@ class PlaybackPage(Page):
     track: Sequence[NarrationLine] = ()
     """Its lines; a line has the instant at which it is shown, in ms."""
     speed: float = 1.0
+    longest: Millis = LONGEST
+    """The longest gap without a new line, in ms; longer ones are shortened."""
     since: Millis = -1
     """Lines up to this instant are shown at once."""
     until: Millis | None = None
@@ -99,5 +131,7 @@ class PlaybackPage(Page):
         """Return the playback as it was left, or begin it."""
         until = self.until
         track = [line for line in self.track if until is None or line.at <= until]
-        self.call = self.call or Playback(track, clock, speed=self.speed, seen=self.first)
+        self.call = self.call or Playback(
+            track, clock, speed=self.speed, seen=self.first, longest=self.longest
+        )
         return self.call

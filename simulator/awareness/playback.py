@@ -12,6 +12,8 @@ LONGEST: Millis = 12_000
 """Longest gap without a new line, in ms (assumption)."""
 CUT: Millis = 3_000
 """Length of a shortened gap for each line before it, in ms: time to read."""
+BRIEF: Millis = 6_000
+"""The same in a course that is shortened (assumption): its lines are still read."""
 FIRST: Millis = 800
 """Gap before the first line, in ms."""
 
@@ -24,14 +26,16 @@ class Playback(Pace):
     """
 
     def __init__(
-        self, track: Sequence[NarrationLine], clock: Clock, *, speed: float = 1.0, seen: int = 0
-    ) -> None:
-        """Start with the first `seen` instants shown."""
+        self, track: Sequence[NarrationLine], clock: Clock, *, speed: float = 1.0, seen: int = 0,
+        longest: Millis = LONGEST,
+    ) -> None:  # fmt: skip
+        """Start with the first `seen` instants shown; gaps over `longest` are shortened."""
         super().__init__(clock, speed)
+        self._longest = longest
         lines = Counter(dict.fromkeys((moment.at for moment in track), 0))
         lines.update(moment.at for moment in track if not moment.news)
         self._instants = sorted(lines)
-        self._due = _due(self._instants, [lines[at] for at in self._instants])
+        self._due = _due(self._instants, [lines[at] for at in self._instants], longest)
         self.at = 0
         """Number of instants shown."""
         if seen:
@@ -52,7 +56,7 @@ class Playback(Pace):
         if self.at < 2:
             return 0
         gap = self._instants[self.at - 1] - self._instants[self.at - 2]
-        return gap if gap > LONGEST else 0
+        return gap if gap > self._longest else 0
 
     def poll(self) -> bool:
         """Show the lines that are due; return whether there were any."""
@@ -66,6 +70,23 @@ class Playback(Pace):
         if self.over or not self._clock.runs:
             return None
         return self.until(self._due[self.at])
+
+    def since(self) -> Millis:
+        """Return the time in ms since the last lines were shown."""
+        return max(0, self.now() - self._due[self.at - 1]) if self.at else 0
+
+    def lasted(self, since: Millis) -> Millis:
+        """Return the time in ms from the instant `since` to the last lines, as it is played.
+
+        In the call it may have been an hour, of which a group feels seconds.
+        """
+        if not self.at:
+            return 0
+        return self._due[self.at - 1] - self._due[min(self._instants.index(since), self.at - 1)]
+
+    def left(self) -> Millis:
+        """Return the real time in ms until the last line is shown."""
+        return 0 if self.over else self.until(self._due[-1]) or 0
 
     def forward(self) -> bool:
         """Show the next line now; return False if there is none."""
@@ -87,10 +108,10 @@ class Playback(Pace):
         self.leap(self._due[self.at - 1] if self.at else 0)
 
 
-def _due(instants: Sequence[Millis], lines: Sequence[int]) -> list[Millis]:
+def _due(instants: Sequence[Millis], lines: Sequence[int], longest: Millis) -> list[Millis]:
     """Return the time at which each instant is shown, from the start."""
     due = [FIRST] if instants else []
     for (one, other), read in zip(pairwise(instants), lines, strict=False):
         gap = other - one
-        due.append(due[-1] + (CUT * max(1, read) if gap > LONGEST else gap))
+        due.append(due[-1] + (CUT * max(1, read) if gap > longest else gap))
     return due

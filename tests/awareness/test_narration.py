@@ -19,13 +19,14 @@ from simulator.core.log import Body, Entry
 from simulator.core.terms import LineStage, Outcome, Reason, Role
 from simulator.review.ending import how_it_ends
 from tests.awareness.rooms import SAY, played
-from tests.daily import some_a_day
+from tests.daily import a_share_of_cases, some_a_day
 from tests.session.sitting import SHIPPED
 
 HEARD = ("tap", "cough", "press", "make", "say", "ask", "set_code", "offer_ways", "played")
 
 
 @pytest.mark.parametrize("name", some_a_day(sorted(SHIPPED), 8))
+@a_share_of_cases(3)
 def test_everything_that_is_heard_is_told_once_in_its_order(name: str) -> None:
     of = played(name)
     told = narrate(of.log, of.profile, SAY)

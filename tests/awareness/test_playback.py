@@ -3,8 +3,11 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.awareness.drawn_line import drawn
 from simulator.awareness.narration import NarrationLine
 from simulator.awareness.playback import CUT, FIRST, LONGEST, Playback
+from simulator.content.library.library import Library
+from simulator.content.library.translations import load
 from simulator.core.terms import LineStage
 from simulator.session.clock import ManualClock
 
@@ -40,6 +43,18 @@ def test_a_long_wait_is_cut_short_and_said() -> None:
     assert reel.waited() == 595_000 > LONGEST
     reel.back()
     assert reel.waited() == 0
+
+
+def test_a_silence_on_the_wall_is_as_long_as_it_is_felt() -> None:
+    """The wall said 3081 seconds half a minute after the page was opened."""
+    clock = ManualClock()
+    reel = Playback(TRACK, clock)
+    clock.tick(FIRST + 5_000 + CUT)
+    reel.poll()
+    clock.tick(2_000)
+    line = drawn(TRACK, load(Library()), reel)
+    assert line is not None
+    assert line.silent == 5_000 + CUT + 2_000
 
 
 def test_going_back_stands_still_and_going_on_does_not_wait() -> None:

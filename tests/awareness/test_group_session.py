@@ -128,3 +128,20 @@ def test_what_follows_an_option_is_aside() -> None:
     assert not session.follow(2)
     walk(session, "forward", "= last")
     assert not session.follow(0), "it has no options"
+
+
+def test_what_answers_a_question_goes_on_after_it_and_skipping_goes_back_to_it() -> None:
+    """Next went back to the five times, then to the question: a leader thought it was a loop."""
+    session, _ = begun()
+    told = Page("what came", goes_on=True)
+    times = Page("five", options=("1", "2"), follows=lambda _: [Page("played"), told])
+    asking = Page("ask", options=("one", "two"), follows=lambda _: [times])
+    session.replace_rest([asking, Page("last")])
+    session.follow(0)
+    session.follow(1)
+    walk(session, "= played", "forward", "= what came")
+    session.show_help()
+    session.show_help()
+    walk(session, "= what came", "forward", "= last", "back", "= what came")
+    session.skip()
+    walk(session, "= five")

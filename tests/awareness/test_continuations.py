@@ -8,7 +8,6 @@ import pytest
 
 from simulator.awareness.continuations import (
     AT_ONCE,
-    DRAWS,
     Continuation,
     PlayedScenario,
     drawn,
@@ -76,8 +75,7 @@ def test_every_continuation_is_the_call_that_the_group_saw_and_then_another(name
         least = 0 if role is Role.CALL_HANDLER else 1
         assert least <= len(branches) <= AT_ONCE, f"at {point.point.when}"
         assert {b.name for b in branches} <= {*options_of(role, scenario, of.profile)}
-        assert all(len(branch.draws) == DRAWS for branch in branches)
-        for found in (draw for branch in branches for draw in branch.draws):
+        for found in (branch.continuation(draw) for branch in branches for draw in range(3)):
             assert list(found.log[: found.since]) == list(of.log[: found.since])
             assert found.since > point.seq
             assert all(entry.at >= point.at for entry in found.after)
@@ -141,8 +139,9 @@ def test_a_caller_who_leaves_the_script_does_not_do_what_it_says() -> None:
     """The caller of this call presses 55 when asked; the group says that they make no sound."""
     of = played("evening-in-the-office")
     _, branches = decisions("evening-in-the-office")[-1]
-    silent = next(branch for branch in branches if branch.name == "stay-silent").draws
-    quiet = next(draw for draw in silent if draw.outcome is Outcome.NO_RESPONSE_TO_RECORDING)
+    silent = next(branch for branch in branches if branch.name == "stay-silent")
+    draws = map(silent.continuation, range(MANY))
+    quiet = next(draw for draw in draws if draw.outcome is Outcome.NO_RESPONSE_TO_RECORDING)
     assert acts_of_the_caller(quiet.after) == ["stay_silent"]
     assert acts_of_the_caller(of.log[quiet.since :])[:2] == ["press", "press"]
 
@@ -158,7 +157,7 @@ def test_the_ways_that_a_decision_may_go_on_end_in_more_than_two_ways() -> None:
         for name in ("evening-in-the-office", "partner-in-the-room")
         for _, branches in decisions(name)
         for branch in branches
-        for draw in branch.draws
+        for draw in map(branch.continuation, range(5))
         if draw.outcome is Outcome.DEPLOYED
     ]
     assert len(set(found)) >= 4

@@ -1,0 +1,152 @@
+"""Five made-up times of one option, chosen to differ: what a room sees side by side.
+
+They are drawn from a seed of the session, so every session has its own; `again` draws others. Which
+endings a room may see is data (`room_endings.yaml`). A course in which something else decided the
+call before the act is not shown: what was chosen is what is seen to matter, or the course says that
+there was no safe moment for it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from simulator.awareness import narration
+from simulator.awareness.continuations import Branch, Continuation
+from simulator.content.awareness.room_endings import RoomEndings
+from simulator.core import acts as do
+from simulator.core.instant import Millis
+from simulator.core.log import CallBegan, Entry, SignalRecognised, StageEntered
+from simulator.core.terms import HowItEnds, LineStage, Outcome, Role
+from simulator.review.ending import how_it_ends
+
+SHOWN = 5
+"""Courses that are shown side by side."""
+LOOKED_AT = 15
+"""Most courses that are drawn for them (assumption: 0.5 s at most)."""
+LATE: Millis = 30 * 60_000
+"""From sending officers to their arrival: from here on it is said that they came late
+(assumption)."""
+STATIONS = ("caller", "operator", "recording", "police")
+"""Where a call can get, in their order."""
+_AT: Mapping[LineStage, str] = {
+    LineStage.WITH_OPERATOR: "operator",
+    LineStage.BACK_WITH_OPERATOR: "operator",
+    LineStage.SOUND_PROMPT: "recording",
+    LineStage.RECORDING: "recording",
+    LineStage.WITH_FIRST_HANDLER: "police",
+    LineStage.WITH_CALL_HANDLER: "police",
+    LineStage.HELD_WITH_CALL_HANDLER: "police",
+}
+"""The station at which each stage of a call is."""
+_HELP = (
+    *(Outcome.DEPLOYED, Outcome.CONNECTED_TO_OTHER_SERVICE, Outcome.HANDED_TO_OTHER_FORCE),
+    *(Outcome.CONFIRMED_MISTAKE,),
+)
+
+
+class Course(NamedTuple):
+    """One made-up time of an option."""
+
+    found: Continuation
+    ending: str
+    """What became of the caller, else the outcome of the call: an id of `room_endings.yaml`."""
+    reached: tuple[str, ...]
+    """The stations that the call reached, in their order."""
+    overheard: tuple[str, ...]
+    """What people nearby did who heard the act that was chosen."""
+    acts: bool = True
+    """Whether the option is to do something."""
+
+    @property
+    def no_moment(self) -> bool:
+        """Whether there was no safe moment for what was chosen."""
+        return self.acts and self.found.acted is None
+
+    @property
+    def others_heard(self) -> bool:
+        """Whether a caller who made no sound was put through because of what others did."""
+        return not (self.acts or acted_first(self.found))
+
+    @property
+    def looks(self) -> tuple[object, ...]:
+        """What a room sees of it at a glance: courses are chosen to differ in it."""
+        return self.ending, self.reached, bool(self.overheard), self.no_moment, self.others_heard
+
+
+def course_of(branch: Branch, found: Continuation) -> Course:
+    """Return a continuation as a room sees it."""
+    at = set(_stations(_last_call(found.log)))
+    reached = tuple(each for each in STATIONS if each == "caller" or each in at)
+    ours = branch.point.point.who is Role.CALLER and branch.is_an_act
+    heard = narration.overheard(found.after) if ours else ()
+    return Course(found, _ending(found), reached, heard, branch.is_an_act)
+
+
+def _last_call(log: Sequence[Entry]) -> Sequence[Entry]:
+    return log[max((e.seq for e in log if isinstance(e.body, CallBegan)), default=0) :]
+
+
+def _stations(entries: Sequence[Entry]) -> Iterator[str]:
+    for entry in entries:
+        if isinstance(entry.body, StageEntered) and entry.body.stage in _AT:
+            yield _AT[entry.body.stage]
+
+
+def _ending(found: Continuation) -> str:
+    ends = how_it_ends(_last_call(found.log))
+    if ends is None:
+        return str(found.outcome) if found.outcome else ""
+    if ends is HowItEnds.FOUND_SAFE and until_there(found) >= LATE:
+        return HowItEnds.DELAYED_FOR_HOURS.value
+    return ends.value
+
+
+def until_there(found: Continuation) -> Millis:
+    """Return the time from sending officers to their arrival; 0 if they did not arrive."""
+    sent = next((e.at for e in found.after if isinstance(e.body, do.Deploy)), None)
+    there = next((e.at for e in found.after if isinstance(e.body, do.Arrive)), None)
+    return there - sent if sent and there else 0
+
+
+def acted_first(found: Continuation) -> bool:
+    """Whether nothing had decided the call before the act that was chosen."""
+    end = found.acted if found.acted is not None else len(found.log)
+    until = found.log[found.since : end]
+    return not any(isinstance(e.body, do.Connect | SignalRecognised | do.Deploy) for e in until)
+
+
+def may_be_seen(course: Course, endings: RoomEndings, *, milder: bool) -> bool:
+    """Whether a room may see a course."""
+    if course.acts and course.found.acted is not None and not acted_first(course.found):
+        return False
+    if course.no_moment and course.found.outcome in (*_HELP, Outcome.CLOSED_WITHOUT_DEPLOYMENT):
+        return False  # Something else brought the police: the page is about what was chosen.
+    overheard = bool(course.overheard) and course.found.outcome not in _HELP
+    return endings.may_show(course.ending, milder=milder, overheard=overheard)
+
+
+def seen(
+    branch: Branch, endings: RoomEndings, seed: int, again: int = 0, *, milder: bool = False
+) -> Iterator[Course]:
+    """Yield the courses of one draw that a room may see, each when it is asked for."""
+    for draw in range(again * LOOKED_AT, (again + 1) * LOOKED_AT):
+        course = course_of(branch, branch.continuation(draw, seed))
+        if may_be_seen(course, endings, milder=milder):
+            yield course
+
+
+def five(
+    branch: Branch, endings: RoomEndings, seed: int, again: int = 0, *, milder: bool = False
+) -> tuple[Course, ...]:
+    """Return five courses that differ, in the order in which they were drawn.
+
+    Those that look like one before are kept only if there are no others: then the room sees that it
+    often goes the same way, and still no count.
+    """
+    kept: list[Course] = []
+    alike: list[Course] = []
+    for course in seen(branch, endings, seed, again, milder=milder):
+        (alike if any(course.looks == each.looks for each in kept) else kept).append(course)
+        if len(kept) == SHOWN:
+            break
+    return tuple(islice([*kept, *alike], SHOWN))

@@ -1,0 +1,172 @@
+"""Five made-up times of an option: different, of this session, and about what was chosen."""
+
+from itertools import islice
+
+import pytest
+
+from simulator.awareness.courses import (
+    SHOWN,
+    Course,
+    acted_first,
+    course_of,
+    five,
+    may_be_seen,
+    seen,
+)
+from simulator.awareness.narration import narrate
+from simulator.awareness.pages import PlaybackPage, TimesPage
+from simulator.core.terms import HowItEnds, Outcome, Role
+from tests.awareness.rooms import PLANS, SAY, decisions, one_step, parts, played
+from tests.daily import these_a_day
+from tests.session.calls import LIBRARY
+from tests.session.sitting import SHIPPED
+
+ROWS = LIBRARY.room_endings()
+DECIDED = {step.scenario for plan in PLANS.values() for step in plan.steps if step.do == "decide"}
+IN_A_PLAN = {*DECIDED, *filter(None, (SHIPPED[name].milder for name in DECIDED))}
+WITH_POINTS = [name for name, scenario in SHIPPED.items() if scenario.decision_points]
+NO_HELP = (Outcome.NO_RESPONSE_TO_RECORDING, Outcome.CLOSED_WITHOUT_DEPLOYMENT, Outcome.ABANDONED)
+
+
+def looks(name: str, seed: int) -> list[tuple[object, ...]]:
+    """What the fives of the first decision look like."""
+    return [c.looks for branch in decisions(name)[0][1] for c in five(branch, ROWS, seed)]
+
+
+@pytest.mark.parametrize("name", these_a_day(WITH_POINTS, "quiet-throughout"))
+def test_each_story_contains_the_act_that_was_chosen_or_says_that_no_moment_was_safe(
+    name: str,
+) -> None:
+    """And nothing else had decided the call before it: what was chosen is what matters."""
+    of = played(name)
+    for point, branches in decisions(name):
+        for branch in branches:
+            acts = {action.kind for action in branch.actions}
+            for course in five(branch, ROWS, 1)[:3]:
+                found = course.found
+                if course.no_moment:
+                    assert found.acted is None
+                    assert not {e.body.kind for e in found.after if e.actor is point.point.who} & (
+                        acts - {"stay_silent"} if point.point.who is Role.CALLER else set()
+                    )
+                elif course.acts:
+                    assert found.acted is not None
+                    assert found.log[found.acted].body.kind in acts
+                    assert acted_first(found)
+                    told = {line.seq for line in narrate(found.log, of.profile, SAY)}
+                    assert found.acted in told or not SAY.has(f"act-{branch.actions[0].kind}")
+
+
+def test_two_sessions_draw_two_fives_and_one_session_draws_the_same_again() -> None:
+    """The first course was the same in every session in the country."""
+    fives = [looks("evening-in-the-office", seed) for seed in (1, 1, 2, 3)]
+    assert fives[0] == fives[1]
+    assert fives[0] != fives[2] != fives[3]
+
+
+def test_five_are_shown_that_differ_and_again_draws_others() -> None:
+    _, branches = decisions("fifty-five-for-a-sound")[0]
+    tap = next(branch for branch in branches if branch.name == "tap")
+    first, again = five(tap, ROWS, 7), five(tap, ROWS, 7, again=1)
+    assert len(first) == len(again) == SHOWN
+    assert len({course.looks for course in first}) >= 4
+    assert [c.found for c in first] != [c.found for c in again]
+
+
+def test_what_a_room_is_shown_ends_in_as_many_ways_as_a_call_does() -> None:
+    """Officers come, late, to a false alarm; nobody is sent; a call is rung back; nobody is told.
+
+    None shows a serious injury, and none a hidden act that failed because someone heard it.
+    """
+    found: set[str] = set()
+    for name in sorted(IN_A_PLAN):
+        for _, branches in decisions(name):
+            for branch in branches:
+                for seed in range(2):
+                    for course in five(branch, ROWS, seed):
+                        found.add(course.ending)
+                        assert not (course.overheard and course.found.outcome in NO_HELP)
+    wanted = {"found_safe", "delayed_for_hours", "nobody_sent", "rung_back_settled", "false_alarm"}
+    assert wanted | {"no_response_to_recording", "wrong_address", "arrest"} <= found
+    assert not found & {HowItEnds.FOUND_HURT.value, HowItEnds.CONFLICTING_ACCOUNTS.value}
+
+
+def test_55_does_not_always_bring_officers_even_where_it_reaches_the_police() -> None:
+    """Two pages later the myth says that 55 by itself sends nobody."""
+    sent: set[bool] = set()
+    for name in sorted(DECIDED):
+        for _, branches in decisions(name):
+            for branch in (each for each in branches if each.name in ("press-55", "tap")):
+                ends = [c for seed in range(3) for c in five(branch, ROWS, seed)]
+                reached = [c for c in ends if "police" in c.reached]
+                sent |= {c.found.outcome is Outcome.DEPLOYED for c in reached}
+    assert sent == {True, False}
+
+
+def test_the_leader_can_choose_milder_endings() -> None:
+    _, branches = decisions("quiet-throughout")[0]
+    for branch in branches:
+        mild = islice(seen(branch, ROWS, 3, milder=True), SHOWN)
+        assert not {c.ending for c in mild} & {"arrest", "refused_at_door", "changes_mind"}
+
+
+@pytest.mark.parametrize(
+    ("outcome", "overheard", "shown"),
+    [
+        (Outcome.NO_RESPONSE_TO_RECORDING, (), True),
+        (Outcome.NO_RESPONSE_TO_RECORDING, ("take_phone",), False),
+    ],
+)
+def test_a_hidden_act_that_was_heard_and_brought_no_help_is_not_shown(
+    outcome: Outcome, overheard: tuple[str, ...], shown: bool
+) -> None:
+    _, branches = decisions("quiet-throughout")[0]
+    tap = next(branch for branch in branches if branch.name == "tap")
+    quiet = next(
+        course
+        for course in (course_of(tap, tap.continuation(n)) for n in range(40))
+        if course.found.outcome is outcome and course.found.acted is not None
+    )
+    assert may_be_seen(quiet._replace(overheard=overheard), ROWS, milder=False) is shown
+
+
+def test_the_page_of_five_says_not_how_often_counts_nothing_and_follows_what_is_picked() -> None:
+    """No heading is a verdict, and after each time it is said that 55 sends nobody by itself."""
+    (note,) = parts(one_step("decide", "quiet-throughout")).of_step(1)
+    choice = note.choice("gentle")
+    assert choice is not None
+    assert choice.pages is not None
+    asking = next(page for page in choice.pages() if page.options)
+    assert asking.follows
+    (times,) = asking.follows(1)
+    assert isinstance(times, TimesPage)
+    assert times.big == SAY("times-caveat", count=5)
+    assert len(times.times) == len(times.options) == len(times.points) == SHOWN
+    written = " ".join((times.heading, *(point.text for point in times.points), times.ask))
+    assert not any(word in written for word in ("of 5", "of five", "%", "could have", " times out"))
+    again = times.choice("again")
+    assert again is not None
+    assert again.pages is not None
+    (others,) = again.pages()
+    assert isinstance(others, TimesPage)
+    assert times.follows
+    playback, told = times.follows(2)
+    assert isinstance(playback, PlaybackPage)
+    assert SAY("true-55") in told.sentences
+
+
+def test_every_ending_that_a_room_may_see_has_words_for_its_column() -> None:
+    for row in ROWS.endings:
+        assert SAY.has(f"time-{row.id}") or row.in_rooms == "never", row.id
+    known = {each.value for each in HowItEnds} | {each.value for each in Outcome}
+    not_ends = {"deployed", "closed_without_deployment"}
+    assert known - {row.id for row in ROWS.endings} <= not_ends
+
+
+def test_a_course_is_what_it_says() -> None:
+    """The stations are those that the call reached, in their order."""
+    _, branches = decisions("evening-in-the-office")[1]
+    press = next(branch for branch in branches if branch.name == "press-55")
+    courses: list[Course] = [course_of(press, press.continuation(n)) for n in range(6)]
+    assert any(c.reached == ("caller", "operator", "recording", "police") for c in courses)
+    assert all(c.reached[0] == "caller" for c in courses)
