@@ -3,24 +3,28 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from simulator.core import acts as do
 from simulator.core.describe import name_of
 from simulator.core.instant import Millis
 from simulator.core.possible_acts import why_ruled_out
-from simulator.core.terms import LossCause, Role, Sound, UnitStatus
+from simulator.core.terms import LineStage, LossCause, Role, Sound, UnitStatus
 from simulator.errors import NotPossible
+from simulator.hosting.attention import GROUPS, Group, absent, need_of
 from simulator.hosting.hosted_call import HostedCall, NotTaken
 from simulator.hosting.house import House
-from simulator.hosting.seat_frame import ShownCaption, shown_captions
 from simulator.review.ending import endings
 from simulator.seat.run_choices import DONE_BADLY, lapse_lines
+from simulator.seat.seat_frame import ShownCaption, shown_captions
 from simulator.seat.view.caption_lines import CaptionWriter
+from simulator.seat.view.stage_texts import LineMark, line_point
 
 _ROW = re.compile(r" \(row [^)]*\)$")
-LAST = 3
-"""Captions of a call that the board shows at a glance."""
+LAST = 1
+"""Captions of a call that the board shows at a glance: the whole call is beside it."""
 DELAY = 12
 """Minutes that a delayed unit says it needs (assumption)."""
 
@@ -67,15 +71,28 @@ class BoardRow:
     """Seats that can be freed before the call begins: the role, and its name."""
     last: tuple[ShownCaption, ...]
     ended: str
+    group: Group
+    why: str
+    """Why it is in that part of the board."""
+    since: Millis
+    line: LineMark
+    """Where the call is on the line."""
 
 
 def rows(house: House) -> tuple[BoardRow, ...]:
-    """Return every call of the house, in the order in which they were opened."""
-    return tuple(map(row_of, house.calls.values()))
+    """Return every call of the house: who needs the trainer first, and longest, before others."""
+    found = [row_of(call, absent(house, call)) for call in house.calls.values()]
+    return tuple(sorted(found, key=lambda row: (row.group, -row.since)))
 
 
-def row_of(call: HostedCall) -> BoardRow:
-    """Return one call as the board shows it."""
+def parts_of(found: tuple[BoardRow, ...]) -> tuple[tuple[str, str, tuple[BoardRow, ...]], ...]:
+    """Return the parts of a board that have calls: a name, a heading, and the calls."""
+    grouped = ((g, tuple(row for row in found if row.group is g)) for g in Group)
+    return tuple((g.name.lower(), GROUPS[g], held) for g, held in grouped if held)
+
+
+def row_of(call: HostedCall, gone: Mapping[Role, str] = MappingProxyType({})) -> BoardRow:
+    """Return one call as the board shows it; `gone` are those of its people who aren't there."""
     title, now, ended, state = call.setup.scenario.title, 0, "", "waiting for people"
     last: tuple[ShownCaption, ...] = ()
     if call.begun:
@@ -86,18 +103,36 @@ def row_of(call: HostedCall) -> BoardRow:
         if ended and (done := lapse_lines(live)):
             ended = " ".join((ended, DONE_BADLY, *done))
         state = "over" if ended else "paused" if live.pace.paused else "running"
-    people = dict.fromkeys(call.seats, "a person")
+    people = {role: gone.get(role, "a person") for role in call.seats}
     nobody = "simulated" if call.begun else "free"
     roles = call.setup.scenario.seats if call.begun else call.setup.seats
     seats = tuple((name_of(role), people.get(role, nobody)) for role in roles)
     taken = () if call.begun else tuple((role.value, name_of(role)) for role in call.seats)
-    return BoardRow(call.code, title, state, now, seats, taken, last, ended)
+    need = need_of(call, gone)
+    about = (title, state, now, seats, taken, last, ended)
+    line = line_point(call.view.live.call.state.line if call.begun else LineStage.IDLE)
+    return BoardRow(call.code, *about, need.group, need.why, need.since, line)
+
+
+_WRITTEN: WeakKeyDictionary[HostedCall, tuple[int, tuple[ShownCaption, ...]]] = WeakKeyDictionary()
+"""The captions of each call that a board shows, up to so many entries of its log."""
 
 
 def whole(call: HostedCall) -> tuple[ShownCaption, ...]:
-    """Return a call as nobody in it sees it; nothing before it has begun."""
+    """Return a call as nobody in it sees it; nothing before it has begun.
+
+    A class has forty calls on one board: each is written when it has grown, not with every step.
+    """
     if not call.begun:
         return ()
+    size, written = _WRITTEN.get(call, (0, ()))
+    if size != len(call.view.live.log):
+        written = _write(call)
+        _WRITTEN[call] = len(call.view.live.log), written
+    return written
+
+
+def _write(call: HostedCall) -> tuple[ShownCaption, ...]:
     writer = CaptionWriter(None, call.setup.profile)
     every = filter(None, map(writer.write, call.view.live.log))
     # A trainer has no use for the rows of the flow behind the news.

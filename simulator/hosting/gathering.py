@@ -4,10 +4,12 @@ Votes are kept in memory, by the token of a page and its device, and go with the
 session. Who sits something out is known to their own page alone.
 """
 
+import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
+from simulator.awareness.drawn_line import DrawnLine, drawn
 from simulator.awareness.group_session import GroupSession
 from simulator.awareness.narration import NarrationLine
 from simulator.awareness.page_builder import PageBuilder
@@ -29,6 +31,12 @@ LINES, BESIDE = 5, 3
 
 COVERS = ("cover", "hide", "show", "get-help")
 """What can be done while the screen is covered."""
+
+
+def a_seed() -> int:
+    """Return a seed for one session: what it draws is its own, and nowhere kept."""
+    return secrets.randbelow(2**31)
+
 
 Move: TypeAlias = Callable[[GroupSession], object]
 """A move of a session to another page."""
@@ -54,6 +62,8 @@ class SessionFrame(NamedTuple):
     part: int
     parts: int
     title: str
+    line: DrawnLine | None = None
+    """The line of the call on this page; None without one."""
 
 
 class Vote(NamedTuple):
@@ -303,7 +313,18 @@ class Gathering:
             part=here.at + 1,
             parts=len(here.plan.steps),
             title=session.parts.title(here.at),
+            line=self._line(session.page, moments, say),
         )
+
+    def _line(
+        self, page: Page, moments: Sequence[NarrationLine], say: Translation
+    ) -> DrawnLine | None:
+        """Return the line as far as the call on this page has come, or up to its decision."""
+        call = self.call
+        if call is None or not isinstance(page, PlaybackPage):
+            return drawn([each for each in page.lines if page.options], say)
+        runs = self._clock.runs and not (call.paused or call.over or self.session.covered)
+        return drawn(moments, say, call, runs=runs)
 
     def _options(self, session: GroupSession) -> Sequence[str]:
         """Return what can be voted on: answers, or choices before a call."""

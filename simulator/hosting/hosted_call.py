@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from simulator.content.library.library import Library
+from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.terms import Role
@@ -17,7 +18,11 @@ from simulator.debrief.assess.coach import CoachHint
 from simulator.debrief.assess.debrief import Debrief
 from simulator.debrief.assess.finished_run import FinishedRun, debrief_run
 from simulator.errors import NotPossible, SimulatorError
-from simulator.hosting.seat_frame import (
+from simulator.seat.available_acts import Parameter, taken_back
+from simulator.seat.command_parser import LineChoice
+from simulator.seat.readings import LineReadings, Reading, read_line
+from simulator.seat.run_choices import lapse_lines
+from simulator.seat.seat_frame import (
     SeatFrame,
     ShownCaption,
     ShownQuestion,
@@ -25,9 +30,6 @@ from simulator.hosting.seat_frame import (
     shown_captions,
     shown_question,
 )
-from simulator.seat.available_acts import Parameter, taken_back
-from simulator.seat.command_parser import LineChoice, Proposal, propose
-from simulator.seat.run_choices import lapse_lines
 from simulator.seat.seat_view import SeatView, advice, seat_view
 from simulator.session.clock import Clock
 from simulator.session.run.live_run import RunSetup
@@ -67,6 +69,8 @@ class ActResult:
     questions: tuple[ShownQuestion, ...] = ()
     taken_back: bool = False
     """Whether nothing was done, because it was not meant."""
+    done_as: str = ""
+    """What typed words were taken as, in the end; empty if no line was typed."""
 
 
 class HostedCall:
@@ -86,11 +90,13 @@ class HostedCall:
         self._view: SeatView | None = None
         self._forked: SeatView | None = None
         self._hints: dict[Role, list[CoachHint]] = {}
+        self._taken: dict[tuple[Role, int], str] = {}
+        """What typed words were taken as, by their seat and the place of their entry."""
         self.lesson = False
         self.connected = 0
         """How many people are connected now."""
         self.empty_since = clock.read()
-        """When someone last came or went."""
+        """When someone, or a trainer who watches, last came or went."""
         self.finished_since: Millis | None = None
         """Since when all its people have nothing more to do in it; None before."""
         self.changes = 0
@@ -163,6 +169,7 @@ class HostedCall:
         """Say in every seat whether a trainer watches the call now."""
         if self.watched is not watched:
             self.watched = watched
+            self.empty_since = self._clock.read()
             self.changes += 1
 
     def fork(self, code: str, at: Millis) -> HostedCall:
@@ -233,7 +240,10 @@ class HostedCall:
 
     def captions(self, role: Role, after: int) -> tuple[ShownCaption, ...]:
         """Return a seat's captions numbered above `after`; numbering starts at 1."""
-        return shown_captions(self.view.captions[role][after:], after + 1)
+        captions = self.view.captions[role][after:]
+        taken = [self._taken.get((role, each.seq), "") for each in captions]
+        shown = zip(shown_captions(captions, after + 1), taken, strict=True)
+        return tuple(each._replace(taken=how) for each, how in shown)
 
     def entry_of(self, role: Role, number: int) -> tuple[Entry, Entry] | None:
         """Return the entry of a seat's caption, as it was and as the seat perceived it."""
@@ -252,10 +262,15 @@ class HostedCall:
         return advice(self.view, role)
 
     def skip_to_ring(self, role: Role) -> None:
-        """Go on at once until a handler's phone rings; NotTaken if others are in the call."""
+        """Go on at once until a handler's phone rings; NotTaken if there is no ring to wait for.
+
+        With others in the call, nobody can skip their time.
+        """
         if len(self.seats) > 1:
             raise NotTaken("others are in this call", "wait for the ring")
         self.catch_up()
+        if not self.frame(role).can_skip:
+            raise NotTaken("your phone has rung, or never will", "go on with the call")
         self.view.skip_to_ring(role)
 
     def stop(self, role: Role) -> None:
@@ -272,9 +287,9 @@ class HostedCall:
         view = self.view
         return view.live.over or view.part_is_over(role) or role in self.stopped
 
-    def propose(self, role: Role, line: str) -> Proposal:
-        """Return what a line would mean in a seat."""
-        return propose(self.view, role, line)
+    def read_line(self, role: Role, line: str) -> LineReadings:
+        """Return what a line would mean in a seat, each way with its effect."""
+        return read_line(self.view, role, line)
 
     def need_over(self, role: Role) -> None:
         """Raise NotTaken while a seat takes part."""
@@ -294,7 +309,8 @@ class HostedCall:
             # A debrief has the whole call in it, and the desk may still be rung.
             raise NotTaken("this call has not reached your desk", "look back when it is over")
         setup = replace(self.setup, seats=(role,))
-        finished = FinishedRun(setup, [*self.view.live.log], hinted=not self.lesson)
+        held = tuple(self.view.live.pace.pauses)
+        finished = FinishedRun(setup, [*self.view.live.log], hinted=not self.lesson, held=held)
         return replace(debrief_run(finished, self._library), own_view=own_view)
 
     def do(self, role: Role, request: ActRequest) -> ActResult:
@@ -320,17 +336,28 @@ class HostedCall:
                 return ActResult(about=about, questions=tuple(map(shown_question, missing)))
         if taken_back(chosen):
             return ActResult(taken_back=True)
+        first = len(self.view.live.log)
         try:
             self.view.do(role, choice.act, chosen)
         except NotPossible as error:
             return ActResult(error.why)
+        done_as = choice.label if request.line else ""
+        self._note_how(role, first, done_as)
         self.catch_up()
-        return ActResult()
+        return ActResult(done_as=done_as)
 
-    def _meant(self, role: Role, request: ActRequest) -> LineChoice | None:
+    def _note_how(self, role: Role, first: int, done_as: str) -> None:
+        """Keep what words were taken as beside them: their caption has the words alone."""
+        for entry in self.view.live.log[first:]:
+            if done_as and entry.actor is role and entry.body.kind in do.VOICE:
+                self._taken[role, entry.seq] = done_as
+
+    def _meant(self, role: Role, request: ActRequest) -> LineChoice | Reading | None:
         """Return the act with what is already said of it; None if the seat has no such act."""
-        choices: Iterable[LineChoice] = self.propose(role, request.line).choices
-        if not request.line:
+        choices: Iterable[LineChoice | Reading] = ()
+        if request.line:
+            choices = self.read_line(role, request.line).readings
+        else:
             choices = (
                 LineChoice("", each.act, {}, each.disabled_reason)
                 for each in self.view.available_acts(role)
@@ -344,10 +371,9 @@ def _value(parameter: Parameter, answers: Answers) -> Any:
     name = parameter.name
     if parameter.several and not parameter.options:
         return ()
-    if parameter.understand is not None and (
-        typed := str(answers.get(f"{name}_words", "")).strip()
-    ):
-        return parameter.understand(typed).readings[0]
+    typed = answers.get(f"{name}_words", "")
+    if parameter.understand is not None and isinstance(typed, str) and typed.strip():
+        return parameter.understand(typed.strip()).readings[0]
     answer = answers[name]
     if not (parameter.several or isinstance(answer, str)):
         raise KeyError(name)
@@ -359,4 +385,4 @@ def _value(parameter: Parameter, answers: Answers) -> Any:
     named = [answer] if isinstance(answer, str) else answer
     if len(named) < parameter.least:
         raise KeyError(name)
-    return [by_label[each] for each in named]
+    return [by_label[each] for each in dict.fromkeys(named)]

@@ -18,7 +18,7 @@ from simulator.content.scenario.scenario import Scenario
 from simulator.core.instant import Millis
 from simulator.core.terms import Role
 from simulator.hosting.devices import HERE, Places
-from simulator.hosting.gathering import Gathering
+from simulator.hosting.gathering import Gathering, a_seed
 from simulator.hosting.hosted_call import SEATS, HostedCall, NotTaken
 from simulator.seat.run_choices import seat_of, setup_for
 from simulator.session.clock import Clock
@@ -108,7 +108,7 @@ class House:
 
     def open_call(
         self, name: str, *, coached: bool = True, lesson: bool = False, seed: int = 0,
-        handler: str = "",
+        handler: str = "", profile: str = "",
     ) -> HostedCall:  # fmt: skip
         """Open a call with all seats of its scenario free.
 
@@ -117,35 +117,42 @@ class House:
             ContentError: its file is wrong.
             NotTaken: the house is full.
         """
-        made = self._made(name, coached=coached, lesson=lesson, seed=seed, handler=handler)
+        made = self._made(
+            name, coached=coached, lesson=lesson, seed=seed, handler=handler, profile=profile
+        )
         return self._add(made)
 
     def open_for(
         self, role: Role, name: str, *, coached: bool = True, lesson: bool = False,
-        begin: bool = False, handler: str = "",
+        begin: bool = False, handler: str = "", seed: int = 0, profile: str = "", force: str = "",
     ) -> tuple[HostedCall, str]:  # fmt: skip
         """Open a call for a person at this machine; return it, and the token of their seat.
 
         It raises as `open_call` does, and NotTaken if the call has no such seat: nothing of a
         call that is refused is kept.
         """
-        call = self._made(name, coached=coached, lesson=lesson, handler=handler)
+        call = self._made(
+            name, coached=coached, lesson=lesson, handler=handler, seed=seed, profile=profile,
+            force=force,
+        )  # fmt: skip
         call.claim(role)
         if begin:
             call.begin()
         return self._add(call), self._hold(SeatPlace(call, role), HERE)
 
     def _made(
-        self, name: str, *, coached: bool, lesson: bool, seed: int = 0, handler: str = ""
-    ) -> HostedCall:
+        self, name: str, *, coached: bool, lesson: bool, seed: int = 0, handler: str = "",
+        profile: str = "", force: str = "",
+    ) -> HostedCall:  # fmt: skip
         scenario = self.scenario(name)
         if handler:
             self.library.lapses().handling(handler, Role.CALL_HANDLER)
         roles = tuple(role for role in SEATS if role in scenario.seats)
         place = seat_of(())._replace(roles=roles)
         setup = setup_for(
-            self.library, scenario, place, seed=seed, coached=coached, handler=handler
-        )
+            self.library, scenario, place, seed=seed, coached=coached, handler=handler,
+            profile=_id(profile), force=_id(force),
+        )  # fmt: skip
         call = HostedCall(self._free_code(), setup, self.library, self.clock)
         call.lesson = lesson
         return call
@@ -177,6 +184,10 @@ class House:
             raise NotTaken("too many calls are open here", "end one, or wait a few minutes")
         for each in over[: max(0, too_many)]:
             self.close(each)
+
+    def held_in(self, call: HostedCall) -> tuple[HeldSeat, ...]:
+        """Return the seats of a call that tokens hold."""
+        return tuple(each for each in self._held.values() if each.place.call is call)
 
     def _is_left(self, call: HostedCall) -> bool:
         """Return whether all people of a call that has begun gave up their seats for good."""
@@ -367,7 +378,7 @@ class House:
 
         Raises LibraryError or ContentError for the plan or the language.
         """
-        parts = self.pages_of(plan, language)
+        parts = replace(self.pages_of(plan, language), seed=a_seed())
         self._forget_leaders()
         self.gathering = Gathering(
             parts, self.clock, self._free_code(), self._free_code(), self._places_of_pages()

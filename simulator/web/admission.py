@@ -34,8 +34,8 @@ HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-        "media-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; "
-        "frame-ancestors 'none'"
+        "media-src 'self' blob:; font-src 'self'; connect-src 'self'; base-uri 'none'; "
+        "form-action 'none'; frame-ancestors 'none'"
     ),
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -55,6 +55,8 @@ class Guard:
     port: int
     lan: tuple[str, ...] | None = None
     """Those that others on its networks can use; empty if it is on none, None if none may."""
+    most_bytes: int = MOST_BYTES
+    """Longest body of a request. A page without a server asks nobody but its own person."""
 
     @property
     def hosts(self) -> tuple[str, ...]:
@@ -123,7 +125,7 @@ class Admission:
             return
         try:
             async with asyncio.timeout(SLOWEST):
-                whole = await _whole_body(receive)
+                whole = await _whole_body(receive, self._guard.most_bytes)
         except TimeoutError:
             await _refusal(408, "The request was too slow.\n")(scope, receive, send)
             return
@@ -139,14 +141,14 @@ def _foreign(headers: Headers) -> bool:
     return site not in ("none", "same-origin") and headers.get("sec-fetch-mode") != "navigate"
 
 
-async def _whole_body(receive: Receive) -> Message | None:
+async def _whole_body(receive: Receive, most: int) -> Message | None:
     """Return the body of a request as one message; None if it is too long."""
     body = b""
-    while len(body) <= MOST_BYTES:
+    while len(body) <= most:
         message = await receive()
         body += message.get("body", b"")
         if not message.get("more_body"):
-            return {**message, "body": body} if len(body) <= MOST_BYTES else None
+            return {**message, "body": body} if len(body) <= most else None
     return None
 
 

@@ -21,6 +21,7 @@ from simulator.garbage import collect_seldom
 from simulator.hosting.house import House
 from simulator.web import boards, seats, sessions, sounds
 from simulator.web.admission import Admission, Guard
+from simulator.web.alone import files, watching
 from simulator.web.driver import Driver, RunAside, at_once
 from simulator.web.reach import Arrivals, Reach
 from simulator.web.rendering import HERE, render
@@ -29,12 +30,17 @@ from simulator.web.streaming import answer
 
 async def look_up(request: Request) -> Response:
     """Join the session of a code, or show the free seats of the call that has it."""
-    code = seats.word(await seats.body_of(request), "code")
+    code = (await seats.body_of(request))["code"]
     return sessions.join(request, code) or seats.free_seats(request, code)
 
 
-def application(house: House, guard: Guard, *, run_aside: RunAside = at_once) -> Starlette:
-    """Return the application of one house; `run_aside` does what would hold up other pages."""
+def application(
+    house: House, guard: Guard, *, run_aside: RunAside = at_once, alone: bool = False
+) -> Starlette:
+    """Return the application of one house; `run_aside` does what would hold up other pages.
+
+    `alone`: it is in a page without a server, so no other device can come.
+    """
     # Before the first call: a page without a server loads all content in this process.
     collect_seldom()
     driver, reach = Driver(house), Reach(guard, house.clock)
@@ -55,10 +61,13 @@ def application(house: House, guard: Guard, *, run_aside: RunAside = at_once) ->
             *sessions.ROUTES,
             *boards.ROUTES,
             *sounds.ROUTES,
+            *files.ROUTES,
+            *watching.ROUTES,
             Route("/api/look-up", look_up, methods=["POST"]),
             # An ordinary page to land on after leaving: nothing in it is about this program.
             Route("/measures", seats.page("measures.html")),
             Mount("/static", StaticFiles(directory=HERE / "static")),
+            Mount("/fonts", StaticFiles(directory=HERE / "fonts")),
         ],
         middleware=[
             Middleware(Admission, guard=guard),
@@ -70,7 +79,9 @@ def application(house: House, guard: Guard, *, run_aside: RunAside = at_once) ->
         lifespan=moving,
     )  # fmt: skip
     app.state.house, app.state.driver, app.state.reach = house, driver, reach
-    app.state.run_aside = run_aside
+    app.state.run_aside, app.state.alone = run_aside, alone
+    app.state.opened = files.Opened()
+    app.state.demonstration = ""
     app.state.watched, app.state.help_pages = "", {}
     # A turn is forgotten with the last request that waits for it.
     app.state.turns = WeakValueDictionary()

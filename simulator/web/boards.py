@@ -10,6 +10,7 @@ from starlette.routing import Route
 from simulator.core.describe import name_of
 from simulator.debrief.render.first_page import first_page, page_sections
 from simulator.hosting import board
+from simulator.hosting.attention import STEP
 from simulator.hosting.hosted_call import HostedCall, NotTaken
 from simulator.hosting.house import House
 from simulator.web.driver import aside
@@ -17,7 +18,7 @@ from simulator.web.rendering import render
 from simulator.web.seats import body_of, house_of, moved, need_here, seat_named, word
 from simulator.web.streaming import PageStream, Parts, answer, changed, stream
 
-MOST_COPIES = 30
+MOST_COPIES = 40
 """Most calls that are opened at once: a class (assumption)."""
 
 
@@ -42,7 +43,9 @@ async def board_stream(request: Request) -> PageStream:
             about = {"row": board.row_of(watched), "captions": board.whole(watched)}
             about |= {"can_inject": board.can_inject(watched), "moments": board.moments(watched)}
         return {
-            "rows": render("parts/board_rows.html", rows=rows, watched=state.watched),
+            "rows": render(
+                "parts/board_rows.html", groups=board.parts_of(rows), watched=state.watched
+            ),
             "watched": render("parts/watched.html", **about),
         }
 
@@ -50,7 +53,8 @@ async def board_stream(request: Request) -> PageStream:
         calls = house.calls.values()
         return (
             state.watched,
-            [(c.code, c.changes, c.begun and len(c.view.live.log)) for c in calls],
+            bool(calls) and house.clock.read() // STEP,
+            [(c.code, c.changes, c.connected, c.begun and len(c.view.live.log)) for c in calls],
         )
 
     return stream(request, mark, changed(parts))
@@ -128,7 +132,7 @@ async def _debriefs(request: Request, call: HostedCall) -> str:
     seats = []
     for role in call.seats:
         found = await aside(request, call.debrief, role)
-        seats.append((name_of(role), page_sections(first_page(found))))
+        seats.append((name_of(role), page_sections(first_page(found, rest=""))))
     return render("parts/group_debrief.html", code=call.code, seats=seats)
 
 

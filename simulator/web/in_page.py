@@ -26,6 +26,8 @@ from simulator.web.application import application
 
 HOST = "in.this.page"
 """The name that a request has to have as its host. No network is asked for it."""
+MOST_BYTES = 100_000_000
+"""Longest body of a request: the records of a class, opened at once."""
 
 
 class Begin(Protocol):
@@ -45,7 +47,8 @@ class InPage:
 
     def __init__(self, library: Library, clock: Clock) -> None:
         self._library = library
-        self._app = application(House(library, clock), Guard((HOST,), HTTP_PORT))
+        guard = Guard((HOST,), HTTP_PORT, most_bytes=MOST_BYTES)
+        self._app = application(House(library, clock), guard, alone=True)
         self._running = AsyncExitStack()
         self._gone: dict[int, asyncio.Event] = {}
 

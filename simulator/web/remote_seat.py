@@ -16,7 +16,9 @@ from urllib.parse import urlsplit
 
 from simulator.clean_text import for_line
 from simulator.errors import SimulatorError
-from simulator.web.plain_values import CLAIMED, LOOKED_UP, Malformed, Shape, values_of
+from simulator.hosting.plain_values import Malformed, Shape, values_of
+from simulator.hosting.protocol import CLAIMED, LOOKED_UP
+from simulator.seat.seat_frame import PROTOCOL
 
 PATIENCE = 10.0
 """Seconds in which a request has to be answered whole (assumption)."""
@@ -199,6 +201,7 @@ class RemoteSeat:
         """
         host, port = self._where
         headers = {"Accept": "application/json", "X-Client": "terminal", "X-Seat": self._token}
+        headers["X-Page"] = str(PROTOCOL)
         try:
             connection = _Connection(host, port, timeout=QUIET)
         except HTTPException as error:  # A space in its name.

@@ -9,6 +9,8 @@ from markupsafe import Markup
 
 from simulator import BANNER
 from simulator.clean_text import for_line, whole
+from simulator.content.library.library import Library
+from simulator.content.library.translations import Translation, load
 from simulator.core.instant import minutes
 
 HERE = Path(__file__).parent
@@ -18,7 +20,21 @@ TITLE = "Session"
 
 def render(template: str, **values: Any) -> str:
     """Return a template with these values; a page can always be encoded."""
+    if "/" not in template:  # A page, and not a part of one, has words around what it shows.
+        values.setdefault("shell", values.get("say") or _english())
     return whole(_environment().get_template(template).render(values))
+
+
+@cache
+def _english() -> Translation:
+    """Return the shipped words, for pages that belong to no session."""
+    return load(Library())
+
+
+def load_templates() -> None:
+    """Compile every template: the first page of each kind would take that time."""
+    for name in _environment().list_templates():
+        _environment().get_template(name)
 
 
 @cache

@@ -1,28 +1,31 @@
 """The pages and requests of people in a call: open, join, act, and read the debrief."""
 
 import asyncio
-import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, MutableMapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, MutableMapping
 from contextlib import asynccontextmanager
-from dataclasses import asdict, replace
-from functools import partial
+from dataclasses import replace
+from functools import lru_cache, partial
 from typing import Any
+from urllib.parse import urlencode
 
 from markupsafe import escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from simulator.clean_text import whole_values
 from simulator.core.describe import name_of
 from simulator.core.terms import KEYS, Role
 from simulator.debrief.assess.debrief import OWN_VIEW
 from simulator.debrief.render.first_page import first_page, page_sections
 from simulator.debrief.render.outline import outline
 from simulator.debrief.render.text_and_html import led_to
+from simulator.hosting.attention import gone_for
 from simulator.hosting.hosted_call import ActRequest, ActResult, HostedCall, NotTaken
 from simulator.hosting.house import House, SeatPlace
-from simulator.hosting.seat_frame import SeatFrame, ShownAct
+from simulator.hosting.plain_values import Malformed, values_of
+from simulator.hosting.protocol import REQUESTS, frame_values, plain
+from simulator.seat.available_acts import NUMBERS
+from simulator.seat.channels import channel_of
 from simulator.seat.run_choices import (
     BADLY,
     DONE_BADLY,
@@ -34,12 +37,21 @@ from simulator.seat.run_choices import (
     how_long,
     setup_for,
 )
-from simulator.seat.view.cards import CardLine
+from simulator.seat.seat_frame import PROTOCOL, SeatFrame, ShownAct, shown_readings
+from simulator.seat.view.act_catalogue import CALLER
+from simulator.seat.view.caption_lines import HOW_LOUD
+from simulator.seat.view.cards import Card
+from simulator.seat.view.sound_cards import LATELY, SHOUT, WEIGHTS
+from simulator.session.records.received import SET_BY_LINK, SetCall, number_of, set_call
 from simulator.web.admission import is_here, where
 from simulator.web.driver import Driver, aside
 from simulator.web.rendering import render
 from simulator.web.streaming import PageStream, Parts, answer, changed, event, stream
 
+BELOW = "below"
+"""Where a page has what the first page of a debrief leaves out."""
+OF_CODES = "  ("
+"""How a line of advice begins that has only codes."""
 BREATH = 0.01
 """Seconds for all other requests, before the next costly one of a seat that sends several at once
 (assumption: time to accept a connection and to answer it)."""
@@ -76,20 +88,30 @@ def need_here(request: Request) -> None:
 
 
 def seat_of(request: Request) -> SeatPlace:
-    """Return the seat of a request's token; NotTaken without one."""
+    """Return the seat of a request's token; NotTaken without one, or from an older page."""
+    asked = request.headers.get("x-page", "")
+    if asked and asked != str(PROTOCOL):
+        raise NotTaken("this page is of another version than its server", "reload the page")
     return house_of(request).place_of(token_of(request))
 
 
 async def body_of(request: Request) -> dict[str, Any]:
-    """Return the body of a request, its texts whole; NotTaken unless it is a JSON object."""
+    """Return the body of a request as its shape has it, its texts whole; NotTaken if it isn't.
+
+    A request of the protocol of a seat is checked here, and nowhere later.
+    """
     try:
-        # Cleaning recurses as well, and less deep than the reader of JSON can.
-        body = whole_values(json.loads(await request.body() or b"{}"))
-    except (ValueError, RecursionError):
-        body = None
-    if not isinstance(body, dict):
-        raise NotTaken("the request is not a JSON object", "reload the page")
-    return body
+        body = values_of(await request.body() or b"{}")
+    except Malformed:
+        raise NotTaken("the request is not a JSON object", "reload the page") from None
+    shape = REQUESTS.get(request.url.path)
+    if shape is None:
+        return body
+    try:
+        found: dict[str, Any] = shape(body)
+    except Malformed as error:
+        raise NotTaken(str(error), "shorten what you typed, or reload the page") from None
+    return found
 
 
 def word(body: dict[str, Any], name: str, longest: int = 400) -> str:
@@ -100,11 +122,19 @@ def word(body: dict[str, Any], name: str, longest: int = 400) -> str:
     return value
 
 
+OF_A_GROUP = ("join.html", "taking_part.html")
+"""Pages that a group meets: while a session runs, they are in its language."""
+
+
 def page(template: str) -> Callable[[Request], Awaitable[Response]]:
     """Return what answers with a page that is the same for all."""
 
     async def shown(request: Request) -> Response:
-        about = {"here": is_here(request), "reach": request.app.state.reach}
+        state = request.app.state
+        about = {"here": is_here(request), "reach": state.reach, "alone": state.alone}
+        about["opened"] = len(state.opened.records)
+        if (gathering := house_of(request).gathering) and template in OF_A_GROUP:
+            about["say"] = gathering.say
         return HTMLResponse(render(template, **about))
 
     return shown
@@ -122,8 +152,21 @@ async def calls_page(request: Request) -> Response:
     if not is_here(request):
         return RedirectResponse("/join")
     entries, _ = house_of(request).library.survey()
-    about = {"groups": grouped(entries), "levels": LEVELS.items(), "numbers": _numbers(request)}
-    return HTMLResponse(render("calls.html", **about))
+    only, query = _set(request)
+    groups = grouped(each for each in entries if not only or each.id in only)
+    about = {"groups": groups, "levels": LEVELS.items(), "numbers": numbers_of(request)}
+    return HTMLResponse(render("calls.html", **about, only=only, query=query))
+
+
+def _set(request: Request) -> tuple[tuple[str, ...], str]:
+    """Return which calls were set by the address, if not all, and the rest of what it set."""
+    words = dict(request.query_params)
+    asked = tuple(filter(None, words.pop("only", "").split(",")))
+    named = {number_of(name): name for name in numbers_of(request)}
+    only = tuple(named.get(each, each) for each in asked)
+    for each in only:
+        house_of(request).scenario(each)
+    return only, f"?{urlencode(words)}" if words else ""
 
 
 async def call_page(request: Request) -> Response:
@@ -131,41 +174,65 @@ async def call_page(request: Request) -> Response:
     if not is_here(request):
         return RedirectResponse("/join")
     asked = request.path_params["name"]
-    named = (name for name, number in _numbers(request).items() if str(number) == asked)
-    return _note(request, next(named, asked), lesson=False)
+    named = (
+        name
+        for name, number in numbers_of(request).items()
+        if asked in (str(number), number_of(name))
+    )
+    name = next(named, asked)
+    query = request.url.query
+    is_set = not SET_BY_LINK.isdisjoint(request.query_params)
+    return _note(request, name, wanted=set_call(f"call={name}&{query}") if is_set else None)
 
 
-def _numbers(request: Request) -> dict[str, int]:
+def numbers_of(request: Request) -> dict[str, int]:
     """Return a number for each scenario: a browser's history must not have its name."""
     entries, _ = house_of(request).library.survey()
     return {entry.id: number for number, entry in enumerate(entries, 1)}
 
 
-def _note(request: Request, name: str, *, lesson: bool) -> HTMLResponse:
+def _note(
+    request: Request, name: str, *, lesson: bool = False, wanted: SetCall | None = None
+) -> HTMLResponse:
     scenario = house_of(request).scenario(name)
     seats = [(role.value, name_of(role)) for role in WORDS.values() if role in scenario.seats]
+    if wanted and wanted.seat:
+        seats = [each for each in seats if each[0] == wanted.seat]
+        if not seats:
+            raise NotTaken("the call that was set has no such seat", "ask for another link")
     about = {"scenario": scenario, "seats": seats, "length": how_long(scenario.about)}
     people = house_of(request).library.lapses().people_for(Role.CALL_HANDLER)
     about |= {"people": [(each.id, each.title) for each in people], "badly": BADLY}
     about["cast"] = cast_note(setup_for(house_of(request).library, scenario, WATCHING))
-    return HTMLResponse(render("call.html", **about, lesson=lesson, numbers=_numbers(request)))
+    about["watch"] = request.query_params.get("watch", "")
+    about |= {"wanted": wanted, "alone": request.app.state.alone, "lesson": lesson}
+    return HTMLResponse(render("call.html", **about, numbers=numbers_of(request)))
 
 
 async def open_call(request: Request) -> Response:
     """Open a call and take a seat; with `alone`, begin it at once."""
     need_here(request)
     body = await body_of(request)
-    lesson = bool(body.get("lesson"))
-    name = LESSON[0] if lesson else word(body, "scenario")
+    lesson = body["lesson"]
+    name = LESSON[0] if lesson else body["scenario"]
     call, token = house_of(request).open_for(
-        seat_named(word(body, "role") or "call_handler"),
+        seat_named(body["role"] or "call_handler"),
         name,
-        coached=not body.get("assessed"),
+        coached=not body["assessed"],
         lesson=lesson,
-        begin=lesson or bool(body.get("alone")),
-        handler=word(body, "handler"),
+        begin=lesson or body["alone"],
+        handler=body["handler"],
+        **_as_set(body),
     )
     return moved(request, go="/seat", token=token, code=call.code)
+
+
+def _as_set(body: dict[str, Any]) -> dict[str, Any]:
+    """Return the seed, profile and force of a call that was set; empty for any other."""
+    seed = body["seed"]
+    if seed and not (seed.isascii() and seed.isdecimal()):
+        raise NotTaken(f"the seed is {seed}", "set a whole number")
+    return {"seed": int(seed or 0), "profile": body["profile"], "force": body["force"]}
 
 
 def seat_named(name: str) -> Role:
@@ -192,8 +259,8 @@ def free_seats(request: Request, code: str) -> Response:
 async def claim(request: Request) -> Response:
     """Take a free seat by its code."""
     body = await body_of(request)
-    house, role = house_of(request), seat_named(word(body, "role") or "call_handler")
-    token = house.claim(word(body, "code"), role, where(request))
+    house, role = house_of(request), seat_named(body["role"] or "call_handler")
+    token = house.claim(body["code"], role, where(request))
     return moved(request, go="/seat", token=token)
 
 
@@ -223,7 +290,11 @@ async def coach(request: Request) -> Response:
     """Say what good practice does now, and why."""
     call, role = seat_of(request)
     lines = call.advice(role)
-    return answer({"coach": render("parts/coach.html", lines=lines)}, lines=lines)
+    # A trainee has no use for codes: they are at hand, folded.
+    rests_on = [each for each in lines if each.startswith(OF_CODES)]
+    said = [each for each in lines if each not in rests_on]
+    html = render("parts/coach.html", lines=said, rests_on=rests_on)
+    return answer({"coach": html}, lines=lines)
 
 
 @asynccontextmanager
@@ -244,50 +315,49 @@ async def in_turn(request: Request) -> AsyncIterator[None]:
 async def line(request: Request) -> Response:
     """Say what a line would mean."""
     call, role = seat_of(request)
-    typed = word(await body_of(request), "line")
+    typed = (await body_of(request))["line"]
     async with in_turn(request):
-        proposal = call.propose(role, typed)
-    readings = [(each.label, each.disabled_reason or "") for each in proposal.choices]
-    html = render("parts/reading.html", line=typed, heading=proposal.heading, readings=readings)
-    meant = f"Enter: {readings[0][0]}" if readings else proposal.heading
+        found = call.read_line(role, typed)
+    shown = shown_readings(found.readings)
+    readings = [(each.label, each.why_not) for each in shown]
+    html = render("parts/reading.html", line=typed, heading=found.heading, readings=shown)
+    meant = f"Enter: {shown[0].does}: {shown[0].label}" if shown else found.heading
     parts = {"reading": html, "meant": str(escape(meant if typed.strip() else ""))}
-    return answer(parts, heading=proposal.heading, readings=readings, surely=proposal.surely)
+    surely = bool(shown) and shown[0].sure
+    values = plain(shown)
+    return answer(parts, heading=found.heading, readings=readings, surely=surely, shown=values)
 
 
 async def act(request: Request) -> Response:
     """Perform an act, or say what it needs."""
     call, role = seat_of(request)
     body = await body_of(request)
-    answers = _answers(body)
-    line, reading = word(body, "line"), word(body, "reading")
-    if "read" in body and word(body, "read") != line:
+    answers, reading, line = body["answers"], body["reading"], body["line"]
+    if body["read"] not in (None, line):
         reading = ""  # More was typed since, and a reading is of its own line alone.
-    asked = ActRequest(word(body, "key", 8), line, reading, answers)
+    asked = ActRequest(body["key"], line, reading, answers or {})
     result = call.do(role, asked)
     driver_of(request).poke()
-    return _came_of_it(asked, result, say="Please answer each question." * ("answers" in body))
+    say = "" if answers is None else "Please answer each question."
+    return _came_of_it(asked, result, say, of_form=answers is not None)
 
 
-def _answers(body: dict[str, Any]) -> dict[str, Any]:
-    answers = body.get("answers", {})
-    if not isinstance(answers, dict):
-        raise NotTaken("answers is not an object", "reload the page")
-    for name, given in answers.items():
-        for each in given if isinstance(given, list) else (given,):
-            word({name: each}, name)
-    return answers
-
-
-def _came_of_it(asked: ActRequest, result: ActResult, say: str) -> JSONResponse:
+def _came_of_it(
+    asked: ActRequest, result: ActResult, say: str, *, of_form: bool = True
+) -> JSONResponse:
+    """Return what came of a request; only a form's own answers take an open form away."""
     if result.questions:
         html = render("parts/ask.html", asked=asked, about=result.about, asks=result.questions)
-        questions = [asdict(each) for each in result.questions]
+        questions = plain(result.questions)
         return answer({"ask": html}, say=say, about=result.about, questions=questions)
     if result.taken_back:
         return answer({"ask": ""}, say="Nothing was done.")
+    gone = {"ask": ""} if of_form else {}
     if result.why_not:
-        return answer({"ask": ""}, say=f"Not now: {result.why_not}.", why_not=result.why_not)
-    return answer({"ask": "", "reading": "", "meant": "", "coach": ""}, done=True)
+        return answer(gone, say=f"Not now: {result.why_not}.", why_not=result.why_not)
+    parts = {**gone, "reading": "", "meant": "", "coach": ""}
+    # Two key tones in answer mean nothing to who doesn't see what was asked.
+    return answer(parts, done=True, say=result.done_as)
 
 
 async def debrief(request: Request) -> Response:
@@ -295,16 +365,22 @@ async def debrief(request: Request) -> Response:
     call, role = seat_of(request)
     body = await body_of(request)
     call.need_over(role)
-    if "answers" not in body and role is not Role.CALLER:
+    answers = body["answers"]
+    if answers is None and role is not Role.CALLER:
         return answer({"debrief": render("parts/own_view.html", questions=OWN_VIEW)})
-    own_view = tuple(word(_answers(body), str(place)) for place in range(len(OWN_VIEW)))
+    own_view = tuple(_own_words(answers or {}, place) for place in range(len(OWN_VIEW)))
     async with in_turn(request):
         found = await aside(request, call.debrief, role, own_view)
-    page = page_sections(first_page(found))
+    page = page_sections(first_page(found, BELOW))
     badly = {"done_badly": DONE_BADLY, "badly": call.done_badly()}
-    rest = [*outline(found)]
+    rest = [*outline(found, measured=False)]
     html = render("parts/debrief.html", page=page, led=led_to(found), rest=rest, **badly)
     return answer({"debrief": html})
+
+
+def _own_words(answers: Mapping[str, Any], place: int) -> str:
+    found = answers.get(str(place), "")
+    return found if isinstance(found, str) else ""
 
 
 async def presence(request: Request) -> Response:
@@ -328,7 +404,10 @@ async def seat_stream(request: Request) -> PageStream:
     plain = "application/json" in request.headers.get("accept", "")
     after = request.query_params.get("after", "")
     joins = request.app.state.reach.address
-    news = _values(place, int(after) if after.isdecimal() else 0) if plain else _parts(place, joins)
+    if plain:
+        news = _values(place, int(after) if after.isdecimal() else 0)
+    else:
+        news = _parts(place, joins, partial(gone_for, house, call, role))
     left = house.connect(token)
     driver_of(request).poke()
 
@@ -351,15 +430,9 @@ def _values(place: SeatPlace, after: int) -> Callable[[], str]:
         captions = call.captions(role, after)
         after += len(captions)
         frame = call.frame(role)
-        cards = [(card.title, [_in_words(each) for each in card.lines]) for card in frame.cards]
-        state = {**asdict(frame), "cards": cards, "next": call.next_call}
-        return event("frame", {"captions": [each._asdict() for each in captions], **state})
+        return event("frame", frame_values(frame, captions, next_call=call.next_call))
 
     return news
-
-
-def _in_words(line: CardLine) -> str:
-    return f"{line.label}: {line.text}" if line.label else line.text
 
 
 def lobby(call: HostedCall) -> list[tuple[str, str]]:
@@ -370,8 +443,13 @@ def lobby(call: HostedCall) -> list[tuple[str, str]]:
     ]
 
 
-def _parts(place: SeatPlace, address: str) -> Callable[[], str]:
-    """Return what makes events of the parts of a seat's page; others join at that address."""
+def _parts(
+    place: SeatPlace, address: str, gone: Callable[[], tuple[str, ...]] = tuple
+) -> Callable[[], str]:
+    """Return what makes events of the parts of a seat's page; others join at that address.
+
+    `gone` says who of the other people went.
+    """
     (call, role), after = place, 0
 
     def parts() -> Parts:
@@ -383,37 +461,59 @@ def _parts(place: SeatPlace, address: str) -> Callable[[], str]:
         captions = call.captions(role, after)
         after += len(captions)
         shown = render("parts/captions.html", captions=captions)
-        return {"lobby": "", **seat_parts(call, role), "+captions": shown}
+        return {"lobby": "", **seat_parts(call, role, gone()), "+captions": shown}
 
     return changed(parts)
 
 
-def seat_parts(call: HostedCall, role: Role) -> dict[str, str]:
+def seat_parts(call: HostedCall, role: Role, gone: tuple[str, ...] = ()) -> dict[str, str]:
     """Return the parts of a seat's page as HTML.
 
     `status` has the clocks, and changes each second. `news` is what a screen reader says of it.
+    `gone` says who of the other people went.
     """
     frame = call.frame(role)
+    # Who writes to 999 has no number to dial: it is an act like another, which asks for the words.
+    rings = not channel_of(call.view.live, role).message
+    dials = next((a for a in frame.acts if rings and a.key == DIAL and not a.why_not), None)
     about = {
         "frame": frame,
+        "line": frame.mark,
+        "dials": dials if role is Role.CALLER else None,
+        "numbers": NUMBERS,
+        "keys": PAD,
         "done_badly": DONE_BADLY,
-        "paused": call.view.live.pace.paused,
+        "paused": frame.paused,
         "watched": call.watched,
         "stopped": role in call.stopped,
         "over": call.is_over(role),
         "next": call.next_call,
-        "groups": act_groups(frame.acts),
     }
-    first = [card for card in frame.cards if card.id == FIRST_CARD]
-    others = [card for card in frame.cards if card.id != FIRST_CARD]
-    parts = ("status", "hint", "acts", "advise", "stop", "ended")
+    phone = role is Role.CALLER
+    groups = act_groups(each for each in frame.acts if each is not dials)
+    first = [card for card in frame.cards if card.id in FIRST_CARDS]
+    others = [card for card in frame.cards if card.id not in FIRST_CARDS]
+    parts = ("status", "hint", "dial", "advise", "stop", "ended")
     return {
         "news": "" if role in call.stopped else str(escape(_without_seconds(frame))),
-        "strip": render("parts/cards.html", cards=first),
-        "cards": render("parts/cards.html", cards=others),
+        "gone": str(escape(" ".join(gone))),
+        "sounds": "" if role is Role.CALLER else _sounds(frame),
+        "strip": "".join(map(_drawn_card, first)),
+        "cards": "".join(map(_drawn_card, others)),
+        "acts": "" if about["over"] else "".join(_drawn_acts(*each, phone) for each in groups),
         **{name: render(f"parts/{name}.html", **about) for name in parts},
         "how": str(escape(" · ".join(frame.line.split("   ")))),
     }
+
+
+def _sounds(frame: SeatFrame) -> str:
+    """Return the last seconds of the line as a picture; the captions say all of it."""
+    since = frame.now - LATELY
+    bars = [
+        (max(0, each.begin - since) // 100, (each.end - max(since, each.begin)) // 100, each)
+        for each in frame.sounds
+    ]
+    return render("parts/sounds.html", bars=bars, most=SHOUT)
 
 
 def _without_seconds(frame: SeatFrame) -> str:
@@ -421,21 +521,43 @@ def _without_seconds(frame: SeatFrame) -> str:
     return f"{frame.state.split(' 0:')[0]}. {frame.turn.split(':')[0]}"
 
 
-FIRST_CARD = "recording"
-"""The card that a caller needs at the keys: whether 55 counts yet."""
+FIRST_CARDS = ("recording", "room")
+"""The cards that a caller needs at the keys: whether 55 counts yet, and who is near."""
+DIAL = next(each.key for each in CALLER if each.kind == "dial")
+PAD = (*KEYS[:9], "*", "0", "#")
+"""The keys of a phone in their places."""
+STEPS = {HOW_LOUD[level]: weight for level, weight in WEIGHTS.items()}
+"""How many of four bars show a word of loudness."""
 
 
-def act_groups(acts: tuple[ShownAct, ...]) -> list[tuple[str, list[ShownAct]]]:
+DRAWN = 512
+"""Most cards and groups of acts that are kept as drawn: those of thirty seats."""
+
+
+@lru_cache(maxsize=DRAWN)
+def _drawn_card(card: Card) -> str:
+    """Return a card as HTML: of a desk's seven, one or two change with an act."""
+    return render("parts/card.html", card=card)
+
+
+@lru_cache(maxsize=DRAWN)
+def _drawn_acts(title: str, acts: tuple[ShownAct, ...], phone: bool) -> str:
+    """Return a group of acts as HTML, on a caller's phone or at a desk."""
+    return render("parts/acts.html", title=title, acts=acts, phone=phone, steps=STEPS)
+
+
+def act_groups(acts: Iterable[ShownAct]) -> list[tuple[str, tuple[ShownAct, ...]]]:
     """Return the acts by group; the keys of the phone are a group of their own."""
     found: dict[str, list[ShownAct]] = {group: [] for group in _ORDER}
     for act in acts:
         keys = act.key in KEYS and act.label.startswith("Press")
         found["Keys" if keys else act.group].append(act)
-    return [(group, held) for group, held in found.items() if held]
+    found["Keys"].sort(key=lambda each: PAD.index(each.key))
+    return [(group, tuple(held)) for group, held in found.items() if held]
 
 
 _ORDER = (
-    "Call", "Phone", "Keys", "Sound", "Prompts", "Say", "Ask", "Decide", "Police", "Log",
+    "Call", "Keys", "Sound", "Phone", "Prompts", "Say", "Ask", "Decide", "Police", "Log",
     "Find out", "Line",
 )  # fmt: skip
 """Groups of acts in the order of a page."""

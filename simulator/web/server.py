@@ -13,11 +13,14 @@ from typing import Any, TypeAlias
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from simulator.content.library.library import Library
 from simulator.hosting.devices import Full, Places, device_of
 from simulator.hosting.house import House
+from simulator.seat.typed_words import load_words
 from simulator.web import admission
 from simulator.web.admission import Guard
 from simulator.web.application import application
+from simulator.web.rendering import load_templates
 
 MOST_CONNECTIONS = 200
 """Most connections at a time (assumption); more are dropped."""
@@ -158,6 +161,13 @@ class WebServer:
             await self._server.serve(sockets=listeners)
         finally:
             waiting.cancel()
+
+
+def prepare(library: Library) -> None:
+    """Make what the first typed words and the first pages need, beside the requests."""
+    load_templates()
+    load_words(library)
+    gc.freeze()
 
 
 def listen(address: str, port: int) -> socket.socket:

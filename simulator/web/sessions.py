@@ -1,5 +1,8 @@
 """The pages of a group session: the projector, the leader's page, and pages that joined."""
 
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
 from operator import attrgetter
 from typing import Any
 
@@ -8,19 +11,31 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from simulator.awareness import handout_page
 from simulator.awareness.page_builder import PageBuilder
+from simulator.awareness.pages import Page, PlaybackPage, TimesPage
+from simulator.awareness.printed import handout_page
 from simulator.content.library import translations
 from simulator.content.library.library import Library
-from simulator.content.library.translations import Translation, load
+from simulator.content.library.translations import Text, Translation, load
+from simulator.content.procedure.reference_data import labelled
 from simulator.core.instant import Millis
 from simulator.errors import SimulatorError
-from simulator.hosting.gathering import Gathering
+from simulator.hosting.gathering import FEWEST, Gathering
 from simulator.hosting.hosted_call import NotTaken
 from simulator.web.admission import is_here, where
+from simulator.web.driver import aside
 from simulator.web.reach import Reach, qr_code
 from simulator.web.rendering import render
-from simulator.web.seats import body_of, house_of, moved, need_here, page, token_of, word
+from simulator.web.seats import (
+    body_of,
+    house_of,
+    moved,
+    need_here,
+    numbers_of,
+    page,
+    token_of,
+    word,
+)
 from simulator.web.streaming import PageStream, Parts, answer, changed, stream
 
 HELP_LASTS: Millis = 60_000
@@ -44,13 +59,26 @@ def _before(request: Request) -> dict[str, Any]:
     """Return what the page shows on which a session is opened, besides the sessions."""
     house, reach = house_of(request), request.app.state.reach
     about = {"gathering": house.gathering, "reach": reach, "qr_code": qr_code}
-    return {"say": load(house.library), **about}
+    return {"say": load(house.library), "alone": request.app.state.alone, **about}
 
 
-def _reach(reach: Reach, say: Translation) -> Parts:
-    """Return whether phones can join, and what a screen reader says of it."""
+def _reach(reach: Reach, say: Translation, *, alone: bool) -> Parts:
+    """Return whether phones can join, and what a screen reader says of it.
+
+    To a page that has no server, none ever can: a leader would look for a program to end.
+    """
+    if alone:
+        return {"reach": "", "reach-said": ""}
     html = render("parts/reach.html", say=say, reach=reach, qr_code=qr_code)
     return {"reach": html, "reach-said": str(escape(say(f"web-reach-{reach.state.value}")))}
+
+
+SAVED_AS: Mapping[handout_page.Form, str] = {
+    "a4": "page.html",
+    "card": "card.html",
+    "easy-read": "page-2.html",
+}
+"""The name of each handout among downloads: neutral, and not the same, or one replaces another."""
 
 
 async def handout_file(request: Request) -> Response:
@@ -62,7 +90,7 @@ async def handout_file(request: Request) -> Response:
     around = handout_page.HandoutContext(library, load(library))
     written = handout_page.page(library.handout(), around, form)
     return HTMLResponse(
-        written, headers={"Content-Disposition": 'attachment; filename="page.html"'}
+        written, headers={"Content-Disposition": f'attachment; filename="{SAVED_AS[form]}"'}
     )
 
 
@@ -86,6 +114,50 @@ def _help_lines(library: Library, language: str) -> str:
     languages = translations.languages(library)
     pages = PageBuilder(library, plan, say).help()
     return render("help.html", pages=pages, say=say, languages=languages)
+
+
+STILL_ENGLISH = ("spoken", "safety", "sources", "refused", "trainer", "landing")
+"""What no translation changes, each with a message that says so."""
+
+
+async def languages_page(request: Request) -> Response:
+    """Which words of each language are still English."""
+    library = house_of(request).library
+    known = translations.languages(library)
+    found = [
+        (code, name, translations.missing(library, code))
+        for code, name in known.items()
+        if code != translations.ENGLISH
+    ]
+    return HTMLResponse(render("languages.html", languages=found, always=STILL_ENGLISH))
+
+
+async def readers_page(request: Request) -> Response:
+    """Who has read what a group meets; that nobody has, as long as nobody has."""
+    house = house_of(request)
+    say = house.gathering.say if house.gathering else load(house.library)
+    kinds = ("victims_and_survivors", "service", "force", "others")
+    readers = house.library.readers().readers
+    return HTMLResponse(
+        render("readers.html", say=say, readers=readers, kinds=kinds, day=date.fromisoformat)
+    )
+
+
+async def myths_page(request: Request) -> Response:
+    """Common myths, each with the facts, how sure they are, and a call that shows it."""
+    library = house_of(request).library
+    say, sources = load(library), library.sources()
+    return HTMLResponse(
+        render(
+            "myths.html",
+            myths=library.myths(),
+            say=say,
+            text=lambda key, english: say.text(Text(key, english)),
+            labels=lambda codes: labelled(codes, sources),
+            here=is_here(request),
+            numbers=numbers_of(request),
+        )
+    )
 
 
 async def open_session(request: Request) -> Response:
@@ -122,7 +194,10 @@ async def lead_stream(request: Request) -> PageStream:
 
     def parts() -> Parts:
         about = _before(request)
-        return {"running": render("parts/running.html", **about), **_reach(reach, about["say"])}
+        return {
+            "running": render("parts/running.html", **about),
+            **_reach(reach, about["say"], alone=about["alone"]),
+        }
 
     def mark() -> Any:
         running = house.gathering
@@ -172,10 +247,27 @@ async def lead(request: Request) -> Response:
     if word(body, "do") == "end":
         house.end_gathering()
         return moved(request, go="/lead")
-    gathering.need_turn(token, word(body, "do"), word(body, "turn", 8))
-    gathering.do(word(body, "do"), int(place) if place.isdecimal() else 0)
+    what, number = word(body, "do"), int(place) if place.isdecimal() else 0
+    gathering.need_turn(token, what, word(body, "turn", 8))
+    page = gathering.session.page
+    if draws := _draws(page, what, number):
+        await aside(request, draws)
+        if gathering.session.page is not page:
+            return moved(request)  # Pressed twice: the first press has gone on meanwhile.
+    gathering.do(what, number)
     gathering.led_by = token
     return moved(request)
+
+
+def _draws(page: Page, what: str, place: int) -> Callable[[], object] | None:
+    """Return what draws the pages of a move before it is made; None if nothing is to be drawn.
+
+    Other pages would wait half a second for it. It is kept with the call: the move finds it there.
+    """
+    if what == "follow" and page.follows is not None and 0 <= place < len(page.options):
+        return partial(page.follows, place)
+    choice = page.choice(what)
+    return choice and choice.pages
 
 
 async def vote(request: Request) -> Response:
@@ -192,7 +284,9 @@ async def room_page(request: Request) -> Response:
     need_here(request)
     house = house_of(request)
     say = house.gathering.say if house.gathering else load(house.library)
-    return HTMLResponse(render("room.html", say=say))
+    # In one window, the wall leads back to the notes; on a projector it has no word of them.
+    notes = request.query_params.get("notes") == "here"
+    return HTMLResponse(render("room.html", say=say, notes=notes))
 
 
 async def room_stream(request: Request) -> PageStream:
@@ -204,14 +298,16 @@ async def room_stream(request: Request) -> PageStream:
         gathering = house_of(request).gathering
         if gathering is None:
             cover = render("parts/cover.html", say=say)
-            return {"page": render("parts/no_session.html", say=say), "foot": "", "cover": cover}
+            page = render("parts/no_session.html", say=say)
+            return {"page": page, "foot": "", "cover": cover, **_shell(say)}
         values = gathering.frame()._asdict()
-        values["turn"] = gathering.turn
+        values |= {"turn": gathering.turn, "kind": _kind(values["page"]), "fewest": FEWEST}
         how = {"address": reach.address, "code": gathering.join, "qr_code": qr_code}
         foot = render("parts/room_foot.html", **values, **how, joined=len(gathering.joined))
         foot = "" if values["covered"] else foot
         cover = render("parts/cover.html", say=values["say"])
-        return {"page": render("parts/room.html", **values, **how), "foot": foot, "cover": cover}
+        shown = {"page": render("parts/room.html", **values, **how), "foot": foot, "cover": cover}
+        return {**shown, **_shell(values["say"])}
 
     def mark() -> Any:
         gathering = house_of(request).gathering
@@ -221,6 +317,33 @@ async def room_stream(request: Request) -> PageStream:
     return stream(request, mark, changed(parts))
 
 
+def _shell(say: Translation) -> Parts:
+    """Return the words around a page: it was opened before its language was chosen."""
+    return {name: str(escape(say(key))) for name, key in _AROUND.items()}
+
+
+_AROUND = {
+    "banner": "web-banner",
+    "get-help": "web-get-help",
+    "leave-words": "web-leave-now",
+    "display-words": "web-display",
+    "skip-words": "web-skip-to",
+    "sound-words": "web-sound",
+    "cover-words": "web-cover-it",
+    "uncover-words": "web-uncover-it",
+}
+"""The ids of words around a page, with their messages."""
+
+
+def _kind(page: Page) -> str:
+    """Return how the projector lays a page out."""
+    if isinstance(page, TimesPage):
+        return "times"
+    if isinstance(page, PlaybackPage):
+        return "follow"
+    return "decide" if page.options and page.lines else "plain"
+
+
 async def session_stream(request: Request) -> PageStream:
     """Send a leader's or a joined page its parts."""
     house, token = house_of(request), token_of(request)
@@ -228,6 +351,7 @@ async def session_stream(request: Request) -> PageStream:
     languages = translations.languages(house_of(request).library)
     language = request.query_params.get("language", "")
     reach: Reach = request.app.state.reach
+    alone: bool = request.app.state.alone
     try:
         gathering.session_in(language)
     except SimulatorError:  # No such language, or its file is wrong: the session's own is read.
@@ -243,9 +367,14 @@ async def session_stream(request: Request) -> PageStream:
             return {"page": over, "reach": "", "reach-said": ""}
         about = {"gathering": gathering, "session": session, "languages": languages}
         about |= {"voted": gathering.voted(token), **gathering.frame(session)._asdict()}
+        about["alone"] = alone
         if not leads:
-            return {"page": render("parts/taking_part.html", **about)}
-        return {"page": render("parts/leading.html", **about), **_reach(reach, session.parts.say)}
+            page = render("parts/taking_part.html", **about)
+            return {"page": page, **_shell(session.parts.say)}
+        return {
+            "page": render("parts/leading.html", **about),
+            **_reach(reach, session.parts.say, alone=alone),
+        }
 
     def mark() -> Any:
         if leads:
@@ -267,9 +396,12 @@ async def session_stream(request: Request) -> PageStream:
 
 ROUTES = [
     Route("/lead", lead_page),
+    Route("/languages", languages_page),
+    Route("/readers", readers_page),
     Route("/handout/{form}", handout_file),
     Route("/leading", page("leading.html")),
     Route("/help", help_page),
+    Route("/myths", myths_page),
     Route("/room", room_page),
     Route("/taking-part", page("taking_part.html")),
     Route("/api/session", open_session, methods=["POST"]),

@@ -12,6 +12,8 @@ from tests.session.calls import LIBRARY
 
 OFFERED = (LineStage.CONNECTING_POLICE, LineStage.HELD_CONNECTING, LineStage.DOWN)
 """The force's phone rings, or the details of a lost call come to it (domain 1.2, rows 8 to 11)."""
+EMPTY_DESK = "Nobody is on the line yet."
+"""What each desk says before its call, whatever comes; there is a call with such a title."""
 LEAST = 6
 """Shorter words than this are in any text."""
 
@@ -50,6 +52,18 @@ def shown_of(secrets: set[str], text: str) -> list[str]:
     """Which of these a text has in it, however it is written."""
     lower = " ".join(text.split()).lower()
     return sorted(each for each in secrets if each.lower() in lower)
+
+
+def titled(scenario: Scenario, text: str) -> bool:
+    """Whether a text has a scenario's title in it.
+
+    The same words are no title where every desk says them, nor in the place of a call that has come
+    ("the yard behind the car wash"): before it comes, `of_the_call` has the place.
+    """
+    text = " ".join(text.split()).lower()
+    for words in (EMPTY_DESK, *sorted(place_words(scenario), key=len, reverse=True)):
+        text = text.replace(words.lower(), "")
+    return scenario.title.lower() in text
 
 
 def has_come(log: Sequence[Entry], role: Role) -> bool:

@@ -4,9 +4,13 @@ import pytest
 
 from simulator.core.terms import Role
 from simulator.hosting import board
+from simulator.hosting.attention import gone_for
 from simulator.hosting.hosted_call import ActRequest, HostedCall, NotTaken
 from simulator.hosting.house import House, Limits
+from simulator.seat.typed_words import load_words
+from simulator.seat.view.stage_texts import line_mark
 from simulator.session.clock import ManualClock
+from simulator.web.seats import seat_parts
 from tests.session.calls import LIBRARY
 
 
@@ -150,3 +154,120 @@ def test_the_board_lists_what_was_done_badly_when_a_call_is_over(
     (row,) = board.rows(house)
     assert "What operator and call handler did badly in this call, on purpose:" in row.ended
     assert "The call handler doubts the caller aloud." in row.ended
+
+
+def taken(house: House, *roles: Role) -> tuple[HostedCall, list[str]]:
+    """Return a call and the tokens of people in these seats."""
+    call = house.open_call("partner-in-the-room")
+    return call, [house.claim(call.code, role) for role in roles]
+
+
+def test_a_board_begins_with_who_needs_the_trainer(house: House) -> None:
+    """Then come calls that wait for people, those that go on, and last what is over."""
+    over, _ = taken(house, Role.OPERATOR)
+    over.begin()
+    over.stop(Role.OPERATOR)
+    waits = house.open_call("partner-in-the-room")
+    left, (caller, _) = taken(house, Role.CALLER, Role.OPERATOR)
+    left.begin()
+    house.leave(caller)
+    found = board.rows(house)
+    assert [row.code for row in found] == [left.code, waits.code, over.code]
+    assert found[0].why == "The caller has left: the others go on alone"
+    assert dict(found[0].seats)["Caller"] == "left"
+    assert [heading for _, heading, _ in board.parts_of(found)] == [
+        "Need you", "Waiting for people", "Over",
+    ]  # fmt: skip
+
+
+def test_a_closed_page_is_news_once_it_stays_closed(house: House, clock: ManualClock) -> None:
+    """A page that is loaded again is closed for a moment, and nobody's alarm."""
+    call, (token,) = taken(house, Role.CALLER)
+    closed = house.connect(token)
+    call.begin()
+    closed()
+    assert board.rows(house)[0].group.name == "GOING_ON"
+    clock.tick(6_000)
+    row = board.rows(house)[0]
+    assert (row.group.name, row.why) == ("NEEDS_YOU", "The caller closed the page")
+    assert dict(row.seats)["Caller"] == "page closed"
+    house.connect(token)
+    assert dict(board.rows(house)[0].seats)["Caller"] == "a person"
+
+
+def test_a_call_in_which_nobody_acts_needs_the_trainer(house: House, clock: ManualClock) -> None:
+    """Not one that has not come to the desk, nor one that is paused."""
+    before = house.open_call("partner-in-the-room")
+    house.claim(before.code, Role.CALL_HANDLER)
+    before.begin()
+    call = with_handler(house, clock)
+    assert board.row_of(call).group.name == "GOING_ON"
+    clock.tick(50_000)
+    assert board.row_of(call).group.name == "GOING_ON"
+    clock.tick(10_000)
+    row = board.row_of(call)
+    assert row.group.name == "NEEDS_YOU"
+    assert row.why.startswith("Nobody has acted for 1:0")
+    call.pause(held=True)
+    assert board.row_of(call).why == "Paused"
+
+
+def test_the_people_of_a_call_are_shown_who_of_them_has_gone(
+    house: House, clock: ManualClock
+) -> None:
+    """Who waits for the caller's answer waits for nobody, once that person has left."""
+    call, (caller, handler) = taken(house, Role.CALLER, Role.CALL_HANDLER)
+    closed = house.connect(handler)
+    call.begin()
+    assert gone_for(house, call, Role.CALL_HANDLER) == ()
+    house.leave(caller)
+    left = "The person in the caller's seat has left. Nobody acts there now."
+    assert gone_for(house, call, Role.CALL_HANDLER) == (left,)
+    assert left in seat_parts(call, Role.CALL_HANDLER, (left,))["gone"].replace("&#39;", "'")
+    closed()
+    clock.tick(6_000)
+    call.catch_up()
+    shut = "The person in the call handler's seat has closed the page, and may come back."
+    assert gone_for(house, call, Role.CALLER) == (shut,)
+    call.stop(Role.CALL_HANDLER)
+    assert gone_for(house, call, Role.CALLER) == (), "who is over is missed by nobody"
+
+
+def test_each_seat_reads_who_can_hear_whom_and_a_desk_nothing_before_its_call(
+    house: House, clock: ManualClock
+) -> None:
+    """The four points of the line have words, so that the drawing can be left out."""
+    call = house.open_call("partner-in-the-room")
+    for role in (Role.CALLER, Role.CALL_HANDLER):
+        house.claim(call.code, role)
+    call.begin()
+
+    def words(role: Role) -> str:
+        return line_mark(call.view.knowledge[role], rings=False).words
+
+    assert words(Role.CALLER) == "Nobody can hear you."
+    assert call.do(Role.CALLER, ActRequest("d", answers={"number": "999"})).why_not == ""
+    clock.tick(20_000)
+    call.catch_up()
+    assert words(Role.CALLER) == "The operator can hear you."
+    assert words(Role.CALL_HANDLER) == "Nobody is on the line yet."
+
+
+def test_what_the_first_typed_words_need_is_made_beside_the_first_requests() -> None:
+    """Made by the first seat that types, it would hold up every other seat for a second."""
+    load_words(LIBRARY)
+    assert LIBRARY._reader is not None
+    assert {Role.CALL_HANDLER, Role.OPERATOR} <= {*LIBRARY._phrase_books}
+
+
+def test_a_later_call_of_the_same_caller_is_named_on_the_board(
+    house: House, clock: ManualClock
+) -> None:
+    """She rings back while officers are on their way: the trainer sees which call it is."""
+    call = house.open_call("still-on-the-way")
+    call.begin()
+    for _ in range(40):
+        clock.tick(5_000)
+        call.catch_up()
+    assert call.view.live.number == 2
+    assert board.row_of(call).why.startswith("Call 2: ")

@@ -156,6 +156,9 @@ def test_a_call_that_is_over_is_forgotten_sooner_unless_it_is_read(
     clock.tick(house.limits.idle - house.limits.finished + 1)
     read.watch(watched=False)
     house.sweep()
+    assert {*house.calls.values()} == {read}, "it is kept as long from when the trainer goes"
+    clock.tick(house.limits.idle + 1)
+    house.sweep()
     assert not house.calls
     assert unread.finished
 
@@ -284,3 +287,17 @@ def test_with_others_in_the_call_no_seat_skips_to_its_ring(house: House) -> None
     assert alone.frame(Role.CALL_HANDLER).can_skip
     alone.skip_to_ring(Role.CALL_HANDLER)
     assert alone.view.live.now > 0
+
+
+def test_a_seat_that_waits_for_no_ring_skips_nothing(house: House) -> None:
+    """Neither on the line nor as a caller: the call would go on for ever, and hold up others."""
+    call, _ = house.open_for(Role.CALL_HANDLER, "partner-in-the-room", begin=True)
+    call.skip_to_ring(Role.CALL_HANDLER)
+    assert call.do(Role.CALL_HANDLER, ActRequest("a")).why_not == ""
+    answered = call.view.live.now
+    with pytest.raises(NotTaken, match="your phone has rung"):
+        call.skip_to_ring(Role.CALL_HANDLER)
+    assert call.view.live.now == answered
+    caller, _ = house.open_for(Role.CALLER, "partner-in-the-room", begin=True)
+    with pytest.raises(NotTaken, match="never will"):
+        caller.skip_to_ring(Role.CALLER)

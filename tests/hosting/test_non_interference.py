@@ -7,11 +7,12 @@ from random import Random  # noqa: TID251 -- the type of what Hypothesis draws f
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.core.terms import Role
+from simulator.core import acts as do
+from simulator.core.terms import LossCause, Role
 from simulator.hosting.hosted_call import ActRequest, HostedCall
 from simulator.hosting.house import House
-from simulator.hosting.seat_frame import ShownQuestion, seat_frame, shown_question
 from simulator.seat.available_acts import available_acts
+from simulator.seat.seat_frame import ShownQuestion, seat_frame, shown_question
 from simulator.session.clock import ManualClock
 from tests.daily import examples
 from tests.session.calls import LIBRARY
@@ -49,7 +50,7 @@ def act_somehow(call: HostedCall, role: Role, chance: Random) -> None:
         call.do(role, ActRequest(request.key, answers=answers))
 
 
-@examples(20, share=2)
+@examples(20, share=4)
 @given(st.sampled_from(SHIPPED), st.randoms(use_true_random=False))
 def test_what_a_seat_cannot_perceive_changes_no_byte_of_what_it_is_sent(
     scenario: str, chance: Random
@@ -104,3 +105,24 @@ def test_the_reasons_of_the_flow_would_show_what_is_hidden() -> None:
     shown = {each.disabled_reason for each in call.view.available_acts(Role.CALL_HANDLER)}
     assert shown == {"you have no call yet"}
     assert call.frame(Role.CALL_HANDLER) == before
+
+
+def test_a_caller_sees_that_the_phone_dies_after_the_line_has_gone() -> None:
+    """No text can be sent from then on: why not must not show what was not perceived."""
+    clock = ManualClock()
+    house = House(LIBRARY, clock)
+    call = house.open_call("low-battery")
+    house.claim(call.code, Role.CALLER)
+    call.begin()
+    call.catch_up()
+    live = call.view.live
+    live.act(Role.CALLER, do.Dial("999"))
+    clock.tick(10_000)
+    call.catch_up()
+    live.act(Role.CALLER, do.HangUp())
+    call.catch_up()
+    heard = len(live.heard(Role.CALLER))
+    live.inject(Role.NETWORK, do.LoseLine(LossCause.BATTERY))
+    call.catch_up()
+    assert len(live.heard(Role.CALLER)) == heard + 1
+    assert call.view.captions[Role.CALLER][-1].text == "-- your phone: dead battery"

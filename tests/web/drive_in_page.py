@@ -16,6 +16,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
+from zlib import crc32
 
 from starlette.routing import Match, Route
 
@@ -138,7 +139,16 @@ async def pages(at: Asking) -> None:
     """Open every page that is the same for all."""
     for address in ("/", "/calls", "/calls/1", "/lesson", "/join", "/seat", "/board", "/measures"):
         assert "<main" in await at.ask(address), address
-    for address in ("/lead", "/leading", "/room", "/taking-part", "/help"):
+    for address in (
+        "/lead",
+        "/leading",
+        "/room",
+        "/taking-part",
+        "/help",
+        "/myths",
+        "/languages",
+        "/readers",
+    ):
         assert "<main" in await at.ask(address), address
     for form in ("a4", "card", "easy-read"):
         assert "<html" in await at.ask(f"/handout/{form}")
@@ -170,7 +180,8 @@ async def handler(at: Asking) -> None:
     """Take the first lesson as the call handler, with typed words and the coach, to its debrief."""
     opened = await at.post("/api/open", lesson=True)
     assert opened["go"] == "/seat"
-    await at.post("/api/skip")
+    # The phone of a first lesson rings at once.
+    await at.ask("/api/skip", {}, status=409)
     await at.post("/api/act", key="a")
     assert (await at.post("/api/line", line="are you hurt"))["readings"]
     await at.post("/api/act", line="Can you hear me?")
@@ -181,6 +192,85 @@ async def handler(at: Asking) -> None:
     said = await at.post("/api/debrief", answers={"0": "it was hard"})
     assert "What this call can teach" in said["parts"]["debrief"]
     at.token = ""
+
+
+async def files(at: Asking) -> None:
+    """Take a call that was set, save it, open it again as a class would be, and set another."""
+    about = "seat=call_handler&seed=4&profile=wmp&coached=no"
+    listed = await at.ask(f"/calls?only=partner-in-the-room&{about}")
+    assert listed.count('class="call"') == 1
+    note = await at.ask(f"/calls/partner-in-the-room?{about}")
+    assert 'name="seed" value="4"' in note
+    assert "There are no hints" in note
+    set_so = {"scenario": "partner-in-the-room", "role": "call_handler", "alone": True}
+    await at.post("/api/open", **set_so, seed="4", profile="wmp", assessed="yes")
+    await at.post("/api/skip")
+    await at.post("/api/act", key="a")
+    await at.tick(30)
+    await at.ask("/api/save-call", {}, status=409)
+    await at.post("/api/stop")
+    saved = (await at.post("/api/save-call", code="kestrel-4"))["save"]
+    assert "that you have saved or opened" in await at.ask("/seat")
+    both = (await at.post("/api/save-call", code="kestrel-5", together="yes"))["save"]
+    assert both["text"].count('{"record":') == 2
+    at.token = ""
+    said = (await at.post("/api/records", files=[both]))["parts"]["opened"]
+    assert "2 opened" in said
+    assert "<main" in await at.ask("/records")
+    link = f"#call=partner-in-the-room&{about}"
+    others = {"name": "x.jsonl", "text": "no record"}
+    opened = await at.post("/api/records", files=[saved, others], set=link)
+    said = opened["parts"]["opened"]
+    assert "kestrel-4: " in said
+    assert "seed 4, wmp, no hints. Replayed" in said
+    assert "x.jsonl" in said
+    assert "What was seen, by person" in said
+    assert (
+        "What this call can teach" in (await at.post("/api/record", place="0"))["parts"]["debrief"]
+    )
+    said = (await at.post("/api/records", files=[saved]))["parts"]["opened"]
+    assert "1 call as" in said
+    assert "worth another try" in said
+    assert "worth another try" in await at.ask("/records")
+    other = await at.post("/api/records", files=[saved], set="#call=coughs-when-asked")
+    assert "it is of another call" in other["parts"]["opened"]
+    assert "<main" in await at.ask("/set")
+    number = f"{crc32(b'partner-in-the-room'):08x}"  # no browser's list has the name of a call
+    made = await at.post("/api/link", call="partner-in-the-room", seat="operator", seed="5")
+    wanted = f"#call={number}&amp;seat=operator&amp;seed=5&amp;coached=yes"
+    assert wanted in made["parts"]["link"]
+    assert "was set for you" in await at.ask(f"/calls/{number}?seed=5")
+    said = await at.post("/api/records", files=[saved], set="#call=c2f5b0a1")
+    assert "it is of another call" in said["parts"]["opened"]
+    link = f"#call={number}&seed=4"
+    said = await at.post("/api/records", files=[saved], set=link)
+    assert "Replayed" in said["parts"]["opened"]
+
+
+async def watching(at: Asking) -> None:
+    """Watch a demonstration to its end, and look back at it."""
+    assert await at.ask("/watch", status=307) == ""
+    await at.ask("/api/watch", {"do": "pause"}, status=409)
+    assert "Or watch it first" in await at.ask("/calls/1?watch=wmp")
+    opened = await at.post("/api/watch", do="open", scenario="partner-in-the-room")
+    assert opened["go"] == "/watch"
+    assert "A demonstration" in await at.ask("/watch")
+    await at.post("/api/watch", do="speed", place="8")
+    await at.ask("/api/watch", {"do": "speed", "place": "9"}, status=409)
+    await at.post("/api/watch", do="pause")
+    assert "Go on" in await at.stream("/api/watch-stream")
+    await at.ask("/api/watch", {"do": "debrief", "name": "call_handler"}, status=409)
+    await at.post("/api/watch", do="pause")
+    await at.tick(10)
+    await at.post("/api/watch", do="end")
+    seen = await at.stream("/api/watch-stream")
+    assert "The call is over" in seen
+    assert "dials 999" in seen
+    assert "Look back at the call handler" in seen
+    said = await at.post("/api/watch", do="debrief", name="call_handler")
+    assert "Looking back: call handler" in said["parts"]["debrief"]
+    await at.post("/api/watch", do="open", scenario="coughs-when-asked", profile="wmp")
+    assert len([each for each in at.app.state.house.calls.values() if not each.seats]) == 1
 
 
 async def several(at: Asking) -> None:
@@ -249,7 +339,7 @@ async def main(built: Path) -> dict[str, Any]:
     take_away()
     at = Asking(built)
     await at.page.start()
-    for part in (pages, caller, handler, several, session, mistaken):
+    for part in (pages, caller, handler, files, watching, several, session, mistaken):
         await part(at)
     digest = at.page.digest("coughs-when-asked", "iopc_2019", "generic", 1)
     await at.page.stop()

@@ -144,6 +144,11 @@ class Page:
         if not self.run("document.activeElement.checked"):
             self.press(Keys.SPACE)
 
+    def dial(self, number: str) -> None:
+        """Type a number on the phone in the place of one that is in its display, and call it."""
+        self.tab_to("The number that you dial")
+        self.press(Keys.END, *[Keys.BACKSPACE] * 12, number, Keys.ENTER)
+
     # --- by the accessibility tree ----------------------------------------------------------------
 
     def tree(self) -> list[Node]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 
+from simulator.content.library.library import Library
 from simulator.core.instant import Millis
 from simulator.hosting.house import House
 from simulator.session.clock import ManualClock
@@ -66,11 +67,15 @@ def _listeners(addresses: tuple[str, ...], port: int, opened: ExitStack) -> list
 
 @contextmanager
 def serving(
-    *, once: bool = False, lan: tuple[str, ...] | None = None, port: int = 0
+    *,
+    once: bool = False,
+    lan: tuple[str, ...] | None = None,
+    port: int = 0,
+    library: Library = LIBRARY,
 ) -> Iterator[Served]:
     """Serve; `lan` are further addresses, of the loopback network, that take the part of a LAN."""
     clock = ManualClock()
-    house = House(LIBRARY, clock)
+    house = House(library, clock)
     ready = threading.Event()
     found: list[asyncio.AbstractEventLoop] = []
     with ExitStack() as opened:

@@ -1,6 +1,7 @@
 """People on several devices in one call: each in a seat, each shown only its own."""
 
 import json
+import re
 import urllib.request
 from collections.abc import Iterator
 from typing import Any
@@ -9,7 +10,11 @@ import html5lib
 import pytest
 
 from simulator import BANNER
+from simulator.core.terms import Role
+from simulator.seat.seat_frame import PROTOCOL
+from simulator.web import remote_seat
 from simulator.web.remote_seat import NoAnswer, RemoteSeat
+from simulator.web.rendering import render
 from tests.web.served import Served
 
 
@@ -59,8 +64,8 @@ def test_a_reading_counts_for_its_own_line_only(served: Served) -> None:
     heard = frames(seat)
     seat.post("/api/act", key="a")
     words = "is anyone there with you"
-    *_, (stale, _) = seat.post("/api/line", line=words)["readings"]
-    assert stale.startswith("words only"), "the page has it for the beginning of the line as well"
+    listed = seat.post("/api/line", line=words)["readings"]
+    stale = next(label for label, _ in listed if label.startswith("words only"))
     asked = {"line": words, "reading": stale}
     assert seat.post("/api/act", **asked, read="is anyone")["done"]
     until(heard, words)
@@ -187,7 +192,8 @@ def test_every_page_is_whole_small_says_that_it_cannot_call_and_can_be_left(
         page = error.read()
     assert len(page) < 100_000
     tree = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(page)
-    assert tree.find("head/title").text == "Session"
+    title = tree.find("head/title").text
+    assert re.fullmatch("Session(, [a-z]+)?", title), "neutral, and told apart"
     assert BANNER in "".join(tree.itertext())
     assert tree.find(".//a[@id='leave']").attrib["href"] == "/measures"
     assert len(tree.findall(".//h1")) == (path not in ("room", "taking-part"))
@@ -237,3 +243,77 @@ def test_a_trainer_chooses_the_call_handler_on_the_page_of_a_call(served: Served
     assert "may do things badly, on purpose" in page
     assert '<option value="poor">' in page
     assert '<option value="hurried">' not in page
+
+
+def test_a_page_of_another_version_is_asked_to_reload(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call = served.house.open_call("evening-in-the-office", lesson=True)
+    seat = served.seat()
+    seat.claim(call.code, "call_handler")
+    with monkeypatch.context() as older:
+        older.setattr(remote_seat, "PROTOCOL", PROTOCOL - 1)
+        with pytest.raises(NoAnswer, match="another version than its server"):
+            seat.post("/api/begin")
+    assert seat.post("/api/begin") is not None
+    assert next(frames(seat))["version"] == PROTOCOL
+
+
+def test_each_reading_has_its_effect_and_the_word_that_confirms_it(served: Served) -> None:
+    call = served.house.open_call("evening-in-the-office", lesson=True)
+    seat = served.seat()
+    seat.claim(call.code, "call_handler")
+    seat.post("/api/begin")
+    seat.post("/api/act", key="a")
+    shown = seat.post("/api/line", line="end the call, no response")["shown"][0]
+    assert (shown["does"], shown["word"]) == ("ends the call", "end")
+    assert seat.post("/api/act", line="end the call, no response")["questions"]
+    assert "end_call" not in [each.body.kind for each in call.view.live.log]
+
+
+def test_while_it_rings_a_typed_sentence_says_answer_first(served: Served) -> None:
+    """Who typed while it rang was shown seven readings, each "you have no call yet"."""
+    call = served.house.open_call("evening-in-the-office", lesson=True)
+    seat = served.seat()
+    seat.claim(call.code, "call_handler")
+    seat.post("/api/begin")
+    served.tick(2_000)
+    assert seat.post("/api/act", line="are you hurt")["why_not"] == "answer first"
+
+
+def test_an_open_form_stays_and_words_say_what_they_were_taken_as(served: Served) -> None:
+    """A form that asked why officers go was gone with the next sentence, and nobody was sent."""
+    call = served.house.open_call("evening-in-the-office", lesson=True)
+    seat = served.seat()
+    seat.claim(call.code, "call_handler")
+    seat.post("/api/begin")
+    served.tick(2_000)
+    seat.post("/api/act", line="answer")
+    served.tick(1_000)
+    assert "questions" in seat.post("/api/act", line="grade it emergency")
+    said = seat.post("/api/act", line="are you hurt")
+    assert (said["done"], "ask" in said["parts"]) == (True, False)
+    assert said["say"] == 'Understood as: asks "Is anybody hurt?".'
+
+
+def test_words_that_are_said_have_beside_them_what_they_were_taken_as(served: Served) -> None:
+    """On a phone the list of questions is four screens below, and a yes was taken for another."""
+    call = served.house.open_call("evening-in-the-office", lesson=True)
+    seat = served.seat()
+    seat.claim(call.code, "call_handler")
+    seat.post("/api/begin")
+    seat.post("/api/act", key="a")
+    taken = [seat.post("/api/act", line=each)["say"] for each in ("are you hurt", "what colour")]
+    seat.post("/api/act", line="# a note")
+    captions = {each.text: each.taken for each in call.captions(Role.CALL_HANDLER, 0)}
+    assert captions['"are you hurt"'] == taken[0] == 'Understood as: asks "Is anybody hurt?".'
+    assert captions['"what colour"'] == taken[1]
+    assert [text for text, how in captions.items() if how] == ['"are you hurt"', '"what colour"']
+    shown = render("parts/captions.html", captions=call.captions(Role.CALL_HANDLER, 0))
+    assert '<small class="taken">Understood as: asks' in shown
+
+
+def test_a_phone_has_a_button_that_sends_what_was_typed() -> None:
+    """Its keyboard may have no Enter: the button beside the box is named for what it does."""
+    seat = render("seat.html", alone=True, opened=0)
+    assert re.search(r'id="words".*<button class="primary"[^>]*>Send</button>', seat)

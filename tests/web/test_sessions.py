@@ -2,15 +2,22 @@
 
 import json
 import re
+import threading
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
 from http.client import HTTPConnection
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
+from simulator.awareness.pages import TimesPage
+from simulator.content.awareness.readers import Readers
 from simulator.web.remote_seat import NoAnswer, RemoteSeat
+from simulator.web.rendering import render
+from tests.awareness.rooms import SAY
+from tests.session.calls import LIBRARY
 from tests.web.devices import OTHER, PHONE, THIRD, Device
 from tests.web.served import Served
 
@@ -56,22 +63,50 @@ def test_a_leader_goes_on_and_every_page_goes_with_them(served: Served) -> None:
     shown(mine, "When you call 999 and cannot speak")
     lead.post("/api/lead", do="forward")
     for page in (room, mine):
-        shown(page, "Looking after each other")
+        shown(page, "You can leave at any time")
     lead.post("/api/lead", do="back")
     shown(room, "When you call 999 and cannot speak")
 
 
-@pytest.mark.parametrize("form", ["a4", "card", "easy-read"])
-def test_the_leader_gets_the_handout_as_a_file_to_print(served: Served, form: str) -> None:
+@pytest.mark.parametrize(
+    ("form", "name"), [("a4", "page.html"), ("card", "card.html"), ("easy-read", "page-2.html")]
+)
+def test_the_leader_gets_the_handout_as_a_file_to_print(
+    served: Served, form: str, name: str
+) -> None:
     host = urlsplit("//{}:{}".format(*served.seat()._where)).netloc
     with closing(HTTPConnection(host, timeout=20)) as connection:
         connection.request("GET", f"/handout/{form}")
         answer = connection.getresponse()
         assert answer.status == 200
-        assert answer.headers["Content-Disposition"] == 'attachment; filename="page.html"'
+        assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'
         assert "Take this only if it is safe" in answer.read().decode()
         connection.request("GET", "/handout/poster")
         assert connection.getresponse().status == 404
+
+
+def test_a_page_says_who_has_read_it_and_that_nobody_has_yet(served: Served) -> None:
+    """Groups, days and what changed are in one data file; who agreed to a name is not shown."""
+    host = urlsplit("//{}:{}".format(*served.seat()._where)).netloc
+    with closing(HTTPConnection(host, timeout=20)) as connection:
+        connection.request("GET", "/readers")
+        said = connection.getresponse().read().decode()
+    assert LIBRARY.readers().readers == ()
+    assert "Nobody yet. No group of victims and survivors" in said
+    one = {
+        "name": "A group",
+        "who": "victims_and_survivors",
+        "day": "2027-02-01",
+        "read": "the card",
+    }
+    held = Readers.model_validate(
+        {"format": 1, "readers": [{**one, "changed": "Shorter.", "agreed": "by letter"}]}
+    )
+    known = {"kinds": ("victims_and_survivors", "force"), "day": date.fromisoformat, "say": SAY}
+    read = render("readers.html", readers=held.readers, **known)
+    assert "A group, on 1 February 2027: the card. What changed: Shorter." in read
+    assert "by letter" not in read
+    assert "No group of victims" not in read
 
 
 def test_the_cover_hides_the_page_from_all_and_brings_it_back(served: Served) -> None:
@@ -86,14 +121,16 @@ def test_the_cover_hides_the_page_from_all_and_brings_it_back(served: Served) ->
 def test_only_a_choice_goes_past_a_content_note(served: Served) -> None:
     lead, one = opened(served)
     pages = parts(lead)
-    for _ in range(4):
+    for _ in range(3):
         lead.post("/api/lead", do="forward")
     shown(pages, "choose-go_on")
-    one.post("/api/vote", place="1")
-    assert "vote-1" in shown(parts(one), 'aria-pressed="true">Read it instead'), "without a name"
+    one.post("/api/vote", place="2")
+    assert "vote-2" in shown(parts(one), 'aria-pressed="true">Read it instead, in short'), (
+        "without a name"
+    )
     lead.post("/api/lead", do="forward")
     lead.post("/api/lead", do="go_on")
-    assert "choose-go_on" not in shown(pages, "Ringing")
+    assert "choose-go_on" not in shown(pages, "The call goes on")
 
 
 def test_votes_are_counted_without_a_name_and_go_with_the_page(served: Served) -> None:
@@ -109,7 +146,7 @@ def test_votes_are_counted_without_a_name_and_go_with_the_page(served: Served) -
     def votes(device: Device, place: str) -> str:
         return str(device.post("/api/vote", tokens[device], place=place).get("say"))
 
-    lead.post("/api/lead", do="jump", place="4")
+    lead.post("/api/lead", do="jump", place="3")
     assert "nothing to vote on" in votes(one, "7")
     for device in (one, other):
         votes(device, "0")
@@ -118,10 +155,11 @@ def test_votes_are_counted_without_a_name_and_go_with_the_page(served: Served) -
     votes(third, "2")
     room = parts(served.seat(), "/api/room-stream")
     hidden = shown(room, "3 answers")
-    assert "1 answer<" not in hidden
+    assert "choices shown" not in hidden
     lead.post("/api/lead", do="reveal")
-    told = shown(room, "2 answers<")
-    assert "1 answer<" in told
+    told = shown(room, "choices shown")
+    assert [float(share) for share in re.findall(r'data-v="([0-9.]+)"', told)] == [2 / 3, 0, 1 / 3]
+    assert not re.search(r"[12] answers?<", told), "nobody is counted among fewer than three"
     assert tokens[one] not in told
     votes(one, "0")
     assert gathering.counts == [1, 0, 1]
@@ -140,7 +178,7 @@ def test_a_page_that_joined_cannot_lead_and_a_phone_with_the_code_can(served: Se
     assert said["go"] == "/leading"
     phone._token = said["token"]
     phone.post("/api/lead", do="forward")
-    shown(parts(lead), "Looking after each other")
+    shown(parts(lead), "You can leave at any time")
     with pytest.raises(NoAnswer, match="not possible on this page"):
         phone.post("/api/lead", do="dance")
 
@@ -159,7 +197,7 @@ def test_a_session_that_is_ended_is_over_for_all_and_leaves_nothing(served: Serv
 
 def test_a_call_plays_by_the_clock_and_shortens_a_long_silence(served: Served) -> None:
     lead, _ = opened(served)
-    lead.post("/api/lead", do="jump", place="3")
+    lead.post("/api/lead", do="jump", place="2")
     lead.post("/api/lead", do="go_on")
     room = parts(served.seat(), "/api/room-stream")
     shown(room, "The call goes on")
@@ -177,7 +215,7 @@ def test_a_call_plays_by_the_clock_and_shortens_a_long_silence(served: Served) -
 def test_the_projector_hears_the_line_that_it_shows(served: Served) -> None:
     pytest.importorskip("numpy")
     lead, _ = opened(served)
-    lead.post("/api/lead", do="jump", place="3")
+    lead.post("/api/lead", do="jump", place="2")
     lead.post("/api/lead", do="go_on")
     room = parts(served.seat(), "/api/room-stream")
     for _ in range(3):
@@ -191,3 +229,48 @@ def test_the_projector_hears_the_line_that_it_shows(served: Served) -> None:
             answer = connection.getresponse()
             # Without a voice on this machine a line has no sound.
             assert answer.status in (status, 204 if status == 200 else status)
+
+
+def test_who_presses_an_answer_twice_sees_five_times_and_follows_none_unasked(
+    served: Served,
+) -> None:
+    """They are drawn beside the other pages, which takes a moment: an impatient leader presses."""
+    lead, _ = opened(served)
+    gathering = served.house.gathering
+    assert gathering is not None
+    lead.post("/api/lead", do="jump", place="2")
+    lead.post("/api/lead", do="go_on")
+    while not gathering.session.page.options:
+        lead.post("/api/lead", do="forward")
+    presses = [
+        threading.Thread(
+            target=lead.post, args=("/api/lead",), kwargs={"do": "follow", "place": "1"}
+        )
+        for _ in range(2)
+    ]
+    for each in presses:
+        each.start()
+    for each in presses:
+        each.join()
+    assert isinstance(gathering.session.page, TimesPage)
+
+
+def test_without_a_server_no_page_of_a_leader_speaks_of_phones_codes_or_a_program(
+    served: Served,
+) -> None:
+    """All of it was on the screen of a file that no phone can join, and nothing of it was true."""
+    served.server.state.alone = True
+    served.house.open_gathering("twenty-minutes", "en")
+    again = served.seat()
+    before = next(parts(again, "/api/lead-stream"))
+    again._token = again.post("/api/session", do="take-up")["token"]
+    pages = parts(again)
+    found = shown(pages, "When you call 999 and cannot speak")
+    again.post("/api/lead", do="help")
+    found += shown(pages, "In danger now")
+    assert "Write it on the handout" in found
+    with closing(HTTPConnection(urlsplit(served.url).netloc, timeout=20)) as connection:
+        connection.request("GET", "/lead")
+        found += connection.getresponse().read().decode()
+    for word in ("have joined", "code", "serve --lan", "was started", "phone", "folder"):
+        assert word not in f"{before}{found}".replace("mobile", ""), word

@@ -10,7 +10,6 @@ const QUIET = 1500; // milliseconds without a word of the server, not even a hea
 const GIVE_UP = 5000; // milliseconds of that until its stream is opened again: a cut line may never say that it ended
 const LOOKS = 250; // milliseconds between two looks at that
 const SLOW = 2000; // milliseconds without an answer until a page says so: a browser may not even have sent the request
-const LEAVING = 2000; // milliseconds in which Esc, pressed three times, leaves a page that it covers (assumption)
 
 // --- what lies outside a page ------------------------------------------------------------------------
 // Every request, every way to another page and leaving pass here, and nowhere else: a page that has no server
@@ -28,15 +27,30 @@ const outside = window.outside || {
       location.replace("/measures");
     }
   },
+  save: (name, text) => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text]));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  },
 };
 
 // A page without a server can lose no connection, however long an answer takes, and has no second window.
 let alone = Boolean(window.outside);
 
+// The letters of a wall. A page without a server has those of its machine: nothing in it may be fetched.
+const LETTERS = "Atkinson Hyperlegible Next";
+if (!alone && window.FontFace) {
+  const face = new FontFace(LETTERS, "url(/fonts/atkinson-hyperlegible-next.woff2)", { weight: "200 800" });
+  document.fonts.add(face);
+  document.fonts.addEventListener("loadingdone", () => fit());
+}
+
 const part = (id) => document.getElementById(id);
 const headers = (more = {}) => {
   const token = sessionStorage.getItem(TOKEN);
-  return { ...more, ...(token ? { "X-Seat": token } : {}) };
+  return { ...more, "X-Page": "2", ...(token ? { "X-Seat": token } : {}) };
 };
 
 // --- how a page looks --------------------------------------------------------------------------------
@@ -103,18 +117,28 @@ addEventListener("keydown", (event) => {
   event.preventDefault();
   event.stopImmediatePropagation();
   if (leaves || document.body?.dataset.escape !== "cover") leave();
-  else if (!event.repeat) escaped(event.timeStamp);
+  else if (!event.repeat) coverOrLeave();
 }, true);
 
-// On the projector's page, Esc hides the page and shows it again: people press it to leave the full screen.
-let escapes = [];
+// On the projector's page, Esc only hides the page: people press it to leave the full screen. Who presses it again at
+// once wants to be gone. It never brings the page back: pressed in fright, it would show it to a visitor.
+const AT_ONCE = 3000; // milliseconds in which a person presses again
+let pressed = -AT_ONCE;
+
+function coverOrLeave() {
+  const again = performance.now() - pressed < AT_ONCE;
+  pressed = performance.now();
+  if (again) leave();
+  else if (!isCovered()) turnCover();
+}
+
 let covering = Promise.resolve(); // one after the other, or the last press might come first
 
-function escaped(now) {
-  escapes = [...escapes.filter((then) => now - then < LEAVING), now];
-  if (escapes.length > 2) return leave();
+const isCovered = () => Boolean(document.body?.dataset.covered || document.querySelector("#page .cover"));
+
+function turnCover() {
   const coveredForAll = document.querySelector("#page .cover");
-  const covered = Boolean(document.body.dataset.covered || coveredForAll);
+  const covered = isCovered();
   // At once, and also while there is no connection or no session. What the server sends takes its place.
   cover(!covered);
   if (!coveredForAll && !part("foot").childElementCount) return;
@@ -140,10 +164,22 @@ function cover(covers) {
 // A page that the browser kept for Back is not shown again as it was.
 addEventListener("pageshow", (event) => { if (event.persisted) outside.go(outside.here()); });
 
-function go(address) {
-  // The page of help lines leads back to where it was asked for.
-  if (!outside.here().startsWith("/help")) sessionStorage.setItem("from", outside.here());
-  outside.go(address);
+// The pages of help lines and of myths lead back, each to where it was asked for, however one came from one to the other.
+const trail = () => JSON.parse(sessionStorage.getItem("trail") || "[]");
+const MOST_BACK = 20;
+
+function go(address, apart = false) {
+  const here = outside.here();
+  if (!apart && !here.startsWith("/help")) sessionStorage.setItem("trail", JSON.stringify([...trail(), here].slice(-MOST_BACK)));
+  outside.go(address, apart);
+}
+
+function goBack() {
+  const left = trail(), here = outside.here();
+  let to = left.pop();
+  while (to === here) to = left.pop();
+  sessionStorage.setItem("trail", JSON.stringify(left));
+  outside.go(to || "/");
 }
 
 // --- parts -------------------------------------------------------------------------------------------
@@ -176,6 +212,9 @@ function show(parts) {
     if (held && part(held)) part(held).focus({ preventScroll: true });
     else lost ||= within;
   }
+  document.body.dataset.seat = document.querySelector("[data-seat]:not(body)")?.dataset.seat || document.body.dataset.seat || "";
+  const said = document.querySelector("#page > [dir]");
+  if (said) Object.assign(document.documentElement, { lang: said.lang === "en" ? "en-GB" : said.lang, dir: said.dir });
   if (document.body.dataset.covered && document.querySelector("#page .cover")) cover(false);
   if (lost) refocus();
   own();
@@ -195,6 +234,7 @@ function take(said) {
     else attend(part("ask").querySelector("h3"));
   }
   if (said.parts && said.parts.debrief) attend(part("debrief").querySelector("h2"));
+  if (said.save) outside.save(said.save.name, said.save.text);
   if (said.focus) attend(part(said.focus).querySelector("h2, h3"));
   if (said.go) go(said.go);
   return said;
@@ -210,7 +250,17 @@ const NO_ANSWER = "No answer. Is the program still running?";
 const NOT_YET = "No answer yet. If many pages of this program are open, close some.";
 const late = () => { if (part("say") && !part("lost")?.textContent) part("say").textContent = NOT_YET; };
 
+// An open form is not thrown away by the next words: it stays, or it is said that nothing of it was done.
 async function post(address, body) {
+  const open = address === "/api/act" && !("answers" in body) ? part("ask")?.querySelector("h3")?.textContent : "";
+  const said = await posted(address, body);
+  const now = open && part("ask")?.querySelector("h3")?.textContent;
+  const left = said.parts?.ask ? "Nothing was done of it" : now === open ? "Still open below, and not done" : "";
+  if (open && left) part("say").textContent = `${said.say || ""} ${left}: ${open}.`.trim();
+  return said;
+}
+
+async function posted(address, body) {
   // Sent once the connection is back, presses of an impatient leader would run past pages that nobody has read.
   // To cover or to show means the same then as now.
   const moves = address === "/api/lead" && !["hide", "show", "get-help"].includes(body.do);
@@ -249,12 +299,29 @@ function fields(form) {
   return body;
 }
 
+// Files that a person chose to open, and what they pasted, as texts.
+async function chosenFiles() {
+  const read = [...part("files").files].map(async (file) => ({ name: file.name, text: await file.text() }));
+  const pasted = part("pasted").value.trim() ? [{ name: "pasted.jsonl", text: part("pasted").value }] : [];
+  return [...(await Promise.all(read)), ...pasted];
+}
+
 addEventListener("submit", async (event) => {
-  const form = event.target.closest("form[data-post]");
+  const form = event.target.closest("form[data-post], form[data-join]");
   if (!form) return;
   event.preventDefault();
   clearTimeout(reading); // or what a line means is shown once it has been said
+  if (form.dataset.join) {
+    // The code is for the next page alone: an address would stay in the history.
+    sessionStorage.setItem("code", form.querySelector("input").value);
+    return go(form.dataset.join);
+  }
+  if (form.dataset.only && !form.dataset.only.split(" ").includes(part("dialled").value)) {
+    part("say").textContent = form.dataset.otherwise;
+    return part("dialled").select();
+  }
   const body = fields(form);
+  if (part("files") && form.contains(part("files"))) body.files = await chosenFiles();
   if (form.id !== "typed") return post(form.dataset.post, body);
   // The line is empty at once: what is typed until the answer comes is the next one, and a second Enter says nothing.
   const words = part("words"), line = words.value;
@@ -272,15 +339,16 @@ addEventListener("click", (event) => {
     return leave();
   }
   const link = event.target.closest("a[href^='/']");
-  const otherWindow = event.ctrlKey || event.metaKey || (link?.target && !alone);
+  const otherWindow = !alone && (event.ctrlKey || event.metaKey || link?.target);
   if (link && !otherWindow) {
     event.preventDefault();
     // The browser's own error page would take the place of this one, and would not heal.
     if (part("lost").textContent) return;
-    if (link.matches(".get-help") && led()) return helpHere();
-    if ("back" in link.dataset) go(sessionStorage.getItem("from") || "/");
+    if (link.matches("[href='/help']") && led()) return helpHere();
+    if ("back" in link.dataset) goBack();
+    else if ("giveUp" in link.dataset && !("unsaved" in link.dataset) && isUnsaved()) askToSave(link);
     else if ("giveUp" in link.dataset) post("/api/leave", {}).then(() => { sessionStorage.removeItem(TOKEN); go(link.getAttribute("href")); });
-    else go(link.getAttribute("href"));
+    else go(link.getAttribute("href"), Boolean(link.target));
     return;
   }
   const button = event.target.closest("button");
@@ -289,6 +357,10 @@ addEventListener("click", (event) => {
     part(button.dataset.clear).replaceChildren();
     return refocus();
   }
+  if (button.dataset.stay) return stay(part(button.dataset.stay));
+  if (button.dataset.copy) return copy(part(button.dataset.copy));
+  if ("digit" in button.dataset) return dial(button.dataset.digit);
+  if ("cover" in button.dataset) return turnCover();
   if ("toggleOut" in button.dataset) return sitOut(!sessionStorage.getItem("out"));
   if (button.dataset.size) return resize(Number(button.dataset.size));
   if (!button.dataset.post) return;
@@ -303,6 +375,44 @@ addEventListener("click", (event) => {
   for (const name of ["key", "do", "place", "code", "name", "at"]) if (button.dataset[name]) body[name] = button.dataset[name];
   post(button.dataset.post, body);
 });
+
+// A call that can be saved on its own page is not lost by the way to the next one without a question.
+const isUnsaved = () => Boolean(part("save")) && !part("saved").childElementCount;
+
+function askToSave(link) {
+  part("unsaved").hidden = false;
+  part("unsaved").querySelector("[data-unsaved]").setAttribute("href", link.getAttribute("href"));
+  part("unsaved").scrollIntoView({ block: "center" });
+  attend(part("unsaved").querySelector("h2"));
+}
+
+function stay(field) {
+  part("unsaved").hidden = true;
+  field.scrollIntoView({ block: "center" });
+  field.focus();
+}
+
+// A page that was opened from a disk may not be given the clipboard: what is selected can still be copied.
+function copy(field) {
+  field.focus();
+  field.select();
+  part("say").textContent = document.execCommand("copy") ? "Copied." : "It is selected: copy it now.";
+}
+
+// What is in a call is read before it is set for others.
+function showNote() {
+  const chosen = part("call")?.selectedOptions?.[0];
+  if (chosen && part("in-it")) part("in-it").textContent = chosen.dataset.note;
+}
+addEventListener("change", (event) => { if (event.target.id === "call") showNote(); });
+addEventListener("pageshow", showNote); // A browser may bring a choice back.
+
+// A phone's own keys, before anything is dialled: they fill its display, and nothing is sent.
+function dial(digit) {
+  const display = part("dialled");
+  display.value = digit ? (display.value + digit).slice(0, display.maxLength) : display.value.slice(0, -1);
+  if (navigator.vibrate) navigator.vibrate(20);
+}
 
 let reading = 0;
 addEventListener("input", (event) => {
@@ -331,21 +441,55 @@ function sitOut(out) {
   own();
 }
 
-// A projector shows a whole page at once: its letters shrink until it fits, but stay readable.
+// A wall shows a whole page at once: it is set closer until it fits, but no letter becomes too small to read.
+const CLOSER = ["", "1", "2"];
+
+// Whether everything on it is within its own place: a box that is too full reaches over what is below it.
+function whole(room) {
+  const within = (box) => [...box.children].every(
+    (each) => each.getBoundingClientRect().bottom <= box.getBoundingClientRect().bottom + 1);
+  const boxes = [...room.querySelectorAll("#page, .sheet, .two, .two > *, .choices ol, .five, .wallcaps")];
+  return room.scrollHeight <= room.clientHeight + 1 && boxes.every(within);
+}
+
 function fit() {
-  const page = part("page");
-  if (!document.body?.classList.contains("projector")) return;
-  for (let size = 1; size > 0.5; size -= 0.05) {
-    page.style.setProperty("--own", size);
-    if (document.documentElement.scrollHeight <= innerHeight) return;
+  const wall = document.querySelector("body.wall"), room = part("main");
+  if (!wall || !room) return;
+  for (const each of CLOSER) {
+    if (each) wall.dataset.fit = each;
+    else delete wall.dataset.fit;
+    if (whole(room)) return;
   }
 }
+
+// Bars get their lengths here: the policy of these pages allows no style in what the server sends.
+function measure() {
+  for (const each of document.querySelectorAll("[data-v]")) each.style.setProperty("--v", each.dataset.v);
+  hushed = performance.now();
+  silence();
+}
+
+// A silence takes up room: a bar fills, second by second, as long as the call goes on.
+let hushed = 0;
+
+function silence() {
+  const box = document.querySelector("[data-silent]");
+  if (!box) return;
+  const gone = Number(box.dataset.silent) + ("runs" in box.dataset ? performance.now() - hushed : 0);
+  const seconds = Math.floor(gone / 1000), of = Number(box.dataset.lasts) || 60000;
+  const says = seconds === 1 ? box.dataset.saysOne : box.dataset.says.replace(/7[,.\s]?777/, String(seconds));
+  if (box.querySelector("[data-silence]").textContent !== says) box.querySelector("[data-silence]").textContent = says;
+  box.querySelector(".fill i").style.setProperty("--p", String(Math.min(100, (100 * gone) / of)));
+}
+setInterval(silence, 250);
+
 addEventListener("resize", () => {
   fit();
   part("heard")?.scrollTo(0, part("heard").scrollHeight);
 });
 
 function own() {
+  measure();
   fit();
   const button = part("sit-out");
   if (!button) return;
@@ -368,12 +512,24 @@ function turn() {
 // A remote control for slides sends Page Up and Page Down.
 const STEPS = { " ": "forward", ArrowRight: "forward", PageDown: "forward", ArrowLeft: "back", PageUp: "back", c: "cover", h: "help" };
 addEventListener("keydown", (event) => {
-  if (document.body.dataset.keys !== "lead" || event.target.closest("input, button, a, summary")) return;
+  if (document.body.dataset.keys !== "lead" || event.ctrlKey || event.altKey || event.metaKey) return;
   const step = STEPS[event.key];
-  if (!step || event.ctrlKey || event.altKey || event.metaKey) return;
+  // A button takes the space bar, but "c" covers wherever the focus is.
+  if (event.target.closest(step === "cover" ? "input" : "input, button, a, summary")) return;
+  if (!step) return takes(event);
   event.preventDefault();
+  if (step === "cover" && document.body.dataset.escape === "cover") return turnCover();
   post("/api/lead", { do: step === "cover" ? seenCover() : step, ...turn() });
 });
+
+// On the wall, a number is the answer that has it: in one window, the notes would have to be shown for each choice.
+function takes(event) {
+  const number = Number(event.key), sheet = document.querySelector("#page .sheet");
+  if (!sheet || isCovered() || !(number >= 1 && number <= 9)) return;
+  const button = sheet.querySelectorAll(".answers button")[number - 1];
+  if (button) button.click();
+  else if (number <= Number(sheet.dataset.follows || 0)) post("/api/lead", { do: "follow", place: String(number - 1), ...turn() });
+}
 
 // --- the stream --------------------------------------------------------------------------------------
 
@@ -463,6 +619,12 @@ addEventListener("DOMContentLoaded", () => {
   const { stream, need, lost } = document.body.dataset;
   look();
   if (need && !sessionStorage.getItem(TOKEN)) return go(lost || "/join");
+  if (part("code") && sessionStorage.getItem("code") !== null) {
+    part("code").value = sessionStorage.getItem("code");
+    sessionStorage.removeItem("code");
+    // Taken by the listener below it alone: what a browser sends of itself would leave past `outside`.
+    if (part("code").value) part("code").form.dispatchEvent(new SubmitEvent("submit", { bubbles: true, cancelable: true }));
+  }
   setInterval(watch, LOOKS);
   follow(stream || "/api/here");
 });

@@ -19,6 +19,7 @@
   const usual = () => {
     const text = loud() ? "" : off;
     if (how.textContent !== text) how.textContent = text;
+    how.classList.remove("warns");
   };
 
   const latest = () => [...document.querySelectorAll("[data-sound]")].at(-1);
@@ -47,7 +48,10 @@
     if (reply.status !== 200) {
       // 204 alone says that this line has no sound here; any other refusal is of a line that has gone.
       const shown = latest()?.dataset.sound === caption.dataset.sound;
-      if (reply.status === 204 && shown) how.textContent = `${how.dataset.none} ${caption.dataset.text}`;
+      if (reply.status === 204 && shown) {
+        how.textContent = `${how.dataset.none} ${caption.dataset.text}`;
+        how.classList.add("warns");
+      }
       return;
     }
     clip = new Audio(URL.createObjectURL(await reply.blob()));

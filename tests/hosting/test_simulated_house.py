@@ -142,7 +142,7 @@ class Session(RuleBasedStateMachine):
         """Those that did since answers were last shown."""
         self.revealed_by = 0
         self.shown = [0, 0, 0]
-        self.gathering.do("jump", 4)
+        self.gathering.do("jump", 3)
 
     @property
     def gathering(self) -> Gathering:

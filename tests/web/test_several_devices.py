@@ -61,7 +61,7 @@ def test_a_session_full_of_few_devices_makes_room_for_another_one(served: Served
 def test_fifty_votes_of_one_device_do_not_show_what_a_neighbour_answered(served: Served) -> None:
     gathering = session(served)
     lead = Device(served, HERE).post("/api/look-up", code=gathering.lead)["token"]
-    Device(served, HERE).post("/api/lead", lead, do="jump", place="4")
+    Device(served, HERE).post("/api/lead", lead, do="jump", place="3")
     for _ in range(50):
         Device(served, PHONE).post("/api/vote", joins(served, PHONE)["token"], place="0")
     Device(served, OTHER).post("/api/vote", joins(served, OTHER)["token"], place="1")
@@ -157,7 +157,7 @@ def test_a_device_that_votes_and_joins_again_and_again_moves_no_other_page(
 ) -> None:
     """Each vote drew the pages of all phones again, though a vote shows on none of them."""
     gathering = session(served)
-    gathering.do("jump", 4)
+    gathering.do("jump", 3)
     drawn: list[str] = []
 
     def counted(template: str, **values: object) -> str:
@@ -193,18 +193,18 @@ def test_many_costly_requests_of_one_seat_are_answered_one_at_a_time(
     phone = Device(served, PHONE)
     token = phone.post("/api/claim", code=call.code, role="caller")["token"]
     order: list[str] = []
-    propose = HostedCall.propose
+    read_line = HostedCall.read_line
 
     def slow(*given: Any) -> object:
         order.append("line")
         WallClock().wait(100)
-        return propose(*given)
+        return read_line(*given)
 
     def asks_for_a_line() -> None:
         phone.post("/api/line", token, line="help me")
 
     call.begin()
-    monkeypatch.setattr(HostedCall, "propose", slow)
+    monkeypatch.setattr(HostedCall, "read_line", slow)
     lines = [threading.Thread(target=asks_for_a_line) for _ in range(12)]
     for each in lines:
         each.start()

@@ -1,0 +1,243 @@
+"""Calls as files: a record that a person saves, records that come back, and calls that are set.
+
+Nothing is kept here: a file goes to the person who asks for it, and what is opened is forgotten
+with the next that is opened.
+"""
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup, escape
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from simulator import __version__
+from simulator.content.library.library import DEFAULT_PROFILE
+from simulator.core.describe import name_of
+from simulator.core.terms import Role
+from simulator.debrief.assess.finished_run import FinishedRun, debrief_run
+from simulator.debrief.learning.class_view import LEGEND, ClassCall, ClassView, of_record
+from simulator.debrief.render.first_page import first_page, page_sections
+from simulator.debrief.render.outline import outline
+from simulator.debrief.render.text_and_html import led_to
+from simulator.errors import SimulatorError
+from simulator.hosting.hosted_call import NotTaken
+from simulator.seat.available_acts import ready_words
+from simulator.seat.run_choices import LESSON, grouped
+from simulator.session.clock import utc_now
+from simulator.session.records.received import (
+    SetCall,
+    file_name,
+    number_of,
+    parts_of,
+    refuse_impossible,
+    set_call,
+    summary,
+    whole_record,
+)
+from simulator.session.records.record_file import Record, record_from
+from simulator.session.records.record_header import Header
+from simulator.session.records.store import checked_code
+from simulator.web.admission import is_here
+from simulator.web.driver import aside
+from simulator.web.rendering import render
+from simulator.web.seats import BELOW, body_of, house_of, need_here, seat_of, word
+from simulator.web.streaming import answer
+
+USUAL_CODE = "mine"
+MOST_FILES = 100
+"""Most records that are opened at once: a large class (assumption)."""
+MOST_LETTERS = 4_000_000
+"""Longest record that is opened."""
+NOWHERE = Path("/opened")
+"""The folder in which an opened record is not: nothing can lie beside it."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The records that a page has opened last."""
+
+    records: tuple[Record, ...] = ()
+    texts: tuple[str, ...] = ()
+    """Each of them as it came, to be saved with others."""
+    calls: tuple[ClassCall, ...] = ()
+    """Those of today's flow, for the view of a class."""
+    wrong: tuple[str, ...] = field(default=())
+    """What is wrong with the others, and what to do."""
+
+    def and_then(self, other: "Opened") -> "Opened":
+        """Return these and others: a record that is open already is so once."""
+        new = [n for n, text in enumerate(other.texts) if text not in self.texts]
+        return Opened(
+            (*self.records, *(other.records[n] for n in new)),
+            (*self.texts, *(other.texts[n] for n in new)),
+            (*self.calls, *(each for each in other.calls if each not in self.calls)),
+            other.wrong,
+        )
+
+
+async def save_call(request: Request) -> Response:
+    """Give a person their own call as a file. Nothing of it is kept here."""
+    need_here(request)
+    call, role = seat_of(request)
+    body = await body_of(request)
+    call.need_over(role)
+    if call.setup.seats != (role,):
+        hint = "take a call alone to save it"
+        raise NotTaken("others were in this call, and their part is not yours to save", hint)
+    code = checked_code(word(body, "code", 24) or USUAL_CODE)
+    library = house_of(request).library
+    rubrics = tuple(library.rubric(each).file for each in call.setup.scenario.rubric)
+    ahead = call.setup.coached and role is not Role.CALLER and not call.lesson
+    now, with_text = utc_now().replace(microsecond=0), bool(body.get("with_text"))
+    header = Header(call.setup, rubrics, code, now, __version__, with_text, ahead=ahead)
+    name, text = whole_record(header, call.view.live.log, ready_words(library.questions()))
+    state = request.app.state
+    # A file of a person's calls grows: each that they saved, and those of a file that they opened.
+    state.opened = state.opened.and_then(_opened([(name, text)], None))
+    if body.get("together"):
+        name, text = f"calls-{name}", "".join(state.opened.texts)
+    html = render("parts/saved.html", name=name, text=escape(text))
+    return answer({"saved": html}, save={"name": name, "text": text}, focus="saved")
+
+
+async def records_page(request: Request) -> Response:
+    """Where records are opened."""
+    if not is_here(request):
+        return RedirectResponse("/join")
+    state = request.app.state
+    opened = Markup(_shown(state.opened)) if state.opened.records else ""
+    return HTMLResponse(render("records.html", alone=state.alone, opened=opened))
+
+
+async def open_records(request: Request) -> Response:
+    """Check records that a person opened, replay each, and show them as a class."""
+    need_here(request)
+    body = await body_of(request)
+    files, link = body.get("files"), word(body, "set")
+    if not isinstance(files, list) or not 0 < len(files) <= MOST_FILES:
+        raise NotTaken(f"there are no files, or more than {MOST_FILES}", "choose some")
+    wanted = set_call(link) if link.strip() else None
+    texts = [_file(each) for each in files]
+    request.app.state.opened = opened = await aside(request, _opened, texts, wanted)
+    return answer({"opened": _shown(opened)}, focus="opened")
+
+
+def _shown(opened: Opened) -> str:
+    lines = [summary(each) for each in opened.records]
+    view = ClassView(tuple(sorted(opened.calls, key=lambda each: (each.code, each.name))))
+    about = {"lines": lines, "wrong": opened.wrong, "view": view, "legend": LEGEND}
+    # One person's file is what they practised; those of several are a class.
+    own = view.progress_of(view.codes[0]) if len(view.codes) == 1 else None
+    return render("parts/opened.html", **about, own=own)
+
+
+def _file(given: Any) -> tuple[str, str]:
+    if not isinstance(given, dict):
+        raise NotTaken("a file has a name and a text", "reload the page")
+    return word(given, "name"), word(given, "text", MOST_LETTERS)
+
+
+def _opened(texts: list[tuple[str, str]], wanted: SetCall | None) -> Opened:
+    records: dict[str, Record] = {}
+    calls: list[ClassCall] = []
+    wrong: list[str] = []
+    for name, text in texts:
+        for first, lines in parts_of(text.encode(errors="replace").splitlines(keepends=True)):
+            try:
+                record = _record(name, first, lines)
+                if wanted and (other := [*wanted.differences(record.header)]):
+                    why = f"{name}: it is of another call: {'; '.join(other)}"
+                    raise NotTaken(why, "ask for it")
+                if Role.CALLER not in record.header.setup.seats:
+                    calls.append(of_record(record))
+                records[_as_text(record, lines)] = record
+            except SimulatorError as error:
+                wrong.append(f"{error}")
+    return Opened(tuple(records.values()), tuple(records), tuple(calls), tuple(wrong))
+
+
+def _record(name: str, first: int, lines: list[bytes]) -> Record:
+    """Return a record of a file; SimulatorError unless it could happen so."""
+    path = NOWHERE / Path(name).name
+    record = record_from(path, iter(lines), first)
+    refuse_impossible(record)
+    # Those of one file are kept apart as their own files would be.
+    return replace(record, path=NOWHERE / file_name(record.header)) if first > 1 else record
+
+
+def _as_text(record: Record, lines: list[bytes]) -> str:
+    """Return a record as it came, without a last line that was broken off."""
+    whole = lines[: -1 if record.note else None]
+    return "".join(f"{line.decode().rstrip()}\n" for line in whole)
+
+
+async def opened_debrief(request: Request) -> Response:
+    """Show the debrief of a record that was opened."""
+    need_here(request)
+    place = word(await body_of(request), "place", 4)
+    records: tuple[Record, ...] = request.app.state.opened.records
+    if not (place.isdecimal() and int(place) < len(records)):
+        raise NotTaken("that record is not open any more", "open it again")
+    record = records[int(place)]
+    finished = FinishedRun(
+        record.header.setup, record.entries, record.header.rubrics, record.header.ahead, record.held
+    )
+    found = await aside(request, debrief_run, finished, house_of(request).library)
+    page = page_sections(first_page(found, BELOW))
+    about = {
+        "page": page,
+        "led": led_to(found),
+        "rest": [*outline(found, measured=False)],
+        "badly": (),
+    }
+    html = render("parts/debrief.html", done_badly="", **about)
+    return answer({"debrief": html})
+
+
+async def set_page(request: Request) -> Response:
+    """Where a call is set for others: a link that opens it in a page without a server."""
+    if not is_here(request):
+        return RedirectResponse("/join")
+    library = house_of(request).library
+    entries, _ = library.survey()
+    groups = grouped(each for each in entries if each.kind != "flow")
+    profiles = [library.profile(each).profile for each in library.paths_of("profile")]
+    seats = [(role.value, name_of(role)) for role in (Role.CALL_HANDLER, Role.OPERATOR)]
+    first = next(each for each in entries if each.id == LESSON[0])
+    about = {
+        "first": first,
+        "groups": groups,
+        "profiles": profiles,
+        "usual": DEFAULT_PROFILE,
+        "seats": seats,
+    }
+    return HTMLResponse(render("set_call.html", **about))
+
+
+async def make_link(request: Request) -> Response:
+    """Return the words that set a call, for the end of an address."""
+    need_here(request)
+    body = await body_of(request)
+    scenario = house_of(request).scenario(word(body, "call"))
+    seed = word(body, "seed", 12) or "0"
+    held = {name: word(body, name) for name in ("seat", "profile")}
+    coached = "no" if body.get("assessed") else "yes"
+    link = "&".join([f"#call={number_of(scenario.id)}", f"seed={seed}", f"coached={coached}"])
+    wanted = set_call("&".join([link, *(f"{name}={each}" for name, each in held.items() if each)]))
+    if wanted.seat and Role(wanted.seat) not in scenario.seats:
+        raise NotTaken("this call has no such seat", "choose the other seat")
+    return answer({"link": render("parts/link.html", link=wanted.link)}, focus="link")
+
+
+ROUTES = [
+    Route("/records", records_page),
+    Route("/set", set_page),
+    Route("/api/save-call", save_call, methods=["POST"]),
+    Route("/api/records", open_records, methods=["POST"]),
+    Route("/api/record", opened_debrief, methods=["POST"]),
+    Route("/api/link", make_link, methods=["POST"]),
+]
+"""Everything of calls as files."""

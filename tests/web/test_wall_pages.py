@@ -1,0 +1,118 @@
+"""The wall: every page of every shipped plan is whole, and can be read from the back."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from simulator.awareness.pages import PlaybackPage, TimesPage
+from simulator.hosting.gathering import Gathering
+from tests.awareness.rooms import PLANS
+from tests.daily import a_share_of_cases
+from tests.tools import needs_tool
+from tests.web.in_chromium import Browsers, Page
+from tests.web.served import serving
+
+pytestmark = needs_tool("chromium", "chromium-driver")
+
+SIZES = ((1280, 720), (1920, 1080), (1024, 768))
+PICTURES = Path()
+SMALLEST = """(() => {
+  const found = [];
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const each = walk.currentNode.parentElement, box = each.getBoundingClientRect();
+    if (!walk.currentNode.textContent.trim() || !each.checkVisibility() || box.width <= 1) continue;
+    if (each.closest('.unseen, noscript, script, .skip, .panel, #say')) continue;
+    found.push([parseFloat(getComputedStyle(each).fontSize), walk.currentNode.textContent.trim()]);
+  }
+  return found.sort((a, b) => a[0] - b[0])[0];
+})()"""
+OVERFULL = """(() => {
+  const boxes = document.querySelectorAll(
+    '#page, .sheet, .two > *, .five, .wallcaps, .choices ol, .bar, .foot');
+  const over = (box) => [...box.children].some((each) => {
+    const inner = each.getBoundingClientRect(), outer = box.getBoundingClientRect();
+    const seen = each.checkVisibility() && inner.width > 1 && each.tagName !== 'svg';
+    const beyond = inner.bottom > outer.bottom + 1.5 || inner.right > outer.right + 1.5;
+    return seen && !each.closest('.unseen, .panel, .lineband svg') && beyond;
+  });
+  const scrolls = [document.documentElement, document.getElementById('main')]
+    .filter((each) => each.scrollHeight > each.clientHeight + 1);
+  return [...scrolls, ...[...boxes].filter(over)].map((each) => each.className || each.tagName);
+})()"""
+
+
+def shown(gathering: Gathering) -> Iterator[str]:
+    """Lead a session to its end by its main path, and yield the name of each page."""
+    session, count = gathering.session, 0
+    while True:
+        page = session.page
+        call = gathering.call
+        if isinstance(page, PlaybackPage) and call is not None:
+            while not call.over and call.at < page.first + 12:
+                gathering.do("forward")
+        yield f"{count:02}-{page.heading}"
+        count += 1
+        if page.must_choose:
+            gathering.do("go_on")
+        elif page.follows and not session.aside:
+            gathering.do("follow", 1)
+        elif isinstance(page, TimesPage) and not any(o.startswith("seen") for o in page.notes):
+            gathering.do("follow", 2)
+            page.notes = (*page.notes, "seen")
+        else:
+            while call is not None and not call.over and isinstance(page, PlaybackPage):
+                gathering.do("forward")
+            if session.at_the_end:
+                return
+            before = session.page
+            if session.aside and isinstance(page, TimesPage):
+                gathering.do("skip")
+                gathering.session.forward()
+                gathering._enter()
+            else:
+                gathering.do("forward")
+            assert session.page is not before
+
+
+@pytest.mark.parametrize("name", PLANS)
+@a_share_of_cases(3)
+def test_every_page_of_every_shipped_plan_is_whole_and_large_enough(
+    name: str, browsers: Browsers
+) -> None:
+    """Nothing scrolls, nothing is below 1/25 of the height, and captions are at least 1/20."""
+    wrong: list[str] = []
+    with serving(lan=("127.0.0.2",)) as served, browsers.page(served, SIZES[0]) as room:
+        served.house.open_gathering(name, "en")
+        gathering = served.house.gathering
+        assert gathering is not None
+        room.open("room")
+        room.shows("Part 1 of")
+        for title in shown(gathering):
+            served.tick(0)
+            room.until(lambda: turn(room) == str(gathering.turn), f"turn of {title}")
+            wrong += looked_at(room, title)
+    assert not wrong, "\n".join(wrong)
+
+
+def turn(room: Page) -> str:
+    return str(room.run("document.querySelector('[data-turn]')?.dataset.turn"))
+
+
+def looked_at(room: Page, title: str) -> Iterator[str]:
+    for width, height in SIZES:
+        room.size(width, height)
+        room.run("fit()")
+        size, text = room.run(SMALLEST)
+        if size < height / 25:
+            yield f"{title} at {width}: {text[:40]} is 1/{height / size:.1f}"
+        if over := room.run(OVERFULL):
+            yield f"{title} at {width}: {over} overflows"
+        now = "parseFloat(getComputedStyle(document.querySelector('.now .said') || {}).fontSize)"
+        has = room.run("Boolean(document.querySelector('.now .said'))")
+        if has and room.run(now) < height / 20:
+            yield f"{title} at {width}: its caption is below 1/20"
+        if PICTURES.name:
+            name = f"{title}-{width}.png".replace("/", "-").replace(" ", "_")[-80:]
+            room.driver.save_screenshot(str(PICTURES / name))
