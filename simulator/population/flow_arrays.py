@@ -60,14 +60,14 @@ class CompiledFlow(NamedTuple):
 def compile_flow(profile: Profile) -> CompiledFlow:
     """Return the flow under `profile` as arrays, from every state that calls can reach."""
     procedure = Procedure.under(profile)
-    begins = [new_call(procedure, kind, coverage).situation for kind, coverage in LINES]
+    begins = [new_call(procedure, kind, coverage).state for kind, coverage in LINES]
     place = {state: number for number, state in enumerate(dict.fromkeys(begins))}
     rows: dict[str, int] = {}
     found: dict[tuple[int, int], tuple[int, int, int, int]] = {}
     waiting = list(place)
     for state in waiting:
-        for column, cause in enumerate(INPUTS):
-            step = procedure.step(state, cause)
+        for column, stimulus in enumerate(INPUTS):
+            step = procedure.step(state, stimulus)
             if isinstance(step, Transition):
                 if step.after not in place:
                     place[step.after] = len(place)

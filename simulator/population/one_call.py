@@ -26,6 +26,9 @@ from simulator.population.flow_arrays import (
 
 NEVER = 1 << 40
 """An instant that does not come."""
+SETTLES_MISTAKE = 21_000
+"""From "it was a mistake" until the operator has asked whether they are safe and alone, and ends it
+(ms): what the guided operator takes. The caller stays for it (assumptions)."""
 FORCES = 44
 """Police forces that take 999 calls: V40 [G8]."""
 
@@ -98,8 +101,8 @@ timers: the deadline of each timer, or `NEVER`. key: the root of the draws of th
 served: when an operator took the call. joined: when it was put through to a force, or its details
 were passed. rings: when the force would pick up. behind: who waits behind, -1 for nobody. row: the
 row that last moved the line or ended the call. heard: the reason for doubt: 0 none, 1 voices, 2 a
-sound from the phone, 3 55. queued: 0 before a call handler is asked for, 1 while waiting, 2 once
-they have it. Times in milliseconds from midnight.
+sound from the phone, 3 55 or words. queued: 0 before a call handler is asked for, 1 while waiting,
+2 once they have it. Times in milliseconds from midnight.
 """
 
 
@@ -199,7 +202,7 @@ def _decided(own: Array, key: Any, in_need: int, at: int, agenda: Array, count: 
 def _with_operator(own: Array, call: Array, now: int, agenda: Array) -> int:
     """Plan prompts, what the caller does meanwhile, and the operator's decision."""
     key, cause, count = call.key, call.cause, 0
-    last = own.prompts
+    last = asked = own.prompts
     decided, act = now + own.prompt_at[last], _TO_POLICE
     hears = drawn(key, _HEARS) < own.voices[cause]
     if call.mobile:
@@ -209,23 +212,23 @@ def _with_operator(own: Array, call: Array, now: int, agenda: Array) -> int:
             act = _ENDS
         elif treatment == _TO_RECORDING:
             act = _SENDS
+    if drawn(key, _MISTAKEN) < own.mistakes[cause]:
+        says = now + own.prompt_at[1] - 500
+        count, asked = _add(agenda, count, says, _SPEAKS), min(1, last)
+        decided, act = says + SETTLES_MISTAKE, _MISTAKE
     if hears:
         heard_at = now + 1_000 + int(14_000 * drawn(key, _HEARS_AT))
         count = _add(agenda, count, heard_at, _VOICES)
         if own.heard == _AT_ONCE and heard_at + own.reaction < decided:
             decided, act = heard_at + own.reaction, _TO_POLICE
-    if drawn(key, _MISTAKEN) < own.mistakes[cause]:
-        says = now + own.prompt_at[1] - 500
-        count = _add(agenda, count, says, _SPEAKS)
-        if says + 3_000 < decided:
-            decided, act = says + 3_000, _MISTAKE
-    if own.asks_sound >= 0 and drawn(key, _ANSWERS) < own.answers[cause]:
+    if asked > own.asks_sound >= 0 and drawn(key, _ANSWERS) < own.answers[cause]:
         wait = own.prompt_at[own.asks_sound + 1] - own.prompt_at[own.asks_sound]
         taps = now + own.prompt_at[own.asks_sound] + int(wait * (0.5 + drawn(key, _ANSWERS_AT) / 2))
         count = _add(agenda, count, taps, _TAPS)
-        if taps + own.reaction < decided:
+        # Heard in time, though acted on after the wait: the operator does not leave at a sound.
+        if taps < decided:
             decided, act = taps + own.reaction, _TO_POLICE
-    for place in range(last):
+    for place in range(asked):
         if now + own.prompt_at[place] < decided:
             count = _add(agenda, count, now + own.prompt_at[place], own.prompt[place])
     return _add(agenda, count, decided, act)
@@ -303,6 +306,10 @@ def walk(flow: FlowArrays, own: Array, call: Array, now: int, agenda: Array, tot
             continue
         if what in (_VOICES, _TAPS):
             call.heard = 1 if what == _VOICES else 2
+        elif what == _SPEAKS:
+            # Words that are not settled when the line is lost leave the operator in doubt.
+            call.heard = 3
+            call.hangs_up = max(call.hangs_up, now + 2 * SETTLES_MISTAKE)
         elif what == _LIFTS_CALLBACK:
             call.hangs_up = now + exponential(call.key, _BACK_RUNG + 64, 120_000.0)
         moved = flow.states[call.state].stage
@@ -312,7 +319,7 @@ def walk(flow: FlowArrays, own: Array, call: Array, now: int, agenda: Array, tot
             elif moved == _ACCEPTED and what == _FIVE:
                 totals[PRESSED] += 1
                 call.heard = 3
-            elif moved == _CONNECTING and stage == _OPERATOR and call.heard > 0:
+            elif moved == _CONNECTING and stage == _OPERATOR and 0 < call.heard < 3:
                 totals[HEARD_PASSED if call.heard == 1 else SOUND_PASSED] += 1
             if call.queued < 2 and moved in (_CONNECTING, _HELD_C, DOWN):
                 return now

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from simulator.content.library.library import Library
 from simulator.content.scenario.scenario import Scenario
+from simulator.core.flow import AGAIN
 from simulator.core.profile import Force, Profile
 from simulator.guidance.rows import GuidanceRow
 from simulator.guidance.tables import TABLES, followed, guidance_of
@@ -23,6 +24,9 @@ GUIDANCE: dict[str, GuidanceRow] = {row.id: row for table in TABLES for row in t
 PARTS = ("rows", "guidance")
 """Rows of the flow, and rows of guidance."""
 
+_AGAIN = [row.id for table in (AGAIN.line, AGAIN.incident) for row in table.rows]
+"""Rows of the flow of a call that begins while the incident of the same caller is open."""
+
 
 class ProfileCoverage:
     """Coverage under one profile."""
@@ -31,7 +35,7 @@ class ProfileCoverage:
         self.profile = profile.id
         self.excuses = Library().row_needs().excuses(profile.switches)
         """Rows that cannot fire under it, each with the reason."""
-        rows = [row for row in ROWS if row not in self.excuses]
+        rows = [row for row in dict.fromkeys((*ROWS, *_AGAIN)) if row not in self.excuses]
         self.reachable: dict[str, list[str]] = {"rows": rows, "guidance": list(GUIDANCE)}
         self.found: dict[str, dict[str, str]] = {part: {} for part in PARTS}
         """The rows that were exercised, each with the first scenario."""

@@ -12,7 +12,7 @@ from simulator.content.library.library import Library
 from simulator.content.scenario.scenario import Scenario
 from simulator.core.flow import MOBILES
 from simulator.core.terms import Outcome, Role
-from simulator.guidance.rows import Way
+from simulator.guidance.rows import ChoiceOption
 from simulator.session.people.guided_person import GuidedPerson
 from simulator.session.run.cast import Cast
 from simulator.session.run.headless_run import play, sessions
@@ -28,14 +28,14 @@ class Decided(NamedTuple):
     scenario: str
     ways: tuple[tuple[tuple[str, str], ...], ...]
     """For each seed the choices that came up, and the way that was taken of each."""
-    followed: tuple[frozenset[Way], ...]
+    followed: tuple[frozenset[ChoiceOption], ...]
     """For each seed the ways by which something was done."""
     outcomes: frozenset[Outcome | None]
 
     @property
     def different(self) -> tuple[str, ...]:
         """The choices by which one seed did what another, with the same choice, left out."""
-        done = frozenset[Way]().union(*self.followed)
+        done = frozenset[ChoiceOption]().union(*self.followed)
         others = [dict(taken) for taken in self.ways]
         return tuple(
             sorted(
@@ -64,7 +64,7 @@ def decided(library: Library, scenario: Scenario, seeds: Sequence[int] = SEEDS) 
     ways, followed, outcomes = [], [], set()
     for seed in seeds:
         taken: dict[str, str] = {}
-        done: set[Way] = set()
+        done: set[ChoiceOption] = set()
         for session in sessions(Cast(scenario, profile, force, seed), []):
             play(session, session.now)
             for each in session.participants:

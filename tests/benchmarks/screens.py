@@ -29,7 +29,7 @@ CALLER = (*MENU, "quiet-throughout", "--seat", "caller")
 HANDLER = (*MENU, "evening-in-the-office", "--seat", "call_handler")
 FIRST = {
     "a bare screen": (SCREEN, "ready", "-"),
-    "the menu": (MENU, "this cannot call 999", "1.5"),
+    "the menu": (MENU, "This cannot call 999", "1.5"),
     "a call": (CALLER, "You are the caller.", "1.7"),
 }
 """By what is shown first: its program, words of it, and how much longer than a line it may take."""
@@ -127,7 +127,7 @@ def running(command: tuple[str, ...], columns: int = 80, rows: int = 24) -> Iter
         if command not in (LINE, SCREEN):
             program.rest(0.3)
             program.type(b"\r")
-            program.until_words("On the line")
+            program.until_words("READY TO DIAL" if "caller" in command else "NO CALL YET")
         program.rest(0.7)  # What the start leaves has been collected.
         yield program
         program.type(KEYS["F2"])
@@ -167,10 +167,10 @@ def keys(count: int) -> list[Row]:
         bare = [program.work(each.encode(), f"[{each}]") for each in pressed]
     with running(CALLER) as program:
         dial(program)
-        digits = [program.work(each.encode(), f"presses {each}") for each in pressed]
+        digits = [program.work(each.encode(), f"press {each}") for each in pressed]
         leaving = program.leaving()
     with Watched(MENU) as program:
-        program.until_words("What it is for")
+        program.until_words("F4 All calls")
         program.rest(0.7)
         found = [program.work(letter.encode(), " of ") for letter in "kitchen"]
     letters: list[float] = []
@@ -194,7 +194,7 @@ def keys(count: int) -> list[Row]:
 def dial(program: Watched) -> None:
     """Dial 999, and wait until the call is answered."""
     program.work(b"d", "Dial which number")
-    program.work(b"\r", "answered")
+    program.work(b"\r", "answers")
 
 
 def windows(times: int, pauses: Sequence[float]) -> list[Row]:

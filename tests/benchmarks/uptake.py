@@ -112,7 +112,7 @@ def turns(scenario: Scenario, library: Library, seed: int) -> Iterator[Turn]:
         body = entry.body
         spoken = isinstance(body, (do.Say, do.Ask, do.SendText)) and entry.actor is HANDLER
         if waiting is not None and (spoken or knowledge.facts.stage is LineStage.DOWN):
-            row = carried_out(guidance, knowledge, body) if spoken else None
+            row = carried_out(guidance, knowledge.as_of(entry.at), body) if spoken else None
             turn = _turn(scenario.id, seed, waiting, body, row.id if row else "-")
             # What happens on the line now comes first: steps, glass, another voice.
             first = row is not None and (row.id == FILLS or (row.level == 0 and not turn.taken_up))

@@ -17,7 +17,7 @@ from simulator.core.terms import Role, Topic
 from simulator.errors import NotPossible
 from simulator.review.transcript import render_text, transcript
 from simulator.session.log_json import entry_from_json, json_line
-from simulator.session.run.call_people import begin
+from simulator.session.run.call_people import CallsBefore, begin
 from simulator.session.run.cast import Cast
 from tests.daily import quick_or_full
 from tests.fuzz.files import Picks
@@ -57,7 +57,7 @@ def test_any_act_at_any_moment_is_done_or_refused(
         picks = Picks(data)
         scenario, profile, force = picks.of(SCENARIOS), picks.of(PROFILES), picks.of(FORCES)
         log: list[Entry] = []
-        session = begin(Cast(scenario, profile, force, picks.below(9)), log, 0, [])
+        session = begin(Cast(scenario, profile, force, picks.below(9)), log, 0, CallsBefore())
         tried = 0
         while picks.left and (session.outcome is None or tried < 10):
             role, choice = picks.of(ROLES), picks.of(CHOICES)

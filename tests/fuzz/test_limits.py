@@ -55,7 +55,7 @@ def test_a_large_file_is_reported_within_its_limits(name: str) -> None:
     assert "more-problems" in said or name != "capitals"
 
 
-@quick_or_full(5, 1_500)
+@quick_or_full(3, 1_500)
 def test_any_words_end_with_a_code_that_is_documented(
     count: int,
     tmp_path: Path,

@@ -31,6 +31,7 @@ HOSTILE = "\x1b]0;x\x07\x1b[2J\u202e\x9b31m\r=1+1"
 COMMANDS = (
     ("debrief", "--full"),
     ("debrief", "--full", "--format", "html"),
+    ("diff",),
     ("replay",),
     ("replay", "--plain"),
     ("review", "--as", "kestrel", "--plain"),

@@ -20,7 +20,7 @@ from simulator.population.flow_arrays import (
     compile_flow,
 )
 from simulator.population.one_call import CALL, NEVER
-from tests.daily import first_a_day, some_a_day
+from tests.daily import a_share_of_cases, first_a_day, some_a_day
 from tests.population.days import PROFILES
 
 
@@ -34,6 +34,7 @@ def stopped_and_started(bits: int) -> set[Timer]:
 
 
 @pytest.mark.parametrize("name", some_a_day(PROFILES, 6))
+@a_share_of_cases(3)
 def test_every_cell_is_what_the_tables_say(name: str) -> None:
     procedure, flow = Procedure.under(PROFILES[name]), flow_under(name)
     cells, states = flow.arrays.cells, flow.arrays.states
@@ -87,6 +88,6 @@ def test_calls_at_random_go_through_both_alike(calls: int) -> None:
                 name,
                 cause,
             )
-            assert flow.states[ours.state] == call.situation
+            assert flow.states[ours.state] == call.state
             running = {timer: due for due, timer in call.timers}
             assert [running.get(timer, NEVER) for timer in Timer] == ours.timers.tolist()

@@ -1,4 +1,4 @@
-// Plays a chart in SCION, in virtual time, for test_referee.py: node scion.js MODULE CHART.
+// Plays a chart in SCION, in virtual time, for test_exported_chart.py: node scion.js MODULE CHART.
 // Each line asked is {"begin": {...}}, {"event": name, "at": ms} or {"until": ms}, and is answered.
 const readline = require("readline");
 const scxml = require(process.argv[2]);

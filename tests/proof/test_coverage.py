@@ -69,3 +69,9 @@ def test_profiles_are_kept_apart(loaded: LoadedScenario) -> None:
     assert "O-4" in coverage.over_all("rows")[0]
     assert "O-7" in coverage.over_all("rows")[1]
     assert "O-14" not in coverage.over_all("rows")[1]
+
+
+def test_a_call_that_begins_while_the_incident_is_open_is_covered_too() -> None:
+    """Its own row of the flow is among those that can be exercised."""
+    held = covered(Library().scenario("still-on-the-way")).profiles[DEFAULT.id]
+    assert "I-28" in held.covered("rows")

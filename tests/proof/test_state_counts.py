@@ -15,8 +15,8 @@ from simulator.proof.explore.graph import FlowTable, Graph
 from simulator.proof.export.guarded_steps import BEFORE
 from tests.core.explored import EVERY_ROW, MIXED
 from tests.daily import first_a_day
-from tests.proof.test_mistakes import mixed
-from tests.proof.test_referee import Python, Seen, event_of, scxml
+from tests.proof.test_exported_chart import Python, Seen, event_of, scxml
+from tests.proof.test_faults_found import mixed
 from tests.session.calls import PROFILES
 
 FACTS = tuple(name for name in BEFORE if name not in ("line", "incident"))

@@ -48,9 +48,9 @@ def test_a_session_that_is_led_voted_on_and_ended_writes_no_file(tmp_path: Path)
         code = re.search(r"group's code: (\w+)", html.unescape(page))
         assert code is not None
         one._token = joined(one, code[1])["token"]
-        lead.post("/api/lead", do="jump", place="4")
-        one.post("/api/vote", place="0")
         lead.post("/api/lead", do="jump", place="3")
+        one.post("/api/vote", place="0")
+        lead.post("/api/lead", do="jump", place="2")
         lead.post("/api/lead", do="go_on")
         with pytest.raises(NoAnswer, match="no call here has that code"):
             one.look_up("BBBBBB")

@@ -1,14 +1,16 @@
 """Pages printed by a real browser without a network: A4, whole, and not too long."""
 
+import html
 import re
 import subprocess
+from collections import Counter
 from itertools import product
 from pathlib import Path
 
 import pytest
 
 from simulator import BANNER
-from simulator.awareness import handout_page
+from simulator.awareness.printed import handout_page
 from simulator.content.library.library import Library
 from simulator.content.library.translations import load
 from simulator.debrief.render import text_and_html
@@ -16,7 +18,7 @@ from simulator.debrief.render.first_page import first_page
 from simulator.debrief.render.outline import outline
 from simulator.rules.rubric import LOOKED_AT
 from tests.cli.command import silent999
-from tests.cli.test_progressing import well
+from tests.cli.test_progress import well
 from tests.review.render.samples import sample
 from tests.tools import needs_tool, path_of
 
@@ -90,6 +92,53 @@ def test_a_long_call_and_several_print_on_two_sides(name: str, tmp_path: Path) -
 def test_the_handout_fills_one_side(tmp_path: Path) -> None:
     pages, _ = printed(tmp_path, handout())
     assert pages == 1
+
+
+PACK = {
+    "start-here.html": 1,
+    "leaders-guide.html": 4,
+    "table-cards.html": 2,
+    "posters.html": 3,
+    "handout-a4.html": 1,
+    "handout-card.html": 1,
+    "handout-easy-read.html": 4,
+}
+"""How many sides each page of a pack has."""
+
+
+@needs_tool("chromium", "poppler-utils")
+@pytest.mark.parametrize(
+    "local", ["", "A service with a long name, in our town: the number on its card"]
+)
+def test_a_pack_prints_on_whole_sides_and_nothing_is_cut(local: str, tmp_path: Path) -> None:
+    """Each word of each page is in the PDF, and none sticks out of its side."""
+    folder = tmp_path / "pack"
+    own = ("--local", local) if local else ()
+    assert silent999("handout", "--pack", folder, *own).code == 0
+    for name, sides in PACK.items():
+        text = (folder / name).read_text(encoding="utf-8")
+        pages, words = printed(tmp_path, text)
+        assert pages == sides, name
+        seen = Counter(re.findall(r"\w+", words))
+        body = re.sub(r'<div class="draft".*?</div>', "", text[text.index("<body>") :], flags=re.S)
+        body = re.sub(r"<[^>]*>", " ", body)
+        lost = Counter(re.findall(r"\w+", html.unescape(body))) - seen
+        assert lost == Counter(), name
+        assert outside(tmp_path / "page.pdf") == [], name
+
+
+def outside(made: Path) -> list[str]:
+    """Return the words of a PDF that stick out of their side."""
+    boxes = subprocess.run(
+        ["pdftotext", "-bbox", str(made), "-"], check=True, capture_output=True, text=True
+    ).stdout
+    found = re.findall(r'xMin="(\S+)" yMin="(\S+)" xMax="(\S+)" yMax="(\S+)">(.*?)</word>', boxes)
+    wide, high = A4
+    return [
+        word
+        for left, top, right, low, word in found
+        if float(left) < 0 or float(top) < 0 or float(right) > wide or float(low) > high
+    ]
 
 
 @needs_tool("chromium")

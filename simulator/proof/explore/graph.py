@@ -16,10 +16,11 @@ from itertools import product
 from typing import Generic, NamedTuple, TypeVar
 
 from simulator.core.call import Procedure, Transition
+from simulator.core.flow import AGAIN, AT_WORK
 from simulator.core.log import CallBegan, Entry, FlowEvent, TimerFired
 from simulator.core.stimuli import FlowInput, Stimulus
 from simulator.core.table import CallState
-from simulator.core.terms import Coverage, LineKind, Role, Timer
+from simulator.core.terms import Coverage, IncidentStage, LineKind, Role, Timer
 from simulator.proof.explore.act_classes import Acts, ClassifiedAct
 from simulator.proof.explore.clocks import Change, Clocks
 from simulator.proof.explore.numbered import Numbered
@@ -104,8 +105,10 @@ class Graph(Generic[C]):
 
     def begin(self, lines: tuple[LineKind, ...] = ()) -> Iterator[tuple[int, Entries]]:
         """Yield the first places of calls on these kinds of line (default: all), with entries."""
-        for state in beginnings(lines):
-            began = Entry(0, 0, Role.NETWORK, Role.NETWORK, CallBegan(1, state.kind))
+        again = self.table.flow is AGAIN
+        for state in beginnings(lines, again=again):
+            call = CallBegan(2, state.kind, 1) if again else CallBegan(1, state.kind)
+            began = Entry(0, 0, Role.NETWORK, Role.NETWORK, call)
             yield self.places[self.table.states[state], 0], (began,)
 
     def state(self, place: int) -> CallState:
@@ -129,11 +132,28 @@ class Graph(Generic[C]):
         )
 
 
-def beginnings(lines: tuple[LineKind, ...] = ()) -> Iterator[CallState]:
-    """Yield the state at the beginning on each of these kinds of line, with each coverage."""
+def beginnings(lines: tuple[LineKind, ...] = (), *, again: bool = False) -> Iterator[CallState]:
+    """Yield the state at the beginning on each of these kinds of line, with each coverage.
+
+    `again`: of a call that begins while the caller's incident is open, with each state of that.
+    """
     for kind, coverage in product(lines or LineKind, Coverage):
         ring_back = coverage is not Coverage.LIMITED
-        yield CallState(kind=kind, coverage=coverage, can_ring_back=ring_back)
+        first = CallState(kind=kind, coverage=coverage, can_ring_back=ring_back)
+        if not again:
+            yield first
+            continue
+        for incident in (*AT_WORK, IncidentStage.LEFT_OPEN):
+            for sent in _SENT.get(incident, (True,)):
+                yield first._replace(incident=incident, officers_sent=sent)
+
+
+_SENT = {
+    IncidentStage.OPEN: (False,),
+    IncidentStage.GRADED: (False,),
+    IncidentStage.HANDING_OVER: (False, True),
+}
+"""Whether officers may have been sent in a stage of an open incident; in the others they were."""
 
 
 class Cues:

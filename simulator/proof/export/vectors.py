@@ -78,7 +78,7 @@ def _shortest(profile: Profile) -> Iterator[VectorCall]:
     )
     while queue:
         played = queue.popleft()
-        state = played.call.situation, tuple(timer for _, timer in played.call.timers)
+        state = played.call.state, tuple(timer for _, timer in played.call.timers)
         if state in seen or played.call.outcome:
             continue
         seen.add(state)

@@ -83,13 +83,13 @@ def _differences(path: StatePath, procedure: Procedure, gap: Millis) -> Iterator
     last = len(path.cues) + path.waits
     for place in range(1, last + 1):
         yield place - 1, place, 1 if place == 1 else gap
-    situation = path.begins
+    state = path.begins
     running: dict[Timer, tuple[int, Millis]] = {}
     for place, cue in enumerate(path.cues, 1):
         yield from ((place, since, -length) for since, length in running.values())
         cause: FlowInput | None = cue if isinstance(cue, Timer) else do.stimulus_of(*cue)
         assert cause is not None, "a path has only possible acts"
-        step = procedure.step(situation, cause)
+        step = procedure.step(state, cause)
         assert isinstance(step, Transition), "a path has only what the flow allows"
         if isinstance(cue, Timer):
             since, length = running.pop(cue)
@@ -97,7 +97,7 @@ def _differences(path: StatePath, procedure: Procedure, gap: Millis) -> Iterator
         for timer in step.stop:
             running.pop(timer, None)
         running |= {timer: (place, length) for timer, length in step.start}
-        situation = step.after
+        state = step.after
     if path.waits:
         yield from ((last, since, -length) for since, length in running.values())
     if path.span is not None:

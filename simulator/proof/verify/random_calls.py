@@ -30,6 +30,7 @@ from simulator.rules.match_criteria import Context
 from simulator.rules.monitor import evaluate
 from simulator.rules.patterns import VerdictKind
 from simulator.rules.properties import Modality, Property
+from simulator.session.officers.service_control import SERVICES, ServiceControl
 from simulator.session.officers.simulated_dispatch import Dispatch
 from simulator.session.officers.supervisor import Supervisor
 from simulator.session.participant import NOTHING, Participant, PlannedAct, Reaction
@@ -172,6 +173,7 @@ class RandomCalls:
             ),
             OtherForce(),
             Supervisor(force.emergency.id, {}, RandomStream(seed, "supervisor")),
+            *(ServiceControl(role, {}, RandomStream(seed, role.value)) for role in SERVICES),
         ]
         if chance.happens(60):
             cast.insert(0, _answering_caller(chance, seed))

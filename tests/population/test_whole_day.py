@@ -12,7 +12,7 @@ from simulator.population.figures import checks, results
 from simulator.population.one_call import CALL, FORCES, TOTALS
 from simulator.population.variants import Played, both, play_here, tasks_for
 from simulator.population.whole_day import Day, no_counts
-from tests.daily import first_a_day, some_a_day
+from tests.daily import a_share_of_cases, first_a_day, some_a_day
 from tests.population.days import (
     FILE,
     PROFILES,
@@ -40,6 +40,7 @@ def test_the_shares_of_the_causes_are_whole() -> None:
 
 
 @pytest.mark.parametrize("name", some_a_day(PROFILES, 6))
+@a_share_of_cases(3)
 def test_every_call_ends_and_is_counted_once(name: str) -> None:
     counts = played(variant(name), days=2).counts
     assert int(counts.outcome.sum()) == dict(zip(TOTALS, counts.totals, strict=True))["calls"]

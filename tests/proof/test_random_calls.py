@@ -32,7 +32,7 @@ from simulator.session.people.simulated_operator import SimulatedOperator
 from simulator.session.people.spoken_sentences import SpokenWords
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.call_people import line_book
-from tests.daily import first_a_day, these_a_day
+from tests.daily import a_share_of_cases, first_a_day, these_a_day
 from tests.proof.broken import FORCE, PROPERTIES, QUESTIONS, profile, prop, with_row
 from tests.session.calls import LIBRARY
 
@@ -161,6 +161,7 @@ def test_of_every_property_it_is_known_what_breaks_it() -> None:
 
 
 @pytest.mark.parametrize("name", these_a_day(WORSENED, *(WORSENED.keys() - RARE)))
+@a_share_of_cases(3)
 def test_a_person_who_breaks_a_property_is_found(name: str) -> None:
     whose = PROPERTIES[name].whose
     assert whose is not None

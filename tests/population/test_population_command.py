@@ -14,7 +14,7 @@ from simulator.population import variants
 from tests.cli.command import refused, silent999
 from tests.population.days import compiled_only
 
-FEW = ("population", "--runs", "2", "--workers", "1", "--set", "calls_a_day=40")
+FEW = ("population", "--runs", "2", "--workers", "1", "--set", "calls_a_day=16")
 pytestmark = pytest.mark.filterwarnings("ignore:overflow encountered:RuntimeWarning")
 
 
@@ -24,7 +24,7 @@ def _short_days(monkeypatch: pytest.MonkeyPatch) -> None:
     real = variants.variants_of
 
     def short(file: Any, profile: Any, columns: Any) -> Iterator[Any]:
-        return real(file, profile, [{"calls_a_day": 30, **each} for each in columns])
+        return real(file, profile, [{"calls_a_day": 12, **each} for each in columns])
 
     monkeypatch.setattr(variants, "variants_of", short)
 
@@ -61,16 +61,16 @@ def test_every_input_is_listed_with_its_range_and_where_it_is_from() -> None:
 def test_a_report_begins_with_its_limits_and_shows_the_base_beside_the_change() -> None:
     code, out, err = silent999(*FEW)
     assert (code, err) == (0, "")
-    assert out.index("limits first") < out.index("iopc_2019, calls_a_day=30\n")
-    assert "iopc_2019, calls_a_day=40\n" in out
-    assert "Difference to iopc_2019, calls_a_day=30, with the same callers" in out
+    assert out.index("limits first") < out.index("iopc_2019, calls_a_day=12\n")
+    assert "iopc_2019, calls_a_day=16\n" in out
+    assert "Difference to iopc_2019, calls_a_day=12, with the same callers" in out
     assert "Why nobody was sent" in out
     assert silent999(*FEW).out == out, "the same seed, the same figures"
 
 
 def test_every_form_has_the_same_figures() -> None:
     report = json.loads(silent999(*FEW, "--format", "json").out)
-    assert [each["changed"] for each in report] == [{"calls_a_day": 30}, {"calls_a_day": 40}]
+    assert [each["changed"] for each in report] == [{"calls_a_day": 12}, {"calls_a_day": 16}]
     rows = list(csv.DictReader(silent999(*FEW, "--format", "csv").out.splitlines()))
     for each in report:
         held = {
@@ -95,7 +95,7 @@ def test_the_page_is_valid_and_says_in_words_what_its_pictures_show() -> None:
     pictures = document.findall(".//{http://www.w3.org/2000/svg}svg")
     assert len(pictures) == 4
     for picture in pictures:
-        assert "iopc_2019, calls_a_day=40, " in picture.attrib["aria-label"]
+        assert "iopc_2019, calls_a_day=16, " in picture.attrib["aria-label"]
     assert "http" not in page.replace("http://www.w3.org", ""), "nothing is fetched"
 
 
@@ -157,8 +157,8 @@ def test_a_column_that_has_no_day_yet_takes_no_figures_from_the_others(
     for form in ("text", "json", "csv", "html"):
         result = silent999(*FEW, "--format", form)
         assert result.code == 130
-        assert "calls_a_day=30" in result.out
-        assert "calls_a_day=40" not in result.out
+        assert "calls_a_day=12" in result.out
+        assert "calls_a_day=16" not in result.out
         assert "stopped; the figures cover the days that were played" in result.err
         assert "1 of 2 columns has none" in result.err
     assert "iopc_2019" in silent999("population", "--runs", "1", "--sensitivity").out

@@ -172,7 +172,7 @@ def seen(states: Sequence[str], rows: Sequence[str]) -> Seen:
 
 def ours(call: Call, rows: tuple[str, ...]) -> Seen:
     """Where our interpreter says that a call stands, in the chart's words."""
-    at = call.situation
+    at = call.state
     stages = {f"line_{at.line}", f"incident_{at.incident}"}
     stages = {f"over_{call.outcome}"} if call.outcome else stages
     return Seen(frozenset(stages), rows)

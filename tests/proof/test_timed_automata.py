@@ -13,7 +13,7 @@ from simulator.core.flow import UK
 from simulator.proof.verify.decide_properties import Status
 from tests.daily import one_a_day
 from tests.proof.broken import PROPERTIES, decided
-from tests.proof.test_mistakes import MISTAKES
+from tests.proof.test_faults_found import MISTAKES
 from tests.session.calls import DEFAULT, PROFILES
 from tests.tools import needs_tool
 

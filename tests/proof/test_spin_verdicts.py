@@ -18,10 +18,10 @@ from simulator.proof.verify.decide_properties import Status
 from simulator.proof.verify.flow_defects import examine
 from simulator.rules.properties import Modality, Property, PropertyKind
 from tests.core.explored import EVERY_ROW, MIXED
-from tests.daily import first_a_day, one_a_day
+from tests.daily import a_share_of_cases, first_a_day, one_a_day
 from tests.proof.broken import PROPERTIES, decided, prop
 from tests.proof.mutants import MUTANTS
-from tests.proof.test_mistakes import BY_THE_INTERPRETER, MISTAKES, mixed
+from tests.proof.test_faults_found import BY_THE_INTERPRETER, MISTAKES, mixed
 from tests.session.calls import DEFAULT, PROFILES
 from tests.tools import needs_tool
 
@@ -81,6 +81,7 @@ def test_spin_counts_the_states_and_moves_of_verify(profile: str, tmp_path: Path
 
 
 @needs_tool("spin", "gcc")
+@pytest.mark.thorough  # What is counted beside it takes the same search.
 def test_spin_finds_no_call_stuck(tmp_path: Path) -> None:
     """By the commands in the head of the model, and by none but the plainest."""
     text = model()
@@ -125,6 +126,7 @@ def test_spin_says_of_every_profile_that_all_holds(profile: str, tmp_path: Path)
         ("no-noise-where-none-passes", "assertion violated"),
     ],
 )
+@a_share_of_cases(2)
 def test_a_fault_stops_the_search_that_needs_no_formula(
     name: str, error: str, tmp_path: Path
 ) -> None:
