@@ -16,7 +16,7 @@ from simulator.content.files import built_content
 from simulator.errors import ContentError
 from tests import tools
 from tests.built import build_into
-from tests.daily import EXAMPLES_A_DAY
+from tests.daily import EXAMPLES_A_DAY, leave_cases_to_the_thorough, leave_seeds_to_the_thorough
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,6 +84,17 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     """Leave the folder of thorough tests alone if none is asked for: each worker collects all."""
     daily = config.option.markexpr == "not thorough"
     return True if daily and collection_path.name == "thorough" else None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave most seeds of a run of everything to the thorough run, before those are left out.
+
+    So it is with most cases of the tests that say so.
+    """
+    if not all(".py" in each for each in config.args):
+        leave_seeds_to_the_thorough(items)
+        leave_cases_to_the_thorough(items)
 
 
 def pytest_collection_finish() -> None:

@@ -182,6 +182,7 @@ MAY_ASK_FOR_A_STAGE = {
     *(PACKAGE / "core").glob("flow*.py"),
     # Participants react to the stage that they perceive: a phone rings, a line goes dead.
     *(PACKAGE / "session" / "people").glob("*.py"),
+    PACKAGE / "session" / "officers" / "sends_nobody.py",
     # A seat shows the stage that was perceived there, or the one in which the call ended.
     *(PACKAGE / "knowledge").glob("*.py"),
     *(PACKAGE / "guidance").glob("*.py"),

@@ -107,8 +107,12 @@ def test_the_files_of_the_guides_are_read(tmp_path: Path) -> None:
 
 
 LIBRARY = Library()
-GOOD = [e for e in LIBRARY.scenarios() if (e.outcome, e.kind) == ("deployed", "silent")][::2]
-"""Silent calls that end well: officers are sent."""
+GOOD = [
+    each
+    for each in LIBRARY.scenarios()
+    if (each.outcome, each.kind) == ("deployed", "silent") and "text" not in each.tags
+][1::2]
+"""Silent calls that end well, with a caller who hears: officers are sent."""
 
 
 @cache

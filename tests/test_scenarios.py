@@ -10,6 +10,7 @@ from simulator.core.profile import Profile
 from simulator.core.terms import Role
 from simulator.session.records.replay import replay
 from simulator.session.run.headless_run import HeadlessResult, run
+from tests.daily import a_share_of_cases
 from tests.golden.write import FOLDER, lines
 from tests.session.calls import LIBRARY
 
@@ -62,6 +63,7 @@ def passes(scenario_id: str, profile: Profile, seed: int = 0) -> HeadlessResult 
 
 
 @pytest.mark.parametrize("scenario_id", SCENARIOS)
+@a_share_of_cases(3)
 def test_a_shipped_scenario_goes_as_it_went(scenario_id: str) -> None:
     """It passes, and its log under the default profile is its golden log, byte for byte."""
     path = FOLDER / f"{scenario_id}.jsonl"

@@ -61,6 +61,10 @@ ALLOWED = (
     Allowed(
         "simulator/content/data/lines/call_handler.yaml", "bleeding", "the name of a statement"
     ),
+    *(
+        Allowed("simulator/content/data/lines/takes_up.yaml", each, "the name of a statement")
+        for each in ("strangled", "bleeding")
+    ),
     Allowed("scenarios/spoken/", "strangled", "the key of a topic"),
     Allowed("scenarios/spoken/", "bleeding", "a statement, and the caller's word"),
     Allowed("scenarios/spoken/", "blood", "the caller's word"),
@@ -78,6 +82,7 @@ ALLOWED = (
     ),
     Allowed("simulator/language/place_stretch.py", "", "words at which those of a place end"),
     Allowed("simulator/language/reading/comfort.py", "", "matched, never shown: no comfort"),
+    Allowed("simulator/language/reading/limits.py", "", "matched, never shown: no comfort"),
     Allowed("README.md", "hoax", "it says that we do not use the word"),
     Allowed("scenarios/README.md", "hoax", "it says that we do not use the word"),
     Allowed("simulator/proof/", "claims", _CLAIMS),
@@ -222,9 +227,10 @@ SPOKEN = re.compile(
     r"|simulator/language/telling/(?:\w+)\.py"
     r"|simulator/language/speaking/(?:composing|disfluency|heard_words|serving)\.py"
     r"|simulator/language/(?:normalise|lexicon|clauses|frames|denials|place_stretch|purposes)\.py"
-    r"|simulator/language/(?:reading/comfort|typed/no_question)\.py"
+    r"|simulator/language/(?:reading/(?:comfort|doubt|limits)|typed/no_question)\.py|simulator/seat/trade_words\.py"
     r"|simulator/language/asking/(?:question_forms|asked_statements|asked_topics)\.py"
     r"|simulator/content/dictionary/topic_examples\.py"
+    r"|simulator/(?:content/scenario/report_words|rules/question_fit|seat/addressed)\.py"
 )
 """Spoken lines, the words that typed ones are recognised by, and care texts, which only
 `wording.yaml` judges; and notes of earlier releases."""

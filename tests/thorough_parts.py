@@ -27,14 +27,14 @@ PARTS: Mapping[str, Part] = {
         (
             "core",
             "proof/test_mutants.py",
-            "proof/test_mistakes.py",
+            "proof/test_faults_found.py",
             "thorough/test_explore_all_switches.py",
         ),
     ),
     "referees": Part("other tools find the calls that we find", ("proof",)),
     "people": Part(
         "the simulated people, what they know, and what a debrief says of them",
-        ("guidance", "knowledge", "language", "session", "review", "debrief", "awareness"),
+        ("guidance", "knowledge", "language", "session", "review", "rules", "debrief", "awareness"),
     ),
     "screens": Part(
         "screens, lines and pages, with kills and a full disk",
@@ -49,12 +49,15 @@ PARTS: Mapping[str, Part] = {
             "editor",
             "fuzz",
             "test_architecture.py",
+            "test_cases_a_day.py",
             "test_clean_text.py",
             "test_errors.py",
             "test_garbage.py",
             "test_guides.py",
             "test_late_pattern.py",
+            "test_mirror.py",
             "test_pytest_plugin.py",
+            "test_stories_page.py",
             "test_words.py",
         ),
     ),
@@ -63,6 +66,7 @@ PARTS: Mapping[str, Part] = {
         "the wheel, the zip with Python inside, the lowest versions, each Python that is here",
         ("test_wheel.py", "test_bundle.py"),
     ),
+    "page": Part("the page without a server: engines, web space, package, and every log", ()),
 }
 
 

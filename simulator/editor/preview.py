@@ -38,7 +38,7 @@ def _up_to(document: Document, played: HeadlessResult, line: int) -> tuple[str, 
         return f"the whole call, which ends as {played.outcome}", whole
     call, role, place, where = steps[0]
     for each in played.triggered:
-        if (each.call, each.role, each.place) == (call, role, place):
+        if (each.call, each.role, each.step) == (call, role, place):
             acts = [e.seq for e in played.log if e.cause == each.cue and e.actor is role]
             return f"up to {where}", max(acts, default=each.cue)
     return f"{where} does nothing: its cue never comes", whole

@@ -25,6 +25,9 @@ from simulator.content.fields.core_schemas import described
 from simulator.content.fields.schema_parts import Described
 from simulator.content.files.file_kinds import model_of
 from simulator.core.terms import Term
+from simulator.hosting import protocol
+from simulator.seat import seat_frame
+from simulator.seat.view import cards, desk_cards, sound_cards, stage_texts
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
 
@@ -38,6 +41,20 @@ def schema_text(kind: str) -> str:
     made = _with_published_names(made)
     made["definitions"] = dict(sorted(made.get("definitions", {}).items()))
     _name_alternatives(made)
+    return json.dumps(made, indent=1, ensure_ascii=True) + "\n"
+
+
+def protocol_text() -> str:
+    """Return the schema of what crosses a wire, with what each class says of its fields."""
+    made = json.loads(json.dumps(protocol.schema()))
+    texts: dict[str, str] = {}
+    for module in (seat_frame, cards, desk_cards, sound_cards, stage_texts):
+        for name, held in _texts_in(module.__name__).items():
+            texts |= {f"{name}.{field}": words for field, words in held.items()}
+    for part in parts_of(made):
+        for key, value in part.get("properties", {}).items():
+            if words := texts.get(f"{part.get('title', '')}.{key}"):
+                value.setdefault("description", words)
     return json.dumps(made, indent=1, ensure_ascii=True) + "\n"
 
 

@@ -6,10 +6,11 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from simulator.content.diagnostics.kinds import PROTOCOL_SCHEMA
 from simulator.content.dictionary.entries import WORDS
 from simulator.content.files.file_kinds import KINDS, SCHEMAS, modeline, schema_path, with_modeline
 from simulator.content.library.library import shipped_scenarios
-from tests.schemas.generate import schema_text
+from tests.schemas.generate import protocol_text, schema_text
 from tests.schemas.words import words_text
 
 DATA = SCHEMAS.parent
@@ -38,6 +39,7 @@ def main() -> None:
         path.unlink()
     for kind in KINDS:
         schema_path(kind).write_text(schema_text(kind), encoding="utf-8")
+    PROTOCOL_SCHEMA.write_text(protocol_text(), encoding="utf-8")
     WORDS.write_text(words_text(), encoding="utf-8")
     for path, kind in shipped_files():
         text = path.read_text(encoding="utf-8")
