@@ -93,6 +93,8 @@ class HostedCall:
         self._taken: dict[tuple[Role, int], str] = {}
         """What typed words were taken as, by their seat and the place of their entry."""
         self.lesson = False
+        self.again_at: Millis | None = None
+        """The instant of an earlier call that this one goes on from; None if it began itself."""
         self.connected = 0
         """How many people are connected now."""
         self.empty_since = clock.read()
@@ -179,7 +181,7 @@ class HostedCall:
         """
         self.catch_up()
         other = HostedCall(code, self.setup, self._library, self._clock)
-        other._forked = self.view.again_from(at)
+        other._forked, other.again_at = self.view.again_from(at), at
         return other
 
     def _take(self, view: SeatView) -> None:
@@ -253,6 +255,17 @@ class HostedCall:
         seq = captions[number - 1].seq
         heard = next(each for each in self.view.heard(role) if each.seq == seq)
         return self.view.live.log[seq], heard
+
+    def own_moments(self, role: Role) -> tuple[ShownCaption, ...]:
+        """Return what the person of a seat did, as the seat was shown it."""
+        captions = self.view.captions[role]
+        shown = zip(shown_captions(captions), captions, strict=True)
+        return tuple(each for each, caption in shown if caption.own)
+
+    def need_alone(self, role: Role) -> None:
+        """Raise NotTaken if others are in this call: nobody can take back their time."""
+        if self.seats != [role]:
+            raise NotTaken("others were in this call", "ask the trainer to take it up again")
 
     def advice(self, role: Role) -> tuple[str, ...]:
         """Return what good practice does now; NotTaken in a seat or call without a coach."""

@@ -209,6 +209,9 @@ REQUESTS: Mapping[str, Shape] = {
         },
     ),
     "/api/debrief": record({}, {"answers": (maybe(_ANSWERS), None)}),
+    "/api/again": record(
+        {}, {"at": (text_up_to(12), "")}, {"at": "The moment (ms) just before which it goes on."}
+    ),
 }
 """The body of each request of a seat. Keys that are not here are left out."""
 ANSWERED: Mapping[str, Shape] = {

@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from simulator.core.describe import name_of
+from simulator.core.instant import minutes
 from simulator.core.terms import KEYS, Role
 from simulator.debrief.assess.debrief import OWN_VIEW
 from simulator.debrief.render.first_page import first_page, page_sections
@@ -374,8 +375,25 @@ async def debrief(request: Request) -> Response:
     page = page_sections(first_page(found, BELOW))
     badly = {"done_badly": DONE_BADLY, "badly": call.done_badly()}
     rest = [*outline(found, measured=False)]
-    html = render("parts/debrief.html", page=page, led=led_to(found), rest=rest, **badly)
-    return answer({"debrief": html})
+    alone = call.seats == [role]
+    own = call.own_moments(role) if alone else ()
+    about = {"page": page, "led": led_to(found), "rest": rest, "alone": alone, "own": own}
+    return answer({"debrief": render("parts/debrief.html", **about, **badly)})
+
+
+async def again(request: Request) -> Response:
+    """Take one's own call up just before a moment of it, to try another way."""
+    call, role = seat_of(request)
+    at = (await body_of(request))["at"]
+    call.need_over(role)
+    call.need_alone(role)
+    if not at.isdecimal():
+        raise NotTaken("there is no such moment", "reload the page")
+    async with in_turn(request):
+        other = house_of(request).take_up(call, int(at))
+    gone = dict.fromkeys(("debrief", "ended", "ask", "coach", "reading", "saved"), "")
+    says = f"You are back at {minutes(other.view.live.now)}. The call goes on."
+    return moved(request, parts=gone, again=True, say=says)
 
 
 def _own_words(answers: Mapping[str, Any], place: int) -> str:
@@ -578,6 +596,7 @@ ROUTES = [
     Route("/api/line", line, methods=["POST"]),
     Route("/api/act", act, methods=["POST"]),
     Route("/api/debrief", debrief, methods=["POST"]),
+    Route("/api/again", again, methods=["POST"]),
     Route("/api/stream", seat_stream),
     Route("/api/here", presence),
 ]

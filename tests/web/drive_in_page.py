@@ -191,6 +191,7 @@ async def handler(at: Asking) -> None:
     assert "<form" in asks["parts"]["debrief"]
     said = await at.post("/api/debrief", answers={"0": "it was hard"})
     assert "What this call can teach" in said["parts"]["debrief"]
+    assert (await at.post("/api/again", at="1"))["again"]
     at.token = ""
 
 

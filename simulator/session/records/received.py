@@ -15,7 +15,7 @@ from zlib import crc32
 
 from simulator.core import acts as do
 from simulator.core.describe import describe_entry, name_of
-from simulator.core.instant import clock
+from simulator.core.instant import clock, minutes
 from simulator.core.log import CallBegan, Entry
 from simulator.core.terms import Role
 from simulator.errors import RecordError
@@ -172,4 +172,6 @@ def summary(record: Record) -> str:
     seats = " and ".join(name_of(role).lower() for role in setup.seats) or "looked on"
     coached = "coached" if setup.coached else "no hints"
     how = f"seed {setup.seed}, {setup.profile.id}, {coached}"
+    if (again := record.header.again) is not None:
+        how += f", tried again from {minutes(again.at)}"
     return f"{record.header.code}: {setup.scenario.title}, {seats}; {how}"

@@ -58,7 +58,8 @@ def heading(record: Record) -> Iterator[str]:
     yield f"seat: {seats or 'none, looked on'}; {'coached' if setup.coached else 'assessed'}"
     yield f"profile {setup.profile.id}, force {setup.force.id}, seed {setup.seed}"
     if header.again is not None:
-        yield f"begun again from {clock(header.again.at)} of {header.again.record}"
+        of = header.again.record or "a call that was not kept"
+        yield f"begun again from {clock(header.again.at)} of {of}"
     yield from in_pauses(record.held)
     yield f"notes and own words: {'recorded' if header.with_text else 'not recorded'}"
     note = "; ".join(setup.scenario.content_note) or "nothing that needs a warning"

@@ -66,7 +66,7 @@ class RewoundFrom(NamedTuple):
     """The earlier run that this one was rewound from."""
 
     record: str
-    """The id of the earlier record."""
+    """The id of the earlier record; empty if it has none."""
     at: Millis
     """The instant (ms); the entries before it are the same."""
 

@@ -38,7 +38,7 @@ from simulator.session.records.received import (
     whole_record,
 )
 from simulator.session.records.record_file import Record, record_from
-from simulator.session.records.record_header import Header
+from simulator.session.records.record_header import Header, RewoundFrom
 from simulator.session.records.store import checked_code
 from simulator.web.admission import is_here
 from simulator.web.driver import aside
@@ -92,7 +92,8 @@ async def save_call(request: Request) -> Response:
     rubrics = tuple(library.rubric(each).file for each in call.setup.scenario.rubric)
     ahead = call.setup.coached and role is not Role.CALLER and not call.lesson
     now, with_text = utc_now().replace(microsecond=0), bool(body.get("with_text"))
-    header = Header(call.setup, rubrics, code, now, __version__, with_text, ahead=ahead)
+    again = None if call.again_at is None else RewoundFrom("", call.again_at)
+    header = Header(call.setup, rubrics, code, now, __version__, with_text, again, ahead=ahead)
     name, text = whole_record(header, call.view.live.log, ready_words(library.questions()))
     state = request.app.state
     # A file of a person's calls grows: each that they saved, and those of a file that they opened.
@@ -193,7 +194,7 @@ async def opened_debrief(request: Request) -> Response:
         "rest": [*outline(found, measured=False)],
         "badly": (),
     }
-    html = render("parts/debrief.html", done_badly="", **about)
+    html = render("parts/debrief.html", done_badly="", alone=False, own=(), **about)
     return answer({"debrief": html})
 
 

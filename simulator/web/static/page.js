@@ -235,6 +235,11 @@ function take(said) {
   }
   if (said.parts && said.parts.debrief) attend(part("debrief").querySelector("h2"));
   if (said.save) outside.save(said.save.name, said.save.text);
+  if (said.again) {
+    // The seat is in another call now: its stream is not waited for, nor is the page left at what was read.
+    reread.abort();
+    scrollTo(0, 0);
+  }
   if (said.focus) attend(part(said.focus).querySelector("h2, h3"));
   if (said.go) go(said.go);
   return said;
