@@ -23,6 +23,7 @@ PROGRAMS: dict[str, tuple[str, ...]] = {
     "chromium-driver": ("chromedriver",),
     "chromium": ("chromium", "chromium-browser", "google-chrome", "chrome"),
     "espeak-ng": ("espeak-ng",),
+    "firefox-esr": ("firefox-esr", "firefox"),
     "fish": ("fish",),
     "gcc": ("gcc",),
     "groff": ("groff",),

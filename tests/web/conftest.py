@@ -5,12 +5,20 @@ from collections.abc import Iterator
 import pytest
 
 from tests.web.in_chromium import Browsers
+from tests.web.in_firefox import Firefoxes
 from tests.web.served import Served, serving
 
 
 @pytest.fixture(scope="session")
 def browsers() -> Iterator[Browsers]:
     started = Browsers()
+    yield started
+    started.quit()
+
+
+@pytest.fixture(scope="session")
+def firefoxes() -> Iterator[Firefoxes]:
+    started = Firefoxes()
     yield started
     started.quit()
 

@@ -218,19 +218,33 @@ class Browsers:
     @contextmanager
     def page(self, served: Served, size: tuple[int, int] = LAPTOP) -> Iterator[Page]:
         """Lend a page in a browser of its own, which has nothing of the one before."""
-        driver = self._free.pop() if self._free else self._start()
-        page = Page(driver, served)
+        driver = self._free.pop() if self._free else self._begin()
+        page = self.page_of(driver, served)
         page.size(*size)
         try:
             yield page
-            logged = driver.get_log("browser")  # type: ignore[no-untyped-call]
-            # A page that is refused is logged too, as one of the network.
-            assert not [each for each in logged if each["source"] != "network"]
+            assert not self.errors(driver)
         finally:
             driver.get("about:blank")
             self._free.append(driver)
 
-    def _start(self) -> webdriver.Chrome:
+    def page_of(self, driver: webdriver.Chrome, served: Served) -> Page:
+        """Return the page of a browser."""
+        return Page(driver, served)
+
+    def errors(self, driver: webdriver.Chrome) -> list[Any]:
+        """Return what a browser logged since it was asked last, of the script of a page."""
+        logged = driver.get_log("browser")  # type: ignore[no-untyped-call]
+        # A page that is refused is logged too, as one of the network.
+        return [each for each in logged if each["source"] != "network"]
+
+    def _begin(self) -> webdriver.Chrome:
+        driver = self.start()
+        self._started.append(driver)
+        return driver
+
+    def start(self) -> webdriver.Chrome:
+        """Start another browser."""
         options = webdriver.ChromeOptions()
         for word in (
             *("headless=new", "no-sandbox", "disable-gpu", "disable-background-networking"),
@@ -239,9 +253,7 @@ class Browsers:
         ):
             options.add_argument(f"--{word}")
         options.binary_location = str(path_of("chromium"))
-        driver = webdriver.Chrome(options, Service(path_of("chromium-driver")))
-        self._started.append(driver)
-        return driver
+        return webdriver.Chrome(options, Service(path_of("chromium-driver")))
 
     def quit(self) -> None:
         """End them all."""
