@@ -7,14 +7,13 @@ from typing import NamedTuple
 from simulator.core.describe import name_of
 from simulator.core.instant import Millis, minutes
 from simulator.core.terms import Role
+from simulator.hosting.devices import AWAY
 from simulator.hosting.hosted_call import HostedCall
 from simulator.hosting.house import House
 from simulator.seat.view.stage_texts import stage_label
 
 STUCK: Millis = 60_000
 """How long nobody of a call acts until its trainer may want to look (assumption)."""
-AWAY: Millis = 5_000
-"""How long a page is closed until that is news: it may just be loaded again (assumption)."""
 STEP: Millis = 5_000
 """A board counts in steps of it, so that many calls are not drawn each second (our choice)."""
 
@@ -47,7 +46,10 @@ class BoardPlace(NamedTuple):
 
 
 def absent(house: House, call: HostedCall) -> dict[Role, str]:
-    """Return who of a call that has begun isn't there: gone for good, or with a closed page."""
+    """Return who of a call isn't there: gone for good, or with a closed page.
+
+    Before it has begun, who leaves for good leaves a free seat.
+    """
     held = {seat.place.role: seat for seat in house.held_in(call)}
     gone = {role: "left" for role in call.seats if role not in held}
     now = house.clock.read()
@@ -56,7 +58,7 @@ def absent(house: House, call: HostedCall) -> dict[Role, str]:
         for role, seat in held.items()
         if seat.came and not seat.streams and now - seat.since >= AWAY
     }
-    return {**gone, **closed} if call.begun else {}
+    return {**gone, **closed} if call.begun else closed
 
 
 def gone_for(house: House, call: HostedCall, role: Role) -> tuple[str, ...]:
@@ -82,7 +84,11 @@ def need_of(call: HostedCall, gone: Mapping[Role, str]) -> BoardPlace:
     """Return where a call that was brought up to the clock is on the board."""
     if not call.begun:
         free = ", ".join(name_of(role).lower() for role in call.offered)
-        return BoardPlace(Group.WAITING, f"Free: {free}" if free else "Everyone is here: begin it")
+        why = f"Free: {free}" if free else "Everyone is here: begin it"
+        if missing := [role for role in call.seats if role in gone]:
+            went = _missing(missing, gone, len(missing))
+            why = f"{went}. {why}" if free else went
+        return BoardPlace(Group.WAITING, why)
     live = call.view.live
     taking_part = [role for role in call.seats if not call.is_over(role)]
     if live.outcome or (call.seats and not taking_part):

@@ -14,8 +14,11 @@ from collections.abc import Hashable, Iterator
 from ipaddress import IPv4Address, IPv6Network, ip_address
 from typing import Generic, NamedTuple, TypeVar
 
+from simulator.core.instant import Millis
 from simulator.errors import SimulatorError
 
+AWAY: Millis = 5_000
+"""How long a page is closed until that is news: it may just be loaded again (assumption)."""
 HERE = "this machine"
 """The device that serves, by its own pages: they come first everywhere."""
 LOOPBACK = ("127.0.0.1", "::1")
@@ -124,6 +127,10 @@ class Places(Generic[Key]):
         elif key in self._places:
             del self._open[key]
             self._away[key] = None
+
+    def is_away(self, key: Key) -> bool:
+        """Return whether no page or stream of a place is open."""
+        return key in self._away
 
     def _in_the_way(self, device: str, *, first: bool) -> Key | None:
         """Return the place that has to go for a new one; None if there is room."""

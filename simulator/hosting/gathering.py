@@ -17,7 +17,7 @@ from simulator.awareness.pages import Page, PlaybackPage
 from simulator.awareness.playback import Playback
 from simulator.content.library.translations import Translation, load
 from simulator.core.instant import Millis
-from simulator.hosting.devices import HERE, Places
+from simulator.hosting.devices import AWAY, HERE, Places
 from simulator.hosting.hosted_call import NotTaken
 from simulator.session.clock import Clock
 
@@ -89,6 +89,10 @@ class Gathering:
         self.say = parts.say
         self.lead, self.join = lead, join
         self.joined = Places(0, of_one=0, kept=0) if joined is None else joined
+        self.left = 0
+        """How many pages have left for good."""
+        self._closed: dict[str, Millis] = {}
+        """When each page that joined was closed, by its token; those that are open have none."""
         self.leading = 0
         """How many pages that lead are open."""
         self.turn = 0
@@ -141,6 +145,21 @@ class Gathering:
     def mark_for_all(self) -> tuple[int, ...]:
         """A value that changes when the projector's page or the leader's may have changed."""
         return (*self.mark, self.answers, len(self.joined))
+
+    @property
+    def closed(self) -> int:
+        """How many pages that joined have been closed for a while: they may come back."""
+        now = self._clock.read()
+        return sum(now - at >= AWAY for at in self._closed.values())
+
+    def page_came(self, token: str) -> None:
+        """Count a page that joined as open."""
+        self._closed.pop(token, None)
+
+    def page_went(self, token: str) -> None:
+        """Count a page that joined as closed: it keeps its place, and its vote."""
+        if token in self.joined:
+            self._closed[token] = self._clock.read()
 
     def _enter(self) -> None:
         """Take up the session's page and its call; votes go with what they answered."""
@@ -250,6 +269,9 @@ class Gathering:
 
     def leave(self, token: str) -> None:
         """Let a page leave; its vote stays, or those who are left would see whose it was."""
+        # A page whose place went to another one was closed before, and has not left.
+        self.left += token in self.joined
+        self._closed.pop(token, None)
         self.joined.drop(token)
         if vote := self._votes.pop(token, None):
             self._left.append(vote)

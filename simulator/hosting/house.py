@@ -450,9 +450,16 @@ class House:
 
     def open_page(self, token: str) -> Callable[[], None]:
         """Count a page of the session that is open; return what counts it as gone."""
-        pages = self._pages_of(token)
+        pages, (gathering, leads) = self._pages_of(token), self.gathering_of(token)
         pages.opened(token)
-        return partial(pages.closed, token)
+        gathering.page_came(token)
+
+        def closed() -> None:
+            pages.closed(token)
+            if not leads and pages.is_away(token):
+                gathering.page_went(token)
+
+        return closed
 
     def vote(self, token: str, option: int) -> None:
         """Vote for an option of the session's page, or take the vote back."""

@@ -378,7 +378,8 @@ async def session_stream(request: Request) -> PageStream:
 
     def mark() -> Any:
         if leads:
-            return gathering.mark_for_all, ended(), gathering.leading, reach.mark
+            went = gathering.closed, gathering.left
+            return gathering.mark_for_all, ended(), gathering.leading, went, reach.mark
         return gathering.mark, ended(), gathering.voted(token)
 
     def here() -> bool:

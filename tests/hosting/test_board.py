@@ -195,6 +195,24 @@ def test_a_closed_page_is_news_once_it_stays_closed(house: House, clock: ManualC
     assert dict(board.rows(house)[0].seats)["Caller"] == "a person"
 
 
+def test_a_page_that_is_closed_before_the_call_begins_is_not_begun_without(
+    house: House, clock: ManualClock
+) -> None:
+    """ "Everyone is here: begin it", the board said of a phone that lay in a pocket."""
+    _, (token, _, _) = taken(house, Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER)
+    closed = house.connect(token)
+    assert board.rows(house)[0].why == "Everyone is here: begin it"
+    closed()
+    clock.tick(6_000)
+    row = board.rows(house)[0]
+    assert (row.group.name, row.why) == ("WAITING", "The caller closed the page")
+    assert dict(row.seats)["Caller"] == "page closed"
+    house.connect(token)
+    assert board.rows(house)[0].why == "Everyone is here: begin it"
+    house.leave(token)
+    assert board.rows(house)[0].why == "Free: caller"
+
+
 def test_a_call_in_which_nobody_acts_needs_the_trainer(house: House, clock: ManualClock) -> None:
     """Not one that has not come to the desk, nor one that is paused."""
     before = house.open_call("partner-in-the-room")

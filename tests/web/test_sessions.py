@@ -19,7 +19,7 @@ from simulator.web.rendering import render
 from tests.awareness.rooms import SAY
 from tests.session.calls import LIBRARY
 from tests.web.devices import OTHER, PHONE, THIRD, Device
-from tests.web.served import Served
+from tests.web.served import Served, settled
 
 
 def parts(seat: RemoteSeat, path: str = "/api/session-stream") -> Iterator[dict[str, str]]:
@@ -66,6 +66,28 @@ def test_a_leader_goes_on_and_every_page_goes_with_them(served: Served) -> None:
         shown(page, "You can leave at any time")
     lead.post("/api/lead", do="back")
     shown(room, "When you call 999 and cannot speak")
+
+
+def test_who_leads_is_shown_how_many_pages_were_closed_or_have_left(served: Served) -> None:
+    """In numbers only, and not on the wall: who sits by a phone that went sees it anyway."""
+    lead, one = opened(served)
+    gathering = served.house.gathering
+    assert gathering is not None
+    code, notes = gathering.join, parts(lead)
+    assert "closed now" not in shown(notes, "One page has joined")
+    first, second = Device(served, PHONE), Device(served, OTHER)
+    tokens = [each.post("/api/look-up", code=code)["token"] for each in (first, second)]
+    first.follows("/api/session-stream", tokens[0]).close()
+    shown(notes, "3 pages have joined")
+    settled(served, lambda: bool(gathering._closed))
+    served.tick(6_000)
+    shown(notes, "3 pages have joined, one of them is closed now")
+    with first.follows("/api/session-stream", tokens[0]):
+        assert "closed now" not in shown(notes, "3 pages have joined")
+    second.post("/api/leave", tokens[1])
+    shown(notes, "2 pages have joined · one has left")
+    assert "left" not in shown(parts(served.seat(), "/api/room-stream"), "When you call 999")
+    assert one._token
 
 
 @pytest.mark.parametrize(

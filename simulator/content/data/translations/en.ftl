@@ -739,6 +739,15 @@ web-joined = { $count ->
     [one] One page has joined
    *[other] { $count } pages have joined
  }
+# Only who leads is shown these two
+web-closed-pages = { $count ->
+    [one] one of them is closed now
+   *[other] { $count } of them are closed now
+ }
+web-left-pages = { $count ->
+    [one] one has left
+   *[other] { $count } have left
+ }
 web-votes = { $count ->
     [one] 1 answer
    *[other] { $count } answers
