@@ -152,6 +152,20 @@ class Gathering:
         now = self._clock.read()
         return sum(now - at >= AWAY for at in self._closed.values())
 
+    def closed_on(self, device: str) -> str | None:
+        """Return the page that was closed last on a device, by its token; None if none is."""
+        mine = (each for each in reversed(self._closed) if self.joined.device_of(each) == device)
+        return next(mine, None)
+
+    def give_way(self, token: str) -> None:
+        """Let a page that was closed make room for the one in which its person comes back.
+
+        Its vote stays as one of a page that has left: another person may have the same address,
+        and must not see it.
+        """
+        self.leave(token)
+        self.left -= 1
+
     def page_came(self, token: str) -> None:
         """Count a page that joined as open."""
         self._closed.pop(token, None)

@@ -427,6 +427,37 @@ class House:
         pages = self._leaders if leads else gathering.joined
         return token if token in pages else self._page(pages, device), leads
 
+    def can_come_back(self, device: str) -> bool:
+        """Return whether a page of the session or of a running call was closed on a device."""
+        session = self.gathering is not None and self.gathering.closed_on(device) is not None
+        return session or self._closed_seat(device) is not None
+
+    def come_back(self, device: str) -> tuple[str, bool]:
+        """Return a token for a page in the place of one closed on a device, and whether in a call.
+
+        Who closes a tab loses what it holds. NotTaken if no page was closed on that device: one
+        that has left has no place to come back to.
+        """
+        gathering = self.gathering
+        closed = gathering.closed_on(device) if gathering is not None else None
+        if gathering is not None and closed is not None:
+            gathering.give_way(closed)
+            return self._page(gathering.joined, device), False
+        held = self._closed_seat(device)
+        if held is None:
+            raise NotTaken("no page was closed on this device", "type the code")
+        return self._hold(held.place, device), True
+
+    def _closed_seat(self, device: str) -> HeldSeat | None:
+        """Return the seat in a running call whose page was closed last on a device."""
+        mine = (
+            held
+            for held in self._held.values()
+            if held.device == device and held.came and not held.streams
+            and held.place.call.begun and held.counts
+        )  # fmt: skip
+        return max(mine, key=lambda held: held.since, default=None)
+
     def _page(self, pages: Places[str], device: str) -> str:
         token = secrets.token_urlsafe(TOKEN_BYTES)
         # Of the pages that lead, some are kept for this machine alone.

@@ -134,6 +134,7 @@ def page(template: str) -> Callable[[Request], Awaitable[Response]]:
         state = request.app.state
         about = {"here": is_here(request), "reach": state.reach, "alone": state.alone}
         about["opened"] = len(state.opened.records)
+        about["was_here"] = house_of(request).can_come_back(where(request))
         if (gathering := house_of(request).gathering) and template in OF_A_GROUP:
             about["say"] = gathering.say
         return HTMLResponse(render(template, **about))
@@ -255,6 +256,12 @@ def free_seats(request: Request, code: str) -> Response:
     about = {"seats": seats, "call": call, "cast": cast}
     html = render("parts/choose_seat.html", code=call.code, **about)
     return answer({"choice": html}, seats=seats, code=call.code, note=note)
+
+
+async def come_back(request: Request) -> Response:
+    """Come back to the session or call of a page that was closed on this device, without a code."""
+    token, in_call = house_of(request).come_back(where(request))
+    return moved(request, go="/seat" if in_call else "/taking-part", token=token)
 
 
 async def claim(request: Request) -> Response:
@@ -590,6 +597,7 @@ ROUTES = [
     Route("/seat", page("seat.html")),
     Route("/api/open", open_call, methods=["POST"]),
     Route("/api/claim", claim, methods=["POST"]),
+    Route("/api/come-back", come_back, methods=["POST"]),
     *(Route(f"/api/{what}", in_call, methods=["POST"]) for what in IN_CALL),
     Route("/api/leave", leave, methods=["POST"]),
     Route("/api/coach", coach, methods=["POST"]),

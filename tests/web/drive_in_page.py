@@ -286,6 +286,7 @@ async def several(at: Asking) -> None:
     at.token = caller
     await at.post("/api/stop")
     at.token = ""
+    await at.ask("/api/come-back", {}, status=409)
     await at.post("/api/board", do="watch", code=call["code"])
     assert "rows" in await at.stream("/api/board-stream")
     said = await at.post("/api/board", do="debrief", code=call["code"])

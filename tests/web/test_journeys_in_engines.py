@@ -146,6 +146,23 @@ def test_a_page_that_is_loaded_again_is_where_it_was(
     lead.shows("One page has joined")
 
 
+def test_a_phone_that_was_closed_comes_back_where_the_room_is(
+    lead: Page, phone: Page, served: Served
+) -> None:
+    joins(phone, session(served).join)
+    phone.shows(FIRST)
+    phone.run("sessionStorage.clear()")
+    phone.open("help")
+    phone.shows("Where to get help")
+    lead.use("Next")
+    phone.until(lambda: session(served)._closed, "closed page")
+    phone.open("join")
+    phone.use("Come back")
+    phone.goes_to("taking-part")
+    phone.shows(SECOND)
+    lead.shows("One page has joined")
+
+
 def test_two_leaders_lead_one_session(lead: Page, phone: Page, wall: Page, served: Served) -> None:
     """The second leads from a phone, with the code that only the first one is shown."""
     joins(phone, session(served).lead, to="leading")

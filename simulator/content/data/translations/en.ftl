@@ -722,6 +722,10 @@ join-watched = Your phone may be watched.
 join-watched-how = If someone could look at this phone, or see what it does, please don't use it here. Join in on paper, or just listen: it counts the same.
 join-leave = “Leave now”, at the top, takes this page away at once. It can't clear what the phone or the network has noted. A private window keeps it out of the phone's history.
 join-network = This network is not private: others on it could read along.
+# Only on a phone or computer whose page was closed without “Leave now”, while the session goes on
+join-was-here = You were in here
+join-was-here-how = The page was closed on this device. Come back to where the others are; no code is needed.
+join-come-back = Come back
 join-code = The code: six letters and numbers
 
 web-plays = The call goes on.
