@@ -1,6 +1,7 @@
 """Every page in every state for everyone: judged by axe-core, and used as by a screen reader."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -138,6 +139,147 @@ def lost(page: Page, served: Served) -> None:
     page.shows("Not connected")
 
 
+def deciding(path: str, *steps: str) -> State:
+    """Lead a session to its decision, then for some steps."""
+
+    def state(page: Page, served: Served) -> None:
+        leading("jump 2", "go_on", path=path)(page, served)
+        gathering = served.house.gathering
+        assert gathering is not None
+        for _ in range(60):
+            if gathering.session.page.options:
+                break
+            gathering.do("forward")
+        for each in steps:
+            what, _, place = each.partition(" ")
+            gathering.do(what, int(place or 0))
+        seen = gathering.frame().page
+        page.shows(gathering.frame().lines[-1].text if gathering.call else seen.heading)
+
+    return state
+
+
+def answered(path: str) -> State:
+    """Ask the group, and show what four devices answered."""
+
+    def state(page: Page, served: Served) -> None:
+        leading("jump 3", path=path)(page, served)
+        gathering = served.house.gathering
+        assert gathering is not None
+        for device, place in zip("abcd", (0, 1, 1, 1), strict=True):
+            gathering.vote(device, place, device)
+        gathering.do("reveal")
+        page.shows("3 answers")
+
+    return state
+
+
+def closed_before(page: Page, served: Served) -> None:
+    """Come to the page to join after a page of the session was closed."""
+    leading(path="taking-part")(page, served)
+    gathering = served.house.gathering
+    page.open("measures")
+    page.until(lambda: gathering is not None and gathering._closed, "closed page")
+    page.open("join")
+    page.shows("You were in here")
+
+
+def sitting_out(page: Page, served: Served) -> None:
+    """Take part, and sit it out."""
+    leading(path="taking-part")(page, served)
+    page.activate("button", "Sit this out")
+    page.shows("You're sitting this out")
+
+
+def session_over(page: Page, served: Served) -> None:
+    """Take part until the session has ended."""
+    leading(path="taking-part")(page, served)
+    served.house.end_gathering()
+    page.shows("The session is over")
+
+
+def looked_back(page: Page, served: Served) -> None:
+    """Handle a call for some minutes, and look back at it with all that is folded open."""
+    acts = ("Answer the call", "Police here: no need to speak", "Keep the line open")
+    in_a_call(Role.CALL_HANDLER, *acts)(page, served)
+    for _ in range(6):
+        served.tick(30_000)
+    for each in ("Stop here", "What can be learnt", "Go on"):
+        page.activate("button", each)
+    page.shows("What this call can teach")
+    page.run(
+        "document.querySelectorAll('#debrief details').forEach((each) => { each.open = true; })"
+    )
+
+
+def by_itself(path: str | None, *, saved: bool = False) -> State:
+    """Open a page that only a page without a server has."""
+
+    def state(page: Page, served: Served) -> None:
+        served.server.state.alone = True
+        if saved:
+            seated("evening-in-the-office", Role.CALL_HANDLER)(page, served)
+            page.activate("button", "Stop here")
+            page.activate("button", "Save this call")
+            page.shows("Saved as")
+        if path is not None:
+            page.open(path)
+
+    return state
+
+
+def link_made(page: Page, served: Served) -> None:
+    """Set a call for others."""
+    by_itself("set")(page, served)
+    page.activate("button", "Make the link")
+    page.shows("Put this behind")
+
+
+def demonstration(page: Page, _: Served, *, over: bool = False) -> None:
+    """Watch a demonstration, to its end or not."""
+    page.open("calls/partner-in-the-room")
+    page.activate("button", "Watch it")
+    page.goes_to("watch")
+    if over:
+        page.activate("button", "Go to its end")
+        page.activate("button", "Look back at the call handler")
+        page.shows("Looking back: call handler")
+
+
+def class_of_calls(page: Page, served: Served) -> None:
+    """A board with calls of every kind, and all that is folded on it open."""
+    served.house.open_call("partner-in-the-room")
+    for n in range(3):
+        call = served.house.open_call("evening-in-the-office")
+        served.house.claim(call.code, Role.CALL_HANDLER)
+        call.begin()
+        if n:
+            call.pause(held=True)
+        if n > 1:
+            call.stop(Role.CALL_HANDLER)
+    served.tick(60_000)
+    page.open("board")
+    page.shows("Waiting for people")
+    page.run("document.querySelectorAll('main details').forEach((each) => { each.open = true; })")
+
+
+def for_the_group(page: Page, served: Served) -> None:
+    """Look back with a group at a call on the board."""
+    seat = served.seat()
+    said = seat.post("/api/open", scenario="partner-in-the-room", role="caller", alone=True)
+    seat._token = said["token"]
+    seat.post("/api/act", key="d", answers={"number": "999"})
+    for _ in range(30):
+        served.tick(1_000)
+    (sure,) = seat.post("/api/act", key="h")["questions"]
+    ((_, (_, yes)),) = sure["options"]
+    seat.post("/api/act", key="h", answers={sure["name"]: yes})
+    served.tick(90_000)
+    page.open("board")
+    page.activate("button", "Debrief for the group")
+    page.shows("To talk over")
+
+
 STATES: dict[str, State] = {
     **{path or "start": opened(path) for path in ("", "calls", "lesson", "join", "lead", "board")},
     **{path: opened(path) for path in ("calls/partner-in-the-room", "no-such-page", "measures")},
@@ -166,7 +308,35 @@ STATES: dict[str, State] = {
     "taking part": leading(path="taking-part"),
     "taking part in a decision": leading("jump 3", path="taking-part"),
     "help lines": leading("help", path="taking-part"),
+    **{path: opened(path) for path in ("help", "myths", "languages", "readers")},
+    "debrief, all open": looked_back,
+    "leading a choice": leading("jump 2"),
+    "leading a call": leading("jump 2", "go_on"),
+    "leading answers": answered("leading"),
+    "leading five times": deciding("leading", "follow 1"),
+    "room with a choice": leading("jump 2", path="room"),
+    "room with a call": leading("jump 2", "go_on", "forward", "forward", path="room"),
+    "room deciding": deciding("room"),
+    "room with answers": answered("room"),
+    "room with five times": deciding("room", "follow 1"),
+    "room following one": deciding("room", "follow 1", "follow 2", "forward"),
+    "room with help lines": leading("jump 4", path="room"),
+    "room at the end": leading("jump 5", path="room"),
+    "taking part in a call": leading("jump 2", "go_on", "forward", path="taking-part"),
+    "taking part covered": leading("cover", path="taking-part"),
+    "sitting out": sitting_out,
+    "session over": session_over,
+    "closed before": closed_before,
+    "class of calls": class_of_calls,
+    "debrief for the group": for_the_group,
+    "demonstration": demonstration,
+    "demonstration over": lambda page, served: demonstration(page, served, over=True),
+    "alone": by_itself(""),
+    "alone, saved": by_itself(None, saved=True),
+    "alone, files": by_itself("records", saved=True),
+    "alone, set": link_made,
 }
+"""Every page, in every state that looks otherwise."""
 DAILY = ("start", "call handler")
 
 
@@ -199,11 +369,38 @@ def test_no_page_has_a_barrier(page: Page, served: Served, name: str) -> None:
             page.size(width, 900)
             if found := violations(page, width):
                 wrong[theme, width] = found
+    with in_forced_colours(page):
+        for width in (WIDTHS[0], WIDTHS[-1]):
+            page.size(width, 900)
+            if found := violations(page, width):
+                wrong["forced", width] = found
     page.run("document.documentElement.style.setProperty('--size', 2)")
     page.size(*PHONE)
     if found := violations(page, PHONE[0]):
         wrong["large", PHONE[0]] = found
     assert not wrong
+
+
+@contextmanager
+def in_forced_colours(page: Page) -> Iterator[None]:
+    """Give a page the few colours of its user, as Windows does on wish."""
+    forced = [{"name": "forced-colors", "value": "active"}]
+    page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": forced})
+    try:
+        yield
+    finally:
+        page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+
+
+def test_in_forced_colours_it_is_seen_how_far_a_call_has_come(page: Page, served: Served) -> None:
+    """A browser leaves drawings as they are: all four points of the caller's line looked alike."""
+    seated("evening-in-the-office", Role.CALLER)(page, served)
+    fill = "getComputedStyle(document.querySelector('.mini circle{}')).fill"
+    with in_forced_colours(page):
+        here, others = page.run(fill.format(".here")), page.run(fill.format(":not(.here)"))
+        paper = page.run("getComputedStyle(document.body).backgroundColor")
+    assert others == paper
+    assert here != paper
 
 
 def test_a_whole_call_is_taken_by_roles_and_names_alone(page: Page) -> None:
