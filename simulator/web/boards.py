@@ -27,6 +27,7 @@ async def board_page(request: Request) -> Response:
     need_here(request)
     entries, _ = house_of(request).library.survey()
     about = {"entries": entries, "most": MOST_COPIES, "reach": request.app.state.reach}
+    about["running"] = len(house_of(request).calls)
     return HTMLResponse(render("board.html", **about))
 
 

@@ -43,6 +43,16 @@ OVERFULL = """(() => {
 })()"""
 
 
+BESIDE_ITS_NAME = """(() => {
+  const box = (each) => each.getBoundingClientRect();
+  const middle = (each) => (box(each).left + box(each).right) / 2;
+  const names = [...document.querySelectorAll('.lineband .stations li')];
+  return [...document.querySelectorAll('.lineband .node')].filter((each, n) =>
+    Math.abs(middle(each) - middle(names[n])) > innerWidth / 50).length;
+})()"""
+"""How many points of the drawn line are not over their names."""
+
+
 def shown(gathering: Gathering) -> Iterator[str]:
     """Lead a session to its end by its main path, and yield the name of each page."""
     session, count = gathering.session, 0
@@ -109,6 +119,8 @@ def looked_at(room: Page, title: str) -> Iterator[str]:
             yield f"{title} at {width}: {text[:40]} is 1/{height / size:.1f}"
         if over := room.run(OVERFULL):
             yield f"{title} at {width}: {over} overflows"
+        if away := room.run(BESIDE_ITS_NAME):
+            yield f"{title} at {width}: {away} points of the line are not over their names"
         now = "parseFloat(getComputedStyle(document.querySelector('.now .said') || {}).fontSize)"
         has = room.run("Boolean(document.querySelector('.now .said'))")
         if has and room.run(now) < height / 20:
