@@ -133,6 +133,7 @@ def page(template: str) -> Callable[[Request], Awaitable[Response]]:
         state = request.app.state
         about = {"here": is_here(request), "reach": state.reach, "alone": state.alone}
         about["opened"] = len(state.opened.records)
+        about["code"] = state.opened.code or state.code
         if (gathering := house_of(request).gathering) and template in OF_A_GROUP:
             about["say"] = gathering.say
         return HTMLResponse(render(template, **about))

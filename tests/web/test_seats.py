@@ -316,7 +316,7 @@ def test_words_that_are_said_have_beside_them_what_they_were_taken_as(served: Se
 
 def test_a_phone_has_a_button_that_sends_what_was_typed() -> None:
     """Its keyboard may have no Enter: the button beside the box is named for what it does."""
-    seat = render("seat.html", alone=True, opened=0)
+    seat = render("seat.html", alone=True, opened=0, code="teal-4")
     assert re.search(r'id="words".*<button class="primary"[^>]*>Send</button>', seat)
 
 
