@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from simulator.core import acts as do
 from simulator.core.profile import Profile
 from simulator.core.terms import Heading, Intent, Role
+from simulator.derived import DERIVED_READS, Derived, Read
 from simulator.guidance.guidance import Guidance
 from simulator.guidance.looks import _other_items
 from simulator.guidance.rows import Hand, times_of
 from simulator.guidance.tables import TABLES, guidance_of
-from simulator.knowledge.facts import DERIVED_READS, Derived, FrozenMap, KnownFacts, Read, ReadFacts
+from simulator.knowledge.facts import FrozenMap, KnownFacts, ReadFacts
 from simulator.knowledge.judgements.judgement import Holds, Policy, policy_of
 from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.situation import situations
