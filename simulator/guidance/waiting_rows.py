@@ -237,6 +237,9 @@ advice_due = judged("there is advice left for who is ill, each piece of it once"
 ill_alone = called("the caller is ill and gives no sign, and nobody else is known to hear",
     c.ill & ~c.can_answer & ~c.speaks & ~c.hear_unsafe & ~c.hidden & ~c.other_voice
         & ~c.disturbance_heard & ~c.exposed)
+advised = called("the caller is ill, gives no sign, and has had all advice",
+    ill_alone & c.adult_words & c.first_words & c.incident_open & c.sent & ~c.found & ~overdose
+        & ~c.followed & ~c.writes & ~advice_due)
 quiet_sign = judged("the caller answers by a sign, and not by key tones", "code_signs",
     lambda f, _: f.code_signs is not None and f.code_signs.yes.sign is not terms.Sign.KEY)
 hearing_open = judged("who can hear was asked twice at most", "topics",
@@ -958,11 +961,14 @@ NOT_LEFT_IN_SILENCE = (
         & not_since(Stamp.ASKED_LAST, ASKS_EACH - 10_000) & not_since(Stamp.WORDS, 14_000),
       "Who is ill and cannot answer hears what to do, and how to show that it is worse.", 6_000),
     _voice("WT-10k", 4, "K1 assumption", ask(Topic.CAN_HEAR),
-      ill_alone & c.adult_words & c.first_words & c.incident_open
-        & c.sent & ~c.found & ~overdose & ~c.followed & ~c.writes & ~advice_due
+      advised & ~c.code_none
         & not_since(Stamp.ASKED_LAST, ASKS_EACH - 8_000) & not_since(Stamp.WORDS, 14_000),
       "Who is ill and has had all advice is asked now and then whether they hear: any sound is it.",
       6_000),
+    _voice("WT-10n", 4, "K1 P2 assumption", say(Intent.INVITE_SPEECH),
+      advised & c.code_none & not_since(Stamp.SAID, ASKS_EACH - 8_000, Intent.INVITE_SPEECH)
+        & not_since(Stamp.WORDS, 14_000),
+      "Where no code was set there is no yes to ask for: any word or sound is asked for.", 6_000),
     _voice("WT-11y", 4, "K1 assumption", ask(Topic.BREATHING_WELL),
       by_signs & (sign_for_no | ~asked(Topic.BREATHING_WELL)) & breath_open & ~breath_left
         & ~unanswered & ~c.unanswered_check
