@@ -542,10 +542,10 @@ class SimulatedHandler(GuidedPerson):
         head = "Interpreter asked in. The caller's language is not English. Words:"
         return f"{head} {words}."
 
-    def in_words(self, action: do.Action) -> do.Action | None:
+    def in_words(self, action: do.Action) -> do.Action | Reaction:
         """Return words as they are said, and a briefing from all that is known by now.
 
-        None for the rest of a briefing of which nothing holds any more.
+        If nothing of a briefing is left to say, what is planned instead.
         """
         self.take_what_is_said(action)
         if isinstance(action, do.Say | do.Ask):
@@ -557,10 +557,10 @@ class SimulatedHandler(GuidedPerson):
         if not isinstance(action, do.BriefOfficers):
             return action
         if action.text:
-            return self._what_still_holds(action)
+            return self._what_still_holds(action) or NOTHING
         made = briefing(action, self._teller, self._spoken)
         if not made.act.text:  # It was said meanwhile: officers are not called for nothing (CH-73).
-            return None
+            return self.left_undone(action)
         if len(self._briefings) > MOST_PLANNED:
             self._briefings.pop(next(iter(self._briefings)))
         self._briefings[made.act] = made
