@@ -135,6 +135,7 @@ def page(template: str) -> Callable[[Request], Awaitable[Response]]:
         about = {"here": is_here(request), "reach": state.reach, "alone": state.alone}
         about["opened"] = len(state.opened.records)
         about["was_here"] = house_of(request).can_come_back(where(request))
+        about["code"] = state.opened.code or state.code
         if (gathering := house_of(request).gathering) and template in OF_A_GROUP:
             about["say"] = gathering.say
         return HTMLResponse(render(template, **about))
@@ -382,10 +383,12 @@ async def debrief(request: Request) -> Response:
     page = page_sections(first_page(found, BELOW))
     badly = {"done_badly": DONE_BADLY, "badly": call.done_badly()}
     rest = [*outline(found, measured=False)]
+    # Who only opened a call, and stopped, has taken none: a learning platform hears of those taken.
+    took = any(each.actor is role for each in call.view.live.log)
     alone = call.seats == [role]
     own = call.own_moments(role) if alone else ()
     about = {"page": page, "led": led_to(found), "rest": rest, "alone": alone, "own": own}
-    return answer({"debrief": render("parts/debrief.html", **about, **badly)})
+    return answer({"debrief": render("parts/debrief.html", **about, **badly)}, took=took)
 
 
 async def again(request: Request) -> Response:
@@ -523,12 +526,24 @@ def seat_parts(call: HostedCall, role: Role, gone: tuple[str, ...] = ()) -> dict
         "news": "" if role in call.stopped else str(escape(_without_seconds(frame))),
         "gone": str(escape(" ".join(gone))),
         "sounds": "" if role is Role.CALLER else _sounds(frame),
+        "story": _story(frame),
         "strip": "".join(map(_drawn_card, first)),
         "cards": "".join(map(_drawn_card, others)),
         "acts": "" if about["over"] else "".join(_drawn_acts(*each, phone) for each in groups),
         **{name: render(f"parts/{name}.html", **about) for name in parts},
         "how": str(escape(" · ".join(frame.line.split("   ")))),
     }
+
+
+def _story(frame: SeatFrame) -> str:
+    """Return who a caller is, and what is so in their story; empty at a desk."""
+    facts = {says: [name for name, held in frame.story if held == says] for says in _SO}
+    who = [(name, held) for name, held in frame.story if held not in _SO]
+    return render("parts/story.html", who=who, facts=facts) if frame.story else ""
+
+
+_SO = ("yes", "no", "unknown")
+"""What a fact of a story says; all else says who the caller is."""
 
 
 def _sounds(frame: SeatFrame) -> str:
