@@ -243,15 +243,14 @@ def link_made(page: Page, served: Served) -> None:
     page.shows("Put this behind")
 
 
-def demonstration(page: Page, _: Served, *, over: bool = False) -> None:
-    """Watch a demonstration, to its end or not."""
+def demonstration_over(page: Page, _: Served) -> None:
+    """Watch a demonstration to its end, and look back at it."""
     page.open("calls/partner-in-the-room")
     page.activate("button", "Watch it")
     page.goes_to("watch")
-    if over:
-        page.activate("button", "Go to its end")
-        page.activate("button", "Look back at the call handler")
-        page.shows("Looking back: call handler")
+    page.activate("button", "Go to its end")
+    page.activate("button", "Look back at the call handler")
+    page.shows("Looking back: call handler")
 
 
 def class_of_calls(page: Page, served: Served) -> None:
@@ -338,8 +337,7 @@ STATES: dict[str, State] = {
     "closed before": closed_before,
     "class of calls": class_of_calls,
     "debrief for the group": for_the_group,
-    "demonstration": demonstration,
-    "demonstration over": lambda page, served: demonstration(page, served, over=True),
+    "demonstration over": demonstration_over,
     "alone": by_itself(""),
     "alone, saved": by_itself(None, saved=True),
     "alone, files": by_itself("records", saved=True),
