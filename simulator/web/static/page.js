@@ -463,7 +463,8 @@ function fit() {
   for (const each of CLOSER) {
     if (each) wall.dataset.fit = each;
     else delete wall.dataset.fit;
-    if (whole(room)) return;
+    room.tabIndex = whole(room) ? -1 : 0; // what still scrolls, in a window of no usual shape, does so by keys too
+    if (room.tabIndex < 0) return;
   }
 }
 
