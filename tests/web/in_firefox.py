@@ -11,17 +11,16 @@ import shutil
 import socket
 import subprocess
 import tempfile
+import threading
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, cast
 
 from selenium import webdriver
-from selenium.common.exceptions import TimeoutException
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.client_config import ClientConfig
 from selenium.webdriver.remote.remote_connection import RemoteConnection
-from selenium.webdriver.support.ui import WebDriverWait
 
 from tests.tools import path_of
 from tests.web.in_chromium import MOST_TABS, Browsers, Page
@@ -91,8 +90,8 @@ class Marionette(RemoteConnection):
                 [str(path_of("firefox-esr")), *words], stdout=out, stderr=out, env=around
             )
         try:
-            self._socket = WebDriverWait(self, STARTS, 0.1).until(lambda _: _connected(port))
-        except TimeoutException:
+            self._socket = _connected(port)
+        except AssertionError:
             self._process.kill()
             self._process.wait()
             raise
@@ -148,10 +147,14 @@ class Marionette(RemoteConnection):
         return json.loads(data)
 
 
-def _connected(port: int) -> socket.socket | None:
-    with suppress(OSError):
-        return socket.create_connection(("127.0.0.1", port), STARTS)
-    return None
+def _connected(port: int) -> socket.socket:
+    """Wait until Firefox answers; AssertionError if it does not in so long."""
+    never = threading.Event()
+    for _ in range(int(STARTS * 10)):
+        with suppress(OSError):
+            return socket.create_connection(("127.0.0.1", port), STARTS)
+        never.wait(0.1)
+    raise AssertionError("Firefox does not answer")
 
 
 class Firefox(webdriver.Remote):
@@ -167,7 +170,7 @@ class Firefox(webdriver.Remote):
 
     def resize(self, width: int, height: int) -> None:
         """Give the page so many CSS pixels: 500 at least, as no window is narrower."""
-        inner = self.execute_script("return [innerWidth, innerHeight]")  # type: ignore[no-untyped-call]
+        inner = self.execute_script("return [innerWidth, innerHeight]")
         outer = self.get_window_rect()
         wide, high = outer["width"] - inner[0], outer["height"] - inner[1]
         self.set_window_rect(width=width + wide, height=height + high)
