@@ -13,7 +13,7 @@ from textwrap import wrap
 from typing import NamedTuple, TextIO
 
 from simulator.clean_text import for_line, for_terminal
-from simulator.seat.open_act import GivenAnswer, ShownQuestion, typed_answer
+from simulator.seat.open_act import ShownAnswer, ShownQuestion, typed_answer
 
 LEAVE = "q"
 """A line with only this word leaves, at any question."""
@@ -218,28 +218,28 @@ def _enter(options: Sequence[NumberedOption]) -> str:
     return f"Enter one of {', '.join(map(str, numbers))}"
 
 
-def ask_for(talk: Conversation, question: ShownQuestion) -> GivenAnswer:
+def ask_for(talk: Conversation, question: ShownQuestion) -> ShownAnswer:
     """Return what the user chooses or types for a question of an act."""
     if question.wants_word:
         talk.say(f"{question.label} Type {question.word}, then Enter. Enter alone goes back.")
         typed = talk.read(cancellable=True)
-        return typed_answer(question, typed) or GivenAnswer((question.listed[0].label,))
+        return typed_answer(question, typed) or ShownAnswer((question.listed[0].label,))
     if question.words and (question.listed or question.least):
         text = _own_words(talk, question)
         if text:
-            return GivenAnswer(words=text)
+            return ShownAnswer(words=text)
     if not question.listed:
-        return GivenAnswer(words=text_line(talk, question.label))
+        return ShownAnswer(words=text_line(talk, question.label))
     if question.is_reading:
-        return GivenAnswer((_reading(talk, question),))
+        return ShownAnswer((_reading(talk, question),))
     options = [NumberedOption(*each[:3]) for each in question.listed]
     labels = [each.label for each in question.listed]
     if question.several:
         numbers = several(talk, question.label, options, least=question.least)
-        return GivenAnswer(tuple(labels[number - 1] for number in numbers))
+        return ShownAnswer(tuple(labels[number - 1] for number in numbers))
     usual = question.usual or None
     number = one(talk, question.label, options, usual=usual, cancellable=True)
-    return GivenAnswer((labels[number - 1],))
+    return ShownAnswer((labels[number - 1],))
 
 
 def _own_words(talk: Conversation, question: ShownQuestion) -> str:

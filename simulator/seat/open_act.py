@@ -82,7 +82,7 @@ class ShownQuestion:
         return self.name.endswith(_READING)
 
 
-class GivenAnswer(NamedTuple):
+class ShownAnswer(NamedTuple):
     """What was chosen, by labels, or typed."""
 
     labels: tuple[str, ...] = ()
@@ -107,27 +107,27 @@ def numbers_choose(question: ShownQuestion) -> bool:
     return not any(each.label[:1].isdigit() for each in question.listed)
 
 
-def typed_answer(question: ShownQuestion, typed: str, place: int = 0) -> GivenAnswer | None:
+def typed_answer(question: ShownQuestion, typed: str, place: int = 0) -> ShownAnswer | None:
     """Return what a typed line answers, by the option at `place` of those found; None goes back."""
     listed = question.listed
     if question.warns and listed:
-        return None if typed else GivenAnswer((listed[0].label,))
+        return None if typed else ShownAnswer((listed[0].label,))
     if question.wants_word:
-        return GivenAnswer((listed[1].label,)) if typed.lower() == question.word else None
+        return ShownAnswer((listed[1].label,)) if typed.lower() == question.word else None
     if not listed:
-        return GivenAnswer(words=typed)
+        return ShownAnswer(words=typed)
     found = options_found(question, typed)
     if place < len(found):
-        return GivenAnswer((found[place].label,))
-    return GivenAnswer(words=typed) if question.words and typed else None
+        return ShownAnswer((found[place].label,))
+    return ShownAnswer(words=typed) if question.words and typed else None
 
 
-def usual_answer(question: ShownQuestion) -> GivenAnswer:
+def usual_answer(question: ShownQuestion) -> ShownAnswer:
     """Return what an empty line means."""
-    return GivenAnswer((question.listed[question.usual - 1].label,))
+    return ShownAnswer((question.listed[question.usual - 1].label,))
 
 
-def wire_answers(question: ShownQuestion, answer: GivenAnswer) -> dict[str, str | list[str]]:
+def wire_answers(question: ShownQuestion, answer: ShownAnswer) -> dict[str, str | list[str]]:
     """Return an answer by its names as a form or `join` sends it."""
     if answer.words and question.listed:
         return {f"{question.name}{_WORDS}": answer.words}
@@ -137,20 +137,20 @@ def wire_answers(question: ShownQuestion, answer: GivenAnswer) -> dict[str, str 
     return {question.name: list(answer.labels) if question.several else one}
 
 
-def answer_given(question: ShownQuestion, answers: Mapping[str, Any]) -> GivenAnswer | None:
+def answer_given(question: ShownQuestion, answers: Mapping[str, Any]) -> ShownAnswer | None:
     """Return what a form's or `join`'s answers say to a question; None if nothing.
 
     A form has its words confirmed already: what they surely mean is not asked once more.
     """
     words = answers.get(f"{question.name}{_WORDS}", "")
     if question.words and isinstance(words, str) and words.strip():
-        return GivenAnswer(words=words)
+        return ShownAnswer(words=words)
     given = answers.get(question.name)
     if given is None and question.sure:
         return usual_answer(question)
     if isinstance(given, str):
-        return GivenAnswer((given,) if question.listed else (), "" if question.listed else given)
-    return None if given is None or not question.several else GivenAnswer(tuple(given))
+        return ShownAnswer((given,) if question.listed else (), "" if question.listed else given)
+    return None if given is None or not question.several else ShownAnswer(tuple(given))
 
 
 class OpenAct:
@@ -184,10 +184,10 @@ class OpenAct:
 
     @property
     def taken_back(self) -> bool:
-        """Whether it was not meant after all."""
-        return taken_back(self._chosen)
+        """Whether it was asked back, and not meant after all."""
+        return not self._open and taken_back(self._chosen)
 
-    def answer(self, name: str, answer: GivenAnswer) -> bool:
+    def answer(self, name: str, answer: ShownAnswer) -> bool:
         """Take an answer to the question of that name; return False if it is none.
 
         Words of which the meaning is in doubt are asked about once more.
@@ -203,7 +203,7 @@ class OpenAct:
         assert not self._open
         return self._view.do(self.role, self.act, self._chosen)
 
-    def _take(self, parameter: Parameter, answer: GivenAnswer) -> bool:
+    def _take(self, parameter: Parameter, answer: ShownAnswer) -> bool:
         """Keep the value of an answer; return False if it has none."""
         name, words = parameter.name, answer.words.strip()
         if parameter.understand is not None and words:

@@ -10,7 +10,7 @@ import pytest
 from simulator.core import acts as do
 from simulator.core.terms import Role
 from simulator.seat.open_act import (
-    GivenAnswer,
+    ShownAnswer,
     OpenAct,
     ShownQuestion,
     answer_given,
@@ -18,6 +18,7 @@ from simulator.seat.open_act import (
     typed_answer,
     wire_answers,
 )
+from simulator.seat.readings import read_line
 from simulator.seat.seat_view import SeatView
 from simulator.seat.view.act_catalogue import ActSpec
 from simulator.session.clock import ManualClock
@@ -60,10 +61,10 @@ def test_each_option_has_a_label_of_its_own_and_comes_back_over_a_wire(role: Rol
         labels = [each.label for each in question.listed]
         assert len({*labels}) == len(labels), key
         for label in labels[:3]:
-            answer = GivenAnswer((label,))
+            answer = ShownAnswer((label,))
             assert answer_given(question, wire_answers(question, answer)) == answer
         if question.words:
-            words = GivenAnswer(words="by the back door")
+            words = ShownAnswer(words="by the back door")
             assert answer_given(question, wire_answers(question, words)) == words
 
 
@@ -72,10 +73,10 @@ def test_an_act_is_asked_for_until_it_is_whole_and_then_done() -> None:
     grade = OpenAct(view, Role.CALL_HANDLER, act(view, Role.CALL_HANDLER, "g"))
     first, why = grade.questions
     assert (first.name, why.name) == ("grade", "reason")
-    assert not grade.answer("grade", GivenAnswer(("Of no such grade",))), "it stays open"
-    assert grade.answer("grade", GivenAnswer((first.listed[0].label,)))
+    assert not grade.answer("grade", ShownAnswer(("Of no such grade",))), "it stays open"
+    assert grade.answer("grade", ShownAnswer((first.listed[0].label,)))
     (why,) = grade.questions
-    assert grade.answer("reason", GivenAnswer((why.listed[0].label,)))
+    assert grade.answer("reason", ShownAnswer((why.listed[0].label,)))
     assert grade.questions == ()
     assert isinstance(grade.do().body, do.SetGrade)
 
@@ -84,14 +85,14 @@ def test_an_act_without_a_way_back_waits_for_its_word() -> None:
     view = stopped(Role.CALL_HANDLER, 60)
     end = OpenAct(view, Role.CALL_HANDLER, act(view, Role.CALL_HANDLER, "e"))
     (why,) = end.questions
-    assert end.answer("reason", GivenAnswer((why.listed[0].label,)))
+    assert end.answer("reason", ShownAnswer((why.listed[0].label,)))
     (sure,) = end.questions
     assert (sure.word, sure.wants_word) == ("end", True)
     assert [typed_answer(sure, typed) for typed in ("", "1", "2", "yes", "e")] == [None] * 5
     meant = typed_answer(sure, "END")
     assert meant is not None
     assert meant.labels == ("Yes, end the call",)
-    assert end.answer(sure.name, GivenAnswer((sure.listed[0].label,)))
+    assert end.answer(sure.name, ShownAnswer((sure.listed[0].label,)))
     assert (end.taken_back, end.questions) == (True, ())
 
 
@@ -100,7 +101,7 @@ def test_words_in_doubt_are_asked_about_once_more_and_an_empty_line_means_the_fi
     say = OpenAct(view, Role.CALL_HANDLER, act(view, Role.CALL_HANDLER, "9"))
     (speech,) = say.questions
     assert speech.words
-    assert say.answer("speech", GivenAnswer(words="rhubarb rhubarb"))
+    assert say.answer("speech", ShownAnswer(words="rhubarb rhubarb"))
     (how,) = say.questions
     assert (how.is_reading, how.sure, how.usual) == (True, False, 1)
     assert "Not understood" in how.label
@@ -113,7 +114,7 @@ def test_words_in_doubt_are_asked_about_once_more_and_an_empty_line_means_the_fi
 def test_a_form_is_not_asked_once_more_what_words_surely_mean() -> None:
     view = stopped(Role.CALL_HANDLER, 60)
     say = OpenAct(view, Role.CALL_HANDLER, act(view, Role.CALL_HANDLER, "9"))
-    assert say.answer("speech", GivenAnswer(words="Are you hurt?"))
+    assert say.answer("speech", ShownAnswer(words="Are you hurt?"))
     (how,) = say.questions
     assert how.sure
     answer = answer_given(how, {"speech_words": "Are you hurt?"})
@@ -152,3 +153,17 @@ def test_what_another_machine_sends_without_a_yes_is_no_question_of_a_word(
     odd = replace(question(*labels), word="end", warns=not labels)
     assert not odd.wants_word
     typed_answer(odd, "end")
+
+
+def test_an_act_that_a_line_asks_back_is_open_until_it_is_answered() -> None:
+    """A sentence without a sign asks back: while it does, nothing has been taken back yet."""
+    view = stopped(Role.CALL_HANDLER, 60)
+    reading = read_line(view, Role.CALL_HANDLER, "end the call, she is safe").readings[0]
+    end = OpenAct(view, Role.CALL_HANDLER, reading.act, reading.chosen)
+    (sure,) = end.questions
+    assert (sure.wants_word, end.taken_back) == (True, False)
+    meant = typed_answer(sure, sure.word)
+    assert meant is not None
+    assert end.answer(sure.name, meant)
+    assert (end.questions, end.taken_back) == ((), False)
+    assert isinstance(end.do().body, do.EndCall)

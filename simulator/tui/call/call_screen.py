@@ -18,7 +18,7 @@ from simulator.core.acts import Thrive
 from simulator.core.terms import Role
 from simulator.errors import NotPossible
 from simulator.seat.available_acts import Option, Parameter, that_begin
-from simulator.seat.open_act import GivenAnswer, OpenAct, ShownQuestion, usual_answer
+from simulator.seat.open_act import ShownAnswer, OpenAct, ShownQuestion, usual_answer
 from simulator.seat.readings import LineReadings, LineTo, Reading, addressees, read_line
 from simulator.seat.seat_frame import AT_THE_END, EnterDoes, SeatFrame, ShownAct
 from simulator.seat.seat_view import News, SeatView, advice
@@ -369,7 +369,7 @@ class CallScreen(LiveScreen):
     def _ask_in_line(self, open_act: OpenAct, question: ShownQuestion) -> None:
         place = open_act.act.key, question.name
 
-        def given(answer: GivenAnswer | None) -> None:
+        def given(answer: ShownAnswer | None) -> None:
             if answer is None and not question.options:
                 self._drafts[place] = asked.draft
             self._answered(open_act, question, answer)
@@ -387,13 +387,13 @@ class CallScreen(LiveScreen):
 
         def ticked(answer: Chosen | None) -> None:
             self._drafts[place] = window.draft if answer is None else answer.value
-            given = None if answer is None else GivenAnswer(tuple(answer.value))
+            given = None if answer is None else ShownAnswer(tuple(answer.value))
             self._answered(open_act, question, given)
 
         self.open(window, ticked)
 
     def _answered(
-        self, open_act: OpenAct, question: ShownQuestion, answer: GivenAnswer | None
+        self, open_act: OpenAct, question: ShownQuestion, answer: ShownAnswer | None
     ) -> None:
         """Go on with what was answered; None leaves the act as it is."""
         if answer is None and question.takes_back:

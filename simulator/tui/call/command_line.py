@@ -18,7 +18,7 @@ from textual.timer import Timer
 from textual.widgets import Input
 
 from simulator.seat.open_act import (
-    GivenAnswer,
+    ShownAnswer,
     ShownOption,
     ShownQuestion,
     numbers_choose,
@@ -79,7 +79,7 @@ class LineQuestion:
         self,
         question: ShownQuestion,
         about: str,
-        then: Callable[[GivenAnswer | None], None],
+        then: Callable[[ShownAnswer | None], None],
         draft: str = "",
     ) -> None:
         """Ask a question of the act `about`; `then` gets the answer, or None."""
@@ -125,7 +125,7 @@ class LineQuestion:
             for each in self.options(typed)
         ]
 
-    def answer(self, typed: str, place: int) -> GivenAnswer | None:
+    def answer(self, typed: str, place: int) -> ShownAnswer | None:
         """Return what is answered by Enter; None goes back."""
         return typed_answer(self.question, typed, place)
 
@@ -211,7 +211,7 @@ class CommandLine(Vertical):
         self.screen.set_focus(line)
         self._show()
 
-    def _answered(self, answer: GivenAnswer | None) -> None:
+    def _answered(self, answer: ShownAnswer | None) -> None:
         question, self._question = self._question, None
         assert question is not None
         question.draft = self.typed
@@ -442,7 +442,7 @@ class CommandLine(Vertical):
         question = self._question
         if question is not None and question.question.takes_back:
             # Who has a mouse alone can type no word: a second click on a row of its own means it.
-            self._answered(GivenAnswer((question.question.listed[event.place].label,)))
+            self._answered(ShownAnswer((question.question.listed[event.place].label,)))
             return
         if self._catch_up():
             return  # The row may mean something else now.
