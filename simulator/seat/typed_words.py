@@ -98,13 +98,17 @@ def understanding(
     return read
 
 
+_BY_SOUND = Intent.MAKE_A_SOUND.value
+
+
 def _better(own: Utterance, police: Utterance) -> Utterance:
     """Return what an operator's words are for: by the operator's phrases, unless police are surer.
 
-    Who asks to be heard asks for a sound, if the operator's phrases say so.
+    Who asks to be heard, or for a sign, asks for a sound, if the operator's phrases say so.
     """
     names = {each.name for each in police.purposes}
-    surer = str(police.sureness) == "sure" and Topic.CAN_HEAR not in names
+    by_sound = Topic.CAN_HEAR in names or any(each.name == _BY_SOUND for each in own.purposes)
+    surer = str(police.sureness) == "sure" and not by_sound
     return police if surer or not own.purposes else own
 
 
@@ -231,7 +235,8 @@ class _OfStaff(_Taken):
         super().__init__(*given)  # type: ignore[arg-type]
         # Who says "you" and names no sound speaks to the caller, and reports nothing to police.
         words = self.said.words
-        if _TO_PRESS.match(words) or (_SAYS_YOU.search(words) and not any(reported(words))):
+        told = _SAYS_YOU.search(words) and not any(reported(words))
+        if told or _TO_PRESS.match(words) or _TELLS_YOU.search(words):
             kept = (each for each in self.said.purposes if each.name != "hand_over")
             self.said = self.said._replace(purposes=tuple(kept))
         parts = ((each.name, self.said.part(each)) for each in self.said.purposes)
@@ -365,6 +370,12 @@ _TO_PRESS = re.compile(
     re.IGNORECASE,
 )
 """Words that ask to press keys: they report no key to police."""
+_TELLS_YOU = re.compile(
+    r"\b(?:you'll|you will|you're going to|if you (?:need|want|can|could|are|would)"
+    r"|hear(?:d|ing)? you\b(?!r))",
+    re.IGNORECASE,
+)
+"""Words to a caller of what comes, or of what they did: no report, although they name a sound."""
 _SAYS_YOU = re.compile(r"\byou(?:r|'re)?\b", re.IGNORECASE)
 _WAYS = {
     YesMeans.SO: "",
