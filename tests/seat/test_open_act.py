@@ -10,8 +10,8 @@ import pytest
 from simulator.core import acts as do
 from simulator.core.terms import Role
 from simulator.seat.open_act import (
-    ShownAnswer,
     OpenAct,
+    ShownAnswer,
     ShownQuestion,
     answer_given,
     options_found,

@@ -18,7 +18,7 @@ from simulator.core.acts import Thrive
 from simulator.core.terms import Role
 from simulator.errors import NotPossible
 from simulator.seat.available_acts import Option, Parameter, that_begin
-from simulator.seat.open_act import ShownAnswer, OpenAct, ShownQuestion, usual_answer
+from simulator.seat.open_act import OpenAct, ShownAnswer, ShownQuestion, usual_answer
 from simulator.seat.readings import LineReadings, LineTo, Reading, addressees, read_line
 from simulator.seat.seat_frame import AT_THE_END, EnterDoes, SeatFrame, ShownAct
 from simulator.seat.seat_view import News, SeatView, advice
