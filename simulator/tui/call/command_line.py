@@ -95,7 +95,7 @@ class LineQuestion:
         if question.warns:
             return f"{question.label} Enter: go on. Esc: go back."
         if question.wants_word:
-            return f"{question.label} Type {question.word}, then Enter. Enter alone goes back."
+            return f"! {question.label} Type {question.word}, then Enter. Enter alone goes back."
         return question.label if question.is_reading else f"{self.about}: {question.label}"
 
     @property
