@@ -12,7 +12,8 @@ from simulator.cli.play.play import usual_theme
 from simulator.core.terms import LineStage, Role
 from simulator.seat.view.desk_cards import ENDED, PAUSED
 from simulator.seat.view.line_status import Tone
-from simulator.tui.base.themes import THEMES, TOKENS, theme
+from simulator.tui.base.themes import THEMES, TOKENS
+from simulator.tui.base.themes import theme as theme_of
 from simulator.tui.call.call_screen import CallScreen
 from simulator.tui.call.captions import Captions
 from simulator.tui.call.status_bar import StatusBar
@@ -136,5 +137,5 @@ def test_who_refuses_colours_gets_the_theme_without_any() -> None:
 @pytest.mark.parametrize("name", sorted(TOKENS))
 def test_a_scrollbar_is_seen_in_every_theme(name: str) -> None:
     """In high contrast it was black on black, and a caller saw one of ten things to do."""
-    of = theme(name).variables
+    of = theme_of(name).variables
     assert of["scrollbar"] != of["scrollbar-background"]
