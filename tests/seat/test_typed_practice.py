@@ -387,3 +387,12 @@ def test_a_sign_for_who_cannot_speak_is_a_way_to_answer(words: str) -> None:
 )
 def test_what_a_caller_is_told_is_no_report_to_police(words: str) -> None:
     assert not any(isinstance(act, do.HandOver) for act in said(OPERATOR, words))
+
+
+def test_a_sign_is_asked_for_after_the_police_have_said_who_they_are() -> None:
+    """The question took the whole breath, and a caller who waits for the police waited on."""
+    words = "Police, you don't have to speak, press any key if you can hear me"
+    first, *rest = said(HANDLER, words)
+    assert isinstance(first, do.Say)
+    assert first.intent is Intent.THROUGH_TO_POLICE
+    assert [each.about for each in rest if isinstance(each, do.Ask)] in ([], [(Topic.CAN_HEAR,)])

@@ -66,11 +66,14 @@ class StaffWords(NamedTuple):
 _SIGN = r"(?:taps?|press|push|cough|knock|blow|click|noise|sound)\b"
 _SO = r"(?P<so>(?:you|he|she|they|it|there|any|some|nobody|the|your)\b[^.?!;,]*?)"
 _OR_NOT = r"(?:,? (?:and |or )?(?:twice|two|2)\b[^.?!;]*\b(?:not|no|aren't|isn't|don't|can't))?"
-_GIVE = r"(?:(?:then|please|just|give(?: me| us| the phone)?|a|one|two|another) )*"
-_WORD = r"(?:[\w']+\W+)"
+_GIVE = (
+    r"(?:(?:ok|okay|right|please|now|just|so|and|then|love|pet|can you|could you|will you|would you"
+    r"|i want you to|i'd like you to|you can|try (?:and|to)|give (?:me|us|the phone|it)|make|do|a"
+    r"|one|two|another|any|little|quick|single)\b\W*){0,7}"
+)
 _SIGN_IF = (
-    re.compile(rf"\W*{_WORD}{{0,6}}?{_SIGN}[^.?!;]*?\bif {_SO}{_OR_NOT}\W*", re.IGNORECASE),
-    re.compile(rf"\W*{_WORD}{{0,3}}?if {_SO},? {_GIVE}{_SIGN}[^.?!;]*", re.IGNORECASE),
+    re.compile(rf"\W*{_GIVE}{_SIGN}[^.?!;]*?\bif {_SO}{_OR_NOT}\W*", re.IGNORECASE),
+    re.compile(rf"\W*{_GIVE}if {_SO},? {_GIVE}{_SIGN}[^.?!;]*", re.IGNORECASE),
 )
 """Asks for a sign if something is so: "tap once if you're hurt" is that question."""
 _SAYS_HOW = frozenset({Topic.CAN_SPEAK, Topic.MISTAKE})
