@@ -396,3 +396,25 @@ def test_a_sign_is_asked_for_after_the_police_have_said_who_they_are() -> None:
     assert isinstance(first, do.Say)
     assert first.intent is Intent.THROUGH_TO_POLICE
     assert [each.about for each in rest if isinstance(each, do.Ask)] in ([], [(Topic.CAN_HEAR,)])
+
+
+@pytest.mark.parametrize(
+    ("words", "topic"),
+    [
+        ("Can you hear me? Tap once.", Topic.CAN_HEAR),
+        ("Are you hurt? Tap once for yes", Topic.INJURED),
+        ("Are you hurt? Tap the phone if you are", Topic.INJURED),
+        ("Is he there? Cough once if so.", Topic.OTHER_PERSON_PRESENT),
+    ],
+)
+def test_a_question_and_the_sign_for_its_answer_are_one_question(words: str, topic: Topic) -> None:
+    """As two, a caller's tap answered "tap once", and the coach asked for the test again."""
+    (act,) = said(HANDLER, words)
+    assert isinstance(act, do.Ask)
+    assert (act.about, act.words) == ((topic,), words)
+
+
+def test_a_question_and_a_whole_code_are_two_acts() -> None:
+    first, second = said(HANDLER, "Is he there? One tap for yes, two for no.")
+    assert isinstance(first, do.Ask)
+    assert isinstance(second, do.SetCode)
