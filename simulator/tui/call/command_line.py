@@ -32,6 +32,7 @@ from simulator.tui.call.text_block import TextBlock
 
 ReadLine = Callable[[str, LineTo], LineReadings]
 _HOW = "Enter does \u25b8   \u2191\u2193 another   Esc clears"
+_NOTHING_FOUND = "Nothing here has these words. Esc goes back."
 _PAUSE_S = 0.12
 """After which quiet of the keys a line is read: letters come first, also on a slow machine (our
 choice)."""
@@ -355,6 +356,8 @@ class CommandLine(Vertical):
         says = self._says() if typed else ""
         if question is not None:
             rows, says = question.rows(typed), question.says
+            if question.question.options and not rows:
+                says = f"{says} {_NOTHING_FOUND}"
         self.query_one(ReadingRows).show_rows(rows, self._place, self.content_size.width)
         reading = self.query_one("#reading", TextBlock)
         reading.show(says)
