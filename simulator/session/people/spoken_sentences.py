@@ -30,9 +30,10 @@ from simulator.core.terms import (
     Via,
     YesMeans,
 )
+from simulator.derived import Derived
 from simulator.knowledge.answers import PLAIN, AnswerState
 from simulator.knowledge.company import Company, company, rings_for_another
-from simulator.knowledge.facts import Derived, Hearers, KnownFacts, PlaceKnown, Same
+from simulator.knowledge.facts import Hearers, KnownFacts, PlaceKnown, Same
 from simulator.knowledge.judgements.asking import can_answer, is_in_the_street, said_what
 from simulator.knowledge.judgements.cover import cover
 from simulator.knowledge.judgements.danger import is_in_the_open
@@ -1100,7 +1101,8 @@ def _of_a_body(facts: KnownFacts) -> Iterator[str]:
     says, another, kinds = facts.believes, is_of_another(facts), situations(facts)
     waking = not (says(StatementTopic.NOT_WAKING) or facts.is_no(Topic.AWAKE))
     indoors = facts.is_yes(Topic.INDOORS) or facts.is_yes(Topic.AT_HOME)
-    at_address = (bool(facts.address_held) or indoors) and not is_in_the_open(facts)
+    rides = facts.is_yes(Topic.IN_A_VEHICLE) or Situation.FOLLOWED in kinds
+    at_address = (bool(facts.address_held) or indoors) and not (rides or is_in_the_open(facts))
     # Who does not wake and breathes badly: what is done comes before that it is passed on (DR-08).
     gasps = another and not waking and any(each[:2] == _GASPS for each in facts.news[:1])
     tells, there = crew_to_tell(facts), ServiceStatus.CREW_THERE
