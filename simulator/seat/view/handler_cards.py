@@ -401,7 +401,7 @@ def asked_on_radio(knowledge: Knowledge, topic: Topic) -> str:
     return f'"{said}"' if said else topic.label
 
 
-def _desk(knowledge: Knowledge, now: Millis | None) -> Iterator[CardLine]:
+def _desk(knowledge: Knowledge, now: Millis | None = None) -> Iterator[CardLine]:
     """Yield what else is in a control room: the supervisor's last word, and calls that wait."""
     yield _calls_wait(knowledge, now)
     yield from _controls(knowledge)
