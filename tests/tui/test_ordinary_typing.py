@@ -66,7 +66,7 @@ async def test_an_end_is_asked_back_and_enter_or_letters_go_back() -> None:
             await person.walk("e", "=safety")
             assert person.app.screen is person.call_screen, "nothing opens over the call"
             asked = person.line("#reading")
-            assert asked.startswith("This ends the call. The line goes. Type end, then Enter.")
+            assert asked.startswith("! This ends the call. The line goes. Type end, then Enter.")
             assert "supports" not in asked
             await person.press(*keys)
             assert undone(person, HANDLER) == [], keys
