@@ -18,18 +18,11 @@ from simulator.debrief.assess.coach import CoachHint
 from simulator.debrief.assess.debrief import Debrief
 from simulator.debrief.assess.finished_run import FinishedRun, debrief_run
 from simulator.errors import NotPossible, SimulatorError
-from simulator.seat.available_acts import Parameter, taken_back
 from simulator.seat.command_parser import LineChoice
+from simulator.seat.open_act import OpenAct, ShownQuestion, answer_given
 from simulator.seat.readings import LineReadings, Reading, read_line
 from simulator.seat.run_choices import lapse_lines
-from simulator.seat.seat_frame import (
-    SeatFrame,
-    ShownCaption,
-    ShownQuestion,
-    seat_frame,
-    shown_captions,
-    shown_question,
-)
+from simulator.seat.seat_frame import SeatFrame, ShownCaption, seat_frame, shown_captions
 from simulator.seat.seat_view import SeatView, advice, seat_view
 from simulator.session.clock import Clock
 from simulator.session.run.live_run import RunSetup
@@ -336,22 +329,17 @@ class HostedCall:
             return ActResult("that is not one of the acts of this seat")
         if choice.disabled_reason is not None:
             return ActResult(choice.disabled_reason)
-        chosen: dict[str, Any] = {**choice.chosen}
-        while asked := self.view.parameters(role, choice.act, chosen):
-            missing: list[Parameter] = []
-            for parameter in asked:
-                try:
-                    chosen[parameter.name] = _value(parameter, request.answers)
-                except KeyError:
-                    missing.append(parameter)
-            if missing:
-                about = choice.act.label
-                return ActResult(about=about, questions=tuple(map(shown_question, missing)))
-        if taken_back(chosen):
+        open_act = OpenAct(self.view, role, choice.act, choice.chosen)
+        while asked := open_act.questions:
+            taken = [_is_taken(open_act, each, request.answers) for each in asked]
+            if not all(taken):
+                missing = tuple(q for q, so in zip(asked, taken, strict=True) if not so)
+                return ActResult(about=choice.act.label, questions=missing)
+        if open_act.taken_back:
             return ActResult(taken_back=True)
         first = len(self.view.live.log)
         try:
-            self.view.do(role, choice.act, chosen)
+            open_act.do()
         except NotPossible as error:
             return ActResult(error.why)
         done_as = choice.label if request.line else ""
@@ -379,23 +367,7 @@ class HostedCall:
         return next((each for each in choices if request.reading in ("", each.label)), None)
 
 
-def _value(parameter: Parameter, answers: Answers) -> Any:
-    """Return the value of an answer; KeyError if there is none that fits."""
-    name = parameter.name
-    if parameter.several and not parameter.options:
-        return ()
-    typed = answers.get(f"{name}_words", "")
-    if parameter.understand is not None and isinstance(typed, str) and typed.strip():
-        return parameter.understand(typed.strip()).readings[0]
-    answer = answers[name]
-    if not (parameter.several or isinstance(answer, str)):
-        raise KeyError(name)
-    if not parameter.options:
-        return answer
-    by_label = {option.label: option.value for option in parameter.options}
-    if not parameter.several:
-        return by_label[answer]
-    named = [answer] if isinstance(answer, str) else answer
-    if len(named) < parameter.least:
-        raise KeyError(name)
-    return [by_label[each] for each in dict.fromkeys(named)]
+def _is_taken(open_act: OpenAct, question: ShownQuestion, answers: Answers) -> bool:
+    """Take an answer to a question, if there is one that fits; return whether there was."""
+    given = answer_given(question, answers)
+    return given is not None and open_act.answer(question.name, given)

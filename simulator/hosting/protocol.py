@@ -28,7 +28,8 @@ from simulator.hosting.plain_values import (
     ticked,
     whole_number,
 )
-from simulator.seat.seat_frame import PROTOCOL, SeatFrame, ShownCaption, ShownQuestion, ShownReading
+from simulator.seat.open_act import ShownQuestion
+from simulator.seat.seat_frame import PROTOCOL, SeatFrame, ShownCaption, ShownReading
 
 # --- values of ours as they are sent --------------------------------------------------------------
 

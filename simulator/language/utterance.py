@@ -236,7 +236,8 @@ _BY_ANOTHER = frozenset(
 _WEIGHTIEST = (
     *(Intent.WANTS_POLICE, Intent.WANTS_AMBULANCE, Intent.WANTS_FIRE, Intent.WANTS_COASTGUARD),
     *(Intent.CHILD_SPEAKS, Intent.PRETENDS, Intent.DANGER_NOW, Intent.SAYS_MISTAKE),
-    *(Intent.GIVES_PLACE, Intent.CANNOT_TALK, Intent.ASKS_HOW_LONG, Intent.SAYS_NO),
+    *(Intent.GIVES_PLACE, Intent.CANNOT_TALK, Intent.ASKS_HOW_LONG, Intent.OTHER_LANGUAGE),
+    Intent.SAYS_NO,
     *(Intent.SAYS_YES, Intent.DOES_NOT_FOLLOW, Intent.SPEAKS),
 )
 """What counts most in one breath, whichever is said first (assumption)."""

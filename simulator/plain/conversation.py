@@ -13,8 +13,7 @@ from textwrap import wrap
 from typing import NamedTuple, TextIO
 
 from simulator.clean_text import for_line, for_terminal
-from simulator.seat.available_acts import Parameter
-from simulator.seat.typed_words import Understand
+from simulator.seat.open_act import ShownAnswer, ShownQuestion, typed_answer
 
 LEAVE = "q"
 """A line with only this word leaves, at any question."""
@@ -219,57 +218,50 @@ def _enter(options: Sequence[NumberedOption]) -> str:
     return f"Enter one of {', '.join(map(str, numbers))}"
 
 
-def ask_for(talk: Conversation, parameter: Parameter) -> object:
-    """Return the value that the user chooses or types for a parameter."""
-    if parameter.understand is not None:
-        text = _own_words(talk, parameter)
+def ask_for(talk: Conversation, question: ShownQuestion) -> ShownAnswer:
+    """Return what the user chooses or types for a question of an act."""
+    if question.wants_word:
+        talk.say(f"{question.label} Type {question.word}, then Enter. Enter alone goes back.")
+        typed = talk.read(cancellable=True)
+        return typed_answer(question, typed) or ShownAnswer((question.listed[0].label,))
+    if question.words and (question.listed or question.least):
+        text = _own_words(talk, question)
         if text:
-            return _reading(talk, text, parameter.understand)
-    options = [
-        NumberedOption(number, option.label, option.group)
-        for number, option in enumerate(parameter.options, 1)
-    ]
-    values = [option.value for option in parameter.options]
-    if parameter.several:
-        if not options:
-            talk.say(f"{parameter.label} Nothing is known yet that could be chosen.")
-            return ()
-        chosen = several(talk, parameter.label, options, least=parameter.least)
-        return tuple(values[number - 1] for number in chosen)
-    if not options:
-        return text_line(talk, parameter.label)
-    if parameter.asks_back and not parameter.warns:
-        talk.say(f"{parameter.label} Type {parameter.word}, then Enter. Enter alone goes back.")
-        return talk.read(cancellable=True).lower() == parameter.word
-    if parameter.asks_back:
-        return values[one(talk, parameter.label, options, usual=1, cancellable=True) - 1]
-    if parameter.only is not None:
-        talk.say(f"{parameter.label} Only one is possible: {parameter.only.label}.")
-        return parameter.only.value
-    return values[one(talk, parameter.label, options, cancellable=True) - 1]
+            return ShownAnswer(words=text)
+    if not question.listed:
+        return ShownAnswer(words=text_line(talk, question.label))
+    if question.is_reading:
+        return ShownAnswer((_reading(talk, question),))
+    options = [NumberedOption(*each[:3]) for each in question.listed]
+    labels = [each.label for each in question.listed]
+    if question.several:
+        numbers = several(talk, question.label, options, least=question.least)
+        return ShownAnswer(tuple(labels[number - 1] for number in numbers))
+    usual = question.usual or None
+    number = one(talk, question.label, options, usual=usual, cancellable=True)
+    return ShownAnswer((labels[number - 1],))
 
 
-def _own_words(talk: Conversation, parameter: Parameter) -> str:
+def _own_words(talk: Conversation, question: ShownQuestion) -> str:
     """Ask for a line in own words; it is empty only if there is a ready-made list."""
-    ready = " An empty line lists what is ready-made." if parameter.options else ""
-    talk.say(f"{parameter.label} Write it in your own words.{ready} {CANCEL} takes the act back.")
+    ready = " An empty line lists what is ready-made." if question.listed else ""
+    talk.say(f"{question.label} Write it in your own words.{ready} {CANCEL} takes the act back.")
     while True:
         text = talk.read(cancellable=True)
-        if text or parameter.options:
+        if text or question.listed:
             return text
         talk.say(f"Nothing was written. Write what you say{_OR_CANCEL}")
 
 
-def _reading(talk: Conversation, words: str, understand: Understand) -> object:
+def _reading(talk: Conversation, question: ShownQuestion) -> str:
     """Ask which reading of typed words is meant; an empty line means the first."""
-    found = understand(words)
-    options = numbered([f"{each.label[:1].upper()}{each.label[1:]}" for each in found.readings])
+    options = numbered([each.label for each in question.listed])
     others = " a number for another," if len(options) > 1 else ""
-    talk.say(f"{found.heading} Enter to say it,{others} {CANCEL} to take it back.")
+    talk.say(f"{question.label} Enter to say it,{others} {CANCEL} to take it back.")
     talk.say(*listed(options[1:]))
     while True:
         text = talk.read(cancellable=True)
-        number = number_in(text or "1")
+        number = number_in(text or str(question.usual))
         if number is not None and 1 <= number <= len(options):
-            return found.readings[number - 1]
+            return options[number - 1].label
         talk.say(f"{_wrong(text)} {_enter(options)}, an empty line{_OR_CANCEL}")

@@ -35,7 +35,8 @@ _RADIO_MARKS = (
     r"|note\b|st[a]nd (?:by|down)))"
 )
 _TO_OTHERS = late_pattern(
-    rf"{_LEADS}(?:(?:to|for) )?(?:the )?(?:all (?:units|patrols|officers|cars) |{_OTHERS}"
+    rf"{_LEADS}(?:control )?(?:(?:to|for) )?(?:the )?"
+    rf"(?:all (?:units|patrols|officers|cars) |{_OTHERS}"
     rf"(?:{_STOP}| (?:{_RADIO_MARKS})))(?P<rest>.+)",
     _FLAGS,
 )
@@ -76,7 +77,8 @@ _SUPERVISOR = late_pattern(
 )
 _OF_CALLER = late_pattern(
     r"\b(?:(?:the|this|our) (?:caller|informant|injured party)"
-    r"|caller(?= (?:is|has|was|can|says|said|seems"
+    r"|caller(?= (?:now|still|then|just|again|very|sounding|breathing|crying|sobbing|tapping"
+    r"|coughing|whispering|speaking|silent|quiet|on|in|and|is|has|was|can|says|said|seems"
     r"|does|did|not|won't|isn't|hasn't|sounds|appears|may|might|will|states|reports|pressed|whispered"
     r"|tapped|cannot|can't|hiding|unable)\b))",
     re.IGNORECASE,
@@ -107,7 +109,13 @@ _ORDERS = late_pattern(
     _FLAGS,
 )
 """What is said to officers alone, whether they are named or not."""
+_TIME_LEFT = (
+    r"they(?:'re| are)? (?:think|says?|said|saying|reckon|thought|estimate)\b(?!.*\bago\b)"
+    r".*\b(?:minutes?|mins?|moments?|seconds?|half an hour|quarter of an hour|an hour|not long)\b"
+)
+"""Says when officers will be there, by what they say: the caller waits for it."""
 _STATES = late_pattern(
+    rf"(?!\W*{_TIME_LEFT})"
     r"\W*(?:she|he|they)(?:'s|'ve)? (?:just |only )?(?:press(?:es|ed)|has not|hasn't"
     r"|have not|haven't"
     r"|is hiding|are hiding|may|might|did not|didn't|won't|says?|said|whisper(?:s|ed)|tap(?:s|ped)"

@@ -66,7 +66,7 @@ MOST_CHOICES = 8
 _FIVES = r"(?:fifty[- ]five|five(?: (?:and |then )?five)?)"
 _PRESSES = late_pattern(
     r"(?:i )?press(?: the)?(?: keys?| numbers?)?"
-    rf" (?P<keys>[0-9*#](?:[0-9*# ]*[0-9*#])?|{_FIVES})",
+    rf" (?P<keys>[0-9*#](?:[0-9*# ]*[0-9*#])?|hash|star|{_FIVES})",
     re.IGNORECASE,
 )
 """A key of the phone in words: "press 55" is two keys, and nothing that is whispered."""
@@ -74,6 +74,7 @@ _PRESSES = late_pattern(
 
 def _keys(pressed: str) -> str:
     digits = re.sub(r"fifty[- ]five", "55", pressed.lower())
+    digits = digits.replace("hash", "#").replace("star", "*")
     return re.sub(r"(?:and |then )?five", "5", digits).replace(" ", "")
 
 

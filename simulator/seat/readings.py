@@ -262,14 +262,17 @@ def _of_a_caller(view: SeatView, text: str, proposal: Proposal, to: LineTo) -> I
             return
         yield choice
     named = [each for each in trade_words(role, text) if each.kind != "send_text" or each.rest]
-    for each in named:
-        if (found := sentence_act(view, role, each)) is not None:
-            yield _choice_of(found)
+    found = [sentence_act(view, role, each) for each in named]
+    acts = [_choice_of(each) for each in found if each is not None]
+    # What is written is never whispered instead.
+    late = [e for e in acts if e.disabled_reason is not None and e.act.kind != "send_text"]
+    yield from (each for each in acts if each not in late)
     aloud = [each for each in proposal.choices if each.act.words[:1] == ("speak",)]
     whispered = [each for each in proposal.choices if each not in aloud]
     both = (aloud, whispered) if to is LineTo.ALOUD else (whispered, aloud)
     for held in both:
         yield from _said(held)[:_MOST_SAID]
+    yield from late  # "Ring 999" may be words once the line is open.
 
 
 def _by_radio(view: SeatView, role: Role, text: str) -> Iterator[LineChoice]:

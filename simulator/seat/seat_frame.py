@@ -21,7 +21,7 @@ from simulator.core.instant import Millis, clock
 from simulator.core.possible_acts import REPERTOIRE
 from simulator.core.terms import Loudness, Role, Topic
 from simulator.knowledge.facts import Stamp
-from simulator.seat.available_acts import AvailableAct, Parameter
+from simulator.seat.available_acts import AvailableAct
 from simulator.seat.command_parser import propose
 from simulator.seat.readings import Reading, addressees
 from simulator.seat.run_choices import lapse_lines
@@ -232,22 +232,6 @@ def shown_readings(readings: Iterable[Reading]) -> tuple[ShownReading, ...]:
         )
         for each in readings
     )
-
-
-@dataclass(frozen=True)
-class ShownQuestion:
-    """Something that an act still needs: options to choose from, or words."""
-
-    name: str
-    label: str
-    options: tuple[tuple[str, tuple[str, ...]], ...]
-    """Labels under each heading; empty if only words are asked for."""
-    several: bool
-    least: int
-    words: bool
-    """Whether own words can be typed."""
-    usual: int = 0
-    """The number of the option that an empty line means; 0 if none."""
 
 
 def shown_captions(captions: Iterable[Caption], first: int = 1) -> tuple[ShownCaption, ...]:
@@ -465,19 +449,3 @@ def _hint(view: SeatView, role: Role, now: Millis, tone: Tone) -> str:
     if view.waits_for_ring(role):
         return "Nothing to do yet."
     return view.hint(role, now)
-
-
-def shown_question(parameter: Parameter) -> ShownQuestion:
-    """Return what an act asks for, by labels: no value of the program leaves it."""
-    groups: dict[str, list[str]] = {}
-    for option in parameter.options:
-        groups.setdefault(option.group, []).append(option.label)
-    return ShownQuestion(
-        parameter.name,
-        parameter.label,
-        tuple((group, tuple(labels)) for group, labels in groups.items()),
-        parameter.several,
-        parameter.least if parameter.several else 0,
-        parameter.understand is not None or not parameter.options,
-        1 if parameter.asks_back else 0,
-    )

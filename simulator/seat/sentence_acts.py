@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from simulator.content.scenario.report_words import not_known, stated
-from simulator.core.terms import Heading, Intent, NoteKind, Reported
+from simulator.core.terms import Heading, Intent, NoteKind, Reported, Sound
 from simulator.knowledge.facts import KnownFacts
 from simulator.seat.available_acts import SURE, AvailableAct, Option, Parameter
 from simulator.seat.trade_words import TradeWords, reasons_named
@@ -66,6 +66,9 @@ def filled(
         emergency = view.materials.force.emergency
         chosen["grade"] = emergency.id
         understood.insert(0, emergency.title)
+    if times := _times(words) if act.kind in ("tap", "cough") else 0:
+        chosen["times"] = times
+        understood.append(f"{times} times" if times > 2 else "twice")
     if act.kind == "hand_over" and words:
         chosen = {"heard": (), "words": words}  # The sentence is all that is said.
     understood += _read_in(act.kind, words)
@@ -157,6 +160,35 @@ def _withheld(asked: Parameter, words: str, facts: KnownFacts) -> _Found:
     yield intent, intent.label
 
 
+_COUNTED = {"twice": 2, "two": 2, "2": 2, "three": 3, "3": 3}
+
+
+def _times(words: str) -> int:
+    """Return how often a sound is to be made; 0 if once, or not said."""
+    return next((_COUNTED[each] for each in words.lower().split() if each in _COUNTED), 0)
+
+
+_SOUNDS = (
+    (Sound.LOUD_BREATH, r"breathe? (?:loud|heavi|hard)\w*"),
+    (Sound.BREATHING, r"breathe?"),
+    (Sound.SOB, r"sob|cry|weep"),
+    (Sound.GROAN, r"groan|moan"),
+    (Sound.KNOCK, r"knock|bang"),
+    (Sound.SHOUTING, r"shout|yell"),
+    (Sound.CLOTH, r"rustle"),
+    (Sound.PHONE_DROPPED, r"drop"),
+)
+"""The verbs by which a caller's sound is made (assumption)."""
+
+
+def _sound(asked: Parameter, words: str, facts: KnownFacts) -> _Found:
+    del facts
+    among = {option.value: option.label for option in asked.options}
+    for sound, verb in _SOUNDS:
+        if sound in among and re.match(rf"\W*(?:{verb})\b", words.lower()):
+            yield sound, among[sound]
+
+
 def _heading(asked: Parameter, words: str, facts: KnownFacts) -> _Found:
     del asked, facts
     said = _WORDS.findall(words.lower())
@@ -177,6 +209,7 @@ _FINDS: Mapping[str, Callable[[Parameter, str, KnownFacts], _Found]] = {
     "briefing": _nothing_ticked,
     "heard": _heard,
     "intent": _withheld,
+    "sound": _sound,
     "heading": _heading,
     "note": _of_reasons,
     "topic": lambda *_: iter([(None, "")]),

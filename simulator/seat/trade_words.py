@@ -26,10 +26,12 @@ _ASKS = (
 _GO = rf"send|dispatch|deploy|get|assign|start|put|roll|{_ASKS}"
 _SOME = (
     r"(?:an?|some|any|the|two|three|more|another|nearest|next|closest|free|local|armed|firearms|me"
-    r"|both|all|first|available|response|marked|unmarked|police|(?:single|double)[- ]crewed|traffic"
-    r"|dog|taser|extra)"
+    r"|double|single|both|all|first|available|response|marked|unmarked|police"
+    r"|(?:single|double)[- ]crewed|traffic|dog|taser|extra)"
 )
 _REST = r"[:,]?\s*(?P<rest>.*)"
+_PHONE = r"(?:phone|screen|handset|receiver|mic(?:rophone)?)"
+_TIMES = r"(?P<rest>(?: (?:once|twice|(?:one|two|three|[1-3]) times?))?)"
 
 
 class TradeWords(NamedTuple):
@@ -52,9 +54,16 @@ _ROWS: Mapping[Role, tuple[tuple[str, str], ...]] = {
             r" (?P<rest>(?:an? )?(?:emergency|immediate|priority|scheduled|grade ?\w+).*)"),
         ("grade", r"(?P<rest>(?:an? |the )?(?:emergency|immediate|priority|scheduled|high|medium"
             r"|low) (?:grade|response)\b.*)"),
+        ("grade", r"(?P<rest>(?:emergency|immediate|priority|scheduled|grade (?:\d|one|two|three))"
+            r" (?:for|on) this(?: (?:one|job|call))?\b.*)"),
         ("bring_in", rf"(?:get|send|ask for|call|start|request|bring(?: in)?|need|{_ASKS})"
             r"(?: me| us)?(?: an?| the)? (?P<which>ambulance|paramedics?|medics?|fire"
             r"|coast ?guard)\b(?P<rest>.*)"),
+        ("bring_in", r"(?:ask|tell|warn|alert|get|have)(?: the)? (?P<which>ambulance|paramedics?"
+            r"|medics?|fire(?: service| brigade)?|coast ?guard)(?: (?:control|service|crew))?"
+            r" (?P<rest>(?:to|that|if|can|could|we|about)\b.*)"),
+        ("bring_in", r"(?!.*\?)(?P<which>ambulance|fire|coast ?guard)(?: (?:service|brigade))?"
+            r" please\b" + _REST),
         ("brief_officers", r"(?:tell|radio|brief|update|warn|let|inform|advise)(?: the)? "
             rf"(?:{_FORCE_UNIT}|\w+ \d+)(?: know)?(?: that)?\b" + _REST),
         ("brief_officers", r"(?!.*\byou)(?:radio|brief|update|advise|inform|warn|tell)"
@@ -62,6 +71,9 @@ _ROWS: Mapping[Role, tuple[tuple[str, str], ...]] = {
         ("brief_officers", rf"(?:pass|relay|give)(?: (?:this|it|that))?(?: on)? to(?: the)?"
             rf" (?:{_FORCE_UNIT}|them|\w+ \d+)\s*[:,]?" + _REST),
         ("brief_officers", r"(?!.*\byou)let (?:them|both) know(?: that)?\b" + _REST),
+        ("deploy", rf"(?!.*\?)(?:need|want)(?P<rest>(?: {_SOME}){{0,3}} {_FORCE_UNIT}\b.*)"),
+        ("deploy", rf"(?P<rest>(?:an?|one|two|three|another|\d) {_FORCE_UNIT} (?:to|for|please|out"
+            r"|round|now)\b.*)"),
         ("deploy", rf"(?:{_GO})(?P<rest>(?: {_SOME}){{0,3}} {_FORCE_UNIT}\b.*)"),
         ("deploy", r"(?:send|dispatch|deploy|assign)(?: (?:them|it|help))?(?: (?:now|out|round))*"),
         ("deploy", r"(?:send|dispatch|deploy|assign) (?P<rest>(?:\w+ )?\d+.*)"),
@@ -75,12 +87,18 @@ _ROWS: Mapping[Role, tuple[tuple[str, str], ...]] = {
         ("search", r"what (?:have we got|do we know|is (?:held|known)|'s (?:held|known))(?: \w+)?"
             r" on (?:this|the|her|that|him)\b.*"),
         ("search", r"(?:check|search|run)(?: the)? (?:pnc|pnd|police systems?|niche|intel)\b.*"),
-        ("search", r"any (?:history|markers?|previous)\b.*"),
+        ("search", r"any (?:history|markers?|previous|intel|warnings|flags)\b.*"),
+        ("search", r"(?:check|search|run|look at|try)(?: the)?"
+            r" (?:voters|electoral (?:roll|register)|address|name|phone book|records?|custody"
+            r"|crime reports?)\b.*"),
         ("read_location", r"(?:(?:re-?)?read|refresh|update|pull up|bring up|open|check|show|see"
             r"|get|look at|what's|what is|what does)\b.*\b"
             r"(?P<rest>aml|eisec|location|vehicle|ecall|network)\b.*"),
         ("trace", r"(?:start|run|do|get|begin|request|ask for) (?:a |the )?trace\b"
             r"(?: (?:on|of|for))?(?: the| her| his| their)?" + _REST),
+        ("trace", r"(?:who(?:'s| is| does)|find out who) (?P<rest>(?:the |this |that |her |his )?"
+            r"(?:phone|mobile|number|handset|sim|account|line)(?: (?:is|registered|belongs?"
+            r"|subscribed))* to\b.*)"),
         ("trace", r"(?:.+, )?(?:do|run|get) (?:an? |the )?"
             r"(?P<rest>subscriber(?:s|'s)?(?: check)?)"),
         ("trace", r"(?:locate|find|ping)(?: out)?(?: where)? (?P<rest>(?:the |this |her |his )?"
@@ -94,6 +112,8 @@ _ROWS: Mapping[Role, tuple[tuple[str, str], ...]] = {
         ("call_back", rf"(?:ring|call|phone|try) {_THEM}? ?(?:back|again)\b" + _REST),
         ("decide_against_callback", r"(?:no need to|i won't|not going to|better not(?: to)?|i'm not"
             rf" going to) (?:ring|call|phone)(?: {_THEM})? ?back\b" + _REST),
+        ("decide_against_callback", r"(?:(?:i|we)(?:'ve| have) )?decid(?:ed|ing) (?:not to|against)"
+            rf" (?:ring|call|phone)(?:ing)?(?: {_THEM})? ?back\b" + _REST),
         ("decide_against_callback", r"(?:don't|do not|no|not) (?:ring|call|phone|ringing|calling)"
             rf"(?: {_THEM})? ?back\b" + _REST),
         ("send_text", rf"(?:text|message|sms|send a text to)\s+{_THEM}" + _REST),
@@ -114,17 +134,22 @@ _ROWS: Mapping[Role, tuple[tuple[str, str], ...]] = {
     ),
     Role.OPERATOR: (
         ("answer", r"(?:answer|take|pick up)(?: (?:it|the (?:call|phone)))?"),
-        ("send_to_recording", r"(?:send|put|transfer|pass|give|move|over|through)?(?: ?"
-            rf"{_THEM})?(?: through| over)?(?: ?to)? (?:the )?(?:silent solution|recording|55)\b"
-            + _REST),
+        ("send_to_recording", r"(?:send|put|transfer|pass|give|move|route|forward|over|through)?"
+            rf"(?: ?{_THEM})?(?: through| over)?(?: ?to)?"
+            r" (?:the )?(?:silent solution|recording|55)\b" + _REST),
         ("pass_details", r"pass(?:ing)?(?: on)? (?:the |their |her |his )?details?"
             r"(?: on)?(?: to (?:the )?police)?" + _REST),
         ("send_to_recording", r"(?:to (?:the )?)?silent solution(?: please)?" + _REST),
+        ("send_to_recording", r"(?:the )?55 (?:route|recording|option|please)\b" + _REST),
         ("connect", rf"{_SERVICE}(?: please| for this(?: one)?| on this(?: one)?)+\b" + _REST),
+        ("connect", r"(?!.*\?)(?P<which>ambulance|fire|coast ?guard)(?: (?:service|brigade))?\s*,"
+            + _REST),
+        ("connect", rf"(?:to|over to|through to)(?: the)? {_SERVICE}\b" + _REST),
         ("connect", rf"(?:connect|put|transfer|pass|give|send)(?: {_THEM})?(?: through| over)?"
             rf"(?: to)?(?: the)?(?: [\w'-]+)?? {_SERVICE}\b" + _REST),
-        ("hand_over", r"(?:hand (?:it )?over(?: to)?|report(?: to)?|tell|brief)(?: the)? police\b"
-            r"(?: that)?" + _REST),
+        ("hand_over", r"(?:hand (?:it )?over(?: to)?|report(?: to)?|tell|brief|let|inform)"
+            r"(?: the)? police\b(?: know)?(?: that)?" + _REST),
+        ("hand_over", r"hand(?:ing)?[ -]?over\s*[:,-]\s*(?P<rest>.+)"),
         ("leave", r"(?:i'm |i am )?leaving(?: (?:now|the (?:call|line)))?"),
         ("leave", r"leave(?: (?:it|them|her|him|the call|the line|this))?"
             r"(?: (?:with|to) (?:the )?police)?(?: now)?"),
@@ -132,17 +157,27 @@ _ROWS: Mapping[Role, tuple[tuple[str, str], ...]] = {
             r"(?:line|call))?(?: now)?"),
         ("leave", r"(?:(?:cheers|thanks|thank you),? police,? )?operator (?:clearing|clear|leaving)"
             r"(?: now| the line)*"),
-        ("end_call", r"(?:end|terminate|drop|clear|hang up|finish|disconnect)(?: on)?"
+        ("end_call", r"(?:end|terminate|drop|clear|release|hang up|finish|disconnect)(?: on)?"
             rf"(?: {_THEM})\b" + _REST),
         ("end_call", r"(?:hang up|end)"),
         ("end_call", r"hang up\s*[,:;]" + _REST),
     ),
     Role.CALLER: (
-        ("tap", r"(?:i )?tap(?: (?:the phone|once|the screen|on the phone))?"),
-        ("cough", r"(?:i )?cough(?: once| quietly)?"),
+        ("tap", rf"(?:i )?tap(?: (?:on )?(?:the |my )?{_PHONE})?" + _TIMES),
+        ("cough", r"(?:i )?cough(?: quietly| softly| loudly)?" + _TIMES),
+        ("make", r"(?:i )?(?P<rest>(?:breathe|sob|cry|weep|groan|moan|knock|bang|shout|yell"
+            r"|rustle|drop)(?: (?:loudly|heavily|hard|quietly|out|for help|on|into|at|with|it"
+            rf"|the|my|a|wall|door|table|floor|bed|clothes|coat|pocket|{_PHONE}))*)"),
         ("hang_up", r"(?:i )?(?:hang up|put (?:the phone|it) down|ring off)"),
         ("send_text", r"(?:i )?text (?:them|police|the police|999|back)" + _REST),
+        ("send_text", r"(?:i )?(?:send|write)(?: (?:them|police|the police|999))? an? "
+            r"(?:text|message)(?: to (?:them|the police|police|999))?(?: saying| that says| that)?"
+            + _REST),
+        ("send_text", r"(?:text|message|sms)\s*:\s*(?P<rest>.+)"),
         ("stay_silent", r"(?:i )?(?:stay|keep|say) (?:silent|quiet|nothing)"),
+        ("dial", r"(?:i )?(?:ring|dial|call|phone|write to) (?P<rest>999|112)"),
+        ("answer", r"(?:i )?(?:answer|pick up|take)(?: (?:it|the (?:call|phone)))?"),
+        ("lift", rf"(?:i )?(?:lift|pick up)(?: the)? {_PHONE}(?: (?:again|back up))?"),
     ),
 }  # fmt: skip
 _FOR_ME = re.compile(

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from simulator.content.library.library import Library
     from simulator.language.purposes import PurposeMeaning
     from simulator.language.typed.matcher import SpokenSign
-    from simulator.language.utterance import Utterance
+    from simulator.language.utterance import ReadPurpose, Utterance
 
 ONLY_WORDS = "words only, with no purpose"
 """How the reading is called that is always there."""
@@ -98,13 +98,17 @@ def understanding(
     return read
 
 
+_BY_SOUND = Intent.MAKE_A_SOUND.value
+
+
 def _better(own: Utterance, police: Utterance) -> Utterance:
     """Return what an operator's words are for: by the operator's phrases, unless police are surer.
 
-    Who asks to be heard asks for a sound, if the operator's phrases say so.
+    Who asks to be heard, or for a sign, asks for a sound, if the operator's phrases say so.
     """
     names = {each.name for each in police.purposes}
-    surer = str(police.sureness) == "sure" and Topic.CAN_HEAR not in names
+    by_sound = Topic.CAN_HEAR in names or any(each.name == _BY_SOUND for each in own.purposes)
+    surer = str(police.sureness) == "sure" and not by_sound
     return police if surer or not own.purposes else own
 
 
@@ -231,9 +235,12 @@ class _OfStaff(_Taken):
         super().__init__(*given)  # type: ignore[arg-type]
         # Who says "you" and names no sound speaks to the caller, and reports nothing to police.
         words = self.said.words
-        if _TO_PRESS.match(words) or (_SAYS_YOU.search(words) and not any(reported(words))):
+        told = _SAYS_YOU.search(words) and not any(reported(words))
+        if told or _TO_PRESS.match(words) or _TELLS_YOU.search(words):
             kept = (each for each in self.said.purposes if each.name != "hand_over")
             self.said = self.said._replace(purposes=tuple(kept))
+        if self.role is Role.CALL_HANDLER:
+            self.said = _with_their_sign(self.said)
         parts = ((each.name, self.said.part(each)) for each in self.said.purposes)
         # A question that may be meant either way round is not understood.
         open_ways = any(len(self.as_purpose(name, part)) > 1 for name, part in parts)
@@ -360,11 +367,46 @@ class _OfStaff(_Taken):
         return f'"{self.questions.words(topic, address)}"'
 
 
+def _with_their_sign(said: Utterance) -> Utterance:
+    """Return words with a sign that is asked for after a question as a part of that question.
+
+    "Are you hurt? Tap once." is one question. As two, what is said last waits for the tap. A code
+    with both its answers stays an act of its own.
+    """
+    if _code(said.signs) is not None:
+        return said
+    kept: list[ReadPurpose] = []
+    for each in said.purposes:
+        before = kept[-1] if kept else None
+        by_sign = each.name in _SIGN_PURPOSES and _ONLY_A_SIGN.fullmatch(said.part(each))
+        if before is not None and before.name in frozenset(map(str, Topic)) and by_sign:
+            way = said.direction(before.name, said.part(before))
+            span = (before.span[0], each.span[1])
+            kept[-1] = before._replace(span=span, direction=way)
+        else:
+            kept.append(each)
+    return said._replace(purposes=tuple(kept))
+
+
+_SIGN_PURPOSES = frozenset({"set_code", "offer_ways", "still_there", "make_a_sound"})
+_ONLY_A_SIGN = re.compile(
+    r"\W*(?:(?:please|just|now|and|so|then|give (?:me|us|the phone)|make|a|one|two|if so|if yes"
+    r"|if you are|if you do|if you can)\b\W*)*"
+    r"(?:tap|press|cough|knock|blow|noise|sound)\b[^.?!]*[.!\s]*",
+    re.IGNORECASE,
+)
+"""Only asks for a sign: "tap once", "one cough for yes"."""
 _TO_PRESS = re.compile(
     r"\W*(?:(?:please|now|just|ok(?:ay)?|if [^,]*|then),? )*(?:press|dial|key in|hit|type)\b",
     re.IGNORECASE,
 )
 """Words that ask to press keys: they report no key to police."""
+_TELLS_YOU = re.compile(
+    r"\b(?:you'll|you will|you're going to|if you (?:need|want|can|could|are|would)"
+    r"|hear(?:d|ing)? you\b(?!r))",
+    re.IGNORECASE,
+)
+"""Words to a caller of what comes, or of what they did: no report, although they name a sound."""
 _SAYS_YOU = re.compile(r"\byou(?:r|'re)?\b", re.IGNORECASE)
 _WAYS = {
     YesMeans.SO: "",

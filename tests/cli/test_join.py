@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from simulator.hosting import protocol as shapes
 from simulator.hosting.plain_values import Malformed, Shape, values_of
-from simulator.seat.seat_frame import ShownQuestion
+from simulator.seat.open_act import ShownQuestion
 from simulator.session.clock import WallClock
 from simulator.web.remote_seat import NoAnswer, RemoteSeat
 from tests.cli.command import Said, silent999

@@ -12,7 +12,8 @@ from simulator.core.terms import LossCause, Role
 from simulator.hosting.hosted_call import ActRequest, HostedCall
 from simulator.hosting.house import House
 from simulator.seat.available_acts import available_acts
-from simulator.seat.seat_frame import ShownQuestion, seat_frame, shown_question
+from simulator.seat.open_act import ShownQuestion, shown_question
+from simulator.seat.seat_frame import seat_frame
 from simulator.session.clock import ManualClock
 from tests.daily import examples
 from tests.session.calls import LIBRARY

@@ -30,7 +30,10 @@ NOT_LISTED = [
     "are there any dogs there",
     "can you get to the door?",
     "can you reach the front door",
-    "is the front door open?",
+    "is there a fire?",
+    "you can just breathe into the phone",
+    "are you ringing about the parcel?",
+    "is it one side of your body?",
     "is the window open?",
     "are you near a window",
     "did he take your phone?",
@@ -51,6 +54,9 @@ LISTED = [
     ("is he in the kitchen with you", "same_room"),
     ("can you open the door?", "can_open_door"),
     ("is your door locked", "door_locked"),
+    ("is the front door open?", "door_locked"),
+    ("is the back door open?", "door_locked"),
+    ("did you leave the back door open?", "door_locked"),
     ("are you outside", "on_foot"),
     ("are you in a car", "in_a_vehicle"),
     ("do they have any weapons with them?", "weapon"),
@@ -77,7 +83,7 @@ def test_a_question_that_is_listed_is_still_asked(words: str, topic: str) -> Non
 
 
 def test_the_near_question_is_offered_and_not_taken() -> None:
-    found = typed(Role.CALL_HANDLER, "is the front door open?")
+    found = typed(Role.CALL_HANDLER, "can you reach the front door")
     assert not found.understood
     assert any("open the door" in each.label for each in found.readings)
 

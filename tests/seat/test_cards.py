@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from simulator.core import acts as do
 from simulator.core.log import Entry
 from simulator.core.statements import StatementTopic
@@ -250,3 +252,31 @@ def test_a_chart_says_no_more_than_its_lines_and_a_unit_comes_nearer_on_it() -> 
     assert (far, nearer) == ("about 4.2 km away", "about 2.1 km away")
     assert abs(then.north) <= abs(first.north)
     assert abs(then.east) <= abs(first.east)
+
+
+def calls_wait(view: SeatView) -> str:
+    card = next(each for each in view.cards(Role.CALL_HANDLER) if each.id == "desk")
+    return next(line.text for line in card.lines if line.label == "Calls wait")
+
+
+@pytest.mark.parametrize(
+    ("name", "again"), [("partner-in-the-room", False), ("still-on-the-way", True)]
+)
+def test_a_call_waits_at_the_desk_from_its_ring_to_its_answer(name: str, again: bool) -> None:
+    """It is where the supervisor is: that one waits, and for how long, before anything else."""
+    of, clock = setup(name, HANDLER), ManualClock()
+    view = SeatView(LiveRun(of, clock), materials(of))
+    waited: list[str] = []
+    for _ in range(600):
+        clock.tick(1_000)
+        view.catch_up()
+        shown = calls_wait(view)
+        assert (shown != "none") == view.rings(HANDLER)
+        if view.rings(HANDLER):
+            waited.append(shown)
+            if shown.startswith("1, for 0:03"):
+                view.do(HANDLER, view.act_of_key(HANDLER, "a"), {})
+        if view.live.next_call_after is not None:
+            view.live.go_on()
+    assert waited[0].startswith("1, for 0:0")
+    assert any(each.endswith("the same number again") for each in waited) is again

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from simulator.core import acts as do
 from simulator.core.log import Entry
-from simulator.core.terms import Intent, Manner, Reason, Role, UnitReadiness
+from simulator.core.terms import Intent, Manner, Reason, Role, Sound, UnitReadiness
 from simulator.seat.available_acts import SURE, taken_back
 from simulator.seat.readings import ADDRESSEES, MOST_READINGS, LineTo, Reading, read_line
 from simulator.seat.seat_view import SeatView
@@ -98,6 +98,13 @@ def test_what_a_handler_types_is_taken_as_a_control_room_means_it(
         (">they coughed when i asked", "hand_over"),
         ("tell police we heard a scream", "hand_over"),
         ("hang up on them", "end_call"),
+        ("release the line, kid playing", "end_call"),
+        ("to police, I heard a slap", "connect"),
+        ("fire service, smoke alarm going", "connect"),
+        ("55 route please, nothing heard", "send_to_recording"),
+        ("route it to silent solution, no answer at all", "send_to_recording"),
+        ("let police know she coughed when I asked", "hand_over"),
+        ("hand over: open line, footsteps, no words", "hand_over"),
     ],
 )
 def test_what_an_operator_types(line: str, kind: str) -> None:
@@ -113,6 +120,11 @@ def test_what_an_operator_types(line: str, kind: str) -> None:
         ("tap", None, "makes a sound"),
         ("55", None, "presses a key"),
         ("hang up", None, "puts it down"),
+        ("tap twice", None, "makes a sound"),
+        ("breathe heavily", None, "makes a sound"),
+        ("knock on the wall", None, "makes a sound"),
+        ("press hash", None, "presses a key"),
+        ("text: he is outside the door", None, "sends a text"),
     ],
 )
 def test_a_caller_whispers_unless_another_way_is_chosen(
@@ -224,3 +236,17 @@ def test_words_that_someone_near_the_caller_may_hear_are_marked() -> None:
     assert {each.overheard for each in readings("are you hurt")} == {""}
     facts = view.knowledge[HANDLER].after(Entry(0, view.live.now, Role.ROOM, Role.ROOM, act))
     assert heard_near(facts)[-1][1] == "another voice"
+
+
+def test_a_caller_taps_as_often_as_is_typed_and_sighs_as_it_is_typed() -> None:
+    twice, breath = readings("tap twice", CALLER)[0], readings("breathe heavily", CALLER)[0]
+    assert twice.chosen["times"] == 2
+    assert breath.chosen["sound"] is Sound.LOUD_BREATH
+    assert not breath.needs
+
+
+def test_words_of_another_language_say_no_and_yes_to_nothing() -> None:
+    """ "No hablo ingles" was taken for a no."""
+    for line in ("No hablo ingl\u00e9s", "nie rozumiem", "pomocy"):
+        (act,) = readings(line, CALLER)[0].chosen["speech"].actions
+        assert act.intent is Intent.OTHER_LANGUAGE, line

@@ -14,7 +14,7 @@ from simulator.knowledge.facts import KnownFacts
 from simulator.knowledge.knowledge import Knowledge
 from simulator.language.purposes import FurtherPurpose, claims
 from simulator.rules.claims_of_words import claims_place, claims_safety, claims_there, names_police
-from tests.seat.test_typed_words import CALLER, HANDLER, UNKNOWN, WITH_POLICE, said, typed
+from tests.seat.test_typed_words import CALLER, HANDLER, OPERATOR, UNKNOWN, WITH_POLICE, said, typed
 
 SO, SEEN = YesMeans.SO, YesMeans.SEEN
 
@@ -347,3 +347,74 @@ def test_only_a_word_that_answers_is_an_answer(words: str, intent: Intent) -> No
 def test_a_promise_is_found_however_it_is_made(words: str, *, promised: bool) -> None:
     """And no question and no refusal to promise is taken for one (practice2 LP-08)."""
     assert ((StatementTopic.PROMISES_SAFETY, True) in claims(words)) is promised
+
+
+@pytest.mark.parametrize(
+    ("words", "topic", "ways"),
+    [
+        ("Tap once if you're hurt", Topic.INJURED, ()),
+        ("If you're bleeding tap once", Topic.INJURED, ()),
+        ("Cough if you need the police", Topic.NEEDS_POLICE, ()),
+        ("Press any button on your phone if you need us", Topic.NEEDS_POLICE, ()),
+        ("Give me a tap if he's still there", Topic.OTHER_PERSON_PRESENT, ()),
+        ("One tap if he's gone, two if he's not", Topic.HAS_LEFT, ()),
+        ("Press a key if he can hear me", Topic.ALONE_TO_TALK, (YesMeans.NOT_SO,)),
+        ("Is the front door open?", Topic.DOOR_LOCKED, (YesMeans.NOT_SO,)),
+    ],
+)
+def test_a_sign_if_something_is_so_is_that_question(
+    words: str, topic: Topic, ways: tuple[YesMeans, ...]
+) -> None:
+    """Silent callers are asked like this, and it was taken for a code, or for words alone."""
+    (act,) = said(HANDLER, words)
+    assert isinstance(act, do.Ask)
+    assert (act.about, act.yes_means, act.words) == ((topic,), ways, words)
+
+
+@pytest.mark.parametrize("words", ["Tap if you can't speak", "tap or cough if you can't talk"])
+def test_a_sign_for_who_cannot_speak_is_a_way_to_answer(words: str) -> None:
+    (act,) = said(HANDLER, words)
+    assert isinstance(act, do.OfferWays)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "You'll hear a recording, press 55 if you need police",
+        "I can hear you breathing",
+        "If you need police tap the phone",
+    ],
+)
+def test_what_a_caller_is_told_is_no_report_to_police(words: str) -> None:
+    assert not any(isinstance(act, do.HandOver) for act in said(OPERATOR, words))
+
+
+def test_a_sign_is_asked_for_after_the_police_have_said_who_they_are() -> None:
+    """The question took the whole breath, and a caller who waits for the police waited on."""
+    words = "Police, you don't have to speak, press any key if you can hear me"
+    first, *rest = said(HANDLER, words)
+    assert isinstance(first, do.Say)
+    assert first.intent is Intent.THROUGH_TO_POLICE
+    assert [each.about for each in rest if isinstance(each, do.Ask)] in ([], [(Topic.CAN_HEAR,)])
+
+
+@pytest.mark.parametrize(
+    ("words", "topic"),
+    [
+        ("Can you hear me? Tap once.", Topic.CAN_HEAR),
+        ("Are you hurt? Tap once for yes", Topic.INJURED),
+        ("Are you hurt? Tap the phone if you are", Topic.INJURED),
+        ("Is he there? Cough once if so.", Topic.OTHER_PERSON_PRESENT),
+    ],
+)
+def test_a_question_and_the_sign_for_its_answer_are_one_question(words: str, topic: Topic) -> None:
+    """As two, a caller's tap answered "tap once", and the coach asked for the test again."""
+    (act,) = said(HANDLER, words)
+    assert isinstance(act, do.Ask)
+    assert (act.about, act.words) == ((topic,), words)
+
+
+def test_a_question_and_a_whole_code_are_two_acts() -> None:
+    first, second = said(HANDLER, "Is he there? One tap for yes, two for no.")
+    assert isinstance(first, do.Ask)
+    assert isinstance(second, do.SetCode)

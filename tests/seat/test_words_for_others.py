@@ -72,6 +72,18 @@ FOR_OTHERS = [
     ("she's stopped tapping, sarge", NOTE),
     ("make this one immediate please, disturbance in the background", "grade"),
     ("I'm not telling her about the officers because he might hear", "withhold"),
+    ("ask ambulance to stand by at the end of the road", SERVICE),
+    ("fire please, he has poured petrol", SERVICE),
+    ("caller now breathing fast, banging heard", NOTE),
+    ("check the voters for that address", "search"),
+    ("any intel on this mobile?", "search"),
+    ("who is the phone registered to?", "trace"),
+    ("immediate on this one please", "grade"),
+    ("two units to 14 please, she's tapping yes", "deploy"),
+    ("need a unit there now, woman screaming", "deploy"),
+    ("assign the nearest double crew", "deploy"),
+    ("control to attending officers, approach without sirens", RADIO),
+    ("I've decided not to ring back, he might see it", "decide_against_callback"),
 ]
 OF_THE_DESK = ["anything nearer than 33", "suspect may be on scene still", "callback agreed"]
 FOR_THE_CALLER = [
@@ -91,6 +103,10 @@ FOR_THE_CALLER = [
     "give someone there the phone",
     "tap the phone for me",
     "he's gone upstairs, yes?",
+    "they think about thirteen minutes",
+    "they reckon quarter of an hour",
+    "they're saying half an hour",
+    "do you need police there?",
 ]
 
 

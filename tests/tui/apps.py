@@ -21,7 +21,7 @@ from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry, LinePlayed, StageEntered
 from simulator.core.profile import Profile
 from simulator.core.terms import Intent, LineStage, Role
-from simulator.seat.available_acts import Parameter
+from simulator.seat.open_act import ShownQuestion
 from simulator.seat.run_choices import MenuDefaults
 from simulator.seat.seat_view import SeatView
 from simulator.session.clock import ManualClock
@@ -309,7 +309,7 @@ class Person(User[InACall]):
                     await self.press(step)
 
     @property
-    def asked(self) -> Parameter | None:
+    def asked(self) -> ShownQuestion | None:
         """What the line asks for."""
         return self.call_screen.query_one(CommandLine).asks
 

@@ -3,9 +3,9 @@
 import pytest
 
 from simulator.core.terms import Role
-from simulator.seat.first_calls import DOORS, LONGEST_MINUTES
 from simulator.seat.run_choices import SEATS, MenuDefaults
 from simulator.tui.base.screen_frame import KeyLine
+from simulator.tui.screens.first_calls import DOORS, LONGEST_MINUTES
 from tests.session.calls import LIBRARY
 from tests.tui.apps import leaves_from_everywhere, visiting
 

@@ -66,7 +66,7 @@ async def test_an_end_is_asked_back_and_enter_or_letters_go_back() -> None:
             await person.walk("e", "=safety")
             assert person.app.screen is person.call_screen, "nothing opens over the call"
             asked = person.line("#reading")
-            assert asked.startswith("This ends the call. The line goes. Type end, then Enter.")
+            assert asked.startswith("! This ends the call. The line goes. Type end, then Enter.")
             assert "supports" not in asked
             await person.press(*keys)
             assert undone(person, HANDLER) == [], keys
@@ -280,3 +280,18 @@ async def test_a_half_typed_line_and_a_left_brief_are_there_after_a_look_at_the_
         assert [getattr(each, "words", "") for each in person.did(OPERATOR)][-1] == (
             "is anyone there"
         )
+
+
+async def test_a_sentence_that_ends_the_call_asks_for_its_word_and_only_that_ends_it() -> None:
+    """What a sentence asks back was taken for taken back, and the trainee had no way to mean it."""
+    async with playing(setup(IN_THE_ROOM, HANDLER)) as person:
+        await person.walk(LineStage.CONNECTING_POLICE, "enter", 5_000)
+        for answer, ends in (("", False), ("yes", False), ("end", True)):
+            await person.type("end the call, she is safe")
+            await person.press("enter")
+            assert person.asked is not None, answer
+            assert person.asked.word == "end"
+            assert "Type end, then Enter" in person.text
+            await person.type(answer)
+            await person.press("enter")
+            assert bool(person.find(do.EndCall)) is ends, answer

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 from textual import events
+from textual.app import App, ComposeResult
 
 from simulator.core import acts as do
 from simulator.core.terms import LineStage, Role
+from simulator.seat.view.cards import AreaChart, Card, CardLine, ChartPoint
 from simulator.tui.base.parameter_dialogs import TypedLine
+from simulator.tui.call.area_pane import AreaPane
 from simulator.tui.keymap import UnusableKey, keymap, names
 from tests.tui.apps import IN_THE_ROOM, Person, playing, setup
 
@@ -154,3 +157,56 @@ async def test_behind_a_window_the_call_goes_on_in_dimmed_colours() -> None:
         assert "RINGING" in person.text
         await person.walk(2_000)
         assert person.shown[1:4] != before[1:4], "the clock goes on"
+
+
+UNITS = (ChartPoint("Kilo 21", 300, 400, comes=True), ChartPoint("Kilo 24", -900, 0, comes=False))
+
+
+def where(*points: ChartPoint) -> Card:
+    """The card of a place that is good to 250 m, with units around it."""
+    lines = (CardLine("about 0.5 km away", "Kilo 21"),)
+    return Card("where", "Where", lines, chart=AreaChart(1_000, 250, points))
+
+
+class ShowsArea(App[None]):
+    """An app with the area pane alone."""
+
+    def __init__(self, card: Card, *, short: bool = False) -> None:
+        super().__init__()
+        self._card, self._short = card, short
+
+    def compose(self) -> ComposeResult:
+        yield AreaPane("where")
+
+    def on_mount(self) -> None:
+        self.screen.set_class(self._short, "-short")
+        self.query_one(AreaPane).show_card(self._card)
+
+
+async def drawn(card: Card, width: int, *, short: bool = False) -> list[str]:
+    """Return the rows of the area pane in a width."""
+    async with ShowsArea(card, short=short).run_test() as pilot:
+        pane = pilot.app.query_one(AreaPane)
+        return pane.drawn(card, width).plain.split("\n")
+
+
+@pytest.mark.parametrize("width", [44, 60])
+async def test_drawn_units_say_that_their_directions_are_made_up(width: int) -> None:
+    """A list says how far a unit is; whoever looks at a drawing would take the rest for known."""
+    rows = await drawn(where(*UNITS), width)
+    shown = "\n".join(rows)
+    assert "\N{BLACK SQUARE} 21" in shown
+    assert "\N{WHITE SQUARE} 24" in shown
+    said = " ".join(row.strip() for row in rows)
+    assert "How far is as listed; directions are made up." in said
+    below = next(n for n, row in enumerate(rows) if row.startswith("How far"))
+    braille = [n for n, row in enumerate(rows) if any("\u2801" <= c <= "\u28ff" for c in row)]
+    assert max(braille) < below, "it is under the drawing"
+    assert max(map(len, rows)) <= width
+
+
+async def test_without_units_or_without_a_drawing_no_directions_are_made_up() -> None:
+    assert "directions" not in "\n".join(await drawn(where(), 44))
+    small = "\n".join(await drawn(where(*UNITS), 44, short=True))
+    assert "directions" not in small
+    assert "about 0.5 km away" in small, "the words stay"

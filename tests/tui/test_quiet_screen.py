@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import pytest
 from textual.color import Color
+from textual.geometry import Region
+from textual.widget import Widget
 
 from simulator.core import acts as do
 from simulator.core.log import Entry
@@ -16,6 +18,7 @@ from simulator.seat.view.cards import KnownBy, LineWeight
 from simulator.seat.view.sound_cards import LATELY, SHOUT, Voice, sound_spans, voice_of, weight_of
 from simulator.tui.base.screen_frame import Banner
 from simulator.tui.base.themes import TOKENS
+from simulator.tui.call.act_panel import Keypad
 from simulator.tui.call.captions import Captions
 from simulator.tui.call.status_bar import StatusBar
 from tests.daily import a_share_of_cases
@@ -215,3 +218,36 @@ async def test_a_callers_transcript_is_larger_than_the_phone_and_has_each_act_be
         assert line.area > room.area
         assert "h Hang up" in person.text
         assert [row.split()[-1] for row in person.shown if " Cough" in row] == ["clear"]
+
+
+def filled(widget: Widget, word: str) -> set[tuple[int, ...]]:
+    """The fills behind a word of a widget."""
+    strips = widget.render_lines(Region(0, 0, *widget.size))
+    return {
+        tuple(each.style.bgcolor.triplet or ())
+        for strip in strips
+        for each in strip
+        if word in each.text and each.style and each.style.bgcolor
+    }
+
+
+async def test_the_key_that_counts_is_filled_when_it_counts() -> None:
+    """Its letters stay as they were, and so it was never painted: only the fill changes."""
+    async with playing(setup(IN_THE_ROOM, CALLER), size=(120, 40)) as person:
+        await person.dial(LineStage.WITH_OPERATOR)
+        pad = person.call_screen.query_one(Keypad)
+        assert filled(pad, "5") == filled(pad, "6")
+        await person.walk(Intent.RECORDING_ASKS_FOR_55, 1_000)
+        assert "PRESS 55 NOW" in person.text
+        assert filled(pad, "5") != filled(pad, "6")
+
+
+async def test_the_one_to_whom_the_line_speaks_is_filled() -> None:
+    async with playing(setup(IN_THE_ROOM, HANDLER), size=(120, 40)) as person:
+        await person.walk(LineStage.CONNECTING_POLICE, "enter", 2_000)
+        band = person.call_screen.query_one("#to")
+        assert filled(band, "Caller") != filled(band, "Log")
+        first = filled(band, "Caller")
+        await person.press("ctrl+o")
+        assert filled(band, "Caller") == filled(band, "Log")
+        assert filled(band, "Officers") not in (filled(band, "Log"), first)

@@ -13,6 +13,7 @@ from simulator.core.terms import LineStage, Role
 from simulator.seat.view.desk_cards import ENDED, PAUSED
 from simulator.seat.view.line_status import Tone
 from simulator.tui.base.themes import THEMES, TOKENS
+from simulator.tui.base.themes import theme as theme_of
 from simulator.tui.call.call_screen import CallScreen
 from simulator.tui.call.captions import Captions
 from simulator.tui.call.status_bar import StatusBar
@@ -123,3 +124,18 @@ def test_with_sixteen_colours_a_theme_is_used_whose_pairs_stay_apart(palette: Pa
         pair = [TOKENS["contrast"][name] for name in (text, ground)]
         near = [palette[palette.match(Color.parse(each).rgb)] for each in pair]
         assert contrast(*(Color(*each) for each in near)) >= AA, (text, ground)
+
+
+def test_who_refuses_colours_gets_the_theme_without_any() -> None:
+    """Taken away from another theme, they leave a voice near the caller darker than a rustle."""
+    for colours in (None, "standard", "256", "truecolor"):
+        assert usual_theme(colours, refused=True) == "no-colour"
+    for name in ("caller", "other", "colleague", "machine", "you"):
+        assert TOKENS["no-colour"][name] == TOKENS["no-colour"]["ink"], name
+
+
+@pytest.mark.parametrize("name", sorted(TOKENS))
+def test_a_scrollbar_is_seen_in_every_theme(name: str) -> None:
+    """In high contrast it was black on black, and a caller saw one of ten things to do."""
+    of = theme_of(name).variables
+    assert of["scrollbar"] != of["scrollbar-background"]

@@ -24,12 +24,14 @@ from simulator.plain.conversation import (
     ChoiceCancelled,
     Conversation,
     UserLeft,
+    ask_for,
     number_in,
     numbered,
     one,
     quoted,
 )
 from simulator.plain.typed_ahead import TypedAhead
+from simulator.seat.open_act import ShownQuestion, wire_answers
 from simulator.seat.run_choices import DONE_BADLY
 from simulator.seat.view.caption_lines import Caption
 from simulator.web.remote_seat import Given, NoAnswer, RemoteSeat
@@ -271,18 +273,8 @@ def _act(seat: RemoteSeat, talk: Conversation, **request: str) -> None:
     said = seat.asked("/api/act", shapes.ACTED, **request, answers=answers)
     while questions := said["questions"]:
         for question in questions:
-            answers[question["name"]] = _answer(talk, question)
+            asked = ShownQuestion(**question)
+            answers |= wire_answers(asked, ask_for(talk, asked))
         said = seat.asked("/api/act", shapes.ACTED, **request, answers=answers)
     if said["say"]:
         talk.say(said["say"])
-
-
-def _answer(talk: Conversation, question: dict[str, Any]) -> Any:
-    labels = [label for _, group in question["options"] for label in group]
-    if not labels:
-        talk.say(question["label"])
-        return talk.read(cancellable=True)
-    usual = question.get("usual") or None
-    chosen = one(talk, question["label"], numbered(labels), usual=usual, cancellable=True)
-    label = labels[chosen - 1]
-    return [label] if question["several"] else label

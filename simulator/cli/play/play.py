@@ -50,7 +50,9 @@ def arguments(parser: Parser) -> None:
     how.add_argument("--assessed", dest="coached", action="store_false", help="without hints")
     parser.flag("--plain", "lines and numbers, for screen readers, Braille, pipes and scripts")
     parser.flag("--live", "with --plain: time goes on without waiting, a bell says what needs you")
-    about = "colours of the screens (default: that of silent999.toml, else dark)"
+    about = (
+        "colours of the screens (default: that of silent999.toml, else dark, by NO_COLOR no-colour)"
+    )
     parser.choice("--theme", "theme", THEMES, about)
     parser.flag("--record", "record the call in a file on this machine")
     about = f"code for the record, never a name (default: {_USUAL_CODE})"
@@ -187,9 +189,8 @@ def _open_screens(
 
     defaults = wished(options)
     app = TrainerApp(WallClock(), library, defaults=defaults, recording=recording, check=check)
-    app.adapt(
-        options.theme or settings.theme or usual_theme(Terminal().color_system), _keymap(settings)
-    )
+    usual = usual_theme(Terminal().color_system, refused=bool(os.environ.get("NO_COLOR")))
+    app.adapt(options.theme or settings.theme or usual, _keymap(settings))
     if not draws_unicode(os.environ, console.out.encoding or ""):
         app.use_plain_letters()
     with cleared(app, console.out):
@@ -203,8 +204,14 @@ def _open_screens(
     return app.return_code or 0
 
 
-def usual_theme(colours: str | None) -> str:
-    """Return the theme for a terminal's colours: few of them keep only strong pairs apart."""
+def usual_theme(colours: str | None, *, refused: bool = False) -> str:
+    """Return the theme for a terminal's colours: few of them keep only strong pairs apart.
+
+    `refused`: whether the user wants no colours. Those of another theme, taken away, leave the
+    words of a voice near the caller darker than a rustle.
+    """
+    if refused:
+        return "no-colour"
     return "dark" if colours in ("256", "truecolor") else "high-contrast"
 
 

@@ -41,6 +41,17 @@ _ROWS: tuple[tuple[str, frozenset[Topic]], ...] = (
     (r"(?!.*\b(?:we|i) )\b(?:br(?:o|ea)k(?:e|en|ing)? in(?:to)?|burgl\w+|break-?in|robbed"
         r"|forced (?:the |your )?(?:door|entry|window))\b",
         _ALL - {Topic.WHAT_HAPPENED, Topic.IN_THE_HOUSE}),
+    # To breathe into the phone is a way to answer, and the phone no patient.
+    (r"\bbreathe (?:in(?:to)?|down|at|on) (?:the|your) (?:phone|mic\w*|mouthpiece|handset|line"
+        r"|receiver)\b", frozenset({Topic.BREATHING_WELL})),
+    # Who has come through to 999 is asked for a reason, and not whether they hear.
+    (r"\bcome through to (?:999|112|emergency|the (?:police|emergency))",
+        frozenset({Topic.CAN_HEAR})),
+    (r"\b(?:any|a|the) (?:fire|smoke)\b", frozenset({Topic.WEAPON_USED, Topic.WEAPON})),
+    # What a stranger would ring about: it is said as a cover, and asks of no earlier call.
+    (r"(?!.*\b(?:same|again|before|earlier|last|yesterday)\b)"
+        r".*\b(?:ring|call|phon|rang)\w* about (?:the|your|a|an|that)\b",
+        frozenset({Topic.SAME_AS_BEFORE})),
     (r"\b(?:is|are) (?:it|this|that|these|they) (?:an? )?"
         r"(?:burglars?|intruders?|robbers?|thie\w+)\b",
         _ALL - {Topic.WHAT_HAPPENED, Topic.KNOWS_PERSON}),

@@ -63,11 +63,29 @@ class StaffWords(NamedTuple):
     others: tuple[str, ...]
 
 
+_SIGN = r"(?:taps?|press|push|cough|knock|blow|click|noise|sound)\b"
+_SO = r"(?P<so>(?:you|he|she|they|it|there|any|some|nobody|the|your)\b[^.?!;,]*?)"
+_OR_NOT = r"(?:,? (?:and |or )?(?:twice|two|2)\b[^.?!;]*\b(?:not|no|aren't|isn't|don't|can't))?"
+_GIVE = (
+    r"(?:(?:ok|okay|right|please|now|just|so|and|then|love|pet|can you|could you|will you|would you"
+    r"|i want you to|i'd like you to|you can|try (?:and|to)|give (?:me|us|the phone|it)|make|do|a"
+    r"|one|two|another|any|little|quick|single)\b\W*){0,7}"
+)
+_SIGN_IF = (
+    re.compile(rf"\W*{_GIVE}{_SIGN}[^.?!;]*?\bif {_SO}{_OR_NOT}\W*", re.IGNORECASE),
+    re.compile(rf"\W*{_GIVE}if {_SO},? {_GIVE}{_SIGN}[^.?!;]*", re.IGNORECASE),
+)
+"""Asks for a sign if something is so: "tap once if you're hurt" is that question."""
+_SAYS_HOW = frozenset({Topic.CAN_SPEAK, Topic.MISTAKE})
+"""What such a clause gives a reason for, and does not ask: "tap if you can't speak"."""
+
+
 def read_staff(
     words: str, book: PhraseBook, reader: Reader, situation: Collection[str], alike: Understood
 ) -> StaffWords:
     """Return what words of staff are for. `alike`: what they are by likeness to phrases."""
-    read = _read(words, book, reader, situation, alike)
+    read = _sign_asked(words, book, reader, situation, alike)
+    read = read or _read(words, book, reader, situation, alike)
     kept = tuple(
         each for each in read.purposes if not _is_misread(each.name, words[slice(*each.span)])
     )
@@ -76,6 +94,30 @@ def read_staff(
     # What was near is offered, and not taken.
     near = (each.name for each in read.purposes if each not in kept)
     return StaffWords(_filled(words, kept), tuple(dict.fromkeys((*near, *read.others))))
+
+
+def _sign_asked(
+    words: str, book: PhraseBook, reader: Reader, situation: Collection[str], alike: Understood
+) -> StaffWords | None:
+    """Return the one question to which a sign is to be the answer; None if none is surely asked."""
+    plain = words.replace("\u2019", "'")
+    found = next((each for pattern in _SIGN_IF if (each := pattern.fullmatch(plain))), None)
+    if found is None or not book.knows_questions:
+        return None
+    clause = f"{found['so'].strip()}?"
+    read = _read(clause, book, reader, situation, understand(clause, book, situation))
+    if len(read.purposes) != 1 or not read.purposes[0].sure:
+        return None
+    asked = read.purposes[0]
+    if asked.name not in frozenset(map(str, Topic)) - _SAYS_HOW:
+        return None
+    whole = asked._replace(span=(0, len(words)), direction=_direction(asked, clause, book))
+    others = (*(each.purpose for each in alike.purposes), *(e.purpose for e in alike.others))
+    return StaffWords((whole,), tuple(dict.fromkeys(e for e in others if e != asked.name)))
+
+
+def _direction(asked: StaffPurpose, clause: str, book: PhraseBook) -> Direction:
+    return asked.direction or book.direction(asked.name, clause)
 
 
 def _is_misread(purpose: str, text: str) -> bool:

@@ -22,8 +22,8 @@ from simulator.plain.conversation import (
     one,
     text_line,
 )
-from simulator.seat.available_acts import taken_back
 from simulator.seat.lesson import ROLE as LESSON_ROLE
+from simulator.seat.open_act import OpenAct
 from simulator.seat.readings import Reading, read_line
 from simulator.seat.seat_frame import SeatFrames
 from simulator.seat.seat_view import SeatView, advice
@@ -281,17 +281,24 @@ class TurnLoop:
             if choice.are_keys:
                 self._ask_for_keys()
                 return
-            chosen = dict(given or {})
-            while open_ := self.view.parameters(choice.role, act, chosen):
-                chosen[open_[0].name] = ask_for(self._talk, open_[0])
-            if taken_back(chosen):
+            open_act = OpenAct(self.view, choice.role, act, given or {})
+            while open_act.questions:
+                self._say_unasked(open_act)
+                first = open_act.questions[0]
+                open_act.answer(first.name, ask_for(self._talk, first))
+            if open_act.taken_back:
                 raise ChoiceCancelled
         except ChoiceCancelled:
             self._talk.say(f"Cancelled: {choice.label}. Nothing was done.")
             return
-        entry = self._try(choice, chosen)
+        self._say_unasked(open_act)
+        entry = self._try(open_act)
         if entry is not None:
             self._pacing.after_act(entry)
+
+    def _say_unasked(self, open_act: OpenAct) -> None:
+        self._talk.say(*open_act.unasked)
+        open_act.unasked.clear()
 
     def _ask_for_keys(self) -> None:
         text = text_line(self._talk, "Which keys, such as 55")
@@ -308,7 +315,8 @@ class TurnLoop:
             return
         acts = {act.key: act for act in pressing.acts}
         for number, key in enumerate(keys, 1):
-            entry = self._try(pressing._replace(acts=(acts[key],)), {})
+            act = self.view.act_of_key(pressing.role, acts[key].key)
+            entry = self._try(OpenAct(self.view, pressing.role, act))
             if entry is None:
                 return
             if number < len(keys):
@@ -316,10 +324,9 @@ class TurnLoop:
             else:
                 self._pacing.after_act(entry)
 
-    def _try(self, choice: NumberedAct, chosen: dict[str, Any]) -> Entry | None:
+    def _try(self, open_act: OpenAct) -> Entry | None:
         try:
-            act = self.view.act_of_key(choice.role, choice.act.key)
-            return self.view.do(choice.role, act, chosen)
+            return open_act.do()
         except NotPossible as error:
             self._talk.say(f"Not possible: {error.why}.")
             return None

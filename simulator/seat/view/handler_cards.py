@@ -8,7 +8,17 @@ from simulator.core.describe import describe_entry, how_often, name_of
 from simulator.core.instant import Millis, amount, minutes
 from simulator.core.log import Entry
 from simulator.core.statements import StatementTopic
-from simulator.core.terms import Heading, Intent, NoteKind, Reported, Role, Sign, Sound, Topic
+from simulator.core.terms import (
+    Heading,
+    Intent,
+    LineStage,
+    NoteKind,
+    Reported,
+    Role,
+    Sign,
+    Sound,
+    Topic,
+)
 from simulator.knowledge.answers import ANSWERED, PLAIN, AnswerState, HowKnown
 from simulator.knowledge.facts import KnownFacts, Lookup, PlaceKnown, Stamp
 from simulator.knowledge.knowledge import CONTROLS, Knowledge
@@ -65,7 +75,7 @@ def handler_cards(
         "incident": ("Incident", _incident(knowledge, materials, now)),
         "thrive": ("THRIVE", _thrive(knowledge, typed)),
         "officers": ("Officers", _officers(knowledge, now)),
-        "desk": ("Control room", _desk(knowledge)),
+        "desk": ("Control room", _desk(knowledge, now)),
         "where": ("Where", _where(knowledge, now)),
         "briefed": ("Officers know", _told(knowledge, heard)),
         "log": ("Log, as dispatch reads it", _log(knowledge)),
@@ -391,15 +401,32 @@ def asked_on_radio(knowledge: Knowledge, topic: Topic) -> str:
     return f'"{said}"' if said else topic.label
 
 
-def _desk(knowledge: Knowledge) -> Iterator[CardLine]:
+def _desk(knowledge: Knowledge, now: Millis | None = None) -> Iterator[CardLine]:
     """Yield what else is in a control room: the supervisor's last word, and calls that wait."""
+    yield _calls_wait(knowledge, now)
     yield from _controls(knowledge)
     decided = [each for each in knowledge.pages if each.actor is Role.SUPERVISOR]
     for entry in decided[-1:]:
         yield loud(describe_entry(entry.body), f"Supervisor {minutes(entry.at)}")
     if not decided:
         yield quiet("has said nothing of this call", "Supervisor")
-    yield quiet("none", "Calls wait")
+
+
+def _calls_wait(knowledge: Knowledge, now: Millis | None) -> CardLine:
+    """Return how many calls wait at this desk, and how long; it comes first, as it comes first.
+
+    A call waits from its ring to its answer. One may ring while the incident of the call before
+    is still open: then it says from which number, and the incident stays on the desk.
+    """
+    facts = knowledge.facts
+    if not facts.offered or facts.answered or facts.stage not in _RINGS_HERE:
+        return quiet("none", "Calls wait")
+    waited = knowledge.since(Stamp.STAGE, knowledge.at(Stamp.STAGE) or 0 if now is None else now)
+    again = ", the same number again" if facts.call > 1 else ""
+    return loud(f"1, for {minutes(waited or 0)}{again}", "Calls wait")
+
+
+_RINGS_HERE = frozenset({LineStage.CONNECTING_POLICE, LineStage.HELD_CONNECTING})
 
 
 def _controls(knowledge: Knowledge) -> Iterator[CardLine]:

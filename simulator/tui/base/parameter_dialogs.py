@@ -91,7 +91,7 @@ class _HowLine(Static):
 
 
 class AnswerList(OptionList):
-    """AnswerList of which the first goes back. Only Down comes to another.
+    """Answers of which the first goes back. Only Down comes to another.
 
     A list goes round at its ends: Up, which brings back a line, and Enter were a yes.
     """
@@ -105,35 +105,6 @@ class AnswerList(OptionList):
 
     def action_page_down(self) -> None:
         """Stay, as Page down scrolls what was heard."""
-
-
-class AskBack(Window[Chosen]):
-    """Asks if an act is meant that can't be undone, with its effect. Enter alone goes back.
-
-    Where only a coach warns of an act, Enter goes on: it is asked once, and held up no longer.
-
-    Letters do nothing here, as they may be the rest of a sentence.
-    """
-
-    CSS_PATH = "chooser.tcss"
-    AUTO_FOCUS = "AnswerList"
-
-    def __init__(self, parameter: Parameter) -> None:
-        """Ask with the options of `parameter`, the first of which is taken by Enter."""
-        super().__init__()
-        self._parameter = parameter
-
-    def body(self) -> ComposeResult:
-        yield Static(self._parameter.label, id="question", markup=False)
-        yield AnswerList(*(Row(each.label) for each in self._parameter.options), markup=False)
-        how = "Enter or Esc: go back    Down, then Enter: yes"
-        if self._parameter.warns:
-            how = "Enter: go on    Esc: go back"
-        yield Static(how, id="how", markup=False)
-
-    @on(OptionList.OptionSelected)
-    def _chosen(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(Chosen(self._parameter.options[event.option_index].value))
 
 
 class Chooser(Window[Chosen]):

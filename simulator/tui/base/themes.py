@@ -75,7 +75,8 @@ def _widgets(of: dict[str, str]) -> dict[str, str]:
         "footer-background": of["ground"],
         "footer-key-foreground": of["accent"],
         "footer-key-background": of["ground"],
-        "scrollbar": of["key-top"],
+        # Where all surfaces are black, a bar in their colour would say of no pane that it goes on.
+        "scrollbar": of["edge"] if of["key-top"] == of["panel"] else of["key-top"],
         "scrollbar-hover": of["edge"],
         "scrollbar-active": of["edge"],
         "scrollbar-background": of["panel"],

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from textwrap import wrap
 
 from textual.content import Content
 
@@ -10,6 +11,8 @@ from simulator.tui.call.card_pane import CardPane
 
 _ROWS = 9
 """Rows of the drawing (our choice)."""
+_MADE_UP = "How far is as listed; directions are made up."
+"""Below drawn units: a list gives how far each is, and nothing gives from where it comes."""
 _BLANK = 0x2800
 _DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 """The bit of each dot of a cell, by row and column."""
@@ -23,6 +26,8 @@ class AreaPane(CardPane):
         """Yield the drawing, then the lines."""
         if card.chart is not None and not self.screen.has_class("-short"):
             yield from _Drawing(card.chart, width).rows()
+            if card.chart.points:
+                yield from (Content.assemble((row, "$quiet")) for row in wrap(_MADE_UP, width))
         yield from super().rows(card, width)
 
 

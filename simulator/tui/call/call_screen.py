@@ -17,11 +17,12 @@ from textual.content import Content
 from simulator.core.acts import Thrive
 from simulator.core.terms import Role
 from simulator.errors import NotPossible
-from simulator.seat.available_acts import that_begin
+from simulator.seat.available_acts import Option, Parameter, that_begin
+from simulator.seat.open_act import OpenAct, ShownAnswer, ShownQuestion, usual_answer
 from simulator.seat.readings import LineReadings, LineTo, Reading, addressees, read_line
 from simulator.seat.seat_frame import AT_THE_END, EnterDoes, SeatFrame, ShownAct
 from simulator.seat.seat_view import News, SeatView, advice
-from simulator.seat.view.act_catalogue import CATALOGUE, ActSpec
+from simulator.seat.view.act_catalogue import CATALOGUE
 from simulator.seat.view.caller_cards import RECORDING
 from simulator.seat.view.cards import Card, CardLine, KnownBy, LineWeight
 from simulator.seat.view.desk_cards import DeskHead, paused
@@ -341,57 +342,69 @@ class CallScreen(LiveScreen):
         elif act.takes_words:
             self.query_one(CommandLine).begin(f"/{act.key} ", once=True)
         else:
-            self._ask(act, {})
+            self._ask(OpenAct(self.seat_view, self.role, act))
 
-    def _ask(self, act: ActSpec, chosen: dict[str, Any]) -> None:
-        """Ask for what `chosen` leaves open, one after the other, then do the act."""
-        assert self.role is not None
-        wanted = self.seat_view.parameters(self.role, act, chosen)
-        if not wanted:
-            self._do(act, chosen)
+    def _ask(self, open_act: OpenAct) -> None:
+        """Ask for what an act still needs, one after the other, then do it."""
+        act = open_act.act
+        if open_act.taken_back:
+            self.say(f"Nothing was done: {act.label}.")
             return
-        parameter = wanted[0]
-        if parameter.only is not None:
-            self._ask(act, {**chosen, parameter.name: parameter.only.value})
+        if not open_act.questions:
+            self._do(open_act)
             return
-        if parameter.understand is not None and not parameter.options:
+        question = open_act.questions[0]
+        if act.takes_words and not question.options:
             self.say("Write the words, then Enter.")
             self._begun = f"/{act.key} "
             self.query_one(CommandLine).begin(self._begun, once=True)
-            return
+        elif question.sure:
+            open_act.answer(question.name, usual_answer(question))
+            self._ask(open_act)
+        elif question.several:
+            self._ask_for_several(open_act, question)
+        else:
+            self._ask_in_line(open_act, question)
 
-        place = act.key, parameter.name
+    def _ask_in_line(self, open_act: OpenAct, question: ShownQuestion) -> None:
+        place = open_act.act.key, question.name
 
-        def answered(answer: Chosen | None) -> None:
-            if parameter.asks_back and not (answer and answer.value):
-                self.say(f"Nothing was done: {act.label}.")
-                return
-            if answer is not None:
-                self._ask(act, {**chosen, parameter.name: answer.value})
+        def given(answer: ShownAnswer | None) -> None:
+            if answer is None and not question.options:
+                self._drafts[place] = asked.draft
+            self._answered(open_act, question, answer)
 
-        if not parameter.several:
+        draft = self._drafts.get(place) or ""
+        asked = LineQuestion(question, open_act.act.label, given, draft)
+        self.query_one(CommandLine).ask(asked)
 
-            def given(answer: Chosen | None) -> None:
-                if answer is None and not parameter.options:
-                    self._drafts[place] = question.draft
-                answered(answer)
-
-            draft = self._drafts.get(place) or ""
-            question = LineQuestion(parameter, act.label, given, draft)
-            self.query_one(CommandLine).ask(question)
-            return
-        window = Chooser(parameter, about=act.label, draft=self._drafts.get(place))
+    def _ask_for_several(self, open_act: OpenAct, question: ShownQuestion) -> None:
+        """Ask in a dialog with a box for each option, which are known by their labels."""
+        place = open_act.act.key, question.name
+        boxes = tuple(Option(e.label, e.label, e.group, e.mark) for e in question.listed)
+        ticks = Parameter(question.name, question.label, boxes, several=True, least=question.least)
+        window = Chooser(ticks, about=open_act.act.label, draft=self._drafts.get(place))
 
         def ticked(answer: Chosen | None) -> None:
             self._drafts[place] = window.draft if answer is None else answer.value
-            answered(answer)
+            given = None if answer is None else ShownAnswer(tuple(answer.value))
+            self._answered(open_act, question, given)
 
         self.open(window, ticked)
 
-    def _do(self, act: ActSpec, chosen: dict[str, Any]) -> None:
-        assert self.role is not None
+    def _answered(
+        self, open_act: OpenAct, question: ShownQuestion, answer: ShownAnswer | None
+    ) -> None:
+        """Go on with what was answered; None leaves the act as it is."""
+        if answer is None and question.takes_back:
+            self.say(f"Nothing was done: {open_act.act.label}.")
+        elif answer is not None:
+            open_act.answer(question.name, answer)
+            self._ask(open_act)
+
+    def _do(self, open_act: OpenAct) -> None:
         try:
-            self.seat_view.do(self.role, act, chosen)
+            open_act.do()
         except NotPossible as error:
             self.say(f"{TOO_LATE}: {error.why}.")
         else:
@@ -449,8 +462,9 @@ class CallScreen(LiveScreen):
 
     def take(self, reading: Reading) -> None:
         """Do what was chosen, and ask for what it leaves open."""
+        assert self.role is not None
         self.wake()
-        self._ask(reading.act, dict(reading.chosen))
+        self._ask(OpenAct(self.seat_view, self.role, reading.act, reading.chosen))
 
     def action_to_whom(self) -> None:
         for line in self.query(CommandLine):

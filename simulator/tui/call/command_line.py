@@ -17,14 +17,22 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input
 
-from simulator.seat.available_acts import Option, Parameter
+from simulator.seat.open_act import (
+    ShownAnswer,
+    ShownOption,
+    ShownQuestion,
+    numbers_choose,
+    options_found,
+    typed_answer,
+)
 from simulator.seat.readings import LineAddressee, LineReadings, LineTo, Reading
-from simulator.tui.base.parameter_dialogs import Chosen, TypedLine
+from simulator.tui.base.parameter_dialogs import TypedLine
 from simulator.tui.call.reading_rows import ListRow, ReadingRow, ReadingRows, row_of
 from simulator.tui.call.text_block import TextBlock
 
 ReadLine = Callable[[str, LineTo], LineReadings]
 _HOW = "Enter does \u25b8   \u2191\u2193 another   Esc clears"
+_NOTHING_FOUND = "Nothing here has these words. Esc goes back."
 _PAUSE_S = 0.12
 """After which quiet of the keys a line is read: letters come first, also on a slow machine (our
 choice)."""
@@ -70,64 +78,57 @@ class LineQuestion:
 
     def __init__(
         self,
-        parameter: Parameter,
+        question: ShownQuestion,
         about: str,
-        then: Callable[[Chosen | None], None],
+        then: Callable[[ShownAnswer | None], None],
         draft: str = "",
     ) -> None:
-        """Ask for `parameter` of the act `about`; `then` gets the answer, or None."""
-        self.parameter, self.about, self.then = parameter, about, then
+        """Ask a question of the act `about`; `then` gets the answer, or None."""
+        self.question, self.about, self.then = question, about, then
         self.draft = draft
         """What was typed when it was left."""
-        self.by_number = not any(each.label[:1].isdigit() for each in parameter.options)
+        self.by_number = numbers_choose(question) and bool(question.options)
 
     @property
     def says(self) -> str:
         """What is asked."""
-        parameter = self.parameter
-        if not parameter.asks_back:
-            return f"{self.about}: {parameter.label}"
-        if parameter.warns:
-            return f"{parameter.label} Enter: go on. Esc: go back."
-        return f"{parameter.label} Type {parameter.word}, then Enter. Enter alone goes back."
+        question = self.question
+        if question.warns:
+            return f"{question.label} Enter: go on. Esc: go back."
+        if question.wants_word:
+            return f"! {question.label} Type {question.word}, then Enter. Enter alone goes back."
+        return question.label if question.is_reading else f"{self.about}: {question.label}"
 
-    def options(self, typed: str) -> list[Option]:
-        """Return the options that what is typed finds: by a number, or by all its words."""
-        parameter, words = self.parameter, typed.lower().split()
-        if parameter.asks_back:
-            return [*parameter.options]
-        if self.by_number and typed.isdecimal():
-            return [*parameter.options[int(typed) - 1 : int(typed)]] if int(typed) else []
-        found = [
-            option
-            for option in parameter.options
-            if all(word in f"{option.label} {option.group}".lower() for word in words)
-        ]
-        begins = words[0] if words else ""
-        return sorted(found, key=lambda option: not option.label.lower().startswith(begins))
+    @property
+    def placeholder(self) -> str:
+        """What to do, in the empty line."""
+        question = self.question
+        if question.warns:
+            return "Enter goes on, Esc goes back"
+        if question.wants_word:
+            return f"type {question.word}, then Enter"
+        return "type to find" if question.options else "type the words"
+
+    def options(self, typed: str) -> Sequence[ShownOption]:
+        """Return the options that what is typed finds; all of one that takes back."""
+        question = self.question
+        return question.listed if question.takes_back else options_found(question, typed)
 
     def rows(self, typed: str) -> list[ListRow]:
         """Return the rows of the options, numbered where a number chooses one."""
-        options = self.parameter.options
-        numbered = self.by_number and not self.parameter.asks_back
-        numbers = {each: f"{n:>2} " if numbered else "" for n, each in enumerate(options, 1)}
+        numbered = self.by_number and not self.question.takes_back
         return [
-            ListRow("", f"{numbers[each]}{each.label}", each.mark or each.group)
+            ListRow(
+                "",
+                f"{each.number:>2} {each.label}" if numbered else each.label,
+                each.mark or each.group,
+            )
             for each in self.options(typed)
         ]
 
-    def answer(self, typed: str, place: int) -> Chosen | None:
+    def answer(self, typed: str, place: int) -> ShownAnswer | None:
         """Return what is answered by Enter; None goes back."""
-        parameter = self.parameter
-        if parameter.warns:
-            return None if typed else Chosen(parameter.options[0].value)
-        if parameter.asks_back:
-            meant = typed.lower() == parameter.word
-            return Chosen(parameter.options[1].value) if meant else None
-        if not parameter.options:
-            return Chosen(typed)
-        found = self.options(typed)
-        return Chosen(found[place].value) if place < len(found) else None
+        return typed_answer(self.question, typed, place)
 
 
 class CommandLine(Vertical):
@@ -197,21 +198,21 @@ class CommandLine(Vertical):
         await self.query_one(TypedLine).action_submit()
 
     @property
-    def asks(self) -> Parameter | None:
+    def asks(self) -> ShownQuestion | None:
         """What an act is asked for here; None while nothing is."""
-        return self._question.parameter if self._question else None
+        return self._question.question if self._question else None
 
     def ask(self, question: LineQuestion) -> None:
         """Ask for something in the line, and take the keyboard for the answer."""
         line = self.query_one(TypedLine)
         self._once = self._once or not (self._at_desk or line.has_focus)
         self._question, self._place = question, 0
-        line.value = question.draft if not question.parameter.options else ""
+        line.value = question.draft if not question.question.options else ""
         line.cursor_position = len(line.value)
         self.screen.set_focus(line)
         self._show()
 
-    def _answered(self, answer: Chosen | None) -> None:
+    def _answered(self, answer: ShownAnswer | None) -> None:
         question, self._question = self._question, None
         assert question is not None
         question.draft = self.typed
@@ -237,12 +238,7 @@ class CommandLine(Vertical):
 
     def _placeholder(self) -> None:
         line, asked = self.query_one(TypedLine), self._question
-        shown = self._offers
-        if asked is not None:
-            by_word = asked.parameter.asks_back and not asked.parameter.warns
-            shown = f"type {asked.parameter.word}, then Enter" if by_word else "type to find"
-            shown = shown if by_word or asked.parameter.options else "type the words"
-            shown = "Enter goes on, Esc goes back" if asked.parameter.warns else shown
+        shown = self._offers if asked is None else asked.placeholder
         if line.placeholder != shown:
             line.placeholder = shown
 
@@ -316,7 +312,7 @@ class CommandLine(Vertical):
     def _read(self, event: Input.Changed) -> None:
         event.stop()
         question = self._question
-        if question is not None and question.by_number and question.parameter.options:
+        if question is not None and question.by_number and not question.question.takes_back:
             typed = event.value.strip()
             if len(typed) == 1 and typed.isdecimal() and question.options(typed):
                 self._answered(question.answer(typed, 0))  # The number of a row chooses it.
@@ -360,6 +356,8 @@ class CommandLine(Vertical):
         says = self._says() if typed else ""
         if question is not None:
             rows, says = question.rows(typed), question.says
+            if question.question.options and not rows:
+                says = f"{says} {_NOTHING_FOUND}"
         self.query_one(ReadingRows).show_rows(rows, self._place, self.content_size.width)
         reading = self.query_one("#reading", TextBlock)
         reading.show(says)
@@ -394,8 +392,7 @@ class CommandLine(Vertical):
         for talk in self.screen.query("#talk"):
             for each in self._addressees:
                 talk.set_class(each.to is to, f"-{each.to}")
-            stops = asked is not None and asked.parameter.asks_back and not asked.parameter.warns
-            talk.set_class(stops, "-stop")
+            talk.set_class(asked is not None and asked.question.wants_word, "-stop")
 
     def _typed(self) -> str:
         return self.query_one(TypedLine).value.strip()
@@ -404,7 +401,7 @@ class CommandLine(Vertical):
         """Come to another row; in an empty line, bring back what was in it."""
         self._catch_up()
         count = len(self._found.readings) if self._typed() else 0
-        if self._question is not None and self._question.parameter.asks_back:
+        if self._question is not None and self._question.question.takes_back:
             return  # Only its word means it.
         if self._question is not None:
             count = len(self._question.rows(self._typed()))
@@ -446,9 +443,9 @@ class CommandLine(Vertical):
     async def _clicked(self, event: ReadingRow.Clicked) -> None:
         event.stop()
         question = self._question
-        if question is not None and question.parameter.asks_back:
+        if question is not None and question.question.takes_back:
             # Who has a mouse alone can type no word: a second click on a row of its own means it.
-            self._answered(Chosen(question.parameter.options[event.place].value))
+            self._answered(ShownAnswer((question.question.listed[event.place].label,)))
             return
         if self._catch_up():
             return  # The row may mean something else now.
@@ -482,7 +479,7 @@ class CommandLine(Vertical):
     def _enter_answer(self, typed: str) -> None:
         question = self._question
         assert question is not None
-        chooses = question.parameter.options and not question.parameter.asks_back
-        if chooses and not question.options(typed):
+        answer = question.answer(typed, self._place)
+        if answer is None and not question.question.takes_back:
             return  # Nothing has these letters: they stay, to be corrected.
-        self._answered(question.answer(typed, self._place))
+        self._answered(answer)

@@ -26,7 +26,18 @@ class TextBlock(Static):
 
     def show(self, text: Text | Content | str) -> None:
         """Show `text`."""
-        if text != self.shown:
+        if not _is_same(text, self.shown):
             same_height = str(text).count("\n") == str(self.shown).count("\n")
             self.shown = text
             self.update(text, layout=not same_height)
+
+
+def _is_same(text: Text | Content | str, shown: Text | Content | str) -> bool:
+    """Whether two texts look the same. Textual compares a `Content` by its letters alone.
+
+    So the key that counts now, and to whom the line speaks, were never filled: only their colour
+    changes.
+    """
+    if isinstance(text, Content) and isinstance(shown, Content):
+        return text.is_same(shown)
+    return type(text) is type(shown) and text == shown

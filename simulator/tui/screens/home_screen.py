@@ -13,10 +13,10 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from simulator.errors import SimulatorError
-from simulator.seat.first_calls import DOORS, Door
 from simulator.seat.run_choices import MenuDefaults, seat_in
 from simulator.tui.base.rows import ends
 from simulator.tui.base.screen_frame import TrainerScreen, key, named
+from simulator.tui.screens.first_calls import DOORS, Door
 
 if TYPE_CHECKING:
     from simulator.content.files.scenario_header import ScenarioHeader
