@@ -32,7 +32,7 @@ ENCODINGS = {
 }
 """Encodings are found by the name that a text has. These are all that a page may meet."""
 MOST_UNITS = 8
-"""Most code units for which one entry of a table of lines is (`InternalDocs/code_objects.md` of Python)."""
+"""Most code units of one entry of a table of lines: `InternalDocs/code_objects.md` of Python."""
 SAME_LINE = 0x80 | 13 << 3
 """The first byte of an entry that has a line and no columns; the second says how many lines on."""
 LONGEST_AGO = (1980, 1, 1, 0, 0, 0)

@@ -95,7 +95,7 @@ def test_what_a_server_refuses_is_refused_in_the_page() -> None:
 
 
 def test_what_is_packed_without_its_lines_still_reports_an_error() -> None:
-    """Lines are a tenth of what is compiled. With none at all, the report of an error fails itself."""
+    """Lines are a tenth of what is compiled. Without any, the report of an error fails itself."""
     pack: dict[str, Any] = runpy.run_path(str(ROOT / ".ci/page/pack.py"))
     written = "def half(a):\n    each = 1\n    return [n / a for n in range(each)]\n\n\nhalf(0)\n"
     code = pack["without_lines"](compile(written, "packed.py", "exec"))
