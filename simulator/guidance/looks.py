@@ -8,7 +8,7 @@ counts above them; what is not reached stays as it was. So a look costs what has
 what the table holds.
 
 What a test or an act reads is noted whenever it is made, so a look goes by nothing that a row
-declares (which of the four `reads` does what: above `Derived` in `knowledge/facts`). A test returns
+declares (which of the four `reads` does what: above `Derived` in `derived`). A test returns
 True or False and no other value: a list, though true, would turn its rows at every look.
 """
 
@@ -24,16 +24,9 @@ from typing import Any, NamedTuple
 
 from simulator.core import acts as do
 from simulator.core.instant import Millis
+from simulator.derived import DERIVED_READS, Derived, Read, Whole
 from simulator.guidance.rows import GuidanceRow, Hand, NeverBefore, Since, times_of
-from simulator.knowledge.facts import (
-    DERIVED_READS,
-    FIELD_INDEX,
-    Derived,
-    KnownFacts,
-    Read,
-    ReadFacts,
-    Whole,
-)
+from simulator.knowledge.facts import FIELD_INDEX, KnownFacts, ReadFacts
 from simulator.knowledge.judgements.judgement import FactJudgement, Holds, Policy
 from simulator.knowledge.knowledge import NO_FACTS, Knowledge
 
@@ -106,8 +99,8 @@ class _Readers:
         """That of which anything has read an item."""
         self.known = defaultdict[int, frozenset[Read]](frozenset)
         """What each of them has read so far."""
-        self._derived = dict[int, tuple[Derived[Any], ...]]()
-        """What follows from the field at each index, and has been read."""
+        self._derived = dict[str, tuple[Derived[Any], ...]]()
+        """What follows from each field, and has been read."""
         self._lock = Lock()
 
     def note(self, number: int, reads: set[Read]) -> None:
@@ -127,9 +120,9 @@ class _Readers:
             self._with_items.add(whole)
         if isinstance(whole, Derived):
             for name in whole.reads:
-                known = self._derived.get(FIELD_INDEX[name], ())
+                known = self._derived.get(name, ())
                 if whole not in known:
-                    self._derived[FIELD_INDEX[name]] = (*known, whole)
+                    self._derived[name] = (*known, whole)
 
     def of_changes(
         self, before: KnownFacts, after: KnownFacts, rows: set[int]
@@ -141,12 +134,13 @@ class _Readers:
         noted = DERIVED_READS.noted  # Before anything that was noted is looked up.
         changed = set[Read]()
         """All that is another and that anything could have read: no test is asked yet."""
-        derived = set[Derived[Any]]()
-        for index in _indexes_of_change(before, after):
+        derived: set[Derived[Any]] = set()
+        for name in _fields_of_change(before, after):
+            index = FIELD_INDEX[name]
             was, now = before[index], after[index]
             if was != now:
                 self._add_change(changed, index, was, now)
-                derived.update(self._derived.get(index, ()), DERIVED_READS.below.get(index, ()))
+                derived.update(self._derived.get(name, ()), DERIVED_READS.below.get(name, ()))
         # Those that others rest on come first.
         in_order = sorted(derived, key=DERIVED_READS.rank.__getitem__)
         after.turned(before, in_order, changed, noted, self._add_change)
@@ -165,12 +159,10 @@ class _Readers:
             changed.update([(whole, item) for item in _other_items(was, now)])
 
 
-def _indexes_of_change(before: KnownFacts, after: KnownFacts) -> Iterable[int]:
-    """Return the indexes of the fields that may be others in facts `after` than in those before."""
+def _fields_of_change(before: KnownFacts, after: KnownFacts) -> Iterable[str]:
+    """Return the fields that may be others in facts `after` than in those before."""
     names = after.changed_since(before)
-    if names is None:
-        return compress(range(len(before)), map(is_not, before, after))
-    return [FIELD_INDEX[name] for name in names]
+    return compress(KnownFacts._fields, map(is_not, before, after)) if names is None else names
 
 
 class FoundRows:

@@ -8,11 +8,9 @@ facts of a new call never come again. A test or a tool may look facts up by thei
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from itertools import chain
-from threading import Lock
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from simulator.core import acts as do
@@ -23,13 +21,13 @@ from simulator.core.instant import Millis
 from simulator.core.profile import Switches
 from simulator.core.statements import STATEMENTS, StatementTopic, Weighs
 from simulator.core.terms import Intent, LineKind, LineStage, LocationSource, Reported, Term, Topic
+from simulator.derived import Derived, KeepsDerived, Read
 from simulator.knowledge.advice import Advice
 from simulator.knowledge.answers import PLAIN, AnswerState, TopicFact
 from simulator.knowledge.ledger import Audience, Ledger, PassedOn, Speaker, Statement, believed
 
 K = TypeVar("K")
 V = TypeVar("V")
-V_co = TypeVar("V_co", covariant=True)
 
 
 class FrozenMap(dict[K, V]):
@@ -439,113 +437,8 @@ class _FactFields(NamedTuple):
     """In how many minutes a unit is free, where dispatch said that none is for an hour or more."""
 
 
-# How a change of facts finds what it decides. Four things are called reads:
-#
-# | what               | who writes it | what it decides               | if one is left out      |
-# |--------------------|---------------|-------------------------------|-------------------------|
-# | `Derived.reads`    | you, in full  | which values new facts drop   | an old value, and no    |
-# |                    |               | (`keep`) and looks ask again  | error; a test looks     |
-# | `Derived.noted`    | you, yes or   | whether a value may stay that | nothing: it only spares |
-# |                    | no            | read none of what changed     | work within `reads`     |
-# | `ReadFacts.reads`  | nobody: noted | which tests a look makes      | it cannot be            |
-# | `FactJudgement     | you, in full  | nothing: it is shown in the   | a test fails            |
-# |  .reads`           |               | printed table of guidance     |                         |
-#
-# An example: a cough is heard. `heard` has changed, so `keep` drops `reports` and `situations`.
-# The next look works `reports` out again, first, as others rest on it (`rank`): it has one more.
-# `situations` is noted, and has never read that one: it is kept on (`turned`), and no test that
-# reads situations is made. `tests/guidance/test_looks.py` and `test_rows.py` hold declared to read.
-@dataclass(frozen=True, eq=False, slots=True)
-class Derived(Generic[V_co]):
-    """What follows from several fields, and changes more seldom than they do."""
-
-    name: str
-    reads: frozenset[str]
-    """All fields that `of` reads, also through other derived values: while none of them changes, it
-    does not change. One that is left out gives an old value, silently."""
-    of: Callable[[KnownFacts], V_co]
-    noted: bool = False
-    """Whether what it reads is noted each time: of one that reads a few items of fields that change
-    often. It spares work within `reads`, and adds nothing to them. Noting costs as much as a short
-    function."""
-
-
-Whole = int | Derived[Any]
-"""What can be read as a whole: the index of a field; or what follows from many of them, and changes
-far more seldom than they do."""
-Read = Whole | tuple[Whole, object]
-"""What was read: something as a whole, or one item of it, as one topic of the topics."""
-
-
-class _DerivedReads:
-    """What each derived value has ever read, and in which order they follow from each other.
-
-    What has read nothing that is another now is the same as before, and is not worked out again:
-    nearly all facts that change are none of those few topics and sounds by which situations
-    differ.
-    """
-
-    def __init__(self) -> None:
-        """Nothing was read."""
-        self.of: dict[Derived[Any], frozenset[Read]] = {}
-        self.rank: dict[Derived[Any], int] = {}
-        """Higher than that of each derived value that it has read."""
-        self.below: dict[int, tuple[Derived[Any], ...]] = {}
-        """Those that others have read, by the index of each field that they follow from."""
-        self.follows_from: dict[str, tuple[Derived[Any], ...]] = {}
-        """Those that each field decides."""
-        self.with_items: set[Whole] = set()
-        """That of which any has read an item."""
-        self.noted = 0
-        """How often something new was noted: who began to compare before that has not seen it.
-
-        A debrief may look in one thread while calls go on in another (`web/driver`). A look takes
-        this number first, gathers what has changed, then asks of each value whether it has read
-        that. Where another thread has noted more in between, the number is another, and the value
-        is worked out: so a look never trusts reads that are newer than what it gathered.
-        """
-        self._lock = Lock()
-
-    def note(self, what: Derived[Any], reads: set[Read]) -> None:
-        """Note what was read when it was worked out: it may be more than at another time."""
-        known = self.of.get(what)
-        if known is not None and reads <= known:
-            return
-        with self._lock:
-            if known is None:
-                for name in what.reads:
-                    self.follows_from[name] = (*self.follows_from.get(name, ()), what)
-            self.of[what] = self.of.get(what, frozenset()) | reads
-            self.with_items.update(each[0] for each in reads if isinstance(each, tuple))
-            for each in self._derived_read_by(what):
-                for index in map(FIELD_INDEX.__getitem__, each.reads):
-                    known_here = self.below.get(index, ())
-                    if each not in known_here:
-                        self.below[index] = (*known_here, each)
-            # All of them: what has read this one is higher than before as well.
-            self.rank = {each: self._rank_of(each) for each in self.of}
-            self.noted += 1
-
-    def _derived_read_by(self, what: Derived[Any]) -> set[Derived[Any]]:
-        wholes = (each[0] if isinstance(each, tuple) else each for each in self.of[what])
-        return {each for each in wholes if isinstance(each, Derived)}
-
-    def _rank_of(self, what: Derived[Any]) -> int:
-        return max((self._rank_of(each) + 1 for each in self._derived_read_by(what)), default=0)
-
-
-DERIVED_READS = _DerivedReads()
-"""The one of the process: what follows from facts is the same in every table."""
-
-
-_NOT_KEPT: Any = object()
-
-
-class KnownFacts(_FactFields):
+class KnownFacts(KeepsDerived, _FactFields):
     """Everything that a role knows, without times."""
-
-    _kept: Mapping[Derived[Any], Any] = {}
-    """What was worked out of these facts; of new ones nothing."""
 
     def __hash__(self) -> int:
         """Hash once, at the first need: a hundred fields. No run of a call asks for it."""
@@ -555,71 +448,14 @@ class KnownFacts(_FactFields):
             self._hash: int = super().__hash__()
             return self._hash
 
-    def derived(self, what: Derived[V]) -> V:
-        """Return what follows from these facts, worked out once for them."""
-        # Fifteen times an entry, and nearly always kept.
-        found = self._kept.get(what, _NOT_KEPT)
-        return self._work_out(what) if found is _NOT_KEPT else found
+    def _noting(self, what: Derived[V]) -> tuple[V, set[Read]]:
+        """Return what follows from these facts, and all of them that it has read for that."""
+        read = ReadFacts.noting(self)
+        return what.of(read), read.reads
 
-    def _work_out(self, what: Derived[V]) -> V:
-        if what.noted:
-            read = ReadFacts.noting(self)
-            found = what.of(read)
-            DERIVED_READS.note(what, read.reads)
-        else:
-            found = what.of(self)
-            if what not in DERIVED_READS.of:
-                DERIVED_READS.note(what, {FIELD_INDEX[name] for name in what.reads})
-        self.__dict__.setdefault("_kept", {})[what] = found
-        return found
-
-    def turned(
-        self,
-        before: KnownFacts,
-        derived: Iterable[Derived[Any]],
-        changed: set[Read],
-        noted: int,
-        add_change: Callable[[set[Read], Whole, object, object], None],
-    ) -> None:
-        """Add to `changed` what follows from these facts otherwise than from those before.
-
-        `derived` has those that others rest on first; `changed` has all that is another in the
-        facts and that anything could have read, as far as that was `noted`. What has read nothing
-        of that is the same, and is only kept on.
-        """
-        reads_of = DERIVED_READS.of
-        kept, kept_before = self.__dict__.setdefault("_kept", {}), before._kept
-        for each in derived:
-            was = kept_before.get(each, _NOT_KEPT)
-            # Another thread may have worked it out since, and have read what is not in `changed`.
-            same = was is not _NOT_KEPT and reads_of[each].isdisjoint(changed)
-            if same and noted == DERIVED_READS.noted:
-                kept[each] = was
-                continue
-            was, now = before.derived(each), self.derived(each)
-            if was is not now and was != now:
-                add_change(changed, each, was, now)
-
-    def changed_since(self, before: KnownFacts) -> Collection[str] | None:
-        """Return the fields that may be others than in the facts before; None if not known.
-
-        Known only of the facts from which these were made: who looks at each in turn compares a
-        few fields, and not a hundred.
-        """
-        made_from, changed = self.__dict__.get("_made_from", (None, ()))
-        known = made_from is not None and made_from is before.__dict__.get("_mark")
-        return changed if known else None
-
-    def keep(self, before: KnownFacts, changed: Collection[str]) -> None:
-        """Keep what followed from the facts before, where it reads none of the changed fields."""
-        # A mark, and not the facts themselves: else each would keep all those before it.
-        self.__dict__["_made_from"] = before.__dict__.setdefault("_mark", object()), changed
-        # A copy: another thread may work out more of the same facts, as of those of no call yet.
-        kept = dict(before._kept)
-        for name in changed:
-            for what in DERIVED_READS.follows_from.get(name, ()):
-                kept.pop(what, None)
-        self.__dict__["_kept"] = kept
+    def _declared(self, what: Derived[Any]) -> set[Read]:
+        """Return the indexes of the fields that it declares to read."""
+        return {FIELD_INDEX[name] for name in what.reads}
 
     def has(self, whole: str | Derived[Collection[K]], item: K) -> bool:
         """Whether a field, or what follows from several, has this item."""

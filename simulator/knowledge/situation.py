@@ -15,8 +15,9 @@ from typing import NamedTuple
 from simulator.core import terms
 from simulator.core.statements import STATEMENTS, StatementTopic, Weighs
 from simulator.core.terms import Intent, LineKind, Marker, Reported, Role, Sound, Topic
+from simulator.derived import Derived
 from simulator.knowledge.answers import AnswerState, HowKnown
-from simulator.knowledge.facts import Derived, Hearers, KnownFacts, PlaceKnown
+from simulator.knowledge.facts import Hearers, KnownFacts, PlaceKnown
 from simulator.knowledge.learning_step import GRAVE
 from simulator.knowledge.ledger import ASK, FACT, SAFETY, THEIR_WORD, Pressure, Speaker
 

@@ -207,7 +207,7 @@ def test_a_short_sentence_that_answers_nothing_is_heard() -> None:
 
 def questions(name: str, profile: str) -> list[Topic]:
     """What the call handler asks in a shipped call, in order."""
-    log, _ = call(name, profile, HANDLER)
+    log, _ = call(name, profile, Role.CALL_HANDLER)
     mine = (e.body for e in log if e.actor is HANDLER and isinstance(e.body, do.Ask))
     return [topic for body in mine for topic in body.about]
 
@@ -221,7 +221,8 @@ def test_an_address_that_nothing_bears_out_is_asked_about_beside_one_who_hears()
 
 def test_no_silence_is_announced_between_a_yes_to_danger_and_who_is_hurt() -> None:
     """WT-00r goes on after an answer once injury was asked about, and not before."""
-    log, _ = call("one-five-only", "home_office_2001", HANDLER)
-    said = [e.body for e in log if e.actor is HANDLER and e.body.kind in ("say", "ask")]
+    log, _ = call("one-five-only", "home_office_2001", Role.CALL_HANDLER)
+    mine = (e.body for e in log if e.actor is HANDLER)
+    said = (body for body in mine if isinstance(body, do.Ask | do.Say))
     kinds = [body.about[0] if isinstance(body, do.Ask) else body.intent for body in said]
     assert kinds[kinds.index(Topic.IN_DANGER) + 1] is Topic.INJURED

@@ -11,24 +11,30 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.core import acts as do
+from simulator.core.flow import UK
 from simulator.core.profile import Profile
 from simulator.core.terms import Heading, Intent, Role
+from simulator.derived import DERIVED_READS, Derived, Read
+from simulator.guidance import looks
 from simulator.guidance.guidance import Guidance
 from simulator.guidance.looks import _other_items
 from simulator.guidance.rows import Hand, times_of
 from simulator.guidance.tables import TABLES, guidance_of
-from simulator.knowledge.facts import DERIVED_READS, Derived, FrozenMap, KnownFacts, Read, ReadFacts
+from simulator.knowledge.facts import FrozenMap, KnownFacts, ReadFacts
 from simulator.knowledge.judgements.judgement import Holds, Policy, policy_of
 from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.situation import situations
+from simulator.proof.verify.random_calls import RandomCalls
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.headless_run import run
 from simulator.session.run.perceived_log import perceived
-from tests.daily import a_share_of_cases, examples, some_a_day
-from tests.session.calls import DEFAULT, GENERIC, LIBRARY, PROFILES, flow, shipped
+from tests.daily import a_share, a_share_of_cases, examples, one_in, some_a_day
+from tests.proof.broken import QUESTIONS
+from tests.session.calls import DEFAULT, FORCES, GENERIC, LIBRARY, PROFILES, flow, shipped
 
 ROLES = (Role.OPERATOR, Role.CALL_HANDLER)
 CALLS = [path.stem for path in LIBRARY.scenario_paths()]
+MIXED = ("partner-in-the-room", "child-with-a-phone", "cut-after-55", "rings-back")
 Found = list[tuple[str, do.Action, object]]
 
 
@@ -78,7 +84,43 @@ def test_each_look_of_a_call_finds_what_each_row_alone_comes_to(name: str) -> No
             assert looked(guidance, facts) == plainly(guidance, facts)
 
 
-MIXED = ("partner-in-the-room", "child-with-a-phone", "cut-after-55", "rings-back")
+RANDOM_CALLS = 2_000
+BATCHES = 10
+"""What several processes of a thorough run can share."""
+
+
+def looks_of_a_person(knowledge: Knowledge) -> Iterator[KnownFacts]:
+    """The facts that a person looks at after an entry: there, to when a word lapses, and back."""
+    yield knowledge.facts
+    if knowledge.safe_until() is not None:
+        yield knowledge.unsure_of_hearers().facts
+        yield knowledge.facts
+
+
+@pytest.mark.parametrize("batch", range(BATCHES))
+@one_in(RANDOM_CALLS // BATCHES)
+def test_each_look_of_a_random_call_finds_what_each_row_alone_comes_to(
+    batch: int, one_in: int
+) -> None:
+    """Any profile and force, and acts that no author thought of, one call after the other."""
+    whose = ROLES[batch % len(ROLES)]
+    calls = RandomCalls([*PROFILES.values()], [*FORCES.values()], QUESTIONS, UK, whose)
+    for seed in a_share(range(batch, RANDOM_CALLS, BATCHES), one_in):
+        call = calls.call(seed)
+        for role in ROLES:
+            guidance = guidance_of(role, call.profile, call.force)
+            knowledge = Knowledge(role)
+            for entry in perceived(call.log, flow(call.profile), call.coverage, role):
+                knowledge = knowledge.after(entry)
+                for facts in looks_of_a_person(knowledge):
+                    assert looked(guidance, facts) == plainly(guidance, facts), (seed, entry.seq)
+
+
+def test_a_look_that_misses_a_change_finds_something_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of one that no longer sees which item of a field is another, these tests would say so."""
+    guidance, known = new_table(Role.CALL_HANDLER), known_in(MIXED[0], Role.CALL_HANDLER)
+    monkeypatch.setattr(looks, "_other_items", lambda *_: ())
+    assert any(looked(guidance, facts) != plainly(guidance, facts) for facts in known)
 
 
 @examples(5)

@@ -12,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.core.terms import Role
+from simulator.derived import Derived
 from simulator.guidance import rows
 from simulator.guidance.guidance import Guidance
 from simulator.guidance.rows import Hand, since, times_of, within
 from simulator.guidance.tables import TABLES, guidance_of
-from simulator.knowledge.facts import Derived, FrozenMap, KnownFacts, ReadFacts, Stamp
+from simulator.knowledge.facts import FrozenMap, KnownFacts, ReadFacts, Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.session.run.perceived_log import perceived
 from tests.daily import examples

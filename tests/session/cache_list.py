@@ -125,8 +125,8 @@ BESIDES: Mapping[str, str] = {
     "guidance.looks.TableLooks._of_no_call": "a look of nothing, to begin each call from",
     "guidance.looks.TableLooks._constant": "the acts of rows that read nothing, one for a row",
     "guidance.looks._Readers": "what each test and act has read: items of closed lists",
-    "knowledge.facts.DERIVED_READS": "what each derived value has read, and which come first",
-    "knowledge.facts.KnownFacts._kept": "what follows from the facts of now; it goes with them",
+    "derived.DERIVED_READS": "what each derived value has read, and which come first",
+    "derived.KeepsDerived._kept": "what follows from the facts of now; it goes with them",
     "knowledge.ledger.Ledger": "what follows from the statements of now; it goes with them",
     "session.places.CallPlace": "what each act does at one of some hundred places of a flow",
 }

@@ -22,8 +22,9 @@ import simulator
 from simulator.core import acts as do
 from simulator.core.log import Entry
 from simulator.core.terms import Role
+from simulator.derived import Derived
 from simulator.errors import NotPossible
-from simulator.knowledge.facts import Derived, KnownFacts
+from simulator.knowledge.facts import KnownFacts
 from simulator.knowledge.knowledge import Knowledge
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.cast import Cast

@@ -7,16 +7,10 @@ from typing import NamedTuple
 
 from simulator.core.statements import STATEMENTS, StatementTopic, Weighs, follows
 from simulator.core.terms import Intent, Reported, Role, Sound, Topic
+from simulator.derived import Derived
 from simulator.knowledge.answers import FIRM, PLAIN, AnswerState, HowKnown
 from simulator.knowledge.company import Company, company
-from simulator.knowledge.facts import (
-    CodeState,
-    Derived,
-    HeardThing,
-    Hearers,
-    KnownFacts,
-    WhereKnown,
-)
+from simulator.knowledge.facts import CodeState, HeardThing, Hearers, KnownFacts, WhereKnown
 from simulator.knowledge.judgements.cover import ASK_FOR_HOW_MANY, NOT_ASKED_WHO_IS_HURT, cover
 from simulator.knowledge.learning_step import is_said_once
 from simulator.knowledge.situation import ABUSE, Situation, situations

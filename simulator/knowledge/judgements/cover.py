@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping
 
 from simulator.core.statements import StatementTopic, Stating
 from simulator.core.terms import NamedTerm
-from simulator.knowledge.facts import Derived, KnownFacts
+from simulator.derived import Derived
+from simulator.knowledge.facts import KnownFacts
 from simulator.knowledge.ledger import OWN
 
 _S = StatementTopic

@@ -5,9 +5,10 @@ from simulator.core.instant import Millis
 from simulator.core.profile import Callback
 from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, Marker, Reported, Sound, Topic
+from simulator.derived import Derived
 from simulator.knowledge.answers import AnswerState, HowKnown
 from simulator.knowledge.company import Company, company
-from simulator.knowledge.facts import Derived, Hearers, KnownFacts, Lookup, PlaceKnown
+from simulator.knowledge.facts import Hearers, KnownFacts, Lookup, PlaceKnown
 from simulator.knowledge.judgements.asking import SIGNS_GIVEN, can_answer, told
 from simulator.knowledge.judgements.judgement import Policy, fields_of
 from simulator.knowledge.ledger import ASK, OWN, THEIR_WORD

@@ -5,8 +5,9 @@ from functools import cache
 
 from simulator.core.statements import StatementTopic, Stating
 from simulator.core.terms import Intent, LineStage, Sound, Topic
+from simulator.derived import Derived
 from simulator.knowledge.answers import AnswerState
-from simulator.knowledge.facts import Derived, KnownFacts
+from simulator.knowledge.facts import KnownFacts
 from simulator.knowledge.judgements.asking import is_open, told
 from simulator.knowledge.judgements.judgement import FactJudgement, field, holding, judged
 from simulator.knowledge.judgements.telling import to_relay

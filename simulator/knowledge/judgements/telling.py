@@ -3,8 +3,9 @@
 from simulator.core import terms
 from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, Sound, Topic
+from simulator.derived import Derived
 from simulator.knowledge.answers import AnswerState, HowKnown
-from simulator.knowledge.facts import Derived, HeardThing, KnownFacts
+from simulator.knowledge.facts import HeardThing, KnownFacts
 from simulator.knowledge.judgements.asking import SIGNS_GIVEN
 from simulator.knowledge.judgements.danger import hides, is_beside
 from simulator.knowledge.judgements.judgement import fields_of

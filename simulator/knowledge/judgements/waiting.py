@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, Reported, Sound, Topic, UnitStatus, Via
+from simulator.derived import Derived
 from simulator.knowledge.company import Company, rings_for_another
-from simulator.knowledge.facts import Derived, HeardThing, Hearers, KnownFacts
+from simulator.knowledge.facts import HeardThing, Hearers, KnownFacts
 from simulator.knowledge.judgements.asking import is_open, with_whom
 from simulator.knowledge.judgements.danger import is_in_the_open, is_said_gone
 from simulator.knowledge.judgements.judgement import fields_of

@@ -30,10 +30,11 @@ from simulator.core.terms import (
     Via,
     YesMeans,
 )
+from simulator.derived import Derived
 from simulator.knowledge.advice import Advice
 from simulator.knowledge.answers import PLAIN, AnswerState
 from simulator.knowledge.company import Company, company, rings_for_another
-from simulator.knowledge.facts import Derived, Hearers, KnownFacts, PlaceKnown, Same
+from simulator.knowledge.facts import Hearers, KnownFacts, PlaceKnown, Same
 from simulator.knowledge.judgements.asking import can_answer, is_in_the_street, said_what
 from simulator.knowledge.judgements.cover import cover
 from simulator.knowledge.judgements.danger import is_in_the_open
