@@ -11,6 +11,7 @@ import marshal
 import sys
 import zipfile
 from collections.abc import Iterator
+from types import CodeType
 
 APP, LIBRARY = "/app.zip", "/python_stdlib.zip"
 ITS_OWN_SOURCE = {"anyio/__init__.py"}
@@ -30,6 +31,10 @@ ENCODINGS = {
     *("utf_8", "utf_8_sig"),
 }
 """Encodings are found by the name that a text has. These are all that a page may meet."""
+MOST_UNITS = 8
+"""Most code units of one entry of a table of lines: `InternalDocs/code_objects.md` of Python."""
+SAME_LINE = 0x80 | 13 << 3
+"""The first byte of an entry that has a line and no columns; the second says how many lines on."""
 LONGEST_AGO = (1980, 1, 1, 0, 0, 0)
 
 
@@ -99,8 +104,20 @@ def without_words(tree: ast.Module, *, ours: bool) -> ast.Module:
 def compiled(source: bytes, name: str) -> bytes:
     """Return a module as Python would keep it."""
     tree = without_words(ast.parse(source), ours=name.startswith("simulator/"))
-    code = compile(tree, name, "exec", dont_inherit=True, optimize=0)
+    code = without_lines(compile(tree, name, "exec", dont_inherit=True, optimize=0))
     return importlib.util.MAGIC_NUMBER + bytes(12) + marshal.dumps(code)
+
+
+def without_lines(code: CodeType) -> CodeType:
+    """Say of each instruction that it is on its function's first line: a tenth of what is compiled.
+
+    A table with nothing in it is smaller still, but then `traceback` fails while it reports.
+    """
+    held = (without_lines(e) if isinstance(e, CodeType) else e for e in code.co_consts)
+    whole, rest = divmod(len(code.co_code) // 2, MOST_UNITS)
+    lengths = [*[MOST_UNITS] * whole, *filter(None, [rest])]
+    table = b"".join(bytes((SAME_LINE | length - 1, 0)) for length in lengths)
+    return code.replace(co_consts=tuple(held), co_linetable=table)
 
 
 def write(packed: zipfile.ZipFile, source: zipfile.ZipFile, keep: set[str] | None) -> None:

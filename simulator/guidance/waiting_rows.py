@@ -55,7 +55,7 @@ from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.families import asked, is_news, no, said, stated, yes
 from simulator.knowledge.judgements.judgement import FactJudgement, Policy, called, field, judged
 from simulator.knowledge.judgements.telling import to_relay
-from simulator.knowledge.judgements.waiting import MOST_LISTED, lacks_disturbance
+from simulator.knowledge.judgements.waiting import MOST_LISTED, lacks_disturbance, may_be_relayed
 from simulator.knowledge.ledger import SaidHow
 
 LISTS_EACH: Millis = 30_000
@@ -240,6 +240,9 @@ advice_due = judged("there is advice left for who is ill, each piece of it once"
 ill_alone = called("the caller is ill and gives no sign, and nobody else is known to hear",
     c.ill & ~c.can_answer & ~c.speaks & ~c.hear_unsafe & ~c.hidden & ~c.other_voice
         & ~c.disturbance_heard & ~c.exposed)
+advised = called("the caller is ill, gives no sign, and has had all advice",
+    ill_alone & c.adult_words & c.first_words & c.incident_open & c.sent & ~c.found & ~overdose
+        & ~c.followed & ~c.writes & ~advice_due)
 quiet_sign = judged("the caller answers by a sign, and not by key tones", "code_signs",
     lambda f, _: f.code_signs is not None and f.code_signs.yes.sign is not terms.Sign.KEY)
 called_seldom = judged("it was asked a few times at most whether the caller hears", "topics",
@@ -640,6 +643,7 @@ TOLD = (
       "That no unit is there yet is said honestly to who has nobody to hide the call from.", 5_000),
     _voice("WT-04t", 1, "B23 K4 assumption", _write(Intent.OFFICERS_SENT),
       may_read & c.unit_assigned & ~c.arrived & ~said(Intent.OFFICERS_SENT)
+        & ~(of_the_body & c.ambulance_asked & ~said(Intent.AMBULANCE_SENT))
         & not_since(Stamp.TEXT_OUT, NEXT_TEXT),
       "Officers are announced in writing to who reads, if the screen is safe.", 2_000),
     _voice("WT-08t", 1, "B23 B25 K4 assumption", _write(Intent.STAY_HIDDEN),
@@ -648,8 +652,8 @@ TOLD = (
         & not_since(Stamp.TEXT_OUT, HEARS_OUT),
       "Who reads and hides has advice in writing, as others have it aloud.", 2_000),
     _voice("WT-04a", 2, "B10 K1 K4 assumption", _write(Intent.AMBULANCE_SENT),
-      may_read & c.ambulance_asked & ~said(Intent.AMBULANCE_SENT) & c.incident_open & ~c.texts_owed
-        & not_since(Stamp.TEXT_OUT, NEXT_TEXT),
+      may_read & c.ambulance_asked & ~said(Intent.AMBULANCE_SENT) & c.incident_open
+        & (~c.texts_owed | of_the_body) & not_since(Stamp.TEXT_OUT, NEXT_TEXT),
       "Who reads hears in writing that an ambulance was asked for.", 3_000),
     _voice("WT-04x", 2, "B23 K4 assumption", _write(Intent.ETA),
       may_read & c.eta_news & ~c.arrived & said(Intent.OFFICERS_SENT)
@@ -671,8 +675,11 @@ asks_in_cover = judged("what officers ask has words that fit a cover", "officers
 _hurt_in_doubt = judged("the question about injuries was not plainly answered", "topics",
     lambda f, _: f.fact(Topic.INJURED) is AnswerState.DOUBTED)
 
+_fits_writing = judged("what officers ask fits who writes, and was not written before",
+    "officers_ask relayed topics ledger situations unit_status arrived",
+    lambda f, _: (asked := to_relay(f)) is not None and may_be_relayed(f, asked))
 _may_be_written_to = called("what officers ask can still be written to the caller",
-    c.question_to_relay & may_read & c.line_open)
+    c.question_to_relay & may_read & c.line_open & _fits_writing)
 
 OFFICERS_ASK = (
     _voice("CH-74q", 1, "assumption", a.relay_question,
@@ -686,7 +693,7 @@ OFFICERS_ASK = (
       "Who hides and has just spoken is asked what officers ask: a yes or no, and no more."),
     _voice("CH-74t", 1, "K4 assumption",
       always("write to the caller what officers ask", do.SendText()),
-      c.question_to_relay & may_read & c.incident_open & ~c.found & ~c.texts_owed
+      c.question_to_relay & _fits_writing & may_read & c.incident_open & ~c.found & ~c.texts_owed
         & not_since(Stamp.TEXT_OUT, NEXT_TEXT),
       "What officers ask is written to who reads, if the screen is safe."),
     _voice("CH-74k", 1, "B21 B22 K3 assumption",
@@ -994,11 +1001,14 @@ NOT_LEFT_IN_SILENCE = (
         & not_since(Stamp.ASKED_LAST, ASKS_EACH - 10_000) & not_since(Stamp.WORDS, 14_000),
       "Who is ill and cannot answer hears what to do, and how to show that it is worse.", 6_000),
     _voice("WT-10k", 4, "K1 assumption", ask(Topic.CAN_HEAR),
-      ill_alone & c.adult_words & c.first_words & c.incident_open
-        & c.sent & ~c.found & ~overdose & ~c.followed & ~c.writes & ~advice_due & called_seldom
+      advised & ~c.code_none & called_seldom
         & not_since(Stamp.ASKED_LAST, ASKS_EACH - 8_000) & not_since(Stamp.WORDS, 14_000),
       "Who is ill and has had all advice is asked a few times whether they hear: any sound is it.",
       6_000),
+    _voice("WT-10n", 4, "K1 P2 assumption", say(Intent.INVITE_SPEECH),
+      advised & c.code_none & not_since(Stamp.SAID, ASKS_EACH - 8_000, Intent.INVITE_SPEECH)
+        & not_since(Stamp.WORDS, 14_000),
+      "Where no code was set there is no yes to ask for: any word or sound is asked for.", 6_000),
     _voice("WT-11y", 4, "K1 assumption", ask(Topic.BREATHING_WELL),
       by_signs & (sign_for_no | ~asked(Topic.BREATHING_WELL)) & breath_open & ~breath_left
         & ~unanswered & ~c.unanswered_check
@@ -1103,7 +1113,7 @@ NOT_LEFT_IN_SILENCE = (
     _voice("WT-11t", 5, "K4 P1 assumption", always("write to the caller: one question",
         do.SendText()),
       c.mobile & c.incident_open & c.writes & ~c.other_voice & ~c.exposed & ~c.found
-        & since(Stamp.TEXT_OUT, WRITES_EACH),
+        & ~yes(Topic.SCREEN_SEEN) & since(Stamp.TEXT_OUT, WRITES_EACH),
       "Who reads and does not hear is written to each two minutes, and not spoken at.", 15_000),
 )
 

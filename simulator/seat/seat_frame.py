@@ -7,17 +7,19 @@ exception is the end of the exercise, which every seat is shown: its debrief can
 The desk of the screens, lines, pages, and `join` show a frame and nothing beside it but captions.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from simulator.content.fields.content_model import Fact
+from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core.acts import Thrive
 from simulator.core.describe import name_of, what_cannot_be_undone
 from simulator.core.instant import Millis, clock
 from simulator.core.possible_acts import REPERTOIRE
-from simulator.core.terms import Loudness, Role
+from simulator.core.terms import Loudness, Role, Topic
 from simulator.knowledge.facts import Stamp
 from simulator.seat.available_acts import AvailableAct, Parameter
 from simulator.seat.command_parser import propose
@@ -190,7 +192,7 @@ class SeatFrame:
     counts: str = ""
     """What counts for a caller now, or what a handler is reminded of."""
     story: tuple[tuple[str, str], ...] = ()
-    """What is so in a caller's story, by topic."""
+    """Who a caller is, then what is so in their story, by topic."""
     phone: PhoneInHand | None = None
     """The phone of a caller."""
     mark: LineMark | None = None
@@ -381,7 +383,7 @@ def _of_a_caller(view: SeatView, now: Millis, head: DeskHead) -> dict[str, Any]:
     keys = [each for each in view.available_acts(Role.CALLER) if each.kind == "press"]
     return {
         "near": near(live.script, known.since(Stamp.ANSWERED, now)),
-        "story": tuple((t.label, str(f)) for t, f in live.setup.scenario.facts.items()),
+        "story": tuple(_story(live.setup.scenario)),
         "phone": PhoneInHand(
             last.key if isinstance(last, do.Press) else "",
             "5" if calls and "5" in head.block else "",
@@ -389,6 +391,20 @@ def _of_a_caller(view: SeatView, now: Millis, head: DeskHead) -> dict[str, Any]:
             _last_of_a_machine(view),
         ),
     }
+
+
+def _story(scenario: Scenario) -> Iterator[tuple[str, str]]:
+    """Yield who a caller is, then what is so: who plays a caller has to know whom they play.
+
+    `seat_knowledge.yaml` lets a caller have the title from the start, and no desk.
+    """
+    yield "your call", scenario.title
+    if scenario.age is not None:
+        yield "your age", str(scenario.age)
+    # Elsewhere the records have a place where the caller is not.
+    if scenario.number.address and scenario.facts.get(Topic.AT_KNOWN_ADDRESS) is Fact.YES:
+        yield "your address", scenario.number.address
+    yield from ((topic.label, str(fact)) for topic, fact in scenario.facts.items())
 
 
 def _last_of_a_machine(view: SeatView) -> str:

@@ -49,8 +49,11 @@ class WordsAct(Protocol):
     run.
     """
 
-    def in_words(self, action: do.Action) -> do.Action | None:
-        """Return an act that is being done, with its words; None if nothing is left to say."""
+    def in_words(self, action: do.Action) -> do.Action | Reaction:
+        """Return an act that is being done, with its words.
+
+        If nothing is left to say, it isn't done, and what is planned instead is returned.
+        """
 
 
 class Participant(Protocol):

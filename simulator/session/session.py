@@ -72,7 +72,7 @@ def _nothing() -> None:
 
 def _in_words(
     participants: Sequence[Participant],
-) -> dict[int, Callable[[do.Action], do.Action | None]]:
+) -> dict[int, Callable[[do.Action], do.Action | Reaction]]:
     """Return what words the acts of each participant, by its place."""
     # By the method's name: to ask if it is of the protocol takes longer than a short call.
     named = ((owner, each) for owner, each in enumerate(participants) if hasattr(each, "in_words"))
@@ -281,8 +281,9 @@ class Session:
             return
         if item.owner is not None and item.owner in self._words:
             worded = self._words[item.owner](item.action)
-            if worded is None:
-                return  # There is nothing left to say.
+            if isinstance(worded, Reaction):  # There is nothing left to say.
+                self._plan(item.owner, item.cause, worded)
+                return
             item = item._replace(action=worded)
         why = self._do(item)
         if isinstance(why, str):
@@ -368,7 +369,7 @@ class Session:
             if reaction is not NOTHING:
                 self._plan(owner, entry.seq, reaction)
 
-    def _plan(self, owner: int, cause: int, reaction: Reaction) -> None:
+    def _plan(self, owner: int, cause: int | None, reaction: Reaction) -> None:
         plans, replaces = reaction
         if (not plans and not replaces) or self._place.outcome is not None:
             return

@@ -80,7 +80,7 @@ def application(
     )  # fmt: skip
     app.state.house, app.state.driver, app.state.reach = house, driver, reach
     app.state.run_aside, app.state.alone = run_aside, alone
-    app.state.opened = files.Opened()
+    app.state.opened, app.state.code = files.Opened(), files.made_up_code()
     app.state.demonstration = ""
     app.state.watched, app.state.help_pages = "", {}
     # A turn is forgotten with the last request that waits for it.

@@ -133,6 +133,7 @@ def page(template: str) -> Callable[[Request], Awaitable[Response]]:
         state = request.app.state
         about = {"here": is_here(request), "reach": state.reach, "alone": state.alone}
         about["opened"] = len(state.opened.records)
+        about["code"] = state.opened.code or state.code
         if (gathering := house_of(request).gathering) and template in OF_A_GROUP:
             about["say"] = gathering.say
         return HTMLResponse(render(template, **about))
@@ -498,12 +499,24 @@ def seat_parts(call: HostedCall, role: Role, gone: tuple[str, ...] = ()) -> dict
         "news": "" if role in call.stopped else str(escape(_without_seconds(frame))),
         "gone": str(escape(" ".join(gone))),
         "sounds": "" if role is Role.CALLER else _sounds(frame),
+        "story": _story(frame),
         "strip": "".join(map(_drawn_card, first)),
         "cards": "".join(map(_drawn_card, others)),
         "acts": "" if about["over"] else "".join(_drawn_acts(*each, phone) for each in groups),
         **{name: render(f"parts/{name}.html", **about) for name in parts},
         "how": str(escape(" · ".join(frame.line.split("   ")))),
     }
+
+
+def _story(frame: SeatFrame) -> str:
+    """Return who a caller is, and what is so in their story; empty at a desk."""
+    facts = {says: [name for name, held in frame.story if held == says] for says in _SO}
+    who = [(name, held) for name, held in frame.story if held not in _SO]
+    return render("parts/story.html", who=who, facts=facts) if frame.story else ""
+
+
+_SO = ("yes", "no", "unknown")
+"""What a fact of a story says; all else says who the caller is."""
 
 
 def _sounds(frame: SeatFrame) -> str:

@@ -164,6 +164,8 @@ def test_what_is_known_is_told_for_each_seat() -> None:
     assert "Near you: partner." in mine
     assert "How loud in the room: Press a key: very quiet" in mine
     assert "In this story, weapon present: no." in mine
+    assert "In this story, your call: Someone else is in the room." in mine
+    assert "In this story, your address: the flat over the old bakery, first floor." in mine
     assert any(line.startswith("Now: The operator listens") for line in mine)
 
 

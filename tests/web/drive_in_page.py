@@ -240,6 +240,9 @@ async def files(at: Asking) -> None:
     wanted = f"#call={number}&amp;seat=operator&amp;seed=5&amp;coached=yes"
     assert wanted in made["parts"]["link"]
     assert "was set for you" in await at.ask(f"/calls/{number}?seed=5")
+    pasted = await at.post("/api/open-link", link=f"silent999.html#call={number}&seed=5")
+    assert pasted["go"] == f"/calls/{number}?seed=5"
+    await at.ask("/api/open-link", {"link": "#seed=5"}, status=409)
     said = await at.post("/api/records", files=[saved], set="#call=c2f5b0a1")
     assert "it is of another call" in said["parts"]["opened"]
     link = f"#call={number}&seed=4"

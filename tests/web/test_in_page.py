@@ -3,8 +3,10 @@
 import asyncio
 import io
 import json
+import runpy
 import subprocess
 import sys
+import traceback
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -90,6 +92,22 @@ def test_what_a_server_refuses_is_refused_in_the_page() -> None:
     assert asked(page, "/api/open", "x" * 20_000, "POST")[0] == 409
     assert asked(page, "/api/open", "\ud800", "POST")[0] == 409
     assert asked(page, "/caf%C3%A9")[0] == 404
+
+
+def test_what_is_packed_without_its_lines_still_reports_an_error() -> None:
+    """Lines are a tenth of what is compiled. Without any, the report of an error fails itself."""
+    pack: dict[str, Any] = runpy.run_path(str(ROOT / ".ci/page/pack.py"))
+    written = "def half(a):\n    each = 1\n    return [n / a for n in range(each)]\n\n\nhalf(0)\n"
+    code = pack["without_lines"](compile(written, "packed.py", "exec"))
+    with pytest.raises(ZeroDivisionError) as raised:
+        exec(code, {})
+    packed = [
+        each
+        for each in traceback.extract_tb(raised.value.__traceback__)
+        if each.filename == "packed.py"
+    ]
+    assert [each.name for each in packed][:2] == ["<module>", "half"]
+    assert packed[1].lineno == 1, "that of its function"
 
 
 def test_leaving_what_is_answered_already_does_nothing() -> None:

@@ -15,6 +15,7 @@ from simulator.seat.seat_frame import PROTOCOL
 from simulator.web import remote_seat
 from simulator.web.remote_seat import NoAnswer, RemoteSeat
 from simulator.web.rendering import render
+from simulator.web.seats import seat_parts
 from tests.web.served import Served
 
 
@@ -315,5 +316,19 @@ def test_words_that_are_said_have_beside_them_what_they_were_taken_as(served: Se
 
 def test_a_phone_has_a_button_that_sends_what_was_typed() -> None:
     """Its keyboard may have no Enter: the button beside the box is named for what it does."""
-    seat = render("seat.html", alone=True, opened=0)
+    seat = render("seat.html", alone=True, opened=0, code="teal-4")
     assert re.search(r'id="words".*<button class="primary"[^>]*>Send</button>', seat)
+
+
+def test_a_caller_can_read_whom_they_play_and_no_desk_can(served: Served) -> None:
+    """A reader sat down as the caller, and the page said only who stood near."""
+    call = served.house.open_call("partner-in-the-room")
+    seats = {role: served.seat() for role in (Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER)}
+    for role, seat in seats.items():
+        seat.claim(call.code, role.value)
+    seats[Role.CALLER].post("/api/begin")
+    mine = seat_parts(call, Role.CALLER)["story"]
+    assert "Who you are: Someone else is in the room" in mine
+    assert "the flat over the old bakery, first floor" in mine
+    assert re.search(r"Not so</span> <span[^>]*>[^<]*weapon present", mine)
+    assert {seat_parts(call, role)["story"] for role in (Role.OPERATOR, Role.CALL_HANDLER)} == {""}

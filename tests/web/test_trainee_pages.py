@@ -3,6 +3,7 @@
 import json
 import re
 from functools import cache
+from pathlib import Path
 
 from simulator.core import acts as do
 from simulator.core.terms import Reason
@@ -13,6 +14,7 @@ from simulator.debrief.render.outline import outline
 from simulator.debrief.render.sections import Section, lines_of
 from simulator.seat.run_choices import in_order
 from simulator.session.clock import ManualClock
+from simulator.session.records.store import checked_code
 from simulator.web.in_page import InPage
 from simulator.web.rendering import render
 from simulator.web.seats import BELOW
@@ -23,6 +25,8 @@ from tests.web.in_chromium import PHONE, Browsers
 from tests.web.served import Served
 from tests.web.test_access_for_everyone import seated
 from tests.web.test_in_page import asked
+
+RECORDS = Path(__file__).resolve().parents[1] / "records"
 
 
 @cache
@@ -67,7 +71,7 @@ def test_codes_of_good_practice_are_folded_away() -> None:
 
 
 def test_who_saved_a_call_is_asked_to_send_it_to_who_set_it() -> None:
-    html = render("parts/saved.html", name="mine-1.jsonl", text="")
+    html = render("parts/saved.html", name="mine-1.jsonl", code="mine", text="")
     assert "send it to the person who set it" in html.split("<details")[0].replace("\n", " ")
     assert "silent999 debrief mine-1.jsonl" in html, "the command line is still there"
     assert "silent999 debrief" not in html.split("<details")[0]
@@ -97,6 +101,55 @@ def test_a_link_is_whole_on_a_phone_and_can_be_copied() -> None:
     html = render("parts/link.html", link="#call=0123abcd&seat=operator&seed=5&coached=yes")
     assert re.search(r'<textarea id="link-text" rows="3" readonly[^>]*>#call=', html)
     assert 'data-copy="link-text"' in html
+
+
+def test_people_without_a_code_are_not_one_person_in_the_view_of_a_class() -> None:
+    """Ten trainees left the code as it was, "mine": their trainer saw one person's progress."""
+    columns = re.compile(r'<th scope="col">([^<]+)</th>')
+    page = InPage(LIBRARY, ManualClock())
+    record = (RECORDS / "own-words-left-out.jsonl").read_text(encoding="utf-8")
+    mine = record.replace('"kestrel-4"', '"mine"', 1)
+    other = mine.replace("2026", "2027", 1)
+    assert other != mine
+    files = [{"name": "one.jsonl", "text": mine}, {"name": "two.jsonl", "text": other}]
+    status, body = asked(page, "/api/records", json.dumps({"files": files}), "POST")
+    said = json.loads(body)["parts"]["opened"]
+    assert status == 200
+    assert columns.findall(said)[1:] == ["mine, file 1", "mine, file 2"]
+    assert "they are kept apart" in said
+    assert "What you have practised" not in said
+    # A person's own file has all of their calls: they are one column.
+    whole = [{"name": "calls.jsonl", "text": mine + other}]
+    _, body = asked(page, "/api/records", json.dumps({"files": whole}), "POST")
+    assert "What you have practised" in json.loads(body)["parts"]["opened"]
+
+
+def test_a_page_makes_up_a_code_that_is_not_everyones() -> None:
+    codes = {InPage(LIBRARY, ManualClock())._app.state.code for _ in range(5)}
+    assert len(codes) > 1
+    for code in codes:
+        assert checked_code(code) == code
+        assert f'value="{code}"' in render("seat.html", alone=True, opened=0, code=code)
+
+
+def test_a_link_that_cant_be_typed_behind_a_files_name_can_be_pasted() -> None:
+    """A phone opens a file under an address that takes no #, and nothing said what to do."""
+    page = InPage(LIBRARY, ManualClock())
+    start = asked(page, "/")[1].decode()
+    assert 'data-post="/api/open-link"' in start
+    for link, leads in (
+        (
+            "https://refuge.invalid/silent999.html#call=0a1b&seat=operator",
+            "/calls/0a1b?seat=operator",
+        ),
+        (" #call=a,b&coached=no\n", "/calls?only=a%2Cb&coached=no"),
+    ):
+        status, body = asked(page, "/api/open-link", json.dumps({"link": link}), "POST")
+        assert (status, json.loads(body)["go"]) == (200, leads)
+    status, body = asked(page, "/api/open-link", json.dumps({"link": "hello"}), "POST")
+    assert status == 409
+    assert "this link sets no call" in json.loads(body)["say"]
+    assert "Were you sent a link for a call?" in render("parts/link.html", link="#call=1")
 
 
 @needs_tool("chromium", "chromium-driver")

@@ -91,10 +91,15 @@ class FactJudgement:
         """Whether it is so, by what is known."""
         if self.test is not None:
             return self.test(facts, policy)
-        found = (part.holds(facts, policy) for part in self.parts)
-        if self.joined == "not":
-            return not any(found)
-        return any(found) if self.joined == "any" else all(found)
+        # A loop, and no generator: a sentence asks some twenty of these, of several parts each.
+        every = self.joined == "all"
+        for part in self.parts:
+            if part.holds(facts, policy):
+                if not every:
+                    return self.joined == "any"
+            elif every:
+                return False
+        return self.joined != "any"
 
     def lacking(self, facts: KnownFacts, policy: Policy) -> int:
         """Return how many of its parts are not so: of several rows, which is the nearest."""

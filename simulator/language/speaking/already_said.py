@@ -259,6 +259,9 @@ def asks_what_was_said(question: str, heard: str) -> bool:
 def has_no_ground(line: str, heard: str) -> bool:
     """Return whether a line lacks what it rests on in the caller's words, or is against them."""
     _, needs, never_if = _of_line(line)
+    # Nearly every line needs nothing, and each is looked at before every sentence.
+    if not (needs or never_if):
+        return False
     lacking = any(not each.said.search(heard) for each in needs)
     return lacking or any(each.said.search(heard) for each in never_if)
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from simulator.core.statements import Stated
+from simulator.knowledge.facts import Same
 from simulator.knowledge.situation import Situation
 from simulator.knowledge.uptake import name_of
 from simulator.language.lines import LineManner, LineSlot, LineVariant
@@ -48,7 +49,7 @@ class TakingUp:
 
     def __init__(self, lines: Sequence[LineVariant]) -> None:
         """Draw from these lines."""
-        self._lines = _sought(tuple(lines))
+        self._lines = _sought(Same(lines))
         self._words = ""
         self._low = ""
         self._stated: frozenset[str] = frozenset()
@@ -125,8 +126,9 @@ class TakingUp:
         return phrase in self._low and _pattern(phrase, own=own).search(self._words) is not None
 
 
+# By the object: to hash and compare all lines takes longer than a short call's words.
 @lru_cache(maxsize=8)
-def _sought(lines: tuple[LineVariant, ...]) -> tuple[_SoughtLine, ...]:
+def _sought(lines: Same[Sequence[LineVariant]]) -> tuple[_SoughtLine, ...]:
     return tuple(
         _SoughtLine(
             line,
@@ -136,7 +138,7 @@ def _sought(lines: tuple[LineVariant, ...]) -> tuple[_SoughtLine, ...]:
             # Its first letter may be made a capital.
             max(_SLOT.split(line.words[1:]), key=len),
         )
-        for line in lines
+        for line in lines.value
     )
 
 

@@ -40,7 +40,7 @@ class SendsNobody:
         self.closed = False
         """Whether it came to that."""
 
-    def in_words(self, action: do.Action) -> do.Action | None:
+    def in_words(self, action: do.Action) -> do.Action | Reaction:
         """Return an act with its words: the other's, until it has come to that."""
         return self._worded(action) if self._worded and not self.closed else action
 

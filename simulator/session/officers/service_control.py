@@ -131,7 +131,7 @@ class ServiceControl:
         plans = [PlannedAct(due - at, act) for act, due in self._timetable.items()]
         return Reaction(plans, True)
 
-    def in_words(self, action: do.Action) -> do.Action | None:
+    def in_words(self, action: do.Action) -> do.Action:
         """Return what is said now, in words."""
         if isinstance(action, do.ServiceAsks):
             return do.ServiceAsks(action.service, action.about, self._line(str(action.about)))

@@ -123,7 +123,7 @@ class Supervisor:
             self._decides_at = at + least + (most - least) * self._drawn // 1_000
         return self._plans(at) if asked or self._door_at != looked else NOTHING
 
-    def in_words(self, action: do.Action) -> do.Action | None:
+    def in_words(self, action: do.Action) -> do.Action:
         """Return what is decided at this moment, with what the supervisor says of it."""
         decision = SupervisorDecision.LINE_MAY_GO if action is _LOOKS_AGAIN else self._decision()
         self._decided.add(decision)

@@ -148,6 +148,8 @@ class GuidedPerson:
         """What is said if no entry comes before: nearly always the same (`once_lapsed`)."""
         self.desk_plan: HandPlan | None = None
         self._desk_free: Millis = 0
+        self._left_undone: tuple[KnownFacts, tuple[GuidanceRow, ...]] = self.knowledge.facts, ()
+        """Rows of the desk that came to nothing, and the facts by which they did."""
         self._pauses = self.spoken.stream.beside("pauses")
         self._share = self._pauses.share()
         """Which part of a row's spread passes before the next words: drawn after each own words."""
@@ -263,11 +265,33 @@ class GuidedPerson:
             self.voice_plan = voice = self._next(Hand.VOICE, voice, options.voice, at)
         self.to_say = said = self.once_lapsed(voice, at)
         if desk or options.desk:
-            self.desk_plan = desk = self._next(Hand.DESK, desk, options.desk, at)
+            self.desk_plan = desk = self._next(Hand.DESK, desk, self._worth(options.desk), at)
         if before == (said, desk):
             return NOTHING
         plans = [PlannedAct(plan.due - at, plan.action) for plan in (said, desk) if plan]
         return Reaction(plans, True)
+
+    def left_undone(self, action: do.Action) -> Reaction:
+        """Give up an act at the desk that would say nothing, and plan what comes next.
+
+        Its row still holds, so that it would keep the desk from all else until the facts change:
+        minutes, once the line has gone.
+        """
+        plan = self.desk_plan
+        if plan is None or plan.action is not action:
+            return NOTHING
+        facts, rows = self._left_undone
+        now = self.knowledge.facts
+        self._left_undone = now, ((*rows, plan.row) if facts is now else (plan.row,))
+        self.desk_plan = None
+        return self._plan(plan.due)
+
+    def _worth(self, options: Sequence[HeldRow]) -> Sequence[HeldRow]:
+        """Return the rows of the desk without those that came to nothing by the same facts."""
+        facts, rows = self._left_undone
+        if facts is not self.knowledge.facts or not rows:
+            return options
+        return [each for each in options if each.row not in rows]
 
     def once_lapsed(self, plan: HandPlan | None, at: Millis) -> HandPlan | None:
         """Return what is said in place of a plan of the voice by what is known when it is due.

@@ -216,7 +216,7 @@ class RelievingParticipant:
         self._usual = usual
         self._at = at
 
-    def in_words(self, action: Action) -> Action | None:
+    def in_words(self, action: Action) -> Action | Reaction:
         """Return an act that is being done, with its words."""
         return self._usual.in_words(action) if isinstance(self._usual, WordsAct) else action
 

@@ -156,7 +156,7 @@ class SimulatedOperator(GuidedPerson):
                 return replace(action, words=words, sounds=sounds_behind(heard, named))
         return action
 
-    def in_words(self, action: do.Action) -> do.Action | None:
+    def in_words(self, action: do.Action) -> do.Action | Reaction:
         """Return the act as it is said: who speaks aloud is answered with a word first."""
         self.take_what_is_said(action)
         plain = not isinstance(action, do.Say) or action.words not in self.spoken.drawn

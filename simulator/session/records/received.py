@@ -81,7 +81,7 @@ SET_BY_LINK = frozenset(each.name for each in fields(SetCall)) - {"call"}
 
 def set_call(link: str) -> SetCall:
     """Return the call that a link sets, whole or from its `#` on; RecordError if it sets none."""
-    words = dict(parse_qsl(link.rpartition("#")[2], keep_blank_values=True))
+    words = dict(parse_qsl(link.strip().rpartition("#")[2], keep_blank_values=True))
     known = [each.name for each in fields(SetCall)]
     if unknown := [name for name in words if name not in known]:
         raise _not_set(f"{unknown[0]} is not one of {', '.join(known)}")

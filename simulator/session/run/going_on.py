@@ -75,7 +75,7 @@ class NextHandler:
         """What the one who answers does badly; None of a good person."""
         return getattr(self._answers, "lapses", None)
 
-    def in_words(self, action: do.Action) -> do.Action | None:
+    def in_words(self, action: do.Action) -> do.Action | Reaction:
         """Return an act that is being done, with its words."""
         answers = self._has_call or isinstance(action, do.Answer)
         who = self._answers if answers else self.continues

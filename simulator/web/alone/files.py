@@ -4,9 +4,11 @@ Nothing is kept here: a file goes to the person who asks for it, and what is ope
 with the next that is opened.
 """
 
+import secrets
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, quote, urlencode
 
 from markupsafe import Markup, escape
 from starlette.requests import Request
@@ -47,10 +49,19 @@ from simulator.web.seats import BELOW, body_of, house_of, need_here, seat_of, wo
 from simulator.web.streaming import answer
 
 USUAL_CODE = "mine"
+"""The code that `silent999 play` gives a record where nobody chose one."""
+_OF_A_CODE = (
+    *("alder", "badger", "beech", "bramble", "clover", "curlew", "dunlin", "fern", "gannet"),
+    *("heron", "kestrel", "lapwing", "linnet", "magpie", "otter", "pipit", "plover", "puffin"),
+    *("siskin", "starling", "stoat", "swift", "teal", "thistle", "willet", "yarrow"),
+)
+"""First words of made-up codes: plants, birds and animals that are nobody's name (assumption)."""
 MOST_FILES = 100
 """Most records that are opened at once: a large class (assumption)."""
 MOST_LETTERS = 4_000_000
 """Longest record that is opened."""
+MOST_OF_A_LINK = 4_000
+"""Longest link that is taken: a set of a hundred calls, behind any address."""
 NOWHERE = Path("/opened")
 """The folder in which an opened record is not: nothing can lie beside it."""
 
@@ -66,6 +77,14 @@ class Opened:
     """Those of today's flow, for the view of a class."""
     wrong: tuple[str, ...] = field(default=())
     """What is wrong with the others, and what to do."""
+    kept_apart: bool = False
+    """Whether files with the usual code are kept apart, as they may be of several people."""
+
+    @property
+    def code(self) -> str:
+        """The code that all of them have, if a person chose it; empty if there is none."""
+        codes = {each.header.code for each in self.records} - {USUAL_CODE}
+        return codes.pop() if len(codes) == 1 else ""
 
     def and_then(self, other: "Opened") -> "Opened":
         """Return these and others: a record that is open already is so once."""
@@ -75,7 +94,16 @@ class Opened:
             (*self.texts, *(other.texts[n] for n in new)),
             (*self.calls, *(each for each in other.calls if each not in self.calls)),
             other.wrong,
+            self.kept_apart or other.kept_apart,
         )
+
+
+def made_up_code() -> str:
+    """Return a code in place of a name, for a person who has none.
+
+    Drawn, not fixed: a class in which each person has the same code is one person to its trainer.
+    """
+    return f"{secrets.choice(_OF_A_CODE)}-{100 + secrets.randbelow(900)}"
 
 
 async def save_call(request: Request) -> Response:
@@ -87,7 +115,7 @@ async def save_call(request: Request) -> Response:
     if call.setup.seats != (role,):
         hint = "take a call alone to save it"
         raise NotTaken("others were in this call, and their part is not yours to save", hint)
-    code = checked_code(word(body, "code", 24) or USUAL_CODE)
+    code = checked_code(word(body, "code", 24) or request.app.state.code)
     library = house_of(request).library
     rubrics = tuple(library.rubric(each).file for each in call.setup.scenario.rubric)
     ahead = call.setup.coached and role is not Role.CALLER and not call.lesson
@@ -99,7 +127,8 @@ async def save_call(request: Request) -> Response:
     state.opened = state.opened.and_then(_opened([(name, text)], None))
     if body.get("together"):
         name, text = f"calls-{name}", "".join(state.opened.texts)
-    html = render("parts/saved.html", name=name, text=escape(text))
+    state.code = code  # the next call is the same person's
+    html = render("parts/saved.html", name=name, code=code, text=escape(text))
     return answer({"saved": html}, save={"name": name, "text": text}, focus="saved")
 
 
@@ -129,6 +158,7 @@ def _shown(opened: Opened) -> str:
     lines = [summary(each) for each in opened.records]
     view = ClassView(tuple(sorted(opened.calls, key=lambda each: (each.code, each.name))))
     about = {"lines": lines, "wrong": opened.wrong, "view": view, "legend": LEGEND}
+    about["kept_apart"] = USUAL_CODE if opened.kept_apart else ""
     # One person's file is what they practised; those of several are a class.
     own = view.progress_of(view.codes[0]) if len(view.codes) == 1 else None
     return render("parts/opened.html", **about, own=own)
@@ -144,7 +174,8 @@ def _opened(texts: list[tuple[str, str]], wanted: SetCall | None) -> Opened:
     records: dict[str, Record] = {}
     calls: list[ClassCall] = []
     wrong: list[str] = []
-    for name, text in texts:
+    usual: dict[int, list[int]] = {}
+    for number, (name, text) in enumerate(texts, 1):
         for first, lines in parts_of(text.encode(errors="replace").splitlines(keepends=True)):
             try:
                 record = _record(name, first, lines)
@@ -152,11 +183,17 @@ def _opened(texts: list[tuple[str, str]], wanted: SetCall | None) -> Opened:
                     why = f"{name}: it is of another call: {'; '.join(other)}"
                     raise NotTaken(why, "ask for it")
                 if Role.CALLER not in record.header.setup.seats:
+                    if record.header.code == USUAL_CODE:
+                        usual.setdefault(number, []).append(len(calls))
                     calls.append(of_record(record))
                 records[_as_text(record, lines)] = record
             except SimulatorError as error:
                 wrong.append(f"{error}")
-    return Opened(tuple(records.values()), tuple(records), tuple(calls), tuple(wrong))
+    if apart := len(usual) > 1:
+        for number, places in usual.items():
+            for place in places:
+                calls[place] = calls[place]._replace(code=f"{USUAL_CODE}, file {number}")
+    return Opened(tuple(records.values()), tuple(records), tuple(calls), tuple(wrong), apart)
 
 
 def _record(name: str, first: int, lines: list[bytes]) -> Record:
@@ -232,6 +269,17 @@ async def make_link(request: Request) -> Response:
     return answer({"link": render("parts/link.html", link=wanted.link)}, focus="link")
 
 
+async def open_link(request: Request) -> Response:
+    """Open the call, or the calls, of a link that a person pastes: a phone's file takes no #."""
+    need_here(request)
+    wanted = set_call(word(await body_of(request), "link", MOST_OF_A_LINK))
+    words = dict(parse_qsl(wanted.link[1:]))
+    call = words.pop("call")
+    if "," in call:
+        return answer(go=f"/calls?{urlencode({'only': call, **words})}")
+    return answer(go=f"/calls/{quote(call, safe='')}?{urlencode(words)}")
+
+
 ROUTES = [
     Route("/records", records_page),
     Route("/set", set_page),
@@ -239,5 +287,6 @@ ROUTES = [
     Route("/api/records", open_records, methods=["POST"]),
     Route("/api/record", opened_debrief, methods=["POST"]),
     Route("/api/link", make_link, methods=["POST"]),
+    Route("/api/open-link", open_link, methods=["POST"]),
 ]
 """Everything of calls as files."""

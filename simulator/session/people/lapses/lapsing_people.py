@@ -68,12 +68,12 @@ class LapsingPerson(GuidedPerson):
                 return with_words(action, self.drawn_words(lapse), field)
         return super().worded(action)  # type: ignore[safe-super]
 
-    def in_words(self, action: do.Action) -> do.Action | None:
-        """Return an act as it is done; None if nothing is left to say."""
+    def in_words(self, action: do.Action) -> do.Action | Reaction:
+        """Return an act as it is done, or what is planned if nothing is left to say."""
         compose = getattr(super(), "in_words", None)
         made = action if compose is None else compose(action)
-        if made is None:
-            return None
+        if isinstance(made, Reaction):
+            return made
         plans = (plan for plan in (self.voice_plan, self.desk_plan) if plan is not None)
         row = next((plan.row for plan in plans if plan.action is action), None)
         return self.lapses.done_as(made, row, self)
