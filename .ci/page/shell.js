@@ -152,10 +152,11 @@
       show(address);
     }
 
-    // A learning platform hears that a debrief was read, which comes after what a person thinks was asked.
+    // A learning platform hears that a debrief of a call that was taken was read, which comes after what a person
+    // thinks was asked.
     async function tell(reply) {
-      const { parts } = await reply.json();
-      if (parts?.debrief && !parts.debrief.includes("<form")) window.platform.looked();
+      const { parts, took } = await reply.json();
+      if (took && parts?.debrief && !parts.debrief.includes("<form")) window.platform.looked();
     }
 
     view.outside = { here: () => here, ask, go, leave, save };
@@ -240,8 +241,9 @@
       begun = true;
       return next;
     });
-    // Who reads on goes on when they have read.
-    if (![...document.querySelectorAll("#first details")].some((each) => each.open)) part("go-on").click();
+    // Who reads on goes on when they have read; and what a learning platform is told is read before anything is.
+    if (held.waits) say("It is ready. Read below what your learning platform is told, then go on.");
+    else if (![...document.querySelectorAll("#first details")].some((each) => each.open)) part("go-on").click();
   }
 
   function heard({ data }) {

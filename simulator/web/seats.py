@@ -376,7 +376,9 @@ async def debrief(request: Request) -> Response:
     badly = {"done_badly": DONE_BADLY, "badly": call.done_badly()}
     rest = [*outline(found, measured=False)]
     html = render("parts/debrief.html", page=page, led=led_to(found), rest=rest, **badly)
-    return answer({"debrief": html})
+    # Who only opened a call, and stopped, has taken none: a learning platform hears of those taken.
+    took = any(each.actor is role for each in call.view.live.log)
+    return answer({"debrief": html}, took=took)
 
 
 def _own_words(answers: Mapping[str, Any], place: int) -> str:

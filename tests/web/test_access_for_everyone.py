@@ -111,6 +111,14 @@ def watched(page: Page, served: Served) -> None:
     page.shows("The whole call")
 
 
+def demonstrated(page: Page, served: Served) -> None:
+    """Watch a demonstration: the caller's words stood there in yellow on white."""
+    served.seat().post("/api/watch", do="open", scenario="partner-in-the-room")
+    served.tick(60_000)
+    page.open("watch")
+    page.shows("dials 999")
+
+
 def with_display(page: Page, _: Served) -> None:
     """Open the choice of colours."""
     page.open("")
@@ -145,6 +153,7 @@ STATES: dict[str, State] = {
     "display": with_display,
     "recording": recording,
     "watched": watched,
+    "demonstration": demonstrated,
     "lobby": seated("partner-in-the-room", Role.CALLER, alone=False),
     "caller": seated("partner-in-the-room", Role.CALLER),
     "operator": in_a_call(Role.OPERATOR, "Answer the call", "What would good practice"),
