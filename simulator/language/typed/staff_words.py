@@ -69,9 +69,7 @@ def read_staff(
     """Return what words of staff are for. `alike`: what they are by likeness to phrases."""
     read = _read(words, book, reader, situation, alike)
     named = tuple(_as_confirmed(each, words, reader) for each in read.purposes)
-    kept = tuple(
-        each for each in named if not _is_misread(each.name, words[slice(*each.span)])
-    )
+    kept = tuple(each for each in named if not _is_misread(each.name, words[slice(*each.span)]))
     if kept == named:
         return read._replace(purposes=named)
     # What was near is offered, and not taken.
