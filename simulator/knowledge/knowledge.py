@@ -110,18 +110,9 @@ class Knowledge(NamedTuple):
         _, at, actor, speaker, body, _, _ = entry
         if running is not None and actor in _OF_THE_INCIDENT:
             return self._replace(running=running.after(entry))
-        # What was said of who can hear lapses: all that comes after that is taken in as unsure.
-        if before.hear is Hearers.SAFE and self.hear(at) is not Hearers.SAFE:
-            self = self.unsure_of_hearers()
-            before = self.facts
-        if before.whereabouts is WhereKnown.KNOWN and not self._is_within(
-            WHEREABOUTS_LAPSE, at, Stamp.WHERE
-        ):
-            before = lapsed_whereabouts(before)
-            self = self._replace(facts=before)
-        if before.news and (left := self._news_left(at)) != before.news:
-            before = before._replace(news=left)
-            self = self._replace(facts=before)
+        # What has grown old lapses first: all that comes after that is taken in without it.
+        self = self.as_of(at)
+        before = self.facts
         stated = getattr(body, "means", ()) != ()
         open_now = before.awaited or before.asking is not None
         waited = self._waited(at) if open_now or stated else NOT_WAITED
@@ -221,17 +212,40 @@ class Knowledge(NamedTuple):
         return self.facts.hear if lapses is None or at < lapses else Hearers.UNKNOWN
 
     def safe_until(self) -> Millis | None:
-        """Return from when "nobody else can hear" is no longer relied on; None if it is not now.
+        """Return from when "nobody else can hear" is no longer relied on; None if it is not now."""
+        said = self.at(Stamp.HEAR) if self.facts.hear is Hearers.SAFE else None
+        return None if said is None else said + HEARERS_LAPSE
+
+    def next_lapse(self) -> Millis | None:
+        """Return from when something is too old to be relied on or taken up; None if nothing is.
 
         The facts change with the next entry. A sentence that is due before one comes is planned
         with the facts as they are then (`GuidedPerson`).
         """
-        said = self.at(Stamp.HEAR) if self.facts.hear is Hearers.SAFE else None
-        return None if said is None else said + HEARERS_LAPSE
+        facts = self.facts
+        ends = [self.safe_until()]
+        if facts.whereabouts is WhereKnown.KNOWN:
+            ends.append(self._lasts(WHEREABOUTS_LAPSE, Stamp.WHERE))
+        spoken = (each for each in facts.news if each.how is not SaidHow.TEXT)
+        ends.extend(self._lasts(NEWS_LASTS, Stamp.STATED, each.topic) for each in spoken)
+        return min((each for each in ends if each is not None), default=None)
+
+    def _lasts(self, span: Millis, stamp: Stamp, subject: str = "") -> Millis | None:
+        """Return until when something lasts that has its time from a stamp."""
+        stamped = self.at(stamp, subject)
+        return None if stamped is None else stamped + span
 
     def as_of(self, at: Millis) -> Knowledge:
-        """Return what is known at `at`, if no entry has come since, of who can hear."""
-        return self if self.hear(at) is self.facts.hear else self.unsure_of_hearers()
+        """Return what is known at `at`, if no entry has come since: what is too old has lapsed."""
+        now = self if self.hear(at) is self.facts.hear else self.unsure_of_hearers()
+        facts = now.facts
+        if facts.whereabouts is WhereKnown.KNOWN and not now._is_within(
+            WHEREABOUTS_LAPSE, at, Stamp.WHERE
+        ):
+            facts = lapsed_whereabouts(facts)
+        if facts.news and (left := now._news_left(at)) != facts.news:
+            facts = facts._replace(news=left)
+        return now if facts is now.facts else now._replace(facts=facts)
 
     def unsure_of_hearers(self) -> Knowledge:
         """Return what is known once "nobody else can hear" has grown old."""

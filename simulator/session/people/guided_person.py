@@ -56,6 +56,8 @@ AT_ONCE: Millis = 500
 """How soon level 0 is acted on: something happens on the line now (assumption)."""
 EARLY_SIGN: Millis = 1_500
 """How long before the end of a question a mere sign may answer it (assumption)."""
+MOST_LAPSES = 8
+"""How many things that grow old are looked ahead to in one plan (our choice)."""
 DESK_REST: Millis = 500
 """Between two acts at the desk (assumption)."""
 NEXT_LINE: Millis = 1_500
@@ -143,7 +145,7 @@ class GuidedPerson:
         self.voice_plan: HandPlan | None = None
         """What is about to be said, by the facts of now."""
         self.to_say: HandPlan | None = None
-        """What is said if no entry comes before: nearly always the same (`once_unsure`)."""
+        """What is said if no entry comes before: nearly always the same (`once_lapsed`)."""
         self.desk_plan: HandPlan | None = None
         self._desk_free: Millis = 0
         self._left_undone: tuple[KnownFacts, tuple[GuidanceRow, ...]] = self.knowledge.facts, ()
@@ -213,7 +215,7 @@ class GuidedPerson:
         voice, desk = self.voice_plan, self.desk_plan
         if voice is not None and voice.action.kind == body.kind and voice.due <= at:
             self._follow(voice.row)
-            self.voice_plan = None
+            self.voice_plan = self.to_say = None
         if desk is not None and desk.action.kind == body.kind and desk.due <= at:
             self._follow(desk.row)
             self.desk_plan = None
@@ -258,10 +260,10 @@ class GuidedPerson:
     def _plan(self, at: Millis) -> Reaction:
         self.options_now = options = self.options(at)
         voice, desk = self.voice_plan, self.desk_plan
-        before = (self.to_say if voice else None), desk
+        before = self.to_say, desk
         if voice or options.voice:
             self.voice_plan = voice = self._next(Hand.VOICE, voice, options.voice, at)
-        self.to_say = said = None if voice is None else self.once_unsure(voice)
+        self.to_say = said = self.once_lapsed(voice, at)
         if desk or options.desk:
             self.desk_plan = desk = self._next(Hand.DESK, desk, self._worth(options.desk), at)
         if before == (said, desk):
@@ -291,29 +293,37 @@ class GuidedPerson:
             return options
         return [each for each in options if each.row not in rows]
 
-    def once_unsure(self, plan: HandPlan) -> HandPlan | None:
+    def once_lapsed(self, plan: HandPlan | None, at: Millis) -> HandPlan | None:
         """Return what is said in place of a plan of the voice by what is known when it is due.
 
-        "Nobody else can hear" also lapses where no entry comes between (BF-6). By the facts of now
-        a sentence would be said as if that still held. One that good practice has no more by then
-        gives way to what it has; that gets its words when it is said, so nothing is drawn for what
-        an entry before then makes needless.
+        "Nobody else can hear" also lapses where no entry comes between (BF-6), and so does where
+        the other person is, and what was said and is news no more. By the facts of now a sentence
+        would be said as if that still held, and where they leave nothing to say, nothing would be
+        said until something is heard. A plan that good practice has no more by then gives way to
+        what it has; that gets its words when it is said, so nothing is drawn for what an entry
+        before then makes needless.
         """
-        lapses = self.knowledge.safe_until()
-        if lapses is None or plan.due < lapses:
-            return plan
-        known, options = self.knowledge, self.options_now
-        self.knowledge = known.unsure_of_hearers()
-        self.options_now = then = self.options(lapses)
-        still = then.by_id.get(plan.row.id)
-        if still is None or not _same(plan, still):
-            free = self.free(Hand.VOICE, lapses)
-            chosen = self.guidance.next_act(then.voice, self.knowledge, free, lapses)
-            plan_then = None if chosen is None else self._unworded(chosen, lapses)
-        else:
-            plan_then = plan
+        known, options, then = self.knowledge, self.options_now, plan
+        for _ in range(MOST_LAPSES):
+            lapses = self.knowledge.next_lapse()
+            if lapses is None or (then is not None and then.due < lapses):
+                break
+            at = max(at, lapses)
+            self.knowledge = self.knowledge.as_of(at)
+            then = self._by_then(then, at)
         self.knowledge, self.options_now = known, options
-        return self.to_say if plan_then == self.to_say else plan_then
+        return self.to_say if then == self.to_say else then
+
+    def _by_then(self, plan: HandPlan | None, at: Millis) -> HandPlan | None:
+        """Return what the voice does by the facts that hold from `at`, if nothing comes between."""
+        self.options_now = then = self.options(at)
+        still = None if plan is None else then.by_id.get(plan.row.id)
+        if plan is not None and still is not None and _same(plan, still):
+            return plan
+        if not then.voice or (free := self.free(Hand.VOICE, at)) is NEVER:
+            return None
+        chosen = self.guidance.next_act(then.voice, self.knowledge, free, at)
+        return None if chosen is None else self._unworded(chosen, at)
 
     def _unworded(self, chosen: NextAct, at: Millis) -> HandPlan:
         """Return a plan of the voice, of which a sentence has no words yet."""
@@ -333,7 +343,7 @@ class GuidedPerson:
 
         An act that came in place of the plan of the voice is that plan from now on.
         """
-        plan, lapses = self.to_say, self.knowledge.safe_until()
+        plan, lapses = self.to_say, self.knowledge.next_lapse()
         if plan is None or plan.action is not action or lapses is None or plan.due < lapses:
             return
         self.voice_plan = plan

@@ -57,7 +57,7 @@ class LapsingPerson(GuidedPerson):
             return free
         return self.lapses.freed(free, self.knowledge, at, self._asks)
 
-    def once_unsure(self, plan: HandPlan) -> HandPlan | None:
+    def once_lapsed(self, plan: HandPlan | None, at: Millis) -> HandPlan | None:  # noqa: ARG002
         """Say it all the same: these people do not ask themselves how old an answer is."""
         return plan
 
