@@ -393,11 +393,12 @@ CODE = (
         & ~ill_beside_child & c.injury_settled,
       "Ask a child for a grown-up, in a child's words, where no violence is known of."),
     on_line("CH-36s", 1, "B33 K5 assumption", say(Intent.STAY_HIDDEN),
-      c.child & c.child_hides & c.first_words & c.in_conversation & ~said(Intent.STAY_HIDDEN),
+      c.child & c.child_hides & c.first_words & c.in_conversation & ~said(Intent.STAY_HIDDEN)
+        & ~situation(Situation.FIRE),
       "A child who hides from violence stays there and whispers: nobody is to be fetched."),
     on_line("CH-36n", 0, "B33 P1 assumption", say(Intent.GO_QUIET),
       c.child & c.child_hides & c.first_words & c.in_conversation & c.steps_heard
-        & within(Stamp.HEARD, 6_000, terms.Sound.FOOTSTEPS)
+        & ~c.silence & within(Stamp.HEARD, 6_000, terms.Sound.FOOTSTEPS)
         & not_since(Stamp.SAID, 90_000, Intent.GO_QUIET),
       "Steps come near a child who hides: say that you will be quiet, and be quiet."),
     on_line("CH-36r", 2, "B33 assumption", ask_first(Topic.SAME_ROOM, Topic.INJURED),
@@ -515,9 +516,10 @@ WHO_CAN_HEAR = (
       c.steps_heard & c.can_answer & c.adult_words & ~c.hear_safe & c.in_conversation
         & c.first_words & ~c.says_mistake & ~c.mistake_stated
         & ~(c.speaks & (outside_only | of_others | c.in_the_open))
-        & within(Stamp.HEARD, 6_000, terms.Sound.FOOTSTEPS)
+        & ~c.silence & within(Stamp.HEARD, 6_000, terms.Sound.FOOTSTEPS)
         & not_since(Stamp.SAID, 90_000, Intent.GO_QUIET),
-      "When steps come near a caller who hides, say so once, and be quiet."),
+      "When steps come near a caller who hides, say so once, and be quiet; in a silence nothing is "
+      "said into them."),
     desk("CH-21l", 2, "B26 H1", a.withhold(Intent.OFFICERS_SENT),
       c.sent & c.line_open & ~c.hear_safe & ~said(Intent.OFFICERS_SENT) & ~c.cannot_hear
         & ~c.nobody_to_hide_from & since(Stamp.SENT, 25_000),

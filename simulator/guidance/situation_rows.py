@@ -411,7 +411,7 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
       "Then the caller is asked whether they are hurt: the carer's word settles nothing."),
     _early("SIT-11v", 1, "K1 assumption", _openly(Topic.INJURED),
       fallen & of_the_body & talking & c.speaks & c.ambulance_asked & _unasked(Topic.INJURED)
-        & is_news(_S.TRAPPED_OR_FALLEN) & ~_breath_is_news,
+        & ~stated(_S.NOT_WAKING) & is_news(_S.TRAPPED_OR_FALLEN) & ~_breath_is_news,
       "A fall, or trapped: where they are hurt, before anything else is asked."),
     _early("SIT-13o", 1, "assumption", _openly(Topic.TABLETS_TAKEN),
       another_took & talking & c.speaks & c.ambulance_asked & is_news(_S.TABLETS_TAKEN)
@@ -619,6 +619,10 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
         | (fire & c.speaks & ~c.hear_unsafe & ~c.from_afar)),
       lambda action: _says(Intent.GO_QUIET, Intent.HIDE_REASON)(action),
       "To who is ill, hurt or in a fire, and speaks freely, no silence is announced."),
+    _never("NB-despair-quiet", "assumption",
+      ~(overdose & c.speaks & c.adult_words) | c.hear_unsafe | c.exposed | c.steps_heard,
+      _says(Intent.GO_QUIET),
+      "To one who wants to die no silence is announced: they are talked with (4.4)."),
     _never("NB-no-final-no", "assumption", ~overdose, _asks(*NEVER_ASKED[Situation.OVERDOSE]),
       "After an overdose a “no” to the ambulance would settle nothing, so it is not asked."),
     _never("NB-ill-adult", "K5 assumption", ~ill_adult,

@@ -302,6 +302,8 @@ _UNLESS: dict[tuple[StatementTopic, FollowUp], FactJudgement] = {
     (_S.OTHER_DRANK, TellMore(Topic.DRINK_OR_DRUGS)): judged("drink or drugs were asked about",
         "topics", lambda f, _: f.of(Topic.DRINK_OR_DRUGS).asked > 0),
     (_S.HIT, TellMore(Topic.INJURED)): ~_where_hurt_unasked,
+    # Of one who does not wake it is asked whether they breathe, and not where they are hurt.
+    (_S.TRAPPED_OR_FALLEN, TellMore(Topic.INJURED)): stated(_S.NOT_WAKING),
     # Who was never near them is not asked twice whether anything hurts.
     (_S.NOT_HURT, Again(Topic.INJURED)): ~touched | c.coached | _only_despairs
         | (fire & nobody_harms) | (burglary & ~stated(_S.HIT)),

@@ -48,6 +48,7 @@ from simulator.guidance.situation_rows import (
     unseen,
 )
 from simulator.guidance.uptake_rows import COVERED, JUST_SAID
+from simulator.knowledge.advice import Advice
 from simulator.knowledge.answers import MOST, MOST_ADVICE, MOST_BREATHS, MOST_QUESTIONS, AnswerState
 from simulator.knowledge.facts import HEARERS_LAPSE, KnownFacts, Promise, Stamp
 from simulator.knowledge.judgements import table as c
@@ -83,10 +84,6 @@ REREADS_STILL: Millis = 120_000
 """How old the last reading of the location may be in a silence (assumption)."""
 NOBODY_FREE: Millis = 120_000
 """From sending to the supervisor, where no unit is free (practice2 4.3)."""
-ASKS_FOR_A_SIGN: Millis = 76_000
-"""How long after a sign of who is ill and answers by signs the next is asked for: between two a
-word of company comes, so nobody is left for a minute and no sign is asked for by a clock (WT-11,
-CH-77, 4.2, assumption)."""
 CHILD_WAITS: Millis = 7_500
 """From words to a child to the next: with the words, 10 to 20 s between two (practice2 4.4)."""
 BESIDE_EACH: Millis = 5_500
@@ -141,6 +138,9 @@ COMFORTS, COMPANY_LATER = 4, 40_000
 """After so many words of comfort they come that far apart: each is said once (assumption)."""
 VOICE_EACH: Millis = 46_000
 """Between two words to who speaks another language and waits (assumption)."""
+QUIET_COMPANY: Millis = 90_000
+"""Between two words to who is ill and gives signs, in an announced silence: 120 s at most, with the
+draw and the words (WT-12, assumption)."""
 WRITES_EACH: Millis = 105_000
 """Between two texts without news to one who reads: each 2 min (practice2 4.4)."""
 NEXT_TEXT: Millis = 10_000
@@ -242,8 +242,13 @@ advised = called("the caller is ill, gives no sign, and has had all advice",
         & ~c.followed & ~c.writes & ~advice_due)
 quiet_sign = judged("the caller answers by a sign, and not by key tones", "code_signs",
     lambda f, _: f.code_signs is not None and f.code_signs.yes.sign is not terms.Sign.KEY)
+called_seldom = judged("it was asked a few times at most whether the caller hears", "topics",
+    lambda f, _: f.of(Topic.CAN_HEAR).asked < MOST)
 hearing_open = judged("who can hear was asked twice at most", "topics",
     lambda f, _: f.of(Topic.ALONE_TO_TALK).asked < MOST)
+nobody_talks = judged("no other person was heard there, and none was said to be beside them",
+    "heard topics", lambda f, _: not f.has_heard(terms.Sound.VOICES, terms.Sound.SHOUTING)
+        and not f.is_yes(Topic.SAME_ROOM))
 sign_for_no = judged("a no is given by a sign of its own", "code_signs",
     lambda f, _: f.code_signs is None or f.code_signs.no.sign is not terms.Sign.SILENCE)
 now_open = judged("what goes on was asked twice at most, in any words", "topics",
@@ -263,8 +268,9 @@ seldom_asked_where = judged("the caller was asked twice at most where they are",
     lambda f, _: f.of(Topic.LOCATION).asked < MOST)
 announced_last = judged("the last words announced the silence", "last_said",
     lambda f, _: f.said_last(Intent.GO_QUIET, Intent.HIDE_REASON))
-quiet_holds = called("a silence was announced, and no word of the caller's has come into it",
-    c.silence & (announced_last | ~c.speaks))
+quiet_holds = called("a silence was announced, and no word of the caller's has come into it, or "
+    "another person hears it",
+    c.silence & (announced_last | ~c.speaks | c.hear_unsafe))
 may_hear = called("who can hear was not answered, and there is nobody to hide the call from",
     c.nobody_to_hide_from & ~c.hear_safe)
 may_read = called("a text can be read, and the caller has written that nobody else sees it",
@@ -715,6 +721,13 @@ OFFICERS_ASK = (
 
 _hears_of_it = called("the caller may hear of the ambulance, where that gives nobody away",
     (c.hear_safe | may_hear) & c.first_words & ~c.other_voice & ~c.hidden & ~c.exposed)
+_by_a_child = called("a child beside one who is ill can do it: turn them, or push on a chest",
+    ill_adult & ~c.child_hides & judged("to turn, or to push with no breath", "advice topics",
+        lambda f, _: f.advice is Advice.SIDE
+            or (f.advice is Advice.PUSH and not f.is_yes(Topic.BREATHING_WELL))))
+_can_be_done = called("the caller can do what ambulance control says, and may hear of it",
+    (_hears_of_it | (c.talks_freely & c.first_words & ~c.other_voice)) & (~c.child | _by_a_child)
+        & ~c.apart & ~c.behind_door & ~unseen & ~c.writes & (~c.other_language | c.interpreted))
 _can_be_asked = called("the caller can be asked it now, and nobody near makes that a risk",
     c.service_question & c.can_answer & c.adult_words & c.in_conversation & ~c.hear_unsafe
         & ~c.hidden & ~c.exposed & ~c.other_voice & ~c.disguised & ~c.writes)
@@ -748,10 +761,14 @@ OTHER_CONTROLS = (
       c.safe_owed & c.incident_open & ~c.handed_on,
       "A crew that waits goes in on the word of police: it comes as soon as officers are in.",
       takes=3_000),
-    _voice("CH-61v", 2, "K1 assumption", say(Intent.AMBULANCE_WAIT),
-      c.advice_waits & c.ambulance_asked & _hears_of_it & plain & c.in_conversation & ~c.found
-        & ~c.child & nothing_new & ~presses & not_since(Stamp.WORDS, 2_000),
-      "Ambulance control's advice is passed on to the caller, where nobody else hears."),
+    *(
+        _voice(f"CH-61{letter}", 1, "K1 assumption", say(Intent.AMBULANCE_WAIT),
+          c.advice_waits & c.ambulance_asked & _can_be_done & (plain | c.child) & c.incident_open
+            & ~c.found
+            & taken_up & not_since(Stamp.WORDS, 1_500) & since(Stamp.SERVICE_SAID, 3_500),
+          "Ambulance control's advice is passed on to who can do it, where nobody else hears.")
+        for letter, taken_up in _lettered("vy")
+    ),
     *(
         _voice(f"WT-04{letter}", 2, "B10 B26 assumption", say(Intent.AMBULANCE_SENT),
           c.crew_news & _hears_of_it & c.ambulance_asked & c.incident_open & ~c.found & ~c.writes
@@ -930,6 +947,11 @@ NOT_LEFT_IN_SILENCE = (
         & not_since(Stamp.SAID, CHANGES_LATER, Intent.CHECK_IN)
         & not_since(Stamp.WORDS, CHANGES_LATER),
       "Who has answered that often is asked a little later, and never left for a minute.", 4_000),
+    _voice("WT-11t", 2, "K1 assumption", say(Intent.GOT_IT),
+      field("the caller has answered that it is worse", "got_worse") & waits & c.speaks
+        & c.adult_words & c.first_words & ~c.found & ~c.hear_unsafe & ~c.writes
+        & since(Stamp.GOT_WORSE, 1_000) & within(Stamp.GOT_WORSE, 3 * HEARS_OUT),
+      "An answer that it is worse is taken up, and goes to who is on the way (WT-02)."),
     _voice("WT-12i", 3, "W8 assumption", ask_now,
       c.interpreted & waits & ~c.hear_unsafe & ~c.exposed & ~c.hidden & ~c.silence & ~c.found
         & not_since(Stamp.WORDS, 40_000) & not_since(Stamp.ASKED, 55_000, Topic.WHAT_HAPPENED),
@@ -961,9 +983,9 @@ NOT_LEFT_IN_SILENCE = (
         & not_since(Stamp.ASKED_LAST, ASKS_EACH - 10_000) & not_since(Stamp.WORDS, 14_000),
       "Who is ill and cannot answer hears what to do, and how to show that it is worse.", 6_000),
     _voice("WT-10k", 4, "K1 assumption", ask(Topic.CAN_HEAR),
-      advised & ~c.code_none
+      advised & ~c.code_none & called_seldom
         & not_since(Stamp.ASKED_LAST, ASKS_EACH - 8_000) & not_since(Stamp.WORDS, 14_000),
-      "Who is ill and has had all advice is asked now and then whether they hear: any sound is it.",
+      "Who is ill and has had all advice is asked a few times whether they hear: any sound is it.",
       6_000),
     _voice("WT-10n", 4, "K1 P2 assumption", say(Intent.INVITE_SPEECH),
       advised & c.code_none & not_since(Stamp.SAID, ASKS_EACH - 8_000, Intent.INVITE_SPEECH)
@@ -982,23 +1004,27 @@ NOT_LEFT_IN_SILENCE = (
       "Where silence means no, it is asked so that the one sign says what is worse (practice2 3).",
       8_000),
     _voice("WT-14r", 4, "K1 assumption", say(Intent.REASSURE),
-      by_signs & c.sent & not_since(Stamp.WORDS, VOICE_EACH - 10_000),
-      "Who is ill, gives signs and has been asked what changes is not left without a voice.",
-      12_000),
+      by_signs & c.sent & not_since(Stamp.WORDS, QUIET_COMPANY),
+      "Who is ill and gives signs is not left without a voice, nor is the silence filled (WT-12).",
+      18_000),
     _voice("WT-14w", 3, "K1 assumption", say(Intent.AMBULANCE_WAIT),
       by_signs & c.sent & advice_due & not_since(Stamp.WORDS, VOICE_EACH - 10_000)
         & not_since(Stamp.SAID, SIGNS_EACH, Intent.AMBULANCE_WAIT),
       "Between two signs who is ill hears one piece of advice, each of it once (WT-08).", 12_000),
-    _voice("WT-14h", 3, "K1 assumption", ask(Topic.CAN_HEAR),
-      by_signs & c.sent & not_since(Stamp.SIGN, ASKS_FOR_A_SIGN)
-        & not_since(Stamp.ASKED, ASKS_FOR_A_SIGN, Topic.CAN_HEAR)
-        & not_since(Stamp.ASKED_LAST, ASKS_FOR_A_SIGN)
-        & not_since(Stamp.WORDS, HEARS_OUT),
-      "Nearly a minute without a sign of who is ill: a sign is asked for (CH-77).", 8_000),
+    _voice("WT-14h", 3, "K1 assumption", say(Intent.GO_QUIET),
+      by_signs & c.sent & ~said(Intent.GO_QUIET) & said(Intent.AMBULANCE_WAIT)
+        & since(Stamp.WORDS, HEARS_OUT + 3_000),
+      "Who is ill and gives signs hears one sign for worse, once: no proof that they live is asked "
+      "for by a clock after that (4.2, DR-30).", 8_000),
+    _voice("WT-14g", 3, "K1 assumption", say(Intent.GOT_IT),
+      by_signs & c.sent & c.incident_open & field("the caller has answered by a sign", "replies")
+        & within(Stamp.SIGN, HEARS_OUT + 3_000) & since(Stamp.SIGN, 1_500)
+        & not_since(Stamp.SAID, 2 * HEARS_OUT, Intent.GOT_IT),
+      "An answer by a sign is shown to have been heard."),
     _voice("WT-11z", 3, "K1 assumption", ask(Topic.CAN_HEAR),
       (by_signs | (c.ill & c.speaks & c.adult_words & ~c.hear_unsafe & ~c.hidden & ~c.of_another
           & ~c.silence & c.ambulance_asked & c.incident_open & ~c.found & ~overdose))
-        & (c.unanswered_twice | (by_signs & sign_for_no & unanswered))
+        & ((c.unanswered_twice & ~by_signs) | (by_signs & sign_for_no & unanswered))
         & since(Stamp.WORDS, GOES_QUIET) & not_since(Stamp.SIGN, GOES_QUIET)
         & not_since(Stamp.ASKED, 2 * GOES_QUIET, Topic.CAN_HEAR),
       "Who is ill and answers no more is asked once whether they hear: then others look sooner.",
@@ -1047,10 +1073,11 @@ NOT_LEFT_IN_SILENCE = (
       6_000),
     _voice("WT-13", 3, "I4 assumption", ask(Topic.CAN_HEAR),
       c.unfound & c.can_answer & plain & c.incident_open & ~c.other_voice
-        & (quiet_sign | ~c.hear_unsafe)
+        & ~c.hear_unsafe & ~c.hidden & ~c.steps_heard
         & since(Stamp.AT_DOOR, 15_000) & not_since(Stamp.SIGN, LOOKED_EACH)
         & not_since(Stamp.ASKED, LOOKED_EACH, Topic.CAN_HEAR),
-      "Officers look and have not found: a sign helps them, and keeps the incident open.", 20_000),
+      "Officers look and have not found: whether they can be heard helps them. Nobody is asked for "
+      "it who hides, or is near one who hears: there one sign for worse was agreed (4.2).", 20_000),
     _voice("WT-11", 5, "H1 P1 assumption", say(Intent.STILL_WITH_YOU),
       afraid & c.adult_words & c.first_words & c.incident_open & ~c.found & ~talked_to
         & ~c.silence & not_since(Stamp.WORDS, COMPANY_AFTER),
@@ -1126,7 +1153,7 @@ ANNOUNCED = (
       "In cover one line fits and the line is left open: a long play gives her away.", 15_000),
     _voice("WT-02h", 3, "assumption", say(Intent.STILL_WITH_YOU),
       waits & plain & c.speaks & ~c.mistake & nothing_new & ~presses & ~c.hidden
-        & ~wants_to_die & within(Stamp.SENTENCE, HEARS_OUT + 8_000)
+        & ~wants_to_die & within(Stamp.SENTENCE, HEARS_OUT + 1_000)
         & since(Stamp.WORDS, HEARS_OUT + 4_000)
         & not_since(Stamp.SAID, HEARS_OUT + 7_000, Intent.STILL_WITH_YOU)
         & not_since(Stamp.ASKED_LAST, 12_000),
@@ -1138,9 +1165,9 @@ ANNOUNCED = (
         & not_since(Stamp.SAID, ASKS_NOW, Intent.STILL_WITH_YOU),
       "Who hides, is not overheard and has said something gets one word: it was heard (WT-02)."),
     _voice("WT-02w", 3, "assumption", say(Intent.STILL_WITH_YOU),
-      waits & plain & c.speaks & c.in_conversation & _taking_in & ~c.hidden
-        & within(Stamp.SENTENCE, 4 * HEARS_OUT)
-        & since(Stamp.WORDS, 2 * HEARS_OUT) & since(Stamp.SENTENCE, HEARS_OUT + 2_000)
+      waits & plain & c.speaks & c.in_conversation & _taking_in & ~presses & ~c.hidden
+        & within(Stamp.SENTENCE, HEARS_OUT + 3_000)
+        & since(Stamp.WORDS, 2 * HEARS_OUT) & since(Stamp.SENTENCE, HEARS_OUT - 2_000)
         & not_since(Stamp.SAID, 20_000, Intent.STILL_WITH_YOU)
         & not_since(Stamp.ASKED_LAST, 20_000),
       "The same of what was asked about before, so that nothing more is to be asked of it."),
@@ -1185,7 +1212,7 @@ ANNOUNCED = (
     _voice("WT-10h", 4, "B26 assumption", ask(Topic.ALONE_TO_TALK),
       (c.silence | agreed) & plain & c.can_answer & quiet_sign & hearing_open & ~c.speaks
         & ~c.hidden & ~c.hear_safe & ~c.exposed & ~c.other_voice & ~c.found & ~talked_to
-        & ~c.unfound & waits
+        & ~c.unfound & waits & nobody_talks
         & since(Stamp.WORDS, ASKS_HEARING) & not_since(Stamp.ASKED, ASKS_HEARING,
           Topic.ALONE_TO_TALK) & not_since(Stamp.OVERHEARD, MINUTE_NEAR),
       "Who can hear is an old answer in a long silence: a no to it lets us say that help comes.",
@@ -1263,7 +1290,8 @@ WAITING_GUARDS: tuple[NeverBefore, ...] = (
       "To who hides nothing is said in a wait but about a sound, news of officers, or their sign.",
       None),
     NeverBefore("NB-wait-list", "assumption",
-      ~c.in_wait | (c.hear_safe & ~c.two_minutes_out) | _news | ordered,
+      ~c.in_wait | (c.hear_safe & ~c.two_minutes_out) | (_news & ~c.hear_unsafe)
+        | (ordered & ~c.silence),
       lambda act: isinstance(act, do.Ask) and not _NOT_IN_A_WAIT.isdisjoint(act.about),
       "While officers travel, what they do not need is not asked where another person may hear.",
       None),

@@ -22,6 +22,7 @@ from simulator.core.profile import Switches
 from simulator.core.statements import STATEMENTS, StatementTopic, Weighs
 from simulator.core.terms import Intent, LineKind, LineStage, LocationSource, Reported, Term, Topic
 from simulator.derived import Derived, KeepsDerived, Read
+from simulator.knowledge.advice import Advice
 from simulator.knowledge.answers import PLAIN, AnswerState, TopicFact
 from simulator.knowledge.ledger import Audience, Ledger, PassedOn, Speaker, Statement, believed
 
@@ -195,6 +196,7 @@ class Stamp(terms.NamedTerm):
     AT_DOOR = "officers last said that they had not reached the caller"
     FOUND = "officers found the caller"
     WORSE = "the sign for worse last came"
+    GOT_WORSE = "the caller last answered that it is worse"
     OFFICER_SPOKE = "an officer last spoke into the caller's phone"
     UNIT = "a unit last reported"
 
@@ -395,6 +397,14 @@ class _FactFields(NamedTuple):
     """Which services have asked for the caller, and heard nothing of that since."""
     advice_waits: bool = False
     """Whether ambulance control's advice has not been passed on to the caller."""
+    advice: Advice | None = None
+    """What it has advised last."""
+    asks_worse: bool = False
+    """Whether our last words asked how they are, so that a yes says that it is worse."""
+    got_worse: bool = False
+    """Whether the caller has answered that it is worse, and nothing has taken that up."""
+    times_worse: int = 0
+    """How often they have, up to `MOST_WORSE`."""
     clues_given: bool = False
     """Whether officers were briefed since they last reached less than the caller."""
     found: bool = False

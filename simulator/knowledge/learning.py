@@ -16,6 +16,7 @@ from simulator.core.instant import minutes_said
 from simulator.core.log import Body
 from simulator.core.statements import Stating, follows
 from simulator.core.terms import Intent, LineKind, LineStage, Reported, Role, Topic
+from simulator.knowledge.advice import advice_in
 from simulator.knowledge.answers import ASKED_ON, MOST, PLAIN, SAID_ON, AnswerState, HowKnown
 from simulator.knowledge.facts import (
     CallbackState,
@@ -31,6 +32,7 @@ from simulator.knowledge.facts import (
     TextNews,
     WhereKnown,
 )
+from simulator.knowledge.gets_worse import asks_if_worse, says_worse
 from simulator.knowledge.learning_step import GRAVE, WHERE_ASKED, LearningStep, StampKey, Waited
 from simulator.knowledge.ledger import Audience, SaidHow
 from simulator.knowledge.services import (
@@ -374,12 +376,27 @@ def _officer_says(step: LearningStep, body: do.Say) -> None:
     """Take what an officer says into the caller's phone: their voice is the surest sign."""
     if step.actor is Role.CALLER and body.via is not None:
         step.new["via"] = body.via
+    if step.actor is Role.CALLER and step.facts.said_last(Intent.CHECK_IN):
+        _how_they_are(step, body)
     if step.actor is not Role.OFFICERS:
         return
     step.new["officer_says"] = body.intent
     # Who had the phone before has it no longer: an officer is on it.
     step.new["other_voice"] = False
     step.touch(Stamp.OFFICER_SPOKE)
+
+
+def _how_they_are(step: LearningStep, body: do.Say) -> None:
+    """Take an answer to how they are that no statement holds: that it is worse."""
+    answered = step.facts.asking is None and not body.means
+    if answered and says_worse(body.words, asked_if_worse=step.facts.asks_worse):
+        times = min(step.facts.times_worse + 1, MOST_WORSE)
+        step.new.update(got_worse=True, times_worse=times)
+        step.touch(Stamp.GOT_WORSE)
+
+
+MOST_WORSE = 8
+"""How often it is passed on that it is worse than it was (our choice)."""
 
 
 @_on(ANY, do.OfficersAsk)
@@ -414,7 +431,8 @@ def _service_reports(step: LearningStep, body: do.ServiceReport) -> None:
     if body.status is terms.ServiceStatus.WANTS_CALLER:
         step.add("caller_wanted", body.service)
     if body.status is terms.ServiceStatus.GIVES_ADVICE:
-        step.new["advice_waits"] = body.service is terms.Service.AMBULANCE
+        advice = advice_in(body.text) if body.service is terms.Service.AMBULANCE else None
+        step.new.update(advice_waits=advice is not None, advice=advice)
     name = CREWS.get(body.service, "")
     if not name or body.status not in _OF_A_CREW:
         return
@@ -445,6 +463,8 @@ def _say(step: LearningStep, body: do.Say) -> None:
         step.new["unfollowed"] = False
     if body.intent is Intent.CHECK_IN:
         step.count("checks", step.facts.checks)
+    asks = body.intent is Intent.CHECK_IN and asks_if_worse(body.words)
+    step.new.update(asks_worse=asks, got_worse=False)
     if body.intent is Intent.ETA:
         step.new.update(eta_told=True, slipped=False)
     elif body.intent is Intent.AMBULANCE_SENT and (told := crew_to_tell(step.facts)):

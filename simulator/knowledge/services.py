@@ -51,6 +51,8 @@ _BY_SERVICE: Mapping[Service, frozenset[StatementTopic]] = {
     Service.FIRE: _TO_FIRE,
 }
 LOST = "the line is lost"
+WORSE = "it is worse than it was"
+"""Each time that the caller says so is news, and has a number."""
 DANGER = "a person there may be violent"
 BREATHING = "nobody can say that the patient breathes"
 SAFE = "officers are with the caller"
@@ -87,6 +89,8 @@ def events_for_services(facts: KnownFacts) -> tuple[str, ...]:
         BREATHING: breathing_unknown(facts),
         SAFE: is_safe_now(facts),
     }
+    if facts.times_worse:
+        found[f"{WORSE} ({facts.times_worse})"] = True
     return tuple(event for event, so in found.items() if so)
 
 

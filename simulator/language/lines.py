@@ -70,6 +70,25 @@ class LineManner(Term):
     OF_ANOTHER = "of_another", "the one who is hurt or ill is not the caller"
     OF_THEM = "of_them", "another person is hurt, who was called neither he nor she"
     NOT_BREATHING = "not_breathing", "another person does not wake, nor breathe normally"
+    WORSE_FOR_CREW = "worse_for_crew", "who is hurt or ill has just answered that it is worse"
+    WORSE_IN_FIRE = "worse_in_fire", "who is in a fire has just answered that it is worse"
+    BREATHLESS = "breathless", "the patient is awake, and breathes badly"
+    ADVISED_PUSH = "advised_push", "ambulance control has just said to push on another's chest"
+    ADVISED_SIDE = "advised_side", "it has just said to turn another person on their side"
+    ADVISED_PUSH_BY_CHILD = "advised_push_by_child", "the same of a chest, with a child there"
+    ADVISED_SIDE_BY_CHILD = "advised_side_by_child", "the same of a side, with a child there"
+    ADVISED_SITTING = "advised_sitting", "it has just said to sit the caller up"
+    ADVISED_STILL = "advised_still", "it has just said that the caller is to keep still"
+    ADVISED_NO_FOOD = "advised_no_food", "it has just said that the caller is not to eat or drink"
+    ADVISED_SITTING_OF_ANOTHER = (
+        *("advised_sitting_of_another", "it has just said to sit another person up"),
+    )
+    ADVISED_STILL_OF_ANOTHER = (
+        *("advised_still_of_another", "it has just said that another person is to keep still"),
+    )
+    ADVISED_NO_FOOD_OF_ANOTHER = (
+        *("advised_no_food_of_another", "it has just said the same of food and another person"),
+    )
     ANOTHER_NOT_WAKING = "another_not_waking", "another person is ill, and does not wake"
     SHUT_IN = "shut_in", "the caller is shut in a vehicle, or short of air"
     BEHIND_DOOR = "behind_door", "the one who is ill is behind a door that the caller cannot open"
@@ -97,6 +116,7 @@ class LineManner(Term):
     CREW_TIMED = "crew_timed", "ambulance control has given a time, and the caller has not heard it"
     CREW_WAITS = "crew_waits", "a crew waits round the corner until police say that it is safe"
     CREW_THERE = "crew_there", "an ambulance is there, and has not been held back"
+    CREW_LET_IN = "crew_let_in", "the same, and the caller can open the door to its crew"
     PUMPS_TIMED = "pumps_timed", "the same of fire control and its engines"
     PUMPS_THERE = "pumps_there", "fire engines are there"
     CREW_AWAITED = "crew_awaited", "officers are with who is hurt, and no ambulance is there yet"
@@ -124,6 +144,7 @@ class LineManner(Term):
     TAPPED = "tapped", "the caller has tapped, or the operator heard taps"
     KEYED = "keyed", "the caller has pressed a key, or the operator heard one"
     COUGHED = "coughed", "the caller has coughed, or the operator heard it"
+    JUST_ANSWERED = "just_answered", "the caller has answered by a sign since our last words"
     ANSWERED = "answered", "the caller has answered by words or by a sign"
     MAY_BE_HEARD = "may_be_heard", "another person may hear, or hurts or holds the caller"
     SILENT_ALONE = "silent_alone", "the caller does not speak, and there is nobody to hide from"
@@ -212,9 +233,19 @@ _TO_A_CHILD = frozenset(
 """Conditions of lines in a child's words."""
 _ONLY_THEN = (
     LineManner.PHONE_BACK,
+    # An answer is never passed over for "Quiet again".
+    LineManner.JUST_ANSWERED,
+    LineManner.AT_THE_DOOR,
+    *(LineManner.WORSE_IN_FIRE, LineManner.WORSE_FOR_CREW),
+    # What ambulance control has said comes before what police would say of the same.
+    *(LineManner.ADVISED_PUSH_BY_CHILD, LineManner.ADVISED_SIDE_BY_CHILD),
+    *(LineManner.ADVISED_PUSH, LineManner.ADVISED_SIDE),
+    *(LineManner.ADVISED_SITTING, LineManner.ADVISED_STILL, LineManner.ADVISED_NO_FOOD),
+    *(LineManner.ADVISED_SITTING_OF_ANOTHER, LineManner.ADVISED_STILL_OF_ANOTHER),
+    LineManner.ADVISED_NO_FOOD_OF_ANOTHER,
     # What is new of a crew comes before for whom it is: else it was asked for twice.
     *(LineManner.PUMPS_THERE, LineManner.PUMPS_TIMED),
-    *(LineManner.CREW_THERE, LineManner.CREW_TIMED),
+    *(LineManner.CREW_LET_IN, LineManner.CREW_THERE, LineManner.CREW_TIMED),
     *(LineManner.OFFICER_AWAY, LineManner.OFFICER_BUSY),
     *(LineManner.CHILD_AT_DOOR, LineManner.LETS_OFFICERS_IN, LineManner.OFFICERS_NEAR_CHILD),
     *(LineManner.FLOOR_UNTOLD, LineManner.DOOR_UNTOLD, LineManner.BESIDE_UNTOLD),

@@ -34,6 +34,7 @@ OF_ONE_CALL = frozenset(
         *("read", "notes", "thrive", "reasons_stale", "withheld", "callback", "door_told"),
         *("eta_told", "slipped", "relayed", "silence", "worse", "listed", "owes"),
         *("officer_says", "delay_said", "services_relayed", "crew_told", "advice_waits"),
+        *("advice", "asks_worse", "got_worse", "times_worse"),
         "pumps_told",
     }
 )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from simulator.core import acts as do
+from simulator.core.instant import Millis, minutes
 from simulator.core.terms import Reported, Role, Service, ServiceNeed, Topic
-from simulator.knowledge.facts import HeardThing, Hearers
+from simulator.knowledge.facts import HeardThing, Hearers, Stamp
 from simulator.knowledge.judgements.waiting import nobody_to_hide_from
+from simulator.knowledge.ledger import Audience
 from simulator.knowledge.services import (
     ASKED_AS,
     BREATHING,
@@ -16,6 +19,7 @@ from simulator.knowledge.services import (
     LOST,
     SAFE,
     SHOWN_BY,
+    WORSE,
     answer_to,
     breath_at_stake,
     breath_is_heard,
@@ -23,8 +27,9 @@ from simulator.knowledge.services import (
     lacked_by,
 )
 from simulator.language.telling.briefing import all_sentences, burst
-from simulator.language.telling.sentence import SpokenSentence, Teller
+from simulator.language.telling.sentence import SpokenSentence, Teller, quote
 from simulator.language.telling.statement_words import Part
+from simulator.late_pattern import late_pattern
 
 _FIRST = -1
 """The rank of what no burst leaves out: where, and that somebody may be violent."""
@@ -32,6 +37,8 @@ WAIT = "Somebody there may be violent: wait round the corner until officers are 
 """How a crew without protection comes (practice2 WT-06; wording: assumption)."""
 CLEAR = "Officers are in and with the caller: your crew can go in."
 """What a crew that waits goes in on (wording: assumption)."""
+THEY_SAY_WORSE = "Asked just now: worse than it was."
+"""What is said of an answer that no statement holds (wording: assumption)."""
 TALKS = "They're talking to me in whole sentences."
 """What is said of the breath of one who talks, and was not asked about it (wording: assumption)."""
 NOTHING_OF_BREATH = "Nothing was said of the breathing."
@@ -57,8 +64,8 @@ ANSWERS: Mapping[ServiceNeed, tuple[str, str, str]] = {
     _N.SMOKE_OR_FLAMES: ("There's smoke or fire, by the caller.", "No smoke.",
         "Smoke or flames: not known."),
     _N.WHICH_FLOOR: ("The floor is as I gave you.", "No floor.", "Floor not known."),
-    _N.ANY_CHANGE: ("There's this since.", "Nothing new since I last spoke to you.",
-        "I don't know of any change."),
+    # How it stands says it: `_how_it_stands`.
+    _N.ANY_CHANGE: ("", "", ""),
 }
 # fmt: on
 """What is said of a control's question, where no words of the caller's say it (wording:
@@ -107,14 +114,64 @@ def _answers(made: do.BringIn, teller: Teller) -> Iterator[SpokenSentence]:
         safe = unheard and facts.speaks and not facts.other_voice
         yield SpokenSentence(Part.HOW, PUT_TO_THEM if safe else RELAYED, frozenset(), _FIRST)
     lacking = {each.topic for each in lacked_by(facts, made.service)}
+    if _N.ANY_CHANGE in (*made.answers, *made.denied, *made.not_known):
+        yield SpokenSentence(Part.HURT, _how_it_stands(teller), frozenset(), _FIRST)
     for way, needs in enumerate((made.answers, made.denied, made.not_known)):
         for need in needs:
             # What was stated and is passed on with this says it in the caller's own words.
-            if way == _UNKNOWN or lacking.isdisjoint(SHOWN_BY.get(need, ())):
+            shown = way != _UNKNOWN and not lacking.isdisjoint(SHOWN_BY.get(need, ()))
+            if need is not _N.ANY_CHANGE and not shown:
                 text = ANSWERS[need][way]
                 if need is _N.PATIENT_BREATHING and not facts.of(Topic.BREATHING_WELL).asked:
                     text = _of_breath(teller, way) or text
                 yield SpokenSentence(Part.HURT, text, frozenset(), _FIRST)
+
+
+def _how_it_stands(teller: Teller) -> str:
+    """Return what a control hears that asks for any change: never only that nothing is new.
+
+    Where officers are, what the caller said of a body that no statement holds, and how lately
+    there was a word or a sign: of each a crew can make something, also where it is the same.
+    """
+    facts, known = teller.facts, teller.known
+    parts: list[str] = []
+    if facts.found:
+        parts.append("Officers are with them now.")
+    elif facts.arrived:
+        parts.append("Officers are there, and not with them yet.")
+    passed = {
+        id(teller.account.words_of(each.rests_on))
+        for each in facts.passed_on
+        if each.to is Audience.AMBULANCE
+    }
+    of_body = [
+        each
+        for each in teller.account.said
+        if each.by_caller and id(each) not in passed and _OF_A_BODY.search(each.words)
+    ]
+    parts.extend(f"The caller says: {quote(each.words)}" for each in of_body[-_LAST_WORDS:])
+    last = max((known.at(stamp) or 0 for stamp in (Stamp.SENTENCE, Stamp.SIGN)), default=0)
+    if not last:
+        parts.append("No word or sign from them at all.")
+    elif teller.now - last <= _LATELY:
+        parts.append("They're still talking to me." if facts.speaks else "They still give signs.")
+    else:
+        parts.append(f"No word or sign from them since {minutes(last)}.")
+    return " ".join(parts)
+
+
+_LAST_WORDS = 2
+"""How many of the caller's sentences a control hears at once that asks for any change
+(assumption)."""
+_LATELY: Millis = 60_000
+"""How long after a word or a sign somebody still talks, or gives signs (assumption)."""
+_OF_A_BODY = late_pattern(
+    r"\b(?:voice|croaky|hoarse|throat|neck|swallow\w*|breath\w*|chest|blood|bleed\w*|pain\w*"
+    r"|hurts?|hurting|sick|dizzy|faint|numb|pale|floppy|shak(?:y|ing)|sleepy|drowsy"
+    r"|(?:my|his|her|the) (?:head|eyes?|leg|arm|hand|foot|back|belly|stomach|side|ribs?))\b",
+    re.IGNORECASE,
+)
+"""Words of a caller that are of a body, whether or not a statement holds them."""
 
 
 def _of_breath(teller: Teller, way: int) -> str:
@@ -133,7 +190,8 @@ def _sentences(made: do.BringIn, teller: Teller) -> Iterator[SpokenSentence]:
     lacking = frozenset(lacked_by(facts, made.service))
     for each in all_sentences(teller):
         placed = each.part is Part.PLACE and each.rank == 0
-        if placed and (not made.update or new - {LOST, DANGER, BREATHING, SAFE}):
+        others = {each for each in new if not each.startswith(WORSE)}
+        if placed and (not made.update or others - {LOST, DANGER, BREATHING, SAFE}):
             yield each._replace(rank=_FIRST)
         elif not lacking.isdisjoint(each.covers):
             hurt = each.part is Part.HURT and made.service is Service.AMBULANCE
@@ -142,6 +200,8 @@ def _sentences(made: do.BringIn, teller: Teller) -> Iterator[SpokenSentence]:
             yield each
     if BREATHING in new and made.service is Service.AMBULANCE:
         yield SpokenSentence(Part.HURT, AS_BAD, frozenset(), _FIRST)
+    if any(each.startswith(WORSE) for each in new):
+        yield SpokenSentence(Part.HURT, THEY_SAY_WORSE, frozenset(), _FIRST)
     if SAFE in new:
         yield SpokenSentence(Part.HOW, CLEAR, frozenset(), _FIRST)
     elif DANGER in new:

@@ -174,6 +174,8 @@ class ServiceControl:
         }
         # Of who does not wake, anything but a clear normal breath is taken as bad (DR-08).
         self._bad |= {need for need in body.not_known if need not in self._row.presses or asleep}
+        if _N.PATIENT_CONSCIOUS in body.answers:
+            self._stated.discard(_T.NOT_WAKING)
         for topic, so in body.means:
             (self._stated.add if so else self._stated.discard)(topic)
             if so and topic is _T.BREATHING_WELL:
@@ -279,9 +281,11 @@ class ServiceControl:
         """Yield what decides which line is said."""
         if not self._is_safe:
             yield str(LineManner.CREW_WAITS)
+        asleep = _N.PATIENT_CONSCIOUS in self._bad or _T.NOT_WAKING in self._stated
         if _N.PATIENT_BREATHING in self._bad or _T.BREATHING_BADLY in self._stated:
-            yield str(LineManner.NOT_BREATHING)
-        elif _N.PATIENT_CONSCIOUS in self._bad or _T.NOT_WAKING in self._stated:
+            # A chest is pushed of one who does not wake, and never of one who talks (DR-08).
+            yield str(LineManner.NOT_BREATHING if asleep else LineManner.BREATHLESS)
+        elif asleep:
             yield str(LineManner.AIRWAY)
 
 

@@ -210,7 +210,8 @@ def _for_worse(facts: KnownFacts, news: Collection[str]) -> str:
     if code is not None and code.yes.sign is terms.Sign.KEY and not near:
         return "press any key"  # A key tone is heard in the room, so not with another near (4.2).
     coughs = code is not None and code.yes.sign is terms.Sign.COUGH
-    return f"{'cough' if coughs else 'tap'} three times"
+    knocks = has_knocked(facts)
+    return f"{'cough' if coughs else 'knock' if knocks else 'tap'} three times"
 
 
 _ANSWERED_FIRST = (
@@ -453,6 +454,10 @@ class SimulatedHandler(GuidedPerson):
 
     def _taking(self, intent: Intent, news: Collection[str]) -> str:
         """Return words for a purpose: in place of a bare receipt what was said is taken up."""
+        if intent is Intent.AMBULANCE_WAIT and self.knowledge.facts.advice_waits:
+            return self._say(intent)  # What their control has just said, and nothing of our own.
+        if intent is Intent.GOT_IT and self.knowledge.facts.got_worse:
+            return self._say(intent)  # To whom it goes, and nothing else of their words.
         words = self._say(intent, news)
         line = self.spoken.drawn.get(words)
         if ANYTHING not in news or line is None or line.said:

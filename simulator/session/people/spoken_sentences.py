@@ -31,6 +31,7 @@ from simulator.core.terms import (
     YesMeans,
 )
 from simulator.derived import Derived
+from simulator.knowledge.advice import Advice
 from simulator.knowledge.answers import PLAIN, AnswerState
 from simulator.knowledge.company import Company, company, rings_for_another
 from simulator.knowledge.facts import Hearers, KnownFacts, PlaceKnown, Same
@@ -948,7 +949,8 @@ _READ = fields_of(
     "situations unbriefed reported place speaks hear hear_lapsed signs code stage"
     " news said place_words address brought_in eta eta_told slipped delayed_for unit unit_status"
     " arrived found finds briefed rung_back via crew crew_told crew_status"
-    " services_told pumps pumps_told pumps_status"
+    " services_told pumps pumps_told pumps_status advice advice_waits"
+    " replies got_worse"
 ).union(*(each.reads for each in (talks_freely, airway, behind_door, shut_in, has_gone_said)))
 _LINE_CONDITIONS = Derived("conditions of lines", _READ, _conditions_of)
 
@@ -1032,6 +1034,14 @@ def _way_in(facts: KnownFacts) -> Iterator[str]:
         yield str(LineManner.MAY_OPEN)
 
 
+def _can_let_in(facts: KnownFacts) -> bool:
+    """Whether the caller can open to an ambulance crew, as far as they have said."""
+    says = facts.believes
+    shut = says(StatementTopic.CANNOT_OPEN) or facts.is_no(Topic.CAN_OPEN_DOOR)
+    opens = says(StatementTopic.WAY_IN) or facts.is_yes(Topic.CAN_OPEN_DOOR)
+    return opens and not shut and not _too_weak(facts) and not facts.arrived
+
+
 def _nobody_inside(facts: KnownFacts) -> bool:
     """Whether the one to fear has gone: then only the caller holds the door."""
     left = facts.is_yes(Topic.HAS_LEFT) or facts.is_no(Topic.OTHER_PERSON_PRESENT)
@@ -1076,6 +1086,8 @@ def _given_by(facts: KnownFacts) -> frozenset[str]:
     ways = (way for report, sign, way in _WAYS if facts.reported(report) or sign in facts.signs)
     first = LineManner.KNOCKED if has_knocked(facts) else next(ways, None)
     answered = [str(LineManner.ANSWERED)] if facts.signs or facts.speaks else []
+    if facts.was_answered and not facts.speaks:
+        answered.append(str(LineManner.JUST_ANSWERED))
     return frozenset([*([str(first)] if first else []), *answered])
 
 
@@ -1125,7 +1137,8 @@ def _of_a_body(facts: KnownFacts) -> Iterator[str]:
         LineManner.BLEEDS: says(StatementTopic.BLEEDING),
         LineManner.ANOTHER_BLEEDS: says(StatementTopic.BLEEDING)
         and (another or says(StatementTopic.OTHER_HURT)),
-        LineManner.PLACE_NAMED: bool(facts.place_words),
+        # Who walks on is asked what is near now, and not for more of what they passed.
+        LineManner.PLACE_NAMED: bool(facts.place_words) and Situation.FOLLOWED not in kinds,
         LineManner.ASKED_WHERE: not facts.place_words and facts.of(Topic.LOCATION).asked > 0,
         LineManner.AT_ADDRESS: at_address,
         LineManner.IN_THE_OPEN: is_in_the_open(facts),
@@ -1135,6 +1148,10 @@ def _of_a_body(facts: KnownFacts) -> Iterator[str]:
         LineManner.PUMPS_THERE: tells == "pumps" and facts.pumps_status is there,
         LineManner.CREW_TIMED: tells == "crew" and facts.crew_status is not there,
         LineManner.CREW_THERE: tells == "crew" and facts.crew_status is there,
+        LineManner.CREW_LET_IN: tells == "crew"
+        and facts.crew_status is there
+        and at_address
+        and _can_let_in(facts),
         LineManner.CREW_WAITS: facts.crew_status is not None and held_back(facts),
         LineManner.AMBULANCE: Service.AMBULANCE in facts.brought_in,
         LineManner.AMBULANCE_LACKS: not gasps and _ambulance_lacks(facts),
@@ -1148,10 +1165,38 @@ def _of_a_body(facts: KnownFacts) -> Iterator[str]:
         LineManner.SLEEPY: says(StatementTopic.TABLETS_TAKEN) and says(StatementTopic.ILL),
         LineManner.ILL_SILENT: Situation.ILL in kinds and not facts.speaks,
         LineManner.STROKE: says(StatementTopic.STROKE_SIGNS) and not another,
-        LineManner.CANNOT_MOVE: says(StatementTopic.CANNOT_MOVE) and not another,
+        # Of a heart nobody asks whether it gets stiffer, or for the feet.
+        LineManner.CANNOT_MOVE: says(StatementTopic.CANNOT_MOVE)
+        and not another
+        and not (says(StatementTopic.ILL) and not says(StatementTopic.TRAPPED_OR_FALLEN)),
         LineManner.SLIPPED: facts.slipped and _SIMPLE.isdisjoint(kinds),
     }
+    if facts.got_worse:
+        fire = Situation.FIRE in kinds and Service.FIRE in facts.brought_in
+        conditions[LineManner.WORSE_IN_FIRE] = fire
+        conditions[LineManner.WORSE_FOR_CREW] = Service.AMBULANCE in facts.brought_in
+    if facts.advice_waits and facts.advice is not None:
+        by_child = _ADVISED_A_CHILD.get(facts.advice)
+        if by_child is not None and any(each in kinds for each in _BY_CHILD):
+            conditions[by_child] = True
+        else:
+            conditions[_ADVISED[facts.advice][another]] = True
     yield from (str(each) for each, so in conditions.items() if so)
+
+
+_ADVISED: Mapping[Advice, tuple[LineManner, LineManner]] = {
+    Advice.PUSH: (LineManner.ADVISED_PUSH, LineManner.ADVISED_PUSH),
+    Advice.SIDE: (LineManner.ADVISED_SIDE, LineManner.ADVISED_SIDE),
+    Advice.SITTING: (LineManner.ADVISED_SITTING, LineManner.ADVISED_SITTING_OF_ANOTHER),
+    Advice.STILL: (LineManner.ADVISED_STILL, LineManner.ADVISED_STILL_OF_ANOTHER),
+    Advice.NO_FOOD: (LineManner.ADVISED_NO_FOOD, LineManner.ADVISED_NO_FOOD_OF_ANOTHER),
+}
+"""What ambulance control has said, of the caller and of another person."""
+_ADVISED_A_CHILD = {
+    Advice.PUSH: LineManner.ADVISED_PUSH_BY_CHILD,
+    Advice.SIDE: LineManner.ADVISED_SIDE_BY_CHILD,
+}
+"""What a child is asked to do as its control says: no more than these."""
 
 
 def _in_cover(facts: KnownFacts) -> frozenset[str]:
