@@ -119,6 +119,9 @@ TALKS_AGAIN: Millis = 8_000
 """With one who wants to die silence is never longer than 20 s (practice2 4.4)."""
 ASKS_EACH: Millis = 63_000
 """From the last question of a wait to the next, of who can be asked: 90 s at most (assumption)."""
+ASKED_OF_ELSE: Millis = 20_000
+"""From a question of anything else, such as the place, to how who is hurt is: it does not stand for
+that, and each 45 s is what the sheet has (4.4, assumption)."""
 WITH_AN_OFFICER: Millis = 14_000
 """Between two words to who has an officer there, who has asked us to stay on (assumption)."""
 TALKS_ON: Millis = 3_000
@@ -965,7 +968,9 @@ NOT_LEFT_IN_SILENCE = (
         & c.adult_words & c.first_words & c.incident_open & c.ambulance_asked & c.sent & ~c.found
         & (~c.hear_unsafe | confined) & ~c.hidden & ~overdose & ~c.followed & ~c.writes & ~c.witness
         & ~c.apart & ~c.silence & ~by_signs
-        & not_since(Stamp.SAID, ASKS_EACH, Intent.CHECK_IN) & not_since(Stamp.ASKED_LAST, ASKS_EACH)
+        & not_since(Stamp.SAID, ASKS_EACH, Intent.CHECK_IN)
+        & not_since(Stamp.ASKED_LAST, ASKED_OF_ELSE)
+        & not_since(Stamp.SAID, CHANGES_EACH, Intent.AMBULANCE_WAIT)
         & not_since(Stamp.WORDS, HEARS_OUT) & not_since(Stamp.SENTENCE, HEARS_OUT + 3_000),
       "Also who talks of other things is asked what changes in their body, between the talk.",
       6_000),

@@ -20,7 +20,9 @@ from simulator.knowledge.facts import HEARERS_LAPSE, Hearers, Stamp
 from simulator.knowledge.gets_worse import asks_if_worse, says_worse
 from simulator.knowledge.judgements import table as c
 from simulator.language.telling.services import ANSWERS
+from simulator.rules.patterns import VerdictKind
 from simulator.session.people.guided_person import GuidedPerson
+from tests.debrief import measuring
 from tests.guidance.stories import (
     ALOUD,
     HANDLER,
@@ -254,6 +256,13 @@ def test_an_answer_that_it_is_worse_is_taken_up_and_passed_on(seed: int) -> None
         spoken = next((e for e in later if isinstance(e.body, do.SPOKEN)), None)
         assert spoken is None or _says(spoken, Intent.GOT_IT), spoken
         assert [e for e in later if isinstance(e.body, do.BringIn) and "worse" in e.body.text]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_who_is_hurt_and_talks_of_other_things_is_asked_how_they_are(seed: int) -> None:
+    """4.4: a question about the place does not stand for it (94.6 s had gone by at seed 0)."""
+    _, made = measuring.played("round-at-a-mates", seed, HANDLER)
+    assert measuring.verdict("checks-in-by-asking", made) is VerdictKind.MET
 
 
 # --- the wrong body -------------------------------------------------------------------------------
