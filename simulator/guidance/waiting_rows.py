@@ -119,9 +119,9 @@ TALKS_AGAIN: Millis = 8_000
 """With one who wants to die silence is never longer than 20 s (practice2 4.4)."""
 ASKS_EACH: Millis = 63_000
 """From the last question of a wait to the next, of who can be asked: 90 s at most (assumption)."""
-ASKED_OF_ELSE: Millis = 20_000
-"""From a question of anything else, such as the place, to how who is hurt is: it does not stand for
-that, and each 45 s is what the sheet has (4.4, assumption)."""
+ASKED_OF_ELSE: Millis = 40_000
+"""From a question of anything else, such as the place, to how who is hurt is, the first time: it
+does not stand for that, and each 45 s is what the sheet has (4.4, assumption)."""
 WITH_AN_OFFICER: Millis = 14_000
 """Between two words to who has an officer there, who has asked us to stay on (assumption)."""
 TALKS_ON: Millis = 3_000
@@ -250,8 +250,8 @@ called_seldom = judged("it was asked a few times at most whether the caller hear
 hearing_open = judged("who can hear was asked twice at most", "topics",
     lambda f, _: f.of(Topic.ALONE_TO_TALK).asked < MOST)
 nobody_talks = judged("no other person was heard there, and none was said to be beside them",
-    "heard topics", lambda f, _: not f.has_heard(terms.Sound.VOICES, terms.Sound.SHOUTING)
-        and not f.is_yes(Topic.SAME_ROOM))
+    "heard topics", lambda f, _: not f.has_heard(terms.Sound.VOICES, terms.Sound.SHOUTING,
+        Intent.NOT_TO_CALL) and not f.is_yes(Topic.SAME_ROOM))
 sign_for_no = judged("a no is given by a sign of its own", "code_signs",
     lambda f, _: f.code_signs is None or f.code_signs.no.sign is not terms.Sign.SILENCE)
 now_open = judged("what goes on was asked twice at most, in any words", "topics",
@@ -339,6 +339,15 @@ of_apart_due = timed("of the one who is somewhere else little was asked, or long
     Since(Stamp.ASKED, 0, Topic.WHAT_HAPPENED, or_never=True, paced=_of_apart))  # fmt: skip
 now_due = timed("what goes on was not asked for a while, and less often after a few answers",
     Since(Stamp.ASKED, 0, Topic.WHAT_HAPPENED, or_never=True, paced=_asks_now))  # fmt: skip
+
+
+def _of_else(facts: KnownFacts, _policy: Policy) -> Millis:
+    """Return how long after any question it is asked how who is hurt is: soon the first time."""
+    return ASKS_EACH if facts.times_said(Intent.CHECK_IN) else ASKED_OF_ELSE
+
+
+asked_else_long_ago = timed("nothing was asked for a while, and the first time not for so long",
+    Since(Stamp.ASKED_LAST, 0, or_never=True, paced=_of_else))  # fmt: skip
 quiet_long = timed("the silence has lasted as long as was meant",
     Since(Stamp.WORDS, paced=_how_long))  # fmt: skip
 time_over = timed("the time that was given is over", Since(Stamp.ETA, paced=_eta))
@@ -950,7 +959,7 @@ NOT_LEFT_IN_SILENCE = (
         & not_since(Stamp.SAID, CHANGES_LATER, Intent.CHECK_IN)
         & not_since(Stamp.WORDS, CHANGES_LATER),
       "Who has answered that often is asked a little later, and never left for a minute.", 4_000),
-    _voice("WT-11t", 2, "K1 assumption", say(Intent.GOT_IT),
+    _voice("WT-07g", 2, "K1 assumption", say(Intent.GOT_IT),
       field("the caller has answered that it is worse", "got_worse") & waits & c.speaks
         & c.adult_words & c.first_words & ~c.found & ~c.hear_unsafe & ~c.writes
         & since(Stamp.GOT_WORSE, 1_000) & within(Stamp.GOT_WORSE, 3 * HEARS_OUT),
@@ -969,7 +978,7 @@ NOT_LEFT_IN_SILENCE = (
         & (~c.hear_unsafe | confined) & ~c.hidden & ~overdose & ~c.followed & ~c.writes & ~c.witness
         & ~c.apart & ~c.silence & ~by_signs
         & not_since(Stamp.SAID, ASKS_EACH, Intent.CHECK_IN)
-        & not_since(Stamp.ASKED_LAST, ASKED_OF_ELSE)
+        & asked_else_long_ago
         & not_since(Stamp.SAID, CHANGES_EACH, Intent.AMBULANCE_WAIT)
         & not_since(Stamp.WORDS, HEARS_OUT) & not_since(Stamp.SENTENCE, HEARS_OUT + 3_000),
       "Also who talks of other things is asked what changes in their body, between the talk.",

@@ -9,8 +9,7 @@ import re
 from simulator.late_pattern import late_pattern
 
 _ASKS_WORSE = late_pattern(
-    r"\b(?:worse|weaker|thicker|stronger|harder|stiffer|sleepier|faint|blurred|more sore"
-    r"|new pain|coming through|gone pale)\b[^.!]*\?",
+    r"\b(?:worse|weaker|thicker|stronger|harder|stiffer|sleepier|more sore|new pain)\b[^.!]*\?",
     re.IGNORECASE,
 )
 """Questions to which a yes is bad."""
@@ -19,7 +18,8 @@ _IS_WORSE = late_pattern(
     re.IGNORECASE,
 )
 _IS_SO = late_pattern(
-    r"(?:(?:oh|well|er|um|erm|like)[,.]? )*(?:yeah|yes|yep|aye|mm|a bit|bit|a little|it is|i do)\b",
+    r"(?:(?:oh|well|er|um|erm|like)[,.]? )*(?:yeah|yes|yep|aye|mm|a bit|bit|a little|it is|i do"
+    r"|i think so)\b",
     re.IGNORECASE,
 )
 _IS_NOT_SO = late_pattern(

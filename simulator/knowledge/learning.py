@@ -388,10 +388,11 @@ def _officer_says(step: LearningStep, body: do.Say) -> None:
 
 def _how_they_are(step: LearningStep, body: do.Say) -> None:
     """Take an answer to how they are that no statement holds: that it is worse."""
-    answered = step.facts.asking is None and not body.means
+    answered = step.facts.asking is None
     if answered and says_worse(body.words, asked_if_worse=step.facts.asks_worse):
-        times = min(step.facts.times_worse + 1, MOST_WORSE)
-        step.new.update(got_worse=True, times_worse=times)
+        step.new["times_worse"] = min(step.facts.times_worse + 1, MOST_WORSE)
+        # What a statement holds is taken up as that.
+        step.new["got_worse"] = not body.means
         step.touch(Stamp.GOT_WORSE)
 
 

@@ -61,8 +61,12 @@ SAFE = "officers are with the caller"
 
 def needs(service: Service, each: Statement) -> bool:
     """Whether a statement changes things for a service; officers pass on what they say."""
-    theirs = each.topic in _TO_ALL or each.topic in _BY_SERVICE.get(service, ())
-    return theirs and each.speaker is not Speaker.OFFICER
+    return is_theirs(service, each.topic) and each.speaker is not Speaker.OFFICER
+
+
+def is_theirs(service: Service, topic: StatementTopic) -> bool:
+    """Whether what is said of a topic changes things for a service."""
+    return topic in _TO_ALL or topic in _BY_SERVICE.get(service, ())
 
 
 @lru_cache(maxsize=8_192)

@@ -388,6 +388,7 @@ line_may_go = judged("an officer with the caller has said that the line may go, 
             and f.officer_says is not Intent.OFFICER_NEEDS_LINE)))
 service_lacks = judged("another service that was asked in lacks something that changes things",
     "brought_in ledger passed_on services_told place_words address topics stage situations markers"
+    " times_worse"
     " asking found",
     lambda f, _: service_to_tell(f) is not None)
 services_wait = field("another service's control waits for an answer", "services_ask")

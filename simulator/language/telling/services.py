@@ -24,6 +24,7 @@ from simulator.knowledge.services import (
     breath_at_stake,
     breath_is_heard,
     events_for_services,
+    is_theirs,
     lacked_by,
 )
 from simulator.language.telling.briefing import all_sentences, burst
@@ -82,6 +83,10 @@ def tell_service(made: do.BringIn, teller: Teller) -> do.BringIn:
     said = frozenset().union(*(each.covers for each in first))
     # What no sentence says any more, because it was overtaken, is not waited for.
     passed = {(e.topic, e.value) for e in lacking if e in said or e not in later}
+    if THEY_SAY_WORSE in {each.text for each in first}:
+        # What they have just said again is passed on again: it is more of the same.
+        own = [each.means for each in teller.account.said if each.by_caller]
+        passed |= {e for means in own[-1:] for e in means if is_theirs(made.service, e[0])}
     text = " ".join(each.text for each in first)
     return _with_what_is_said(replace(made, text=text, means=tuple(sorted(passed))), first, teller)
 
@@ -116,8 +121,8 @@ def _answers(made: do.BringIn, teller: Teller) -> Iterator[SpokenSentence]:
     lacking = {each.topic for each in lacked_by(facts, made.service)}
     if _N.ANY_CHANGE in (*made.answers, *made.denied, *made.not_known):
         yield SpokenSentence(Part.HURT, _how_it_stands(teller), frozenset(), _FIRST)
-    for way, needs in enumerate((made.answers, made.denied, made.not_known)):
-        for need in needs:
+    for way, asked in enumerate((made.answers, made.denied, made.not_known)):
+        for need in asked:
             # What was stated and is passed on with this says it in the caller's own words.
             shown = way != _UNKNOWN and not lacking.isdisjoint(SHOWN_BY.get(need, ()))
             if need is not _N.ANY_CHANGE and not shown:
