@@ -52,10 +52,15 @@ def acts(name: str, seed: int) -> tuple[Known, ...]:
     return tuple(acts_with_facts(played(name, seed)))
 
 
+def words_of(entry: Entry) -> str:
+    """What was said, written or reported in an entry."""
+    return str(getattr(entry.body, "words", "") or getattr(entry.body, "text", ""))
+
+
 def advised(call: Story) -> list[Entry]:
     """When ambulance control gave advice."""
-    told = (each for each in call.all(do.ServiceReport))
-    return [e for e in told if e.body.status is ServiceStatus.GIVES_ADVICE]  # type: ignore[union-attr]
+    status = ServiceStatus.GIVES_ADVICE
+    return [e for e in call.all(do.ServiceReport) if getattr(e.body, "status", None) is status]
 
 
 # --- first aid is ambulance control's, and police pass it on --------------------------------------
@@ -81,19 +86,19 @@ def test_what_ambulance_control_advises_is_passed_on(
     call = play(NOT_WAKING % breathing, seed=seed)
     for report in advised(call):
         after = [e for e, _, _ in acts_with_facts(call) if report.at < e.at < report.at + 30_000]
-        passed = [e.body.words for e in after if CONTROL.search(getattr(e.body, "words", ""))]
+        passed = [words_of(e) for e in after if CONTROL.search(words_of(e))]
         assert passed, report.body
         assert says_so in passed[0]
-        assert advice_in(passed[0]) is advice_in(report.body.text)  # type: ignore[union-attr]
+        assert advice_in(passed[0]) is advice_in(words_of(report))
 
 
 @pytest.mark.parametrize("name", ["our-lad-in-the-yard", "my-voice-keeps-going"])
 @pytest.mark.parametrize("seed", SEEDS)
 def test_nobody_pushes_on_the_chest_of_one_who_talks(name: str, seed: int) -> None:
     """DR-08: a caller whose breathing is bad is awake, and sits up: it is no CPR."""
-    reports = [e.body.text for e in advised(played(name, seed))]  # type: ignore[union-attr]
+    reports = [words_of(e) for e in advised(played(name, seed))]
     assert Advice.PUSH not in map(advice_in, reports)
-    words = [getattr(e.body, "words", "") for e, _, _ in acts(name, seed)]
+    words = [words_of(e) for e, _, _ in acts(name, seed)]
     assert not [each for each in words if re.search(r"\bchest\b.*\bpush|\bpush\b.*\bchest\b", each)]
 
 
@@ -183,7 +188,7 @@ def test_who_is_ill_and_knocks_is_not_asked_to_prove_it_by_a_clock(seed: int) ->
     since_sent = [(e, f) for e, f, _ in done if f.briefed and not f.arrived]
     proofs = [e for e, _ in since_sent if getattr(e.body, "about", ()) == (Topic.CAN_HEAR,)]
     assert proofs == []
-    agreed = [e.body.words for e, _ in since_sent if _says(e, Intent.GO_QUIET)]
+    agreed = [words_of(e) for e, _ in since_sent if _says(e, Intent.GO_QUIET)]
     assert len([each for each in agreed if "three times" in each]) == 1
     assert [e for e, _ in since_sent if _says(e, Intent.CHECK_IN)]
 
@@ -199,7 +204,7 @@ def test_an_answer_is_never_passed_over_for_quiet_again(name: str, seed: int) ->
     for entry, facts, _ in acts(name, seed):
         again = _says(entry, Intent.GO_QUIET) and Intent.GO_QUIET in facts.said
         if again and facts.was_answered and not facts.news:
-            assert re.search(r"\bgot that\b", entry.body.words, re.I), entry.body.words
+            assert re.search(r"\bgot that\b", words_of(entry), re.IGNORECASE), words_of(entry)
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -147,7 +147,7 @@ def _how_it_stands(teller: Teller) -> str:
     passed = {
         id(teller.account.words_of(each.rests_on))
         for each in facts.passed_on
-        if each.to is Audience.AMBULANCE
+        if each.to is Audience.AMBULANCE and each.rests_on is not None
     }
     of_body = [
         each
