@@ -121,7 +121,7 @@ ASKS_EACH: Millis = 63_000
 """From the last question of a wait to the next, of who can be asked: 90 s at most (assumption)."""
 ASKED_OF_ELSE: Millis = 40_000
 """From a question of anything else, such as the place, to how who is hurt is, the first time: it
-does not stand for that, and each 45 s is what the sheet has (4.4, assumption)."""
+is not an answer to that, and each 45 s is what the sheet has (4.4, assumption)."""
 WITH_AN_OFFICER: Millis = 14_000
 """Between two words to who has an officer there, who has asked us to stay on (assumption)."""
 TALKS_ON: Millis = 3_000

@@ -8,7 +8,7 @@ from simulator.late_pattern import late_pattern
 
 
 class Advice(Term):
-    """What somebody there is to do for who is ill or hurt."""
+    """What is to be done for the person who is ill or hurt."""
 
     PUSH = "push", "push on their chest"
     SIDE = "side", "turn them on their side"
@@ -26,9 +26,9 @@ _WORDS: Mapping[Advice, re.Pattern[str]] = {
     Advice.NO_FOOD: late_pattern(r"\b(?:eat|drink|food)\b", re.IGNORECASE),
     Advice.STILL: late_pattern(r"\bstill\b|\b(?:don't|not to|nobody) move\b", re.IGNORECASE),
 }
-"""Words by which each is told, in the order in which it is read: what saves a life comes first."""
+"""Words of each kind of advice, in the order of reading: what saves a life comes first."""
 
 
 def advice_in(words: str) -> Advice | None:
-    """Return what words of ambulance control advise, whoever has its seat; None: none of these."""
+    """Return what words of ambulance control advise, also if a trainee said them; None: nothing."""
     return next((each for each, pattern in _WORDS.items() if pattern.search(words)), None)

@@ -67,7 +67,7 @@ def company(ledger: Ledger) -> Company:
         # Who has had a drink, is not themselves or has done it before is the one who is ill.
         harms -= {_S.OTHER_DRANK, _S.STATE_OF_MIND, _S.DONE_BEFORE}
     if _S.ALONE in own and not own.isdisjoint(_BODY):
-        # Of a heart or a fall, "I had it two years back" is no violence that was done before.
+        # Of a heart or a fall, "I had it two years back" isn't about violence.
         harms.discard(_S.DONE_BEFORE)
     if _S.FIRE_OR_PETROL in own and harms <= {_S.LOCKED_IN, _S.AFRAID}:
         # "I can't get out" of a fire: nobody keeps the caller in, and it is the fire they fear.

@@ -1,7 +1,7 @@
 """Whether who is hurt, ill or in a fire gets worse, by how they answer how they are.
 
 "Is the smoke any thicker?" "A bit more, yeah." states nothing that a statement holds, and is news
-for whoever is on the way: it is taken up, and passed on (practice2 WT-02, 4.4).
+for a crew on the way: it is taken up, and passed on (practice2 WT-02, 4.4).
 """
 
 import re

@@ -171,7 +171,7 @@ _LAST_WORDS = 2
 _LATELY: Millis = 60_000
 """How long after a word or a sign somebody still talks, or gives signs (assumption)."""
 _OF_A_BODY = late_pattern(
-    r"\b(?:voice|croaky|hoarse|throat|neck|swallow\w*|breath\w*|chest|blood|bleed\w*|pain\w*"
+    r"\b(?:voice|croaky|hoarse|throat|neck|swallow\w*|breath\w*|chest|bleed\w*|pain\w*"
     r"|hurts?|hurting|sick|dizzy|faint|numb|pale|floppy|shak(?:y|ing)|sleepy|drowsy"
     r"|(?:my|his|her|the) (?:head|eyes?|leg|arm|hand|foot|back|belly|stomach|side|ribs?))\b",
     re.IGNORECASE,
