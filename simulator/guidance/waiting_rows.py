@@ -50,7 +50,7 @@ from simulator.guidance.situation_rows import (
 from simulator.guidance.uptake_rows import COVERED, JUST_SAID
 from simulator.knowledge.advice import Advice
 from simulator.knowledge.answers import MOST, MOST_ADVICE, MOST_BREATHS, MOST_QUESTIONS, AnswerState
-from simulator.knowledge.facts import HEARERS_LAPSE, KnownFacts, Promise, Stamp
+from simulator.knowledge.facts import HEARERS_LAPSE, Hearers, KnownFacts, Promise, Stamp
 from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.families import asked, is_news, no, said, stated, yes
 from simulator.knowledge.judgements.judgement import FactJudgement, Policy, called, field, judged
@@ -119,6 +119,9 @@ TALKS_AGAIN: Millis = 8_000
 """With one who wants to die silence is never longer than 20 s (practice2 4.4)."""
 ASKS_EACH: Millis = 63_000
 """From the last question of a wait to the next, of who can be asked: 90 s at most (assumption)."""
+ANSWERED_BY: Millis = 25_000
+"""After a question, what is said is an answer to it, which no bare word follows long after
+(assumption)."""
 ASKED_OF_ELSE: Millis = 40_000
 """From a question of anything else, such as the place, to how who is hurt is, the first time: it
 is not an answer to that, and each 45 s is what the sheet has (4.4, assumption)."""
@@ -342,8 +345,12 @@ now_due = timed("what goes on was not asked for a while, and less often after a 
 
 
 def _of_else(facts: KnownFacts, _policy: Policy) -> Millis:
-    """Return how long after any question it is asked how who is hurt is: soon the first time."""
-    return ASKS_EACH if facts.times_said(Intent.CHECK_IN) else ASKED_OF_ELSE
+    """Return how long after any question it is asked how who is hurt is: soon the first time.
+
+    Only of a caller who talks with nobody to hear it: who is overheard has had a question already.
+    """
+    soon = facts.speaks and facts.hear is Hearers.SAFE
+    return ASKED_OF_ELSE if soon and not facts.times_said(Intent.CHECK_IN) else ASKS_EACH
 
 
 asked_else_long_ago = timed("nothing was asked for a while, and the first time not for so long",
@@ -1167,10 +1174,11 @@ ANNOUNCED = (
       "In cover one line fits and the line is left open: a long play gives her away.", 15_000),
     _voice("WT-02h", 3, "assumption", say(Intent.STILL_WITH_YOU),
       waits & plain & c.speaks & ~c.mistake & nothing_new & ~presses & ~c.hidden
-        & ~wants_to_die & within(Stamp.SENTENCE, HEARS_OUT + 1_000)
+        & ~wants_to_die & within(Stamp.SENTENCE, HEARS_OUT + 8_000)
         & since(Stamp.WORDS, HEARS_OUT + 4_000)
         & not_since(Stamp.SAID, HEARS_OUT + 7_000, Intent.STILL_WITH_YOU)
-        & not_since(Stamp.ASKED_LAST, 12_000),
+        & not_since(Stamp.ASKED_LAST, ANSWERED_BY)
+        & not_since(Stamp.SAID, ANSWERED_BY, Intent.CHECK_IN),
       "What a caller says into a silence gets a word, also where nothing follows from it."),
     _voice("WT-02k", 3, "assumption", say(Intent.STILL_WITH_YOU),
       waits & plain & c.speaks & c.hidden & c.hear_safe & nothing_new & ~presses
@@ -1180,8 +1188,8 @@ ANNOUNCED = (
       "Who hides, is not overheard and has said something gets one word: it was heard (WT-02)."),
     _voice("WT-02w", 3, "assumption", say(Intent.STILL_WITH_YOU),
       waits & plain & c.speaks & c.in_conversation & _taking_in & ~presses & ~c.hidden
-        & within(Stamp.SENTENCE, HEARS_OUT + 3_000)
-        & since(Stamp.WORDS, 2 * HEARS_OUT) & since(Stamp.SENTENCE, HEARS_OUT - 2_000)
+        & within(Stamp.SENTENCE, 4 * HEARS_OUT)
+        & since(Stamp.WORDS, 2 * HEARS_OUT) & since(Stamp.SENTENCE, HEARS_OUT + 2_000)
         & not_since(Stamp.SAID, 20_000, Intent.STILL_WITH_YOU)
         & not_since(Stamp.ASKED_LAST, 20_000),
       "The same of what was asked about before, so that nothing more is to be asked of it."),
