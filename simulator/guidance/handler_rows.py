@@ -105,6 +105,8 @@ REASONS_BY: Millis = 125_000
 """From sending until reasons are written before other work at the desk (assumption)."""
 LEFT_UNSAID_BY: Millis = 44_000
 """From sending until it is written that it is left unsaid, before other work (assumption)."""
+CREW_NEWS_LASTS: Millis = 90_000
+"""How long a crew's time is given after its control gave it (assumption)."""
 REVIEWS: Millis = 120_000
 """With a caller who gives no usable sign, before a decision without one (Q24, assumption)."""
 
@@ -583,6 +585,8 @@ DANGER = (
           "Say that an ambulance was asked for, once it was, and where it can't do harm.")
         # What a child says beside one who is ill is taken up first: "He won't answer me.".
         for letter, taken_up in (("s", ~c.child & ~c.crew_news),
+          # A time that is too old to be given keeps nobody from hearing that one was asked for.
+          ("v", ~c.child & c.crew_news & since(Stamp.SERVICE_SAID, CREW_NEWS_LASTS)),
           ("t", c.child & nothing_new & ~presses),
           ("u", c.child & since(Stamp.STATED_LAST, JUST_SAID)))
     ),

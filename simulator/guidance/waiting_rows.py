@@ -48,7 +48,6 @@ from simulator.guidance.situation_rows import (
     unseen,
 )
 from simulator.guidance.uptake_rows import COVERED, JUST_SAID
-from simulator.knowledge.advice import Advice
 from simulator.knowledge.answers import MOST, MOST_ADVICE, MOST_BREATHS, MOST_QUESTIONS, AnswerState
 from simulator.knowledge.facts import HEARERS_LAPSE, Hearers, KnownFacts, Promise, Stamp
 from simulator.knowledge.judgements import table as c
@@ -57,6 +56,7 @@ from simulator.knowledge.judgements.judgement import FactJudgement, Policy, call
 from simulator.knowledge.judgements.telling import to_relay
 from simulator.knowledge.judgements.waiting import MOST_LISTED, lacks_disturbance
 from simulator.knowledge.ledger import SaidHow
+from simulator.knowledge.services import Advice
 
 LISTS_EACH: Millis = 30_000
 """Between two questions of the list in a wait (WT-09, assumption)."""
@@ -119,7 +119,7 @@ TALKS_AGAIN: Millis = 8_000
 """With one who wants to die silence is never longer than 20 s (practice2 4.4)."""
 ASKS_EACH: Millis = 63_000
 """From the last question of a wait to the next, of who can be asked: 90 s at most (assumption)."""
-ANSWERED_BY: Millis = 25_000
+ANSWERED_BY: Millis = 18_000
 """After a question, what is said is an answer to it, which no bare word follows long after
 (assumption)."""
 ASKED_OF_ELSE: Millis = 40_000
@@ -1177,8 +1177,7 @@ ANNOUNCED = (
         & ~wants_to_die & within(Stamp.SENTENCE, HEARS_OUT + 8_000)
         & since(Stamp.WORDS, HEARS_OUT + 4_000)
         & not_since(Stamp.SAID, HEARS_OUT + 7_000, Intent.STILL_WITH_YOU)
-        & not_since(Stamp.ASKED_LAST, ANSWERED_BY)
-        & not_since(Stamp.SAID, ANSWERED_BY, Intent.CHECK_IN),
+        & not_since(Stamp.ASKED_LAST, ANSWERED_BY),
       "What a caller says into a silence gets a word, also where nothing follows from it."),
     _voice("WT-02k", 3, "assumption", say(Intent.STILL_WITH_YOU),
       waits & plain & c.speaks & c.hidden & c.hear_safe & nothing_new & ~presses

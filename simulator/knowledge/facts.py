@@ -22,7 +22,6 @@ from simulator.core.profile import Switches
 from simulator.core.statements import STATEMENTS, StatementTopic, Weighs
 from simulator.core.terms import Intent, LineKind, LineStage, LocationSource, Reported, Term, Topic
 from simulator.derived import Derived, KeepsDerived, Read
-from simulator.knowledge.advice import Advice
 from simulator.knowledge.answers import PLAIN, AnswerState, TopicFact
 from simulator.knowledge.ledger import Audience, Ledger, PassedOn, Speaker, Statement, believed
 
@@ -397,8 +396,8 @@ class _FactFields(NamedTuple):
     """Which services have asked for the caller, and heard nothing of that since."""
     advice_waits: bool = False
     """Whether ambulance control's advice has not been passed on to the caller."""
-    advice: Advice | None = None
-    """What it has advised last."""
+    advice: str = ""
+    """What it has advised last, as `services.Advice` names it."""
     asks_worse: bool = False
     """Whether our last words asked how they are, so that a yes says that it is worse."""
     got_worse: bool = False

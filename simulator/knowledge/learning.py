@@ -16,7 +16,6 @@ from simulator.core.instant import minutes_said
 from simulator.core.log import Body
 from simulator.core.statements import Stating, follows
 from simulator.core.terms import Intent, LineKind, LineStage, Reported, Role, Topic
-from simulator.knowledge.advice import advice_in
 from simulator.knowledge.answers import ASKED_ON, MOST, PLAIN, SAID_ON, AnswerState, HowKnown
 from simulator.knowledge.facts import (
     CallbackState,
@@ -32,16 +31,18 @@ from simulator.knowledge.facts import (
     TextNews,
     WhereKnown,
 )
-from simulator.knowledge.gets_worse import asks_if_worse, says_worse
 from simulator.knowledge.learning_step import GRAVE, WHERE_ASKED, LearningStep, StampKey, Waited
 from simulator.knowledge.ledger import Audience, SaidHow
 from simulator.knowledge.services import (
     ASKED_AS,
     AUDIENCES,
     CREWS,
+    advice_in,
+    asks_if_worse,
     crew_to_tell,
     events_for_services,
     lacked_by,
+    says_worse,
 )
 from simulator.knowledge.sounds_taken import FEWEST_WORDS, child_calls, listens_on, take_sound
 from simulator.knowledge.statements_taken import (
@@ -433,7 +434,7 @@ def _service_reports(step: LearningStep, body: do.ServiceReport) -> None:
         step.add("caller_wanted", body.service)
     if body.status is terms.ServiceStatus.GIVES_ADVICE:
         advice = advice_in(body.text) if body.service is terms.Service.AMBULANCE else None
-        step.new.update(advice_waits=advice is not None, advice=advice)
+        step.new.update(advice_waits=advice is not None, advice=advice or "")
     name = CREWS.get(body.service, "")
     if not name or body.status not in _OF_A_CREW:
         return

@@ -6,16 +6,18 @@ as passed on never was [I25].
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from simulator.core.statements import StatementTopic
-from simulator.core.terms import Service, ServiceNeed, ServiceStatus, Topic
+from simulator.core.terms import Service, ServiceNeed, ServiceStatus, Term, Topic
 from simulator.knowledge.company import rings_for_another
 from simulator.knowledge.facts import KnownFacts, PlaceKnown
 from simulator.knowledge.ledger import Audience, Ledger, PassedOn, Speaker, Statement
 from simulator.knowledge.situation import Situation, situations
 from simulator.knowledge.threat import threatens
+from simulator.late_pattern import late_pattern
 
 AUDIENCES: Mapping[Service, Audience] = {
     Service.POLICE: Audience.POLICE,
@@ -308,3 +310,66 @@ def to_ask_for_service(facts: KnownFacts) -> Topic | None:
 
 MOST_ASKED = 2
 """After which what nobody could say is said not to be known (0.1 rule 4)."""
+
+
+# --- what ambulance control advises: first aid is theirs, and police pass it on (practice2 4.4) ---
+
+
+class Advice(Term):
+    """What is to be done for the person who is ill or hurt."""
+
+    PUSH = "push", "push on their chest"
+    SIDE = "side", "turn them on their side"
+    SITTING = "sitting", "sit them up"
+    NO_FOOD = "no_food", "give them nothing to eat or drink"
+    STILL = "still", "keep them still"
+
+
+_WORDS: Mapping[Advice, re.Pattern[str]] = {
+    Advice.PUSH: late_pattern(r"\bchest\b|\bCPR\b", re.IGNORECASE),
+    Advice.SIDE: late_pattern(
+        r"\b(?:on|onto) (?:their|his|her|the|one) side\b|\brecovery\b", re.IGNORECASE
+    ),
+    Advice.SITTING: late_pattern(r"\b(?:sit|sitting|upright)\b|\bprop\w*\b", re.IGNORECASE),
+    Advice.NO_FOOD: late_pattern(r"\b(?:eat|drink|food)\b", re.IGNORECASE),
+    Advice.STILL: late_pattern(r"\bstill\b|\b(?:don't|not to|nobody) move\b", re.IGNORECASE),
+}
+"""Words of each kind of advice, in the order of reading: what saves a life comes first."""
+
+
+def advice_in(words: str) -> Advice | None:
+    """Return what words of ambulance control advise, also if a trainee said them; None: nothing."""
+    return next((each for each, pattern in _WORDS.items() if pattern.search(words)), None)
+
+
+# --- how a patient is, by an answer that no statement holds (WT-02) --------------------------------
+
+_ASKS_WORSE = late_pattern(
+    r"\b(?:worse|weaker|thicker|stronger|harder|stiffer|sleepier|more sore|new pain)\b[^.!]*\?",
+    re.IGNORECASE,
+)
+"""Questions to which a yes is bad."""
+_IS_WORSE = late_pattern(
+    r"\b(?:worse|weaker|thicker|stronger|harder|stiffer|sleepier|a bit more|bit more)\b",
+    re.IGNORECASE,
+)
+_IS_SO = late_pattern(
+    r"(?:(?:oh|well|er|um|erm|like)[,.]? )*(?:yeah|yes|yep|aye|mm|a bit|bit|a little|it is|i do"
+    r"|i think so)\b",
+    re.IGNORECASE,
+)
+_IS_NOT_SO = late_pattern(
+    r"\b(?:no|nope|not|n't|isn't|don't|doesn't|never|same|less|easing|slowing)\b", re.IGNORECASE
+)
+
+
+def asks_if_worse(words: str) -> bool:
+    """Whether a yes to these words of a call handler says that it is worse."""
+    return bool(_ASKS_WORSE.search(words))
+
+
+def says_worse(words: str, *, asked_if_worse: bool) -> bool:
+    """Whether a caller's answer to how they are says that it is worse than it was."""
+    if _IS_NOT_SO.search(words):
+        return False
+    return bool(_IS_WORSE.search(words)) or (asked_if_worse and bool(_IS_SO.match(words)))

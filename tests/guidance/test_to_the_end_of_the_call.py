@@ -15,10 +15,9 @@ from simulator.guidance.act_makers import say
 from simulator.guidance.guidance import Guidance
 from simulator.guidance.rows import RoleTable
 from simulator.guidance.tables import guidance_of
-from simulator.knowledge.advice import Advice, advice_in
 from simulator.knowledge.facts import HEARERS_LAPSE, Hearers, Stamp
-from simulator.knowledge.gets_worse import asks_if_worse, says_worse
 from simulator.knowledge.judgements import table as c
+from simulator.knowledge.services import Advice, advice_in, asks_if_worse, says_worse
 from simulator.language.telling.services import ANSWERS
 from simulator.rules.patterns import VerdictKind
 from simulator.session.people.guided_person import GuidedPerson
@@ -257,7 +256,10 @@ def test_an_answer_that_it_is_worse_is_taken_up_and_passed_on(seed: int) -> None
         before = done[place - 1].facts if place else facts
         if not facts.got_worse or before.got_worse or facts.found:
             continue
-        later = [e for e, _, _ in done[place:] if e.at <= entry.at + 40_000]
+        soon = [each for each in done[place:] if each.entry.at <= entry.at + 40_000]
+        if any(each.facts.found for each in soon):
+            continue  # An officer is with them, and sees it.
+        later = [each.entry for each in soon]
         spoken = next((e for e in later if isinstance(e.body, do.SPOKEN)), None)
         assert spoken is None or _says(spoken, Intent.GOT_IT), spoken
         assert [e for e in later if isinstance(e.body, do.BringIn) and "worse" in e.body.text]

@@ -24,6 +24,7 @@ from simulator.core.terms import (
     Topic,
     UnitStatus,
 )
+from simulator.guidance.handler_rows import CREW_NEWS_LASTS
 from simulator.guidance.rows import GuidanceRow, Hand
 from simulator.guidance.tables import guidance_of
 from simulator.knowledge.answers import PLAIN, AnswerState
@@ -447,6 +448,9 @@ class SimulatedHandler(GuidedPerson):
             case Intent.ETA:
                 purpose, news, ago = self._time()
                 return self._say(purpose, news, ago=ago)
+            case Intent.AMBULANCE_SENT if self._crews_time_is_old:
+                facts = self.knowledge.facts._replace(crew_told=True, pumps_told=True)
+                return self.spoken.words(action.intent, facts, {})
             case Intent.GO_QUIET | Intent.STILL_WITH_YOU as intent:
                 return self._quietly(intent, self._news(action))
             case intent:
@@ -752,6 +756,12 @@ class SimulatedHandler(GuidedPerson):
             # A few words are of one thing: of what was said last, or presses most.
             taken = [*(taken[:1] or [name_of(first.topic, value=first.value)]), ANYTHING]
         return frozenset(taken)
+
+    @property
+    def _crews_time_is_old(self) -> bool:
+        """Whether no time of a crew is given any more: it would be wrong by now."""
+        said = self.knowledge.since(Stamp.SERVICE_SAID, self._now)
+        return said is not None and said > CREW_NEWS_LASTS
 
     @property
     def _just_said(self) -> bool:

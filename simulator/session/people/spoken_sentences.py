@@ -31,7 +31,6 @@ from simulator.core.terms import (
     YesMeans,
 )
 from simulator.derived import Derived
-from simulator.knowledge.advice import Advice
 from simulator.knowledge.answers import PLAIN, AnswerState
 from simulator.knowledge.company import Company, company, rings_for_another
 from simulator.knowledge.facts import Hearers, KnownFacts, PlaceKnown, Same
@@ -54,7 +53,7 @@ from simulator.knowledge.judgements.waiting import (
 )
 from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.knowledge.ledger import Statement
-from simulator.knowledge.services import crew_to_tell, held_back, lacked_by
+from simulator.knowledge.services import Advice, crew_to_tell, held_back, lacked_by
 from simulator.knowledge.situation import Situation, situations
 from simulator.language.lines import (
     Fitting,
@@ -517,10 +516,14 @@ class SpokenWords:
             )
         if self._sent_to_door:
             conditions -= {str(LineManner.LETS_OFFICERS_IN)}
-        if self._unanswered and Situation.OVERDOSE in conditions:
+        if Situation.OVERDOSE in conditions:
             least = _ANSWERS_AT_LENGTH if self._checked else _SAYS_SOMETHING
             told = len(self._heard.split()) >= least
-            conditions |= {str(LineManner.JUST_SPOKE if told else LineManner.FEW_WORDS)}
+            if told and (self._unanswered or facts.unfollowed):
+                # Also once what pressed more was answered: "I'm that tired. My daughter's away."
+                conditions |= {str(LineManner.JUST_SPOKE)}
+            elif self._unanswered:
+                conditions |= {str(LineManner.FEW_WORDS)}
         # A child has words of its own for the one who is ill.
         by_child = not conditions.isdisjoint(_BY_CHILD)
         if not by_child and facts.believes(StatementTopic.OTHER_HURT) and not self._of_another:
@@ -1175,12 +1178,13 @@ def _of_a_body(facts: KnownFacts) -> Iterator[str]:
         fire = Situation.FIRE in kinds and Service.FIRE in facts.brought_in
         conditions[LineManner.WORSE_IN_FIRE] = fire
         conditions[LineManner.WORSE_FOR_CREW] = Service.AMBULANCE in facts.brought_in
-    if facts.advice_waits and facts.advice is not None:
-        by_child = _ADVISED_A_CHILD.get(facts.advice)
+    if facts.advice_waits and facts.advice:
+        advice = Advice(facts.advice)
+        by_child = _ADVISED_A_CHILD.get(advice)
         if by_child is not None and any(each in kinds for each in _BY_CHILD):
             conditions[by_child] = True
         else:
-            conditions[_ADVISED[facts.advice][another]] = True
+            conditions[_ADVISED[advice][another]] = True
     yield from (str(each) for each, so in conditions.items() if so)
 
 
