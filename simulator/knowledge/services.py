@@ -338,7 +338,7 @@ _WORDS: Mapping[Advice, re.Pattern[str]] = {
 
 
 def advice_in(words: str) -> Advice | None:
-    """Return what words of ambulance control advise, also if a trainee said them; None: nothing."""
+    """Return what words of ambulance control advise, of a trainee too; None: nothing."""
     return next((each for each, pattern in _WORDS.items() if pattern.search(words)), None)
 
 
