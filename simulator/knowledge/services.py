@@ -342,7 +342,7 @@ def advice_in(words: str) -> Advice | None:
     return next((each for each, pattern in _WORDS.items() if pattern.search(words)), None)
 
 
-# --- how a patient is, by an answer that no statement holds (WT-02) --------------------------------
+# --- how a patient is, by an answer that no statement holds (WT-02) -------------------------------
 
 _ASKS_WORSE = late_pattern(
     r"\b(?:worse|weaker|thicker|stronger|harder|stiffer|sleepier|more sore|new pain)\b[^.!]*\?",
