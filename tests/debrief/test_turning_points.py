@@ -145,7 +145,7 @@ LABELLED = {
     "62-there-and-armed": "NB-hear one-fact",
     "64-police-to-the-wrong-voice": "NB-cover",
     "65-closed-at-scene": "NB-close",
-    "67-upstairs-and-not-passed-on": "CH-60",
+    "67-upstairs-and-not-passed-on": "CH-61u CH-60",
 }
 """Of the labelled calls, those with a moment. The others show none: they were
 handled well, or what is wrong with them lies in words or notes, which criteria judge."""
