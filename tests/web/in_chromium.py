@@ -19,6 +19,7 @@ from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
+from urllib3.exceptions import HTTPError
 
 from tests.tools import path_of
 from tests.web.served import Served
@@ -225,7 +226,16 @@ class Browsers:
             yield page
             assert not self.errors(driver)
         finally:
+            self._take_back(driver)
+
+    def _take_back(self, driver: webdriver.Chrome) -> None:
+        """Lend a browser again, unless it no longer answers: every later test would wait for it."""
+        try:
             driver.get("about:blank")
+        except (WebDriverException, HTTPError):
+            self._started.remove(driver)
+            driver.service.process.kill()
+        else:
             self._free.append(driver)
 
     def page_of(self, driver: webdriver.Chrome, served: Served) -> Page:
