@@ -57,7 +57,7 @@ class SpokenClause:
     sentence_words: int = 0
     """How many words its sentence has."""
     if_at: int | None = None
-    """At which word an "if" begins what need not be so: "tell me if he hits you"."""
+    """At which word an "if" within it begins what need not be so."""
 
     @property
     def words(self) -> tuple[str, ...]:

@@ -402,11 +402,12 @@ class Reader:
         chat: dict[int, float] = {}
         for each in every:
             frames = few.get((each.topic.name, each.value), 0)
-            if each.sure and self._is_chat(each, spoken, chat):
+            said = each.sure and each.firmness is Firmness.SAID
+            if said and self._is_chat(each, spoken, chat):
                 if not each.lowers:
                     yield each._replace(sure=False)
                 continue
-            doubted = frames and each.sure and each.firmness is Firmness.SAID
+            doubted = frames and said
             doubted = doubted and each.topic.name not in _KNOWN_BY_FORM
             doubted = doubted and not (
                 each.topic.name is StatementTopic.VIOLENCE and each.span in deeds
@@ -798,7 +799,7 @@ def _out_of_place(topic: TopicFrames, clause: SpokenClause) -> bool:
 
 
 def _only_if(topic: TopicFrames, if_at: int, found: Fit) -> bool:
-    """Whether something is said only after an "if": "tell me if he hits you again"."""
+    """Whether something follows an "if" within its clause, and so need not be so."""
     return found.first >= if_at and topic.weighs is not Weighs.TALK
 
 

@@ -29,7 +29,7 @@ _DOUBT = 10
 
 
 NOTHING = "-"
-"""Stands for a topic's number where a sentence meant none of them."""
+"""In place of a topic's number: the sentence meant none of them."""
 _SaidWith = tuple[int, Mapping[str, int]]
 """In how many sentences a word was said, and in how many of them each topic was meant."""
 
