@@ -142,7 +142,7 @@ _OF_ANY_DAY = frozenset(
         StatementTopic.CHILD_SPEAKS, StatementTopic.NO_FEAR,
     }
 )  # fmt: skip
-"""What is as true on any other day: beside everyday words alone it is told, and not reported."""
+"""What is as true on any other day: beside everyday words alone it reports nothing."""
 
 
 _CARED_FOR = frozenset({"i", "CARER_IS", "IS_MUDDLED"})
