@@ -15,7 +15,7 @@ from simulator.debrief.assess.finished_run import FinishedRun, debrief_run
 from simulator.guidance.guidance import Guidance
 from simulator.guidance.rows import RoleTable
 from simulator.guidance.tables import guidance_of
-from simulator.session.participant import Participant, PlannedAct, Reaction
+from simulator.session.participant import Participant, PlannedAct, Reaction, WordsAct
 from simulator.session.people.guided_person import GuidedPerson
 from simulator.session.people.simulated_handler import SimulatedHandler
 from simulator.session.people.simulated_operator import SimulatedOperator
@@ -38,6 +38,10 @@ class Also:
     def __init__(self, usual: Participant, more: Acts) -> None:
         self.role, self.ears = usual.role, usual.ears
         self._usual, self._more = usual, more
+
+    def in_words(self, action: do.Action) -> do.Action | Reaction:
+        """An act that is being done, with its words."""
+        return self._usual.in_words(action) if isinstance(self._usual, WordsAct) else action
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:
         """React as usual; at the start, plan what comes besides."""
