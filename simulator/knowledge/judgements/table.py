@@ -577,6 +577,8 @@ airway = called("another person does not wake and has not fallen: on their side 
             lambda f, _: not any(f.believes(each) for each in _FALLEN_OR_HIT)))
 may_be_told = DatedJudgement("the caller may hear of officers",
     lambda k, at: k.hear(at) is Hearers.SAFE or waiting_.nobody_to_hide_from(k.facts))
+said_unheard = DatedJudgement("the caller has said aloud that nobody else can hear",
+    dated.said_unheard)
 in_conversation = called("there is still something to find out",
     incident_open & ~mistake & ~arrived)
 fallen_silent = called("a caller who could answer is on the line",
