@@ -217,6 +217,6 @@ _AS_COVERED = late_pattern(
 def place_to_a_room(known: Knowledge, entry: Any) -> bool:
     """Whether the place is said plainly to a caller whose phone is on a loudspeaker (CH-21)."""
     facts = known.facts
-    on_speaker = facts.hear is Hearers.EXPOSED and facts.believes(StatementTopic.PHONE_WATCHED)
+    on_speaker = facts.hear is not Hearers.SAFE and facts.believes(StatementTopic.PHONE_WATCHED)
     plain = not _AS_COVERED.search(getattr(entry.body, "words", ""))
     return on_speaker and plain and says_the_place(known, entry)

@@ -152,14 +152,12 @@ def says_more_than_known(known: Knowledge, entry: Any) -> bool:
     """Whether officers get what nobody has said, heard or found (BF-4, BF-7)."""
     body, facts = entry.body, known.facts
     said = _said(facts, so=True)
+    said |= {t for each in body.means if is_on_number(facts, each) for t, _ in follows([each])}
     # What a trace found is still so while the next one runs.
     found = facts.trace is Lookup.FOUND or LocationSource.TRACE in facts.sources_briefed
     traced = {LocationSource.TRACE} if found else set()
     return (
-        any(
-            topic not in said and not was_answered(facts, topic, so=True)
-            for topic in body.topics
-        )
+        any(topic not in said and not was_answered(facts, topic, so=True) for topic in body.topics)
         or not facts.reports.union(facts.handover, _ALWAYS).issuperset(body.heard)
         or not set(facts.markers).issuperset(body.markers)
         or not traced.union(facts.location).issuperset(body.location)
@@ -183,10 +181,17 @@ def _is_made_up(facts: KnownFacts, stating: Stating) -> bool:
         return False
     if is_on_number(facts, stating):
         return False
+    if stating in _UNHEARD:
+        return not facts.is_yes(Topic.ALONE_TO_TALK)
     named = dict(follows([stating]))
     if stating == (StatementTopic.NO_WEAPON_SEEN, True):
-        return not _was_answered(facts, Topic.WEAPON, AnswerState.NO)
+        seen = _was_answered(facts, Topic.WEAPON, AnswerState.NOT_SEEN)
+        # "No. I don't think so." is a no in words, though one would not build on it.
+        unsure = facts.speaks and _was_answered(facts, Topic.WEAPON, AnswerState.DOUBTED)
+        return not (seen or unsure or _was_answered(facts, Topic.WEAPON, AnswerState.NO))
     return not all(was_answered(facts, each, so=so) for each, so in named.items()) or not named
 
 
+_UNHEARD = ((StatementTopic.SOMEBODY_HEARS, False), (StatementTopic.NOBODY_HEARS, True))
+"""What one who answered that nobody hears has said, however it is put."""
 _OF_DANGER = (Weighs.DANGER, Weighs.COMFORT, Weighs.BODY)

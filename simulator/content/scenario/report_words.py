@@ -136,7 +136,9 @@ _SEVERAL = (StatementTopic.SEVERAL_PEOPLE, False)
 
 def is_claim(each: Stating) -> bool:
     """Whether it is plain of a report that it says this, of harm or of safety."""
-    return STATEMENTS[each[0]].weighs in _CLAIMS and each[0] not in _SOFT
+    # "She is inside" is of the caller, and puts nobody into the house.
+    of_caller = each == (StatementTopic.PERSON_OUTSIDE, False)
+    return STATEMENTS[each[0]].weighs in _CLAIMS and each[0] not in _SOFT and not of_caller
 
 
 def follows_known(each: Stating, facts: KnownFacts) -> bool:
@@ -233,11 +235,12 @@ _PLAINLY_SO: Mapping[Topic, re.Pattern[str]] = {
         r"\b(?:has|have|had|'s|got|holds?|holding|carr\w+|with|there(?:'s| is| are)|armed with)"
         r" (?:got )?(?:a |some |his |her )?weapons?\b|\bis armed\b",
         re.IGNORECASE,
-    ),
+    )
 }
 _PLAINLY_NOT: Mapping[Topic, re.Pattern[str]] = {
     Topic.WEAPON: re.compile(
-        r"\b(?:no|not any|without|hasn't (?:got )?an?y?) weapons?\b|\bunarmed\b|\b(?:not|isn't) armed\b"
+        r"\b(?:no|not any|without|hasn't (?:got )?an?y?) weapons?\b|\bunarmed\b"
+        r"|\b(?:not|isn't) armed\b"
         r"|\b(?:nothing|not anything) in (?:his|her|their) hands?\b",
         re.IGNORECASE,
     ),

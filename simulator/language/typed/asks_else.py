@@ -105,6 +105,10 @@ _NOT_OFFICERS = late_pattern(
 )
 """Whom a sentence is about that names another than officers."""
 _OFFICERS = late_pattern(r"\b(?:officers?|police|we|they|us|crew|colleagues?|units?|policeman)\b")
+_TO_COME = late_pattern(
+    r"\b(?:will be|'ll be|soon|when (?:they|we|officers)|going to be|in a minute)\b"
+)
+"""How words say that officers will be there: "That will be the police." is of a knock to come."""
 _KEEPS_LINE = frozenset({Intent.STAY_ON_LINE.value})
 _PUT_DOWN = late_pattern(
     r"\b(?:hang up|put (?:the|your|ur) phone (?:back )?down(?! (?:beside|next|near|on|somewhere))"
@@ -120,6 +124,8 @@ def asks_else(text: str, purpose: str) -> bool:
     plain = text.lower().replace("\u2019", "'")
     if purpose in _KEEPS_LINE:
         return bool(_PUT_DOWN.search(plain)) and not _DENIED.search(plain)
+    if purpose in _SAYS_ARRIVED and _TO_COME.search(plain):
+        return True
     if purpose in _SAYS_ARRIVED:
         return bool(_NOT_OFFICERS.match(plain)) and not _OFFICERS.search(plain)
     return any(purpose in topics and each.search(plain) for each, topics in _OTHER_THINGS)

@@ -87,9 +87,7 @@ def read_staff(
     read = _sign_asked(words, book, reader, situation, alike)
     read = read or _read(words, book, reader, situation, alike)
     named = tuple(_as_confirmed(each, words, reader) for each in read.purposes)
-    kept = tuple(
-        each for each in named if not _is_misread(each.name, words[slice(*each.span)])
-    )
+    kept = tuple(each for each in named if not _is_misread(each.name, words[slice(*each.span)]))
     if kept == named:
         return read._replace(purposes=named)
     # What was near is offered, and not taken.
