@@ -588,7 +588,7 @@ def _place(debrief: Debrief, finding: Finding) -> Place:
     lasted = finding.extent.lasted if finding.extent else 0
     weight = criterion.weight.place
     if criterion.id in _WRONG_TO_OFFICERS:
-        stake = Stake.CLOSED  # Officers act on it as known, whatever else they lack.
+        stake = Stake.GIVEN_AWAY  # Officers act on it as known, whatever else they lack.
     if criterion.id == _NO_HELP_SOUGHT and (finding.extent is None or not finding.extent.came):
         weight = 0
     elif criterion.id == _GIVES_UP:
