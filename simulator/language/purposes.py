@@ -171,8 +171,8 @@ _TOPICS = frozenset(Topic)
 
 
 _THEM = (
-    r"(?:him|her|them|mum\w*|mam\w*|dad\w*|nan\w*|gran\w*|your (?:\w+ )?(?:mum\w*|mam\w*|dad\w*|husband"
-    r"|wife|partner|boyfriend|girlfriend|ex|brother|sister|son|father|mother|stepdad|uncle))"
+    r"(?:him|her|them|mum\w*|mam\w*|dad\w*|nan\w*|gran\w*|your (?:\w+ )?(?:mum\w*|mam\w*|dad\w*"
+    r"|husband|wife|partner|boyfriend|girlfriend|ex|brother|sister|son|father|mother|stepdad|uncle))"
 )
 """Who the phone would go to: never "a grown-up", whom a child chooses."""
 CLAIMS: Mapping[StatementTopic, re.Pattern[str]] = {
@@ -215,9 +215,10 @@ CLAIMS: Mapping[StatementTopic, re.Pattern[str]] = {
         r"|\bare you (?:really |quite |absolutely )?(?:sure|certain) (?:that )?(?:it|this|that)"
         r"(?:(?:'s| is| was) (?:not )?|(?:isn't| wasn't) )(?:just |only )?(?:the|a|an|your|one of"
         r"|him|her|them)\b"
-        r"|\b(?:could|might|couldn't|mightn't) (?:it|that|this) (?:just |only |not )?(?:be|have been)"
-        r" (?:just |only )?(?:the (?:wind|cat|dog|heating|neighbours?|telly)|your (?:husband|wife|partner"
-        r"|son|daughter|mum|dad|cat|dog|flatmate|neighbours?|imagination))\b"
+        r"|\b(?:could|might|couldn't|mightn't) (?:it|that|this) (?:just |only |not )?(?:be"
+        r"|have been) (?:just |only )?(?:the (?:wind|cat|dog|heating|neighbours?|telly)"
+        r"|your (?:husband|wife|partner|son|daughter|mum|dad|cat|dog|flatmate|neighbours?"
+        r"|imagination))\b"
         r"|\bbig (?:lad|man|boy|chap|fella|girl|woman|strong lad) like you\b"
         r"|\byou (?:don't|do not) need (?:the |us |any )?police (?:for|just)\b"
         r"|\bwhat do you (?:want|expect) (?:us|me) to do\b|^\s*really\s*\?"

@@ -161,8 +161,8 @@ def read_utterance(
     others = tuple(each.purpose for each in found.others)
     if Intent.CHILD_SPEAKS in others:
         purposes.append(ReadPurpose(Intent.CHILD_SPEAKS, (0, len(words)), sure=False))
-    statements = reader.read(words, _speaker(words, purposes))
-    statements = [*statements, *_nobody(words, asked)]
+    read = reader.read(words, _speaker(words, purposes))
+    statements = (*read, *_nobody(words, asked))
     places = tuple(reader.places(words))
     chosen = _placed(_of_caller(words, statements, purposes, asked), places)
     known = {each.name for each in chosen}
@@ -178,7 +178,8 @@ def read_utterance(
 
 
 _NOBODY = re.compile(
-    r"\W*(?:(?:no|nope|nah)\W+)*(?:nobody|no ?one|not a soul|none of them)(?: (?:at all|else|can))?\W*",
+    r"\W*(?:(?:no|nope|nah)\W+)*(?:nobody|no ?one|not a soul|none of them)"
+    r"(?: (?:at all|else|can))?\W*",
     re.IGNORECASE,
 )
 """Words that are nothing but "nobody": what they say is what was asked about."""

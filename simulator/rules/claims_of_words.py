@@ -207,8 +207,8 @@ def hands_over(known: Knowledge, entry: Any) -> bool:
 
 _AS_COVERED = late_pattern(
     r"\b(?:deliver\w*|order\w*|pizza|taxi|cab|car|driver|pick\w* (?:you |it |them )?up|drop\w*"
-    r"|same address|parcel|usual|service|engineer|boiler|appointment|booking|book\w*|table|collect\w*"
-    r"|prescription|invoice|account|bill|post\w*|send it|for you at)\b",
+    r"|same address|parcel|usual|service|engineer|boiler|appointment|booking|book\w*|table"
+    r"|collect\w*|prescription|invoice|account|bill|post\w*|send it|for you at)\b",
     re.IGNORECASE,
 )
 """How a place is said as a shop or a garage would say it (assumption after CH-51 and SIT-19)."""

@@ -200,7 +200,8 @@ class Known(terms.NamedTerm):
     BREAKS_COVER = EntryJudgement("the words say to a caller who pretends what this line is",
         claims.breaks_cover, True)
     CHANGES_CODE = EntryJudgement("it changes a code that is in use", question_fit.changes_code)
-    HANDS_OVER = EntryJudgement("the words ask one who fears another, or a child, to hand the phone on",
+    HANDS_OVER = EntryJudgement(
+        "the words ask one who fears another, or a child, to hand the phone on",
         claims.hands_over, True)
     PLACE_TO_A_ROOM = EntryJudgement(
         "the words say the place plainly, and the phone is on a loudspeaker",

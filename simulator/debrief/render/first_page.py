@@ -739,8 +739,8 @@ _ASKS_OF_FAULT = {
     " had?",
     "ambulance-brought-in": "you heard what was done to a body, and no ambulance was asked for."
     " What did those words ask for?",
-    "markers-passed-on": "officers went without all that is on the number. What would they have done"
-    " with it at the door?",
+    "markers-passed-on": "officers went without all that is on the number. What would they have"
+    " done with it at the door?",
     "graded-in-time": "you knew what called for an emergency. What were you waiting for?",
     "reacts-to-disturbance": "something was heard. What did you make of it before you went on?",
     "code-tested": "you went on by a code that you had not tried. How would you have known that a"

@@ -6,9 +6,17 @@ from simulator.core import terms
 from simulator.core.instant import Millis
 from simulator.core.terms import Intent, Reported, Role, Sign, Sound, Topic
 from simulator.knowledge.answers import FIRM, PLAIN, AnswerState
-from simulator.knowledge.facts import CodeState, Hearers, KnownFacts, Lookup, Stamp, TextNews
+from simulator.knowledge.facts import (
+    HEARERS_LAPSE,
+    CodeState,
+    Hearers,
+    KnownFacts,
+    Lookup,
+    Stamp,
+    TextNews,
+)
 from simulator.knowledge.judgements.asking import told
-from simulator.knowledge.knowledge import HEARERS_LAPSE, Knowledge
+from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.situation import ABUSE, is_empty_no
 
 _LIKE_WORDS = (Intent.SAYS_YES, Intent.SAYS_NO, Intent.NOT_TO_CALL)

@@ -82,12 +82,14 @@ _ROWS: tuple[tuple[str, frozenset[Topic]], ...] = (
     (r"\b(?:does|do|has|have|did|will|would) (?:he|she|they|(?:any|some)(?:one|body)"
         r"(?: else)?|the \w+|your \w+)\b[^?]*\bwhere (?:you|u)(?: are|'re)\b", _ALL),
     # Somebody who comes to a door wakes from nothing, and what hurts in swallowing was not taken.
-    (r"\b(?:is|are) (?:he|she|they|it|(?:any|some)(?:one|body))\b[^?]*\b(?:coming|comes?) (?:to|up to"
-        r"|towards?|nearer|closer|for)\b", frozenset({Topic.AWAKE})),
-    (r"\b(?:hurts?|sore|pain\w*|easy|hard|trouble|able)\b[^?]*\bswallow\w*\b",
+    (r"\b(?:is|are) (?:he|she|they|it|(?:any|some)(?:one|body))\b[^?]*\b(?:coming|comes?)"
+        r" (?:to|up to|towards?|nearer|closer|for)\b", frozenset({Topic.AWAKE})),
+    (r"\b(?:hurts?|sore|pain\w*|easy|hard|trouble|able)\b[^?]*"
+        r"\bswallow\w*\b",
         frozenset({Topic.TABLETS_TAKEN})),
     # To let a caller ring off frees nobody who is held.
-    (r"\b(?:want|shall|should|ok|okay|all right)\b[^?]*\b(?:i|me|us|we)\b[^?]*\blet (?:you|u|ya) go\b",
+    (r"\b(?:want|shall|should|ok|okay|all right)\b[^?]*\b(?:i|me|us|we)\b[^?]*"
+        r"\blet (?:you|u|ya) go\b",
         frozenset({Topic.LOCKED_IN, Topic.CAN_GET_OUT, Topic.IN_DANGER, Topic.CAN_OPEN_DOOR})),
     # What can be heard asks for a sound, and not who hears the caller.
     (r"\b(?:is|was) (?:the|that|this) (?:noise|sound|bang\w*|voice|shouting|shout)\b",

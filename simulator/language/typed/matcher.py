@@ -147,8 +147,8 @@ def says_how(text: str) -> bool:
 
 
 _HOW_TO_ANSWER = re.compile(
-    r"\s*(?:just )?(?:a )?yes or (?:a )?no(?:(?:'s| is| will do| would do)(?: fine| enough| okay| ok"
-    r"| plenty)?)?[.!]*\s*",
+    r"\s*(?:just )?(?:a )?yes or (?:a )?no(?:(?:'s| is| will do| would do)(?: fine| enough| okay"
+    r"| ok| plenty)?)?[.!]*\s*",
     re.IGNORECASE,
 )
 """The cover's own line beside its questions (SIT-19)."""

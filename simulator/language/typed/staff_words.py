@@ -124,8 +124,7 @@ _CONFIRMS = re.compile(
     r"|your (?:address|place))\b[^?]*\?",
     re.IGNORECASE,
 )
-"""Asks whether a place that was just said is the one: "I have 17 Rope Walk. Is that where you are?".
-"""
+"""Asks whether a place just said is the one: "I have 17 Rope Walk. Is that where you are?"."""
 
 
 def _as_confirmed(purpose: StaffPurpose, words: str, reader: Reader) -> StaffPurpose:
