@@ -83,6 +83,7 @@ class Known(terms.NamedTerm):
     NOBODY_ELSE_HEARS = j.nobody_else_hears
     MAY_BE_TOLD = j.may_be_told
     SAID_UNHEARD = j.said_unheard
+    OF_A_BODY = j.of_a_body
     SILENCE = j.silence
     HIDDEN = j.hidden
     VOICES_NEAR = j.voices_near

@@ -89,7 +89,7 @@ def said_unheard(known: Knowledge, at: Millis) -> bool:
     said = stamp_of(known, Stamp.FACT, Topic.ALONE_TO_TALK)
     plain = fact.value is _YES and fact.sign is Sign.SPOKEN and not fact.only_alone
     doubted = facts.hear in (Hearers.UNSAFE, Hearers.EXPOSED) or voice_unsettled(known)
-    later = max(last_disturbed(known), stamp_of(known, Stamp.OVERHEARD))
+    later = max(last_disturbed(known), stamp_of(known, Stamp.CHANGED))
     return plain and not doubted and later < said and at - said <= HEARERS_LAPSE
 
 

@@ -476,6 +476,8 @@ injury_told = called("the caller said that someone is hurt",
     told_yes(Topic.INJURED) | told_yes(Topic.NEEDS_AMBULANCE))
 emergency = judged("danger, violence, illness or a marker shows an emergency",
     danger.READ_OF_RISK, danger.is_emergency)
+of_a_body = judged("illness, a fall or an overdose shows an emergency, and no other person",
+    f"{danger.READ_OF_RISK} ledger", lambda f, _: danger.is_of_a_body(f))
 precaution = judged("life may be at risk, though nothing shows it", danger.READ_OF_RISK,
     lambda f, _: danger.is_precaution(f))
 at_risk = called("life may be at risk", emergency | precaution)
