@@ -588,7 +588,7 @@ def _place(debrief: Debrief, finding: Finding) -> Place:
     lasted = finding.extent.lasted if finding.extent else 0
     weight = criterion.weight.place
     if criterion.id in _WRONG_TO_OFFICERS:
-        stake = Stake.GIVEN_AWAY  # Officers act on it as known, whatever else they lack.
+        stake = Stake.GIVEN_AWAY  # Officers act on it as known, also if they lack more.
     if criterion.id == _NO_HELP_SOUGHT and (finding.extent is None or not finding.extent.came):
         weight = 0
     elif criterion.id == _GIVES_UP:
@@ -734,7 +734,7 @@ _ASKS_OF_FAULT = {
     "briefing-true": "you gave officers more than you had. Which answer, to which question, did it"
     " rest on?",
     "nothing-given-away": "your words could be heard by another. Who heard them, and how else could"
-    " the caller have told you?",
+    " the caller have answered?",
     "hidden-child-stays": "you asked a child to go to another. What would have happened if they"
     " had?",
     "ambulance-brought-in": "you heard what was done to a body, and no ambulance was asked for."

@@ -81,7 +81,7 @@ def voices_near(known: Knowledge, at: Millis) -> bool:
 def said_unheard(known: Knowledge, at: Millis) -> bool:
     """Whether the caller has said aloud that nobody hears, and nothing was heard since (B26).
 
-    "Can anybody hear you?" "No. Nobody." is an answer, though the other question is better; two
+    "Can anyone hear you?" "No. Nobody." is an answer, though the other question is better; two
     taps are not, and nor are words after another voice (BF-2). It ages as any answer does.
     """
     facts = known.facts

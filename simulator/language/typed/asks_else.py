@@ -81,14 +81,19 @@ _ROWS: tuple[tuple[str, frozenset[Topic]], ...] = (
     # Who else knows the place asks of nobody that they stay, or where they are.
     (r"\b(?:does|do|has|have|did|will|would) (?:he|she|they|(?:any|some)(?:one|body)"
         r"(?: else)?|the \w+|your \w+)\b[^?]*\bwhere (?:you|u)(?: are|'re)\b", _ALL),
-    # Somebody who comes to a door wakes from nothing, and what hurts in swallowing was not taken.
+    # "Are you sure it isn't your husband?" doubts, and asks for nobody (LP-05).
+    (r"\b(?:sure|certain|positive) (?:it|that|this)(?:'s| is)?(?:n't| not)\b",
+        frozenset({Topic.KNOWS_PERSON})),
+    # What goes on does not travel.
+    (r"\b(?:it|this|that)(?:'s| is)? (?:still )?going on\b", frozenset({Topic.MOVING})),
+    # Who comes to a door wakes from nothing, and what hurts in swallowing was not taken.
     (r"\b(?:is|are) (?:he|she|they|it|(?:any|some)(?:one|body))\b[^?]*\b(?:coming|comes?)"
         r" (?:to|up to|towards?|nearer|closer|for)\b", frozenset({Topic.AWAKE})),
     (r"\b(?:hurts?|sore|pain\w*|easy|hard|trouble|able)\b[^?]*"
         r"\bswallow\w*\b",
         frozenset({Topic.TABLETS_TAKEN})),
     # To let a caller ring off frees nobody who is held.
-    (r"\b(?:want|shall|should|ok|okay|all right)\b[^?]*\b(?:i|me|us|we)\b[^?]*"
+    (r"\b(?:want|sha(?:ll)|should|ok|okay|all right)\b[^?]*\b(?:i|me|us|we)\b[^?]*"
         r"\blet (?:you|u|ya) go\b",
         frozenset({Topic.LOCKED_IN, Topic.CAN_GET_OUT, Topic.IN_DANGER, Topic.CAN_OPEN_DOOR})),
     # What can be heard asks for a sound, and not who hears the caller.
