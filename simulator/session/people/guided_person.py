@@ -15,11 +15,11 @@ Besides knowledge a person has four kinds of state, and none of them decides whi
   plans and looks which now stay would be made again;
 * for a call handler, how what was just said came (`SimulatedHandler`): cut in, long, a question.
 
-Nothing is drawn for a plan: an act gets its words when it is done (`first_words`). Whether facts are
-the same object still matters: `LearningStep.changed` returns the facts before where an entry changes
-none of them, and then nothing is planned again, and what the desk left undone stays so.
-The simulated caller has no knowledge, as no table guides them: what they
-hear begins plans by name (`CallerLife`).
+Nothing is drawn for a plan: an act gets its words when it is done (`first_words`). Whether facts
+are the same object still matters: `LearningStep.changed` returns the facts before where an entry
+changes none of them, and then nothing is planned again, and what the desk left undone stays so. The
+simulated caller has no knowledge, as no table guides them: what they hear begins plans by name
+(`CallerLife`).
 """
 
 from abc import abstractmethod
