@@ -15,7 +15,7 @@ from simulator.debrief.assess.finished_run import FinishedRun, debrief_run
 from simulator.guidance.guidance import Guidance
 from simulator.guidance.rows import RoleTable
 from simulator.guidance.tables import guidance_of
-from simulator.session.participant import Participant, PlannedAct, Reaction, WordsAct
+from simulator.session.participant import Participant, PlannedAct, Reaction
 from simulator.session.people.guided_person import GuidedPerson
 from simulator.session.people.simulated_handler import SimulatedHandler
 from simulator.session.people.simulated_operator import SimulatedOperator
@@ -40,8 +40,8 @@ class Also:
         self._usual, self._more = usual, more
 
     def in_words(self, action: do.Action) -> do.Action | Reaction:
-        """An act that is being done, with its words."""
-        return self._usual.in_words(action) if isinstance(self._usual, WordsAct) else action
+        """An act that is being done, with its words. What is briefed is as the desk has it."""
+        return self._usual.first_words(action) if isinstance(self._usual, GuidedPerson) else action
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:
         """React as usual; at the start, plan what comes besides."""
