@@ -1,5 +1,6 @@
 """The pages of a session: choices before every call, calm ends, and where to find help."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -139,10 +140,10 @@ def test_every_page_of_a_decision_begins_with_the_caveat_and_none_lists_options_
             assert isinstance(times, TimesPage)
             assert times.follows
             assert times.big == SAY("times-caveat", count=len(times.times))
-            playback, told = times.follows(place)
+            playback, told = times.follows(place % len(times.times))
             assert isinstance(playback, PlaybackPage)
             assert told.big == CAVEAT
-            assert any(each.startswith("This time: ") for each in told.sentences)
+            assert any(each.startswith("In this made-up ending: ") for each in told.sentences)
             if list(overheard_in(told)):
                 assert told.sentences[0] == SAY("responsible"), "read before what happened"
 
@@ -287,7 +288,7 @@ def test_each_help_line_says_when_it_answers_and_on_which_day_it_was_checked() -
     for point in (point for page in builder.help() for point in page.points):
         if "add your local line" not in point.text:
             assert "Looked up 2" in point.more, point.text
-            assert "November 2026." in point.more
+            assert re.search(r"(November|December) 2026\.", point.more)
     for page in (builder.of_step(last)[-1], ended):
         alike = "Free, day and night. Looked up from 24 November 2026."
         assert alike in words(page), "once, for all that share it, from the oldest day on"
