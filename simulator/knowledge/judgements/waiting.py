@@ -1,6 +1,6 @@
 """What a call handler may say or write, and need not ask, while officers travel (practice2 4)."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, Reported, Sound, Topic, UnitStatus, Via
@@ -10,7 +10,7 @@ from simulator.knowledge.facts import HeardThing, Hearers, KnownFacts
 from simulator.knowledge.judgements.asking import is_open, with_whom
 from simulator.knowledge.judgements.danger import is_in_the_open, is_said_gone
 from simulator.knowledge.judgements.judgement import fields_of
-from simulator.knowledge.officers_questions import is_outside
+from simulator.knowledge.officers_questions import answers, fits_call, is_outside
 from simulator.knowledge.situation import ABUSE, AGAINST_A_PERSON, OF_A_BODY, Situation, situations
 from simulator.knowledge.threat import threatens, weeps_alone
 
@@ -201,10 +201,57 @@ _NOT_WRITTEN = (Topic.ALONE_TO_TALK, Topic.CAN_HEAR, Topic.SAME_ROOM)
 """What matters of a voice, and not of a screen (SIT-20)."""
 
 
+_S = StatementTopic
+_WRITTEN_ALREADY: Mapping[Topic, frozenset[StatementTopic]] = {
+    Topic.OTHER_PERSON_PRESENT: frozenset({_S.LOCKED_IN, _S.IN_A_VEHICLE, _S.STALKED}),
+    Topic.IN_THE_HOUSE: frozenset({_S.IN_ANOTHER_ROOM, _S.PERSON_HERE, _S.HELD_BY_OTHERS}),
+    Topic.IN_A_TOWN: frozenset({_S.LANDMARK}),
+}
+"""Statements that answer a question of ours, beside those that officers hear for it (assumption).
+
+A driver or one who holds the door is there; who is heard in the kitchen is in the house.
+"""
+_NOT_OF_A_HIDING_CHILD = frozenset(
+    {
+        *(Topic.BREATHING_WELL, Topic.AWAKE, Topic.PASSED_OUT, Topic.CAN_OPEN_DOOR),
+        *(Topic.DOOR_LOCKED, Topic.IN_THE_HOUSE),
+    }
+)
+"""A child who hides from violence looks at nobody, and goes to no door (practice2 8.4)."""
+_OF_ONE_IN_THE_HOUSE = frozenset(
+    {
+        *(Topic.OTHER_PERSON_PRESENT, Topic.IN_THE_HOUSE, Topic.CAN_STAY_HIDDEN),
+        *(Topic.DOOR_LOCKED, Topic.CAN_GET_OUT, Topic.PASSED_OUT),
+    }
+)
+"""What is not asked of who writes of other people, next door or across the road."""
+_IN_A_HOUSE = frozenset(
+    {Topic.INDOORS, Topic.DOOR_LOCKED, Topic.CAN_OPEN_DOOR, Topic.CAN_STAY_HIDDEN}
+)
+"""What is not asked of who is in a car."""
+
+
 def may_be_written(facts: KnownFacts, topic: Topic) -> bool:
     """Whether a question is put in writing: it is open, new, and the caller can know it."""
-    new = not facts.of(topic).asked and topic not in _NOT_WRITTEN
-    return new and is_open(facts, topic) and _can_see(facts, topic)
+    known = facts.of(topic)
+    # Who reads along matters so much that free words which were not understood do not end it.
+    new = not known.asked or topic is Topic.SCREEN_SEEN
+    if not new or topic in _NOT_WRITTEN or not is_open(facts, topic):
+        return False
+    return fits_call(facts, topic) and not _is_written(facts, topic) and _can_see(facts, topic)
+
+
+def may_be_relayed(facts: KnownFacts, topic: Topic) -> bool:
+    """Whether what officers ask is put in writing: once, and where the caller can know it."""
+    asked = facts.of(topic).asked
+    return not asked and topic not in _NOT_WRITTEN and _can_see(facts, topic)
+
+
+def _is_written(facts: KnownFacts, topic: Topic) -> bool:
+    """Whether the caller's own statements answer a question: a danger is not asked about again."""
+    said = _WRITTEN_ALREADY.get(topic, frozenset())
+    own = {each for each, so in facts.ledger.own if so}
+    return not said.isdisjoint(own) or bool(answers(facts, topic))
 
 
 def asked_in_writing(facts: KnownFacts) -> Iterator[Topic]:
@@ -225,13 +272,39 @@ def _can_see(facts: KnownFacts, topic: Topic) -> bool:
     to be opened.
     """
     outside = with_whom(facts) is Company.OUTSIDE
+    rides = facts.is_yes(Topic.IN_A_VEHICLE) or is_outside(facts)
+    if any(topic in topics for topics in _out_of_place(facts, outside=outside, rides=rides)):
+        return False
     if topic is Topic.CAN_OPEN_DOOR:
-        return not (outside or threatens(facts))
+        stuck = facts.is_no(Topic.CAN_MOVE) or facts.is_no(Topic.CAN_GET_OUT)
+        return not (outside or threatens(facts) or stuck)
     if topic not in _OF_A_PERSON:
         return True
     if topic is Topic.WEAPON:
         return threatens(facts) and not outside
     if topic is Topic.CAN_STAY_HIDDEN and (outside or _is_near(facts)):
         return False  # Officers are near, or nobody is in there to hide from.
-    rides = facts.is_yes(Topic.IN_A_VEHICLE) or is_outside(facts)
     return not (topic is Topic.IN_THE_HOUSE and rides) and (outside or threatens(facts))
+
+
+def _out_of_place(facts: KnownFacts, *, outside: bool, rides: bool) -> Iterator[Collection[Topic]]:
+    """Yield topics that fit nobody in such a place or such a situation."""
+    kinds = situations(facts)
+    if Situation.CHILD_HIDES in kinds:
+        yield _NOT_OF_A_HIDING_CHILD
+    if Situation.WITNESS in kinds:
+        yield _OF_ONE_IN_THE_HOUSE
+    if rides:
+        yield _IN_A_HOUSE
+    if outside:
+        yield (Topic.CHILD_HURT,)  # Whom they fear has not been near the children.
+    if Situation.CONFINED in kinds:
+        yield (Topic.PEOPLE_NEAR,)
+    if facts.arrived:
+        yield (Topic.INDOORS, Topic.IN_A_TOWN)  # Officers are there: it would help nobody now.
+    if facts.believes(_S.MISTAKE):
+        yield (Topic.CHILDREN,)
+    if facts.believes(_S.STRANGLED) and facts.believes(_S.HEAD_OR_PASSED_OUT):
+        yield (Topic.PASSED_OUT,)
+    if not rings_for_another(facts.ledger):
+        yield (Topic.AWAKE,)  # Who writes is awake.
