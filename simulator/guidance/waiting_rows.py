@@ -151,6 +151,8 @@ WRITES_EACH: Millis = 105_000
 """Between two texts without news to one who reads: each 2 min (practice2 4.4)."""
 NEXT_TEXT: Millis = 10_000
 """From one text to news in the next: both are read one after the other (assumption)."""
+LOOKS_IN_WRITING: Millis = 330_000
+"""So long they who read are asked what helps to find them: then it was all asked (assumption)."""
 LOOKS_FOR_SIGN: Millis = 60_000
 """Between two texts that help officers to find a door, to who reads (assumption)."""
 LOOKED_EACH: Millis = 240_000
@@ -1115,7 +1117,8 @@ NOT_LEFT_IN_SILENCE = (
           "Officers are there and do not find who reads: a light, a side, what is next to it.",
           2_000)
         for letter, when in (("t", within(Stamp.AT_DOOR, 40_000)),
-            ("w", since(Stamp.AT_DOOR, 40_000) & not_since(Stamp.TEXT_OUT, LOOKS_FOR_SIGN)))
+            ("w", since(Stamp.AT_DOOR, 40_000) & within(Stamp.AT_DOOR, LOOKS_IN_WRITING)
+                & not_since(Stamp.TEXT_OUT, LOOKS_FOR_SIGN)))
     ),
     _voice("WT-11t", 5, "K4 P1 assumption", always("write to the caller: one question",
         do.SendText()),

@@ -9,7 +9,7 @@ from simulator.core.log import CallEnded
 from simulator.core.terms import Intent, Role, Service, Topic
 from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.written_answers import not_known, screen_seen
-from tests.session.calls import Play, play
+from tests.session.calls import Play, Story, play
 
 HOME = "at_home: yes, at_known_address: yes, indoors: yes, in_a_vehicle: no"
 SEEDS = (1, 2, 3)
@@ -33,7 +33,7 @@ story:
     )
 
 
-def ours(story: Play) -> list[do.SendText]:
+def ours(story: Story) -> list[do.SendText]:
     """Our messages."""
     return [
         e.body for e in story.all(do.SendText, Role.CALL_HANDLER) if isinstance(e.body, do.SendText)
@@ -189,3 +189,55 @@ def test_nobody_speaks_into_a_message(seed: int) -> None:
     for role in (Role.CALL_HANDLER, Role.OFFICERS, Role.CALLER):
         assert not story.all(do.Say, role), role
     assert story.any(CallEnded)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_who_cannot_get_their_breath_is_asked_of_nobody_in_the_house(seed: int) -> None:
+    """ "Cant talk" and "im scared" name nobody who harms, where the breath is short."""
+    story = chat(
+        "cant breath asthma pump empty. 9 fern lane. cant talk",
+        f"needs_ambulance: yes, breathing_well: no, other_person_present: no, {HOME}",
+        "words: getting worse\nwords: im scared",
+        seed=seed,
+    )
+    assert not asked(story) & {Topic.IN_THE_HOUSE, Topic.WEAPON, Topic.CAN_STAY_HIDDEN}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_birth_is_not_asked_about_the_child_beside_it(seed: int) -> None:
+    """ "Does he open his eyes?" was asked of the boy who is there, and is well."""
+    story = chat(
+        "im deaf and having baby now. waters gone. 9 fern lane",
+        f"in_danger: no, needs_ambulance: yes, other_person_present: no, children: yes, {HOME}",
+        "words: my boy is 4 hes here, answers: [children]",
+        seed=seed,
+    )
+    assert not asked(story) & {Topic.AWAKE, Topic.PASSED_OUT, Topic.CHILD_HURT}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_gas_is_met_with_advice_that_lights_nothing(seed: int) -> None:
+    """Out, and no switches: no message asks for a light where gas is smelt."""
+    story = chat(
+        "strong smell of gas in flat deaf. 9 fern lane",
+        f"in_danger: yes, other_person_present: no, can_get_out: yes, {HOME}",
+        seed=seed,
+    )
+    assert ours(story)[0].news is Intent.GET_OUT
+    assert not [e.words for e in ours(story) if "a light" in e.words]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_are_you_there_is_answered_where_another_reads_along(seed: int) -> None:
+    """A watched screen gets words that mean nothing, and they fit what was written."""
+    story = chat(
+        "all fine here no need to come",
+        f"in_danger: yes, other_person_present: yes, same_room: yes, {HOME}",
+        "words: it was the kids",
+        screen="yes",
+        seed=seed,
+    )
+    for e in story.all(do.SendText, Role.CALLER):
+        if getattr(e.body, "words", "") in ("hello?", "r u there"):
+            after = [each for each in ours(story.after(e)) if each.news is None]
+            assert not after or "es, " in after[0].words

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
-from simulator.core.statements import StatementTopic
+from simulator.core.statements import STATEMENTS, StatementTopic, Weighs
 from simulator.core.terms import Intent, Reported, Sound, Topic, UnitStatus, Via
 from simulator.derived import Derived
 from simulator.knowledge.company import Company, rings_for_another
@@ -296,15 +296,57 @@ def _out_of_place(facts: KnownFacts, *, outside: bool, rides: bool) -> Iterator[
         yield _OF_ONE_IN_THE_HOUSE
     if rides:
         yield _IN_A_HOUSE
-    if outside:
-        yield (Topic.CHILD_HURT,)  # Whom they fear has not been near the children.
+    elif is_in_the_open(facts):
+        yield (Topic.DOOR_LOCKED, Topic.CAN_OPEN_DOOR)
+    if outside or not threatens(facts):
+        yield (Topic.CHILD_HURT,)  # Whom they fear has not been near the children, or is nobody.
+    if is_said_gone(facts) or facts.is_yes(Topic.HAS_LEFT):
+        yield (Topic.CAN_GET_OUT, Topic.CAN_STAY_HIDDEN, Topic.WEAPON)
+    if threatens(facts) or facts.believes(_S.SUICIDAL):
+        yield (Topic.IN_DANGER,)  # It is written already, in the caller's own words.
     if Situation.CONFINED in kinds:
         yield (Topic.PEOPLE_NEAR,)
+    yield from _of_a_body_written(facts, kinds)
     if facts.arrived:
         yield (Topic.INDOORS, Topic.IN_A_TOWN)  # Officers are there: it would help nobody now.
     if facts.believes(_S.MISTAKE):
         yield (Topic.CHILDREN,)
+    if {Situation.CHILD_HIDES, Situation.CHILD} & set(kinds) and facts.believes(_S.VIOLENCE):
+        yield (Topic.IN_THE_HOUSE, Topic.CHILDREN)
+    if facts.believes(_S.VIOLENCE) and not outside:
+        yield (Topic.IN_THE_HOUSE,)  # It is in there that they break things.
     if facts.believes(_S.STRANGLED) and facts.believes(_S.HEAD_OR_PASSED_OUT):
         yield (Topic.PASSED_OUT,)
     if not rings_for_another(facts.ledger):
         yield (Topic.AWAKE,)  # Who writes is awake.
+
+
+_OF_A_PATIENT = (
+    *(Topic.BREATHING_WELL, Topic.AWAKE, Topic.PASSED_OUT, Topic.INJURED, Topic.CHILD_HURT),
+    Topic.CAN_MOVE,
+)
+_BESIDE_A_BODY = frozenset(
+    {
+        *(_S.SOMEBODY_HEARS, _S.PHONE_WATCHED, _S.AFRAID, _S.BATTERY_LOW, _S.BAD_LINE),
+        *(_S.WANTS_POLICE, _S.DOG, _S.CHILDREN, _S.CONDITIONS, _S.PHONE_GOES_AWAY, _S.SUICIDAL),
+    }
+)
+"""What names nobody who harms: of a phone, of fear, "can't talk" for want of breath (assumption).
+"""
+
+
+def _of_a_body_written(
+    facts: KnownFacts, kinds: Collection[Situation]
+) -> Iterator[Collection[Topic]]:
+    """Yield topics that fit no patient such as the one who writes, or of whom is written."""
+    if facts.believes(_S.IN_LABOUR):
+        yield _OF_A_PATIENT  # The child who is beside her is well: all is of her.
+    if rings_for_another(facts.ledger) and not is_of_another(facts):
+        yield (Topic.BREATHING_WELL,)  # It would be asked of the wrong one.
+    danger = {
+        topic
+        for topic, so in facts.ledger.own
+        if so and STATEMENTS[topic].weighs is Weighs.DANGER and topic not in _BESIDE_A_BODY
+    }
+    if not danger and not OF_A_BODY.isdisjoint(kinds):
+        yield _OF_A_PERSON  # Nobody was named: who can't get their breath can't talk either.

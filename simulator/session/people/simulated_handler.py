@@ -863,7 +863,7 @@ class SimulatedHandler(GuidedPerson):
         facts = self.knowledge.facts
         if facts.is_yes(Topic.SCREEN_SEEN):
             # Another person reads it: no question, no police and none of their words (SIT-20).
-            return replace(action, words=self._say(FurtherPurpose.TEXT_SEEN))
+            return replace(action, words=self._say(FurtherPurpose.TEXT_SEEN, self._written_news))
         # What was written before keeps its turn: a text has one question (SIT-20).
         written = (each for each in (*facts.news, *facts.ledger) if each.how is SaidHow.TEXT)
         found = (UPTAKE.get((each.topic, each.value)) for each in written)
