@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from simulator.core import acts as do
 from simulator.core import flow
-from simulator.core.log import Body, Entry, StageEntered
+from simulator.core.log import Body, CallBegan, Entry, StageEntered
 from simulator.core.table import CallState
 from simulator.core.terms import Intent, LineStage, Loudness, Manner, Role, SoundClass
 
@@ -198,6 +198,31 @@ def heard_by(listener: Role, entry: Entry, circuit: Circuit) -> Entry | None:
         return None
     return masked(listener, entry, circuit)
 
+
+class ByMessage:
+    """Whether the call that goes on was begun by a message: its caller only reads.
+
+    The entries of a log are shown to it in order, as the caller perceives them.
+    """
+
+    def __init__(self) -> None:
+        """Begin before the first call."""
+        self._written = False
+
+    def misses(self, entry: Entry) -> bool:
+        """Return whether the caller misses an entry, since it is said on a line they do not hear.
+
+        Who speaks beside them, in the room or as an officer, is heard as in any call.
+        """
+        body = entry.body
+        if isinstance(body, CallBegan):
+            self._written = False
+        elif isinstance(body, do.Dial):
+            self._written = bool(body.message)
+        return self._written and body.kind in do.VOICE and entry.actor in _ON_A_LINE
+
+
+_ON_A_LINE = {*STAFF, Role.RECORDING}
 
 MASKABLE = frozenset({"say", *(kind for kind, row in do.ROWS.items() if row.known_to)})
 """The kinds of entries of which a listener may perceive less."""

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.core import acts as do
+from simulator.core.hearing import STAFF
 from simulator.core.instant import Millis
-from simulator.core.log import CallBegan, CallEnded, Entry, TimerFired, TimerStarted
+from simulator.core.log import Body, CallBegan, CallEnded, Entry, TimerFired, TimerStarted
 from simulator.core.possible_acts import REPERTOIRE, why_ruled_out
 from simulator.core.terms import NoteKind, Reason, Role, Timer
 from simulator.errors import NotPossible
@@ -124,8 +125,39 @@ def test_a_seat_hears_what_can_be_heard_there(data: st.DataObject) -> None:
     log = played.play(acts)
     for role in seats:
         assert tuple(played.live.heard(role)) == perceived(of, log, role)
-        done = [e.body for e in log if e.actor is role and not isinstance(e.body, do.Finish)]
-        assert done == [act.action for act in acts if act.role is role]
+        done = [entry.body for entry in log if entry.actor is role]
+        assert own(of, done) == own(of, [act.action for act in acts if act.role is role])
+
+
+def own(of: RunSetup, done: list[Body]) -> list[Body]:
+    """What somebody did themselves.
+
+    A third voice also says who they are, in the caller's name; and the message with which 999 was
+    written to comes to police as a text.
+    """
+    message = of.scenario.calls_in_order[0].message
+    brought = {message.words} if message else set()
+    brought |= {each.message for each in done if isinstance(each, do.Dial)}
+    return [
+        each
+        for each in done
+        if not (isinstance(each, do.Finish) or do.is_third_voice(each))
+        and not (isinstance(each, do.SendText) and each.words in brought)
+    ]
+
+
+def test_who_wrote_to_999_hears_nothing_that_staff_say_to_each_other() -> None:
+    """Neither while it goes on nor in what is judged afterwards."""
+    of = setup("a-message-to-999", Role.CALLER)
+    message = of.scenario.calls_in_order[0].message
+    assert message is not None
+    played = Played(of)
+    log = played.play([PersonsAct(1_000, Role.CALLER, do.Dial(message=message.words))])
+    said = [e for e in log if e.body.kind in do.VOICE and e.actor in STAFF]
+    assert said, "nobody speaks in this call"
+    heard = perceived(of, log, Role.CALLER)
+    assert tuple(played.live.heard(Role.CALLER)) == heard
+    assert not {e.seq for e in said} & {e.seq for e in heard}
 
 
 def test_a_log_that_the_flow_rules_out_is_refused() -> None:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from simulator.content.scenario.scenario import CallScript, Scenario
 from simulator.core import acts as do
 from simulator.core.call import Call
+from simulator.core.hearing import ByMessage
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.profile import Force, Profile
@@ -71,13 +72,11 @@ class Seat:
         self.heard: list[Entry] = []
         self.begins: dict[int, Millis] = {}
         """At how many entries each later call began, and when: a desk hears of it at its ring."""
-        self.only_reads: Callable[[], bool] = lambda: False
-        """Whether this call is written: the caller hears nothing that is said of it."""
+        self._by_message = ByMessage()
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:  # noqa: ARG002
         """Collect the entry."""
-        of_others = entry.body.kind in do.VOICE and entry.actor is not self.role
-        if not (of_others and self.only_reads()):
+        if not (self._by_message.misses(entry) and self.role is Role.CALLER):
             self.heard.append(entry)
         return NOTHING
 
@@ -92,8 +91,6 @@ class LiveRun:
         self.pace = Pace(clock, setup.speed)
         """The simulated time. While it is paused, acts still count, at the paused instant."""
         self._seats = {role: Seat(role) for role in setup.seats}
-        if (caller := self._seats.get(Role.CALLER)) is not None:
-            caller.only_reads = lambda: self.script.message is not None
         self._log: list[Entry] = []
         self._polled = 0
         self._acts: list[PerformedAct] = []

@@ -11,7 +11,7 @@ from simulator.content.scenario.act_forms import StepText
 from simulator.content.scenario.cues import Cue
 from simulator.core.acts import Answer, stimulus_of
 from simulator.core.call import Call, Procedure, apply, new_call, rung_again
-from simulator.core.hearing import WITH_THE_CALL, Circuit, heard_by
+from simulator.core.hearing import WITH_THE_CALL, ByMessage, Circuit, heard_by
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry, FlowEvent, TimerFired
 from simulator.core.terms import Coverage, Role
@@ -80,7 +80,11 @@ def perceived(
     A session does the same while it runs (`Session._keep`, `_offer`, and the one circuit before
     that `CallPlace._work_out` keeps): what changes in one changes in the other.
     """
-    return tuple(_perceived(retold(log, procedure, coverage), role))
+    heard = _perceived(retold(log, procedure, coverage), role)
+    if role is not Role.CALLER:
+        return tuple(heard)
+    by_message = ByMessage()
+    return tuple(entry for entry in heard if not by_message.misses(entry))
 
 
 def _perceived(told: Iterable[PerceivedEntry], role: Role) -> Iterator[Entry]:
