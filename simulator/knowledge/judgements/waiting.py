@@ -242,9 +242,15 @@ def may_be_written(facts: KnownFacts, topic: Topic) -> bool:
 
 
 def may_be_relayed(facts: KnownFacts, topic: Topic) -> bool:
-    """Whether what officers ask is put in writing: once, and where the caller can know it."""
-    asked = facts.of(topic).asked
-    return not asked and topic not in _NOT_WRITTEN and _can_see(facts, topic)
+    """Whether what officers ask is put in writing: once, and where the caller can know it.
+
+    Officers who come to a door where somebody tries it ask about that door: it is theirs by then.
+    """
+    if facts.of(topic).asked or topic in _NOT_WRITTEN:
+        return False
+    if topic is Topic.CAN_OPEN_DOOR and with_whom(facts) is Company.OUTSIDE and _is_near(facts):
+        return not _cannot_go(facts) and not _fits_nobody(facts, topic)
+    return _can_see(facts, topic)
 
 
 def _is_written(facts: KnownFacts, topic: Topic) -> bool:
@@ -272,19 +278,29 @@ def _can_see(facts: KnownFacts, topic: Topic) -> bool:
     to be opened.
     """
     outside = with_whom(facts) is Company.OUTSIDE
-    rides = facts.is_yes(Topic.IN_A_VEHICLE) or is_outside(facts)
-    if any(topic in topics for topics in _out_of_place(facts, outside=outside, rides=rides)):
+    if _fits_nobody(facts, topic):
         return False
     if topic is Topic.CAN_OPEN_DOOR:
-        stuck = facts.is_no(Topic.CAN_MOVE) or facts.is_no(Topic.CAN_GET_OUT)
-        return not (outside or threatens(facts) or stuck)
+        return not (outside or threatens(facts) or _cannot_go(facts))
     if topic not in _OF_A_PERSON:
         return True
     if topic is Topic.WEAPON:
         return threatens(facts) and not outside
     if topic is Topic.CAN_STAY_HIDDEN and (outside or _is_near(facts)):
         return False  # Officers are near, or nobody is in there to hide from.
+    rides = facts.is_yes(Topic.IN_A_VEHICLE) or is_outside(facts)
     return not (topic is Topic.IN_THE_HOUSE and rides) and (outside or threatens(facts))
+
+
+def _cannot_go(facts: KnownFacts) -> bool:
+    return facts.is_no(Topic.CAN_MOVE) or facts.is_no(Topic.CAN_GET_OUT)
+
+
+def _fits_nobody(facts: KnownFacts, topic: Topic) -> bool:
+    """Whether a question fits nobody in such a place or such a situation."""
+    outside = with_whom(facts) is Company.OUTSIDE
+    rides = facts.is_yes(Topic.IN_A_VEHICLE) or is_outside(facts)
+    return any(topic in topics for topics in _out_of_place(facts, outside=outside, rides=rides))
 
 
 def _out_of_place(facts: KnownFacts, *, outside: bool, rides: bool) -> Iterator[Collection[Topic]]:

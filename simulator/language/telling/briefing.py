@@ -24,6 +24,7 @@ from simulator.language.telling.answers import of_answers, of_unknown
 from simulator.language.telling.besides import how_to_come, on_the_number, services
 from simulator.language.telling.heard import (
     by_operator,
+    is_of_a_silence,
     of_callers_words,
     of_other_voices,
     of_sounds,
@@ -157,12 +158,18 @@ def next_burst(left: Sequence[SpokenSentence], facts: KnownFacts) -> Briefing:
 
 
 def still_held(said: Sequence[SpokenSentence], teller: Teller) -> tuple[SpokenSentence, ...]:
-    """Return sentences that waited, with what is not known as it is not known now."""
+    """Return sentences that waited, with what is not known as it is not known now.
+
+    So with a silence: a text may have come in the meantime, and ends it (practice2 4.2).
+    """
     unknown = [each for each in said if each.part is Part.UNKNOWN]
     topics = {item for each in unknown for item in each.covers}
     teller = replace(teller, news_only=False, said=frozenset())
     now = [each for each in of_unknown(teller) if not topics.isdisjoint(each.covers)]
-    return (*(each for each in said if each.part is not Part.UNKNOWN), *(now if unknown else ()))
+    quiet = [each for each in of_the_line(teller) if is_of_a_silence(each)]
+    kept = [each for each in said if each.part is not Part.UNKNOWN and not is_of_a_silence(each)]
+    silent = len(kept) + len(unknown) < len(said)
+    return (*kept, *(quiet if silent else ()), *(now if unknown else ()))
 
 
 def burst(

@@ -216,6 +216,15 @@ def _in_silence(teller: Teller) -> SpokenSentence:
     return SpokenSentence(Part.NOW, f"{text}.", frozenset(), 3)
 
 
+_SILENCES = ("Line open at ", "No sign from ", "No sound since ")
+"""How sentences of a silence begin (`of_the_line`)."""
+
+
+def is_of_a_silence(said: SpokenSentence) -> bool:
+    """Whether a sentence says how long nothing has come: it is so until something comes."""
+    return said.part is Part.NOW and said.text.startswith(_SILENCES)
+
+
 _OF_A_PERSON = (*[*SOUND_WORDS][:10], Sound.BREATHING, Sound.LOUD_BREATH, Sound.LAUGHTER)
 """Sounds by which a person can be known to be there."""
 

@@ -400,8 +400,11 @@ class SimulatedHandler(GuidedPerson):
             return due
         lost = self.knowledge.facts.unit_status is UnitStatus.NOT_FOUND
         reply = 0 if action.news or lost else self._reply_from
-        # A goodbye waits for no radio: the officer is on the phone, and the line goes.
-        radio = 0 if action.news is Intent.CLOSE_WITH_OFFICER else self._radio_from
+        # To an officer on the phone a goodbye waits for no radio: the line goes. Who is written
+        # to has no officer's voice there, and that line of the radio is heard out as any.
+        on_phone = bool(self.knowledge.facts.officer_says)
+        bye = action.news is Intent.CLOSE_WITH_OFFICER
+        radio = 0 if bye and on_phone else self._radio_from
         return max(due, self._soonest, radio, reply)
 
     def _hear_again(self, body: Body) -> None:
