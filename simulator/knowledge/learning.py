@@ -14,7 +14,7 @@ from simulator.core import terms
 from simulator.core.describe import quoted
 from simulator.core.instant import minutes_said
 from simulator.core.log import Body
-from simulator.core.statements import StatementTopic, Stating, follows
+from simulator.core.statements import StatementTopic, Stating, follows, is_of_a_body
 from simulator.core.terms import Intent, LineKind, LineStage, Reported, Role, Topic
 from simulator.knowledge.answers import ASKED_ON, MOST, PLAIN, SAID_ON, AnswerState, HowKnown
 from simulator.knowledge.facts import (
@@ -712,6 +712,22 @@ def _briefed_topics(step: LearningStep, body: do.BriefOfficers) -> Iterator[Topi
             # As it is taken in: who hears of a weapon needs no word that there is danger.
             if topic is Topic.WEAPON and so and step.fact(Topic.IN_DANGER).value is AnswerState.YES:
                 yield Topic.IN_DANGER
+    # Nor who hears that he hit her, or that she does not wake: danger and hurt are said by it.
+    if not _SAYS_DANGER.isdisjoint(body.means):
+        yield Topic.IN_DANGER
+    if any(is_of_a_body(each) for each in body.means):
+        yield Topic.INJURED
+
+
+_SAYS_DANGER = frozenset(
+    (topic, True)
+    for topic in (
+        *(StatementTopic.HIT, StatementTopic.STRANGLED, StatementTopic.VIOLENCE),
+        *(StatementTopic.THREAT_TO_KILL, StatementTopic.SEXUAL_ASSAULT, StatementTopic.ROBBERY),
+        *(StatementTopic.CHILD_HURT, StatementTopic.COMING_CLOSER, StatementTopic.BROKEN_IN),
+    )
+)
+"""Statements by which officers know that there is danger."""
 
 
 def _briefed_statements(step: LearningStep, body: do.BriefOfficers) -> Iterator[Stating]:

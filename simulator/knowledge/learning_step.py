@@ -233,6 +233,7 @@ class LearningStep:
 
     def doubt_hearers(self) -> None:
         """Rely no more on "nobody else can hear": something has changed around the caller."""
+        self.touch(Stamp.CHANGED)
         if self.now("hear") is Hearers.SAFE or self.now("hear_lapsed"):
             self.hearers(Hearers.UNKNOWN)
 

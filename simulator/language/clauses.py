@@ -56,6 +56,8 @@ class SpokenClause:
     """Whether that was so long ago that it is no history of the other person's either."""
     sentence_words: int = 0
     """How many words its sentence has."""
+    if_at: int | None = None
+    """At which word an "if" within it begins what need not be so."""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -144,6 +146,13 @@ _SUPPOSED = late_pattern(
 )
 _IF_THEY = late_pattern(r"(?:(?:and|so|but) )?if (?:he|she|they|i|you|anybody|somebody)\b")
 """Begins what follows from something: a threat is made so, and nothing else is stated."""
+_IF_WITHIN = late_pattern(
+    r"(?<!\bas )(?<!\beven )\bif (?:he|she|they|i|we|it|anybody|anyone|somebody|someone|nobody|the"
+    r"|my|his|her|there|this|that"
+    # "I'd be glad if you could send somebody" is a request.
+    r"|you(?! (?:could|can|would|will|want|please|do not mind|get|send)\b))\b"
+)
+"""Begins, within a clause, what need not be so."""
 _QUOTED = late_pattern(
     r"\b(?:not saying|(?:saw|seen|see) (?:a|this|that) film|(?<!up )(?<!shows )(?<!show )(?<!like )"
     r"on (?:the )?(?:telly|tv|radio|news|box)\b"
@@ -197,7 +206,7 @@ _ENDED = (
     r"|in (?:my|them|those) days|as a (?:kid|child|boy|girl|lad|lass|bairn|nipper)"
     r"|when (?:we|they) were (?:little|kids|young)"
     # "Broke my arm in March", and not "due in March".
-    r"|(?:had|did|broke|came|hit|went|put|\w+ed) (?:\w+ ){1,4}in "
+    r"|(?:had|did|broke|came|hit|went|put|\w+ed) (?:[\w-]+ ){1,6}in "
     r"(?:january|february|march|april|june|july|august|september|october|november|december)"
 )
 _LONG_AGO = late_pattern(
@@ -248,12 +257,23 @@ _SAYING = late_pattern(
     r"|him|her|you) like (?:a|an|the)|like a (?:ton of bricks|bolt|punch in the|slap in the"
     r"|kick in the|knife through|bullet)|(?:you|they) are on fire"
     r"|stabbed (?:me|us|him|her) in the back (?:over|for|at|about|by)"
+    r"|run off (?:my|his|her|our|their) feet|up to (?:my|his|her|our|their) (?:neck|eyes|ears) in"
+    r"|(?:be|being) the death of|get(?:s|ting)? away with murder|(?:give|gave) (?:my|his|her) right"
+    r"|(?:blew|blow|bite|bit|bites|talk|talks) (?:my|his|her|your) (?:\w+ )?head off"
+    r"|(?:hammer|cripple|clobber)(?:s|ed|ing)? us (?:with|on|for) (?:the )?(?:\w+ )?(?:tax|taxes"
+    r"|bills|charges|rates|fees)"
+    r"|(?:kill|murder|batter|hammer|destroy|thrash)(?:s|ed|ing)? (?:me|us|him|her) (?:at|on)"
+    r" (?:the )?(?:mario|fifa|chess|cards|pool|darts|tennis|scrabble|monopoly|xbox|squash|golf)"
+    r"|(?:have|having|had|throw) a (?:\w+ )?fit (?:when|if|at|over|about) (?!i\b)"
+    r"|(?:boss|manager|gaffer|teacher|supervisor|editor|head) (?:is going to|will|would) (?:murder"
+    r"|kill|skin|throttle|strangle) (?:me|us) (?:if|when|over) (?:these|those)"
     r"|(?:test|exam|exams|stairs|hill|heat|work|job|gym|traffic|shift|shopping) (?:\w+ )?"
     r"(?:finished|killed|murdered|near killed) (?:me|us|him|her)|mak(?:e|es|ing) a killing)\b"
 )
 """Says something else than its words: "I could murder a curry"."""
 _MIGHT_HAVE = late_pattern(
     r"\b(?:would|should|might) (?:not )?have (?:\w+ed|been|got|gone|done|had)\b"
+    r"|\bwould never\b"
     # Nobody was throttled: "I could have cheerfully throttled him", "could happily strangle her".
     r"|\b(?:i|we) could (?:have |of )?(?:just |cheerfully |happily |gladly |easily )*"
     r"(?:throttl|strangl|murder|kill|slap|thump|clout|batter|brain|lamp|swung for|swing for"
@@ -268,8 +288,8 @@ _HEDGES = late_pattern(
     r"|i suppose|as far as i|i do not (?:think|believe|reckon)|i doubt)\b"
 )
 _NOT_VOUCHED = late_pattern(
-    r"\b(?!i\b|we\b|have\b|had\b|just\b)\w+ (?:said|say|says|told|tells|reckons|promise[sd]?|swore"
-    r"|swears|thinks)\b"
+    r"\b(?!i\b|we\b|you\b|have\b|had\b|just\b)\w+ (?:said|say|says|told|tells|reckons?|swore"
+    r"|swears?|thinks?|thought|believes?|claims?|insists?|assure[sd]?|promise[sd]?)\b"
     r"|\b(?:pretend|make out|tell|wish|hope|(?<!not )want|(?<!never )(?<!not )once"
     r"|(?<!looking )(?<!looked )after|as soon as|if (?!i\b|you\b|we\b)|in case|whether|yet)\b"
 )
@@ -340,7 +360,11 @@ def _clause(
     vouched = not (_NOT_VOUCHED.search(words) or _OF_A_TIME.fullmatch(joined))
     stated = not _SAYING.search(words)
     dictated = bool(_DICTATED.match(words))
-    return SpokenClause(tokens, about, asks, stated, hedged, vouched, dictated=dictated)
+    supposes = _IF_WITHIN.search(words)
+    if_at = words.count(" ", 0, supposes.start()) if supposes else None
+    return SpokenClause(
+        tokens, about, asks, stated, hedged, vouched, dictated=dictated, if_at=if_at
+    )
 
 
 def _takes_back(clause: SpokenClause, joined: str) -> bool:
@@ -359,6 +383,9 @@ def _in_context(sentence: Sequence[tuple[str, SpokenClause]]) -> list[SpokenClau
         bool(_QUOTED.search(_WATCHING.sub(" ", plain))),
         bool(_LONG_AGO.search(plain)),
     )
+    # "It's raining cats and dogs": an "and" or a "when" of a saying divides no clause of its own.
+    divided = all(each.stated for _, each in sentence) and len(sentence) > 1
+    told = told or (divided and bool(_SAYING.search(plain)))
     if_they = bool(_IF_THEY.match(plain))
     bygone = bool(_BYGONE.search(plain))
     length = sum(len(each.tokens) for _, each in sentence)

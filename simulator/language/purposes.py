@@ -173,6 +173,11 @@ _OPEN = (Topic.LOCATION, Topic.WHAT_HAPPENED)
 _TOPICS = frozenset(Topic)
 
 
+_THEM = (
+    r"(?:him|her|them|mum\w*|mam\w*|dad\w*|nan\w*|gran\w*|your (?:\w+ )?(?:mum\w*|mam\w*|dad\w*"
+    r"|husband|wife|partner|boyfriend|girlfriend|ex|brother|sister|son|father|mother|stepdad|uncle))"
+)
+"""Who the phone would go to: never "a grown-up", whom a child chooses."""
 CLAIMS: Mapping[StatementTopic, re.Pattern[str]] = {
     StatementTopic.NAMES_POLICE: late_pattern(
         r"\b(police\w*|officers?|999|constable|you (called|rang|phoned) us)\b", re.IGNORECASE
@@ -209,11 +214,26 @@ CLAIMS: Mapping[StatementTopic, re.Pattern[str]] = {
         r"|\bare you (?:really |quite |absolutely )?(?:sure|certain)\s*[?.]"
         r"|\bare you (?:really |quite )?(?:sure|certain) (?:about (?:that|this)|of (?:that|it)"
         r"|(?:that )?(?:it was|it's|(?:s?he|they) (?:did|hit|hurt|meant|would|really|actually)))\b"
+        # "Are you sure it isn't your husband?" disbelieves; "are you sure you're not hurt?" cares.
+        r"|\bare you (?:really |quite |absolutely )?(?:sure|certain) (?:that )?(?:it|this|that)"
+        r"(?:(?:'s| is| was) (?:not )?|(?:isn't| wasn't) )(?:just |only )?(?:the|a|an|your|one of"
+        r"|him|her|them)\b"
+        r"|\b(?:could|might|couldn't|mightn't) (?:it|that|this) (?:just |only |not )?(?:be"
+        r"|have been) (?:just |only )?(?:the (?:wind|cat|dog|heating|neighbours?|telly)"
+        r"|your (?:husband|wife|partner|son|daughter|mum|dad|cat|dog|flatmate|neighbours?"
+        r"|imagination))\b"
         r"|\bbig (?:lad|man|boy|chap|fella|girl|woman|strong lad) like you\b"
         r"|\byou (?:don't|do not) need (?:the |us |any )?police (?:for|just)\b"
         r"|\bwhat do you (?:want|expect) (?:us|me) to do\b|^\s*really\s*\?"
         r"|\bis (?:that|this) (?:really )?an emergency\b|\bit can(?:'t|not) be that bad\b"
         r"|(?<!not )(?<!n't )\bwasting (our|my|police|everyone's) time\b|\byour own fault\b",
+        re.IGNORECASE,
+    ),
+    StatementTopic.HANDS_OVER: late_pattern(
+        rf"\b(?:give|pass|hand) {_THEM} (?:the |your |that )?(?:phone|mobile)\b"
+        rf"|\b(?:give|pass|hand) (?:the |your |that )?(?:phone|mobile) (?:over )?to {_THEM}\b"
+        rf"|\bput {_THEM} on\b(?! (?:his|her|their|the (?:floor|bed|sofa|side)))"
+        rf"|\b(?:can|could|let) (?:i|me) (?:speak|talk) to {_THEM}\b",
         re.IGNORECASE,
     ),
     StatementTopic.CLAIMS_THERE: late_pattern(

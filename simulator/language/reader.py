@@ -33,7 +33,7 @@ from simulator.language.frames import (
 from simulator.language.lexicon import KeySlips, PeopleFinder
 from simulator.language.normalise import Span, stem, words_of
 from simulator.language.places import ADDRESS, KINDS, LANDMARK, OPAQUE, PlaceFinder, PlaceWords
-from simulator.language.reading.comfort import is_plain, undone_by
+from simulator.language.reading.comfort import is_plain, sentence_of, undone_by
 from simulator.language.reading.word_odds import Odds
 from simulator.language.speaking.disfluency import fluent_text
 
@@ -133,6 +133,18 @@ _NO_WAY_IN = (StatementTopic.WAY_IN, False)
 """Taken back by a way in beside it: "the buzzer's broken, so use the side gate"."""
 
 
+_EVERYDAY = "EVERYDAY"
+_OF_ANY_DAY = frozenset(
+    {
+        StatementTopic.RELATIVE, StatementTopic.PARTNER, StatementTopic.EX_PARTNER,
+        StatementTopic.KNOWN_PERSON, StatementTopic.PARENT, StatementTopic.NAME,
+        StatementTopic.DOG, StatementTopic.CHILDREN, StatementTopic.AT_WORK,
+        StatementTopic.CHILD_SPEAKS, StatementTopic.NO_FEAR,
+    }
+)  # fmt: skip
+"""What is as true on any other day: beside everyday words alone it reports nothing."""
+
+
 _CARED_FOR = frozenset({"i", "CARER_IS", "IS_MUDDLED"})
 _LET_IN = frozenset({"let", "in", "HELPS", "LOOKS_AFTER", "FASTENS"})
 _LET_IN_BY_HIM = frozenset({"he", "CAN_NOT_LEAVE", "outsid", "denied", "not", "HE_WHO"})
@@ -188,16 +200,25 @@ class _FoundStatements:
         said = {name for name, value in values if value}
         exact = {(name, value) for name, value, span in self._found if span is not None}
         theirs = self._meant_otherwise()
+        chat = _EVERYDAY in self.beside and self._only_of_any_day()
         for (name, value, span), each in self._found.items():
             if (name, value) == _NO_WAY_IN and name in said:
                 continue
-            if (name, value) in theirs:
+            if (name, value) in theirs or (value and chat and name in _OF_ANY_DAY):
                 continue
             if each.lowers and (name, not value) in values:
                 continue
             unless_said = each.topic.unless_said if each.lowers else ()
             if said.isdisjoint(unless_said) and (span is not None or (name, value) not in exact):
                 yield each
+
+    def _only_of_any_day(self) -> bool:
+        """Whether no more is stated for sure than who there is, or where: a caller says more."""
+        return all(
+            each.topic.name in _OF_ANY_DAY
+            for each in self._found.values()
+            if each.sure or each.lowers
+        )
 
     def _meant_otherwise(self) -> set[tuple[StatementTopic, bool]]:
         """Return what is meant of who is cared for, of a friend who lets in, or of a deed.
@@ -378,9 +399,15 @@ class Reader:
             for each in every
             if each.topic.name in _DEEDS_OF_NOW and (each.topic.name, each.value) not in few
         }
+        chat: dict[int, float] = {}
         for each in every:
             frames = few.get((each.topic.name, each.value), 0)
-            doubted = frames and each.sure and each.firmness is Firmness.SAID
+            said = each.sure and each.firmness is Firmness.SAID
+            if said and self._is_chat(each, spoken, chat):
+                if not each.lowers:
+                    yield each._replace(sure=False)
+                continue
+            doubted = frames and said
             doubted = doubted and each.topic.name not in _KNOWN_BY_FORM
             doubted = doubted and not (
                 each.topic.name is StatementTopic.VIOLENCE and each.span in deeds
@@ -389,6 +416,29 @@ class Reader:
                 yield each
             elif not each.lowers:
                 yield each._replace(sure=False)
+
+    def _is_chat(
+        self, found: ReadStatement, spoken: Sequence[SpokenClause], known: dict[int, float]
+    ) -> bool:
+        """Whether its sentence is of words such as people chat in, and not in those of its topic.
+
+        `known`: how far the sentences that were looked at are chat, by their first clause.
+        """
+        topic = found.topic.name
+        if self._odds is None or topic in _SAID_AS_CHAT:
+            return False
+        n = next(n for n, each in enumerate(spoken) if found.span[0] < each.span[1])
+        first, last = sentence_of(n, spoken)
+        odds = self._odds()
+        if first not in known:
+            tokens = [token for each in spoken[first : last + 1] for token in each.tokens]
+            known[first] = odds.of_nothing([stem(each.word) for each in tokens[: 2 * _REACH]])
+        short = spoken[n].sentence_words <= _SHORT_AND_PLAIN and topic not in _OF_ANY_DAY
+        if known[first] < _CHAT or short:
+            return False
+        around = _Around(spoken, found.span)
+        speaks_for_it = odds.of(topic, around.utterance, around.clause)
+        return speaks_for_it is None or speaks_for_it < _MORE_THAN_CHAT
 
     def _in_doubt(self, found: ReadStatement, spoken: Sequence[SpokenClause], frames: int) -> bool:
         """Whether the words around a statement of so few frames speak too little for it."""
@@ -456,10 +506,14 @@ class Reader:
             turns = topic.turns and firmness is Firmness.SAID
             if found is None or not (found.affirmed or turns):
                 continue
+            if clause.if_at is not None and _only_if(topic, clause.if_at, found):
+                continue
             value, found = value is found.affirmed, _of_place(found, frame, marks)
             if _withheld(topic, clause, found, value=value):
                 continue
             span, sure = span_of(clause, found), not clause.hedged
+            if value and topic.name in _NOT_YET and clause.subject is Subject.OTHER:
+                sure = sure and not _is_to_come(marks.words, found)
             taken = ReadStatement(topic, value, span, sure, firmness, whole=frame.alone)
             if clause.past and topic.name not in _OF_ITS_TIME:
                 yield from () if clause.bygone else self._of_history(taken)
@@ -490,6 +544,18 @@ _OF_A_PATIENT = frozenset(
 """What is said of a body: in a clause about another person, that one is the patient (SIT-11)."""
 
 
+_NOT_OF_STAFF = frozenset(
+    {
+        StatementTopic.WANTS_POLICE, StatementTopic.DOES_NOT_FOLLOW, StatementTopic.ARE_YOU_THERE,
+        StatementTopic.HOW_LONG, StatementTopic.ASKS_ADVICE, StatementTopic.SMALL_TALK,
+        StatementTopic.FEARS_TROUBLE, StatementTopic.ASHAMED, StatementTopic.ANGRY_AT_US,
+        StatementTopic.PLACE_UNKNOWN, StatementTopic.PHONE_GOES_AWAY, StatementTopic.REFUSES_POLICE,
+        StatementTopic.CAN_TALK_NOW, StatementTopic.MISTAKE,
+    }
+)  # fmt: skip
+"""What only a caller says of themselves: "stay on the line" asks nobody whether they are there."""
+
+
 def _is_the_officer(said: ReadStatement, text: str) -> bool:
     """Whether words of an officer are about the officer: the same words of a caller are not.
 
@@ -497,7 +563,7 @@ def _is_the_officer(said: ReadStatement, text: str) -> bool:
     """
     if said.topic.name is StatementTopic.HELPER_THERE:
         return bool(_OF_ONESELF.match(text, said.span[0]))
-    return said.topic.name is StatementTopic.WANTS_POLICE
+    return said.topic.name in _NOT_OF_STAFF
 
 
 def _is_of_a_patient(found: ReadStatement) -> bool:
@@ -551,19 +617,30 @@ _OF_THEIRS = frozenset(
     words_of(
         "house place flat phone number car garden room door birthday wedding funeral boyfriend"
         " girlfriend husband wife partner friend mate ex bloke fella dog cat son daughter mum dad"
-        " brother and"
+        " brother and sister cousin auntie aunt uncle nan gran niece nephew boss solicitor family"
     )
 )
 """After a word for a person: it is of something of theirs."""
-_LEAST: Mapping[int, float] = {1: 10.5, 2: 1.5}
+_LEAST: Mapping[int, float] = {1: 10.5, 2: 2.5}
 """How far the words around must speak for what so many frames found (see `word_odds`).
 
 Of what one frame finds two in five are wrong, of what two find one in ten, and of what three find
 one in thirty: that is never doubted. The bounds are those at which, of each batch that the odds had
 not been taken from, the fewest were wrong for as many found.
 """
+_CHAT, _MORE_THAN_CHAT = 2.3, 10.5
+"""From where on the words of a sentence are chat, and how far they must then speak for what it
+states: "he'll kill me if you come" is said in words that are chat in "if I'm late for tea"."""
 _MORE_FOR_COMFORT = 4.5
 """How much more they must for what one frame found that lowers danger."""
+_SAID_AS_CHAT = frozenset(
+    {
+        *(each for each in StatementTopic if each.startswith("as_if_")),
+        *(each for each in StatementTopic if STATEMENTS[each].weighs is Weighs.TALK),
+        *(StatementTopic.ADDRESS, StatementTopic.LANDMARK),
+    }
+) - {StatementTopic.CHILD_SPEAKS, StatementTopic.NO_FEAR}
+"""What sounds like chat by its nature: a caller in disguise, a child who plays, staff."""
 _NEAR = 3
 """Over how many words one frame may be spread; for each further one as much more is needed: words
 far apart belong together less often."""
@@ -719,6 +796,31 @@ def _out_of_place(topic: TopicFrames, clause: SpokenClause) -> bool:
     supposed = clause.supposed and topic.name not in _FOLLOWS_FROM
     dictated = clause.dictated and topic.name is not StatementTopic.SAYS_WHAT_TO_SAY
     return topic.weighs is not Weighs.TALK and (clause.asks or supposed or dictated)
+
+
+def _only_if(topic: TopicFrames, if_at: int, found: Fit) -> bool:
+    """Whether something follows an "if" within its clause, and so need not be so."""
+    return found.first >= if_at and topic.weighs is not Weighs.TALK
+
+
+_NOT_YET = frozenset(
+    {
+        StatementTopic.HIT, StatementTopic.STRANGLED, StatementTopic.SEXUAL_ASSAULT,
+        StatementTopic.CHILD_HURT, StatementTopic.BLEEDING, StatementTopic.ILL,
+        StatementTopic.HEAD_OR_PASSED_OUT, StatementTopic.CANNOT_MOVE, StatementTopic.BROKEN_IN,
+        StatementTopic.ROBBERY, StatementTopic.BURNT, StatementTopic.STROKE_SIGNS,
+        StatementTopic.BREATHING_BADLY, StatementTopic.TRAPPED_OR_FALLEN,
+    }
+)  # fmt: skip
+"""What has to have happened: "she'll have a fit when she sees this" is asked back."""
+
+
+def _is_to_come(words: Sequence[str], found: Fit) -> bool:
+    """Whether a clause says that something will happen: "will not wake" is so now."""
+    return any(
+        word in ("will", "gonna") and words[n + 1 : n + 2] != ("not",)
+        for n, word in enumerate(words[: found.last])
+    )
 
 
 def _withheld(topic: TopicFrames, clause: SpokenClause, found: Fit, *, value: bool) -> bool:

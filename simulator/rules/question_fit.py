@@ -22,6 +22,7 @@ from simulator.late_pattern import late_pattern
 ASKED_AGAIN_AFTER: Millis = 60_000
 """After a minute an answer may have changed, and the question is a new one (assumption)."""
 _YES, _NO = AnswerState.YES, AnswerState.NO
+_OPENLY = terms.QuestionForm.OPEN
 _ORDERS = frozenset({Topic.ORDERS})
 _NOT_ASKED: Mapping[Situation, Collection[Topic]] = {
     Situation.STRANGER: _ORDERS | {Topic.CAN_OPEN_DOOR},
@@ -47,7 +48,7 @@ def unfitting(known: Knowledge, entry: Any) -> bool:
     if topics and all(any(stamp_of(known, by, each) >= 0 for by in _WANT_IT) for each in topics):
         return False
     guesses = set(situations(facts))
-    if Situation.DISGUISED in guesses and entry.body.form is terms.QuestionForm.OPEN:
+    if Situation.DISGUISED in guesses and getattr(entry.body, "form", None) is _OPENLY:
         return True
     if topics == {Topic.CAN_OPEN_DOOR} and facts.sent:
         return False

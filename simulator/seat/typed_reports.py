@@ -17,13 +17,14 @@ from simulator.content.scenario.report_words import (
     clauses,
     counted,
     not_known,
+    plainly,
     speaks_of,
     spoken_of,
     stated,
 )
 from simulator.core import acts as do
 from simulator.core.statements import Stated, StatementTopic, follows
-from simulator.core.terms import LocationSource, Marker, Reported, Service, ServiceNeed
+from simulator.core.terms import LocationSource, Marker, Reported, Service, ServiceNeed, Topic
 from simulator.knowledge.facts import KnownFacts
 from simulator.knowledge.ledger import OWN
 from simulator.language.handover_sentence import sounds_named
@@ -76,7 +77,11 @@ def typed_briefing(words: str, facts: KnownFacts) -> dict[str, Any]:
     means = counted(words, facts)
     lower = words.lower()
     unknown = not_known(words)
-    said = {**dict(spoken_of(words, facts, but=unknown)), **dict(follows(means))}
+    claimed = {topic: so for topic, so, _ in plainly(words, facts)}
+    if claimed.get(Topic.WEAPON) is False:
+        # "No weapon there" is more than that none was seen.
+        means = tuple(each for each in means if each[0] is not StatementTopic.NO_WEAPON_SEEN)
+    said = {**dict(spoken_of(words, facts, but=unknown)), **dict(follows(means)), **claimed}
     heard = {*reported(words), *(each for each, pattern in _NAMED.items() if _has(pattern, lower))}
     known = facts.reports.union(facts.handover)
     return {

@@ -36,7 +36,7 @@ _SPEAKERS = {
 """Whose words they are: staff speak of a caller as officers do."""
 _OF_SITUATIONS_TOO = "batch7"
 """From this batch on the authors' list had the topics of situations as well."""
-_OWN_OF_SITUATIONS_TOO = ("own8", "own9", "own10")
+_OWN_OF_SITUATIONS_TOO = ("own8", "own9", "own10", "own12")
 _OF_A_PRETENCE = (
     "as_if_to_f",
     "as_if_to_m",
@@ -116,6 +116,9 @@ FIRST_CONTACT = {
     " false comfort 12",
     "own9": "after round 1, 115 sentences, half of them so: found 53/91 (58 %) false comfort 9",
     "own10": "after round 2, 70 sentences, nearly all so: found 20/43 (46 %) false comfort 7",
+    "own12": "01cb23ad, 284 sentences, 127 of them nothing: found 155/189 (82 %) false comfort 7"
+    " something of nothing 29/127; after mending, 74 more: found 24/27 (88 %) false comfort 0"
+    " something of nothing 9/53",
     "ownq1": "201ea5bb: questions 130/189 (68 %) wrong way 2 another topic 15",
     "ownq2": "after round 1: questions 136/188 (72 %) wrong way 6 another topic 16",
     "ownq3": "after round 2: questions 144/178 (80 %) wrong way 3 another topic 9",

@@ -12,10 +12,11 @@ from collections.abc import Iterable
 
 from simulator.content.yaml.reader import DATA
 from simulator.language.normalise import stem, words_of
-from simulator.language.reading.word_odds import features
+from simulator.language.reading.word_odds import NOTHING, features
 from tests.language.frame_precision import Labelled, sentences
 
 FILE = DATA / "word_odds.json"
+_NO_TOPIC = ""
 
 
 def odds_text(labelled: Iterable[Labelled]) -> str:
@@ -28,9 +29,10 @@ def odds_text(labelled: Iterable[Labelled]) -> str:
     together: dict[str, Counter[str]] = defaultdict(Counter)
     for states, keys in every:
         for key in keys:
-            together[key].update({topic for topic, _ in states})
+            together[key].update({topic for topic, _ in states} or {_NO_TOPIC})
     topics = sorted(of_topic)
-    number = {topic: n for n, topic in enumerate(topics)}
+    number = {topic: str(n) for n, topic in enumerate(topics)} | {_NO_TOPIC: NOTHING}
+    nothing = sum(not states for states, _ in every)
     lines = [
         f"{_json(key)}: {_json(_numbered(times[key], together[key], number))}"
         for key in sorted(times)
@@ -39,10 +41,11 @@ def odds_text(labelled: Iterable[Labelled]) -> str:
     ]
     of = _json({topic: of_topic[topic] for topic in topics})
     said = ",\n".join(lines)
-    return f'{{"sentences": {len(every)}, "of_topic": {of}, "said": {{\n{said}\n}}}}\n'
+    counts = f'"sentences": {len(every)}, "of_nothing": {nothing}'
+    return f'{{{counts}, "of_topic": {of}, "said": {{\n{said}\n}}}}\n'
 
 
-def _numbered(times: int, counts: Counter[str], number: dict[str, int]) -> str:
+def _numbered(times: int, counts: Counter[str], number: dict[str, str]) -> str:
     of_topic = (f"{number[topic]}:{count}" for topic, count in sorted(counts.items()))
     return " ".join((str(times), *of_topic))
 

@@ -16,4 +16,4 @@ def word_odds() -> WordOdds:
     """Return the odds: read when they are first needed."""
     read = json.loads(text_of(DATA / "word_odds.json", _MOST_BYTES))
     of_topic = {StatementTopic(name): times for name, times in read["of_topic"].items()}
-    return WordOdds(read["sentences"], of_topic, read["said"])
+    return WordOdds(read["sentences"], of_topic, read["said"], read["of_nothing"])

@@ -4,9 +4,17 @@ from collections.abc import Iterator, Sequence
 
 from simulator.core import terms
 from simulator.core.instant import Millis
-from simulator.core.terms import Intent, Reported, Role, Sound, Topic
+from simulator.core.terms import Intent, Reported, Role, Sign, Sound, Topic
 from simulator.knowledge.answers import FIRM, PLAIN, AnswerState
-from simulator.knowledge.facts import CodeState, KnownFacts, Lookup, Stamp, TextNews
+from simulator.knowledge.facts import (
+    HEARERS_LAPSE,
+    CodeState,
+    Hearers,
+    KnownFacts,
+    Lookup,
+    Stamp,
+    TextNews,
+)
 from simulator.knowledge.judgements.asking import told
 from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.situation import ABUSE, is_empty_no
@@ -68,6 +76,21 @@ def voices_near(known: Knowledge, at: Millis) -> bool:
     """Whether another person talks beside the phone, and not to it, or did a minute ago."""
     heard = stamp_of(known, Stamp.OVERHEARD)
     return heard >= 0 and at - heard <= VOICES_NEAR_FOR
+
+
+def said_unheard(known: Knowledge, at: Millis) -> bool:
+    """Whether the caller has said aloud that nobody hears, and nothing was heard since (B26).
+
+    "Can anyone hear you?" "No. Nobody." is an answer, though the other question is better; two
+    taps are not, and nor are words after another voice (BF-2). It ages as any answer does.
+    """
+    facts = known.facts
+    fact = facts.of(Topic.ALONE_TO_TALK)
+    said = stamp_of(known, Stamp.FACT, Topic.ALONE_TO_TALK)
+    plain = fact.value is _YES and fact.sign is Sign.SPOKEN and not fact.only_alone
+    doubted = facts.hear in (Hearers.UNSAFE, Hearers.EXPOSED) or voice_unsettled(known)
+    later = max(last_disturbed(known), stamp_of(known, Stamp.CHANGED))
+    return plain and not doubted and later < said and at - said <= HEARERS_LAPSE
 
 
 def voice_unsettled(known: Knowledge) -> bool:

@@ -445,7 +445,7 @@ def _parts_around(
 ) -> Mapping[PartAround, Sequence[str]]:
     """Return the words of each part around a statement."""
     own = next(n for n, each in enumerate(spoken) if span[0] < each.span[1])
-    first, last = _sentence_of(own, spoken)
+    first, last = sentence_of(own, spoken)
     before = _said(range(max(first, own - _REACH), own), text, spoken, own)
     rest = _said(range(own + 1, min(last, own + _REACH) + 1), text, spoken, own)
     after = _said(range(last + 1, min(last + _REACH, len(spoken))), text, spoken, own)
@@ -469,7 +469,7 @@ def _said(numbers: range, text: str, spoken: Sequence[SpokenClause], own: int) -
     return " ".join(each for each in said if each)
 
 
-def _sentence_of(own: int, spoken: Sequence[SpokenClause]) -> tuple[int, int]:
+def sentence_of(own: int, spoken: Sequence[SpokenClause]) -> tuple[int, int]:
     """Return the first and the last clause of the sentence that a clause is in."""
     first = 0
     while True:

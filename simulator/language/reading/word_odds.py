@@ -28,6 +28,8 @@ _DOUBT = 10
 # from, one after the other: they doubted half of what was wrong, and one in ten of what was right.
 
 
+NOTHING = "-"
+"""In place of a topic's number: the sentence meant none of them."""
 _SaidWith = tuple[int, Mapping[str, int]]
 """In how many sentences a word was said, and in how many of them each topic was meant."""
 
@@ -36,18 +38,23 @@ class WordOdds:
     """How much likelier words make each topic than it is among all sentences."""
 
     def __init__(
-        self, sentences: int, of_topic: Mapping[StatementTopic, int], said: Mapping[str, str]
+        self,
+        sentences: int,
+        of_topic: Mapping[StatementTopic, int],
+        said: Mapping[str, str],
+        of_nothing: int = 0,
     ) -> None:
-        """Take how many sentences there were, how many of each topic, and the words of them.
+        """Take how many sentences there were, of each topic and of none, and the words of them.
 
         Of each word, or two beside each other: in how many sentences it was said, and in how many
-        of them each topic was meant, by its number: ``"5 12:3 40:1"``.
+        of them each topic was meant, by its number: ``"5 12:3 40:1"``; or nothing: ``-:2``.
         """
         self._of_topic = {
             topic: (str(n), count / sentences)
             for n, (topic, count) in enumerate(of_topic.items())
             if count >= _FEWEST
         }
+        self._of_nothing = of_nothing / sentences
         self._said = said
         self._split: dict[str, _SaidWith] = {}
 
@@ -74,6 +81,17 @@ class WordOdds:
         return sum(sorted(around, reverse=True)[:_BEST]) + _OF_CLAUSE * sum(
             self._weights(topic, clause)
         )
+
+    def of_nothing(self, stems: Sequence[str]) -> float:
+        """Return how far the stems of a sentence speak for none of the topics: for chat."""
+        if not self._of_nothing:
+            return 0.0
+        known = [self._said_with(key) for key in features(stems) if key in self._said]
+        weights = [
+            log((of.get(NOTHING, 0) / self._of_nothing + _DOUBT) / (times + _DOUBT))
+            for times, of in known
+        ]
+        return sum(sorted(weights, reverse=True)[:_BEST]) + _OF_CLAUSE * sum(weights)
 
     def _weights(self, topic: StatementTopic, stems: Sequence[str]) -> Iterable[float]:
         number, usual = self._of_topic[topic]

@@ -355,7 +355,7 @@ class SimulatedHandler(GuidedPerson):
     def _briefed(self, body: do.BriefOfficers) -> tuple[SpokenSentence, ...]:
         """Remember what officers have heard; return what is left."""
         done = self._briefings.pop(body, None)
-        self._spoken.take(body, done.sentences if done else ())
+        self._spoken.take(body, done.sentences if done else (), self._now)
         if done:
             self._spoken.waiting = frozenset(chain.from_iterable(e.covers for e in done.rest))
         return done.rest if done else ()
@@ -584,7 +584,9 @@ class SimulatedHandler(GuidedPerson):
             return action
         if action.text:
             return self._what_still_holds(action) or NOTHING
-        made = briefing(action, self._teller, self._spoken)
+        plan = self.desk_plan
+        due = plan.due if plan is not None and plan.action is action else self._now
+        made = briefing(action, self._teller, self._spoken, due)
         if not made.act.text:  # It was said meanwhile: officers are not called for nothing (CH-73).
             return self.left_undone(action)
         if len(self._briefings) > MOST_PLANNED:

@@ -1,0 +1,68 @@
+"""What is said on any other day states nothing; the same words beside a danger do."""
+
+import pytest
+
+from simulator.core.statements import Speaker, StatementTopic
+from tests.language.test_reader import reader
+
+T = StatementTopic
+
+
+def sure(words: str, speaker: Speaker = Speaker.CALLER) -> set[tuple[StatementTopic, bool]]:
+    return {(each.topic.name, each.value) for each in reader().read(words, speaker) if each.sure}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "My manager will have a fit when she sees these figures.",
+        "My boss is going to murder me if these invoices don't go off.",
+        "My daughter's got her driving test coming up, she's a bag of nerves.",
+        "My grandad was held prisoner in Burma, he never spoke of it.",
+        "It's raining cats and dogs here.",
+        "I've been run off my feet.",
+    ],
+)
+def test_chat_states_nothing(words: str) -> None:
+    assert sure(words) == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "topic"),
+    [
+        ("He'll kill me if the police come.", T.THREAT_TO_KILL),
+        ("My boss will kill me if I talk to you.", T.THREAT_TO_KILL),
+        ("She has a fit when I turn the light on.", T.ILL),
+        ("He's just hammered us with the belt.", T.OTHER_WEAPON),
+    ],
+)
+def test_a_danger_in_words_near_to_chat_is_read(words: str, topic: StatementTopic) -> None:
+    assert (topic, True) in sure(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "topic"),
+    [
+        ("Tell me if he hits you again.", T.HIT),
+        ("I'll scream if he comes up the stairs.", T.COMING_CLOSER),
+    ],
+)
+def test_what_follows_an_if_within_a_clause_is_not_so(words: str, topic: StatementTopic) -> None:
+    assert (topic, True) not in sure(words)
+
+
+def test_a_request_with_an_if_is_a_request() -> None:
+    words = "I'd be ever so grateful if you could send somebody round."
+    assert (T.WANTS_POLICE, True) in sure(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["They reckon he doesn't carry a knife any more.", "I would never hit her."]
+)
+def test_what_others_reckon_and_what_would_never_be_is_no_comfort(words: str) -> None:
+    found = sure(words) | sure(words, Speaker.OTHER)
+    assert found.isdisjoint({(T.KNIFE, False), (T.HIT, False)})
+
+
+def test_staff_who_ask_somebody_to_stay_ask_nobody_whether_they_are_there() -> None:
+    assert sure("Stay on the line for me.", Speaker.OFFICER) == set()
