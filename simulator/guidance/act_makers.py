@@ -32,7 +32,7 @@ from simulator.knowledge.judgements.judgement import Policy
 from simulator.knowledge.judgements.reasons import reason_of
 from simulator.knowledge.judgements.telling import answer_known, is_told, news, to_relay
 from simulator.knowledge.ledger import Speaker, Statement
-from simulator.knowledge.questions.officers_questions import answers
+from simulator.knowledge.officers_questions import answers
 from simulator.knowledge.services import (
     DANGER,
     SAFE,

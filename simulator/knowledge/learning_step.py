@@ -22,7 +22,7 @@ from simulator.knowledge.facts import (
     Stamp,
     WhereKnown,
 )
-from simulator.knowledge.questions.written_answers import not_known, screen_seen
+from simulator.knowledge.writing.written_answers import not_known, screen_seen
 
 StampKey = tuple[Stamp, str]
 """A stamp, and what it is of where there are several: a topic, an intent, a source."""

@@ -18,7 +18,7 @@ from simulator.knowledge.judgements.asking import can_answer
 from simulator.knowledge.judgements.telling import answer_known, can_be_asked
 from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.ledger import Statement
-from simulator.knowledge.questions.officers_questions import answers
+from simulator.knowledge.officers_questions import answers
 from simulator.knowledge.situation import Situation, seems
 from simulator.late_pattern import late_pattern
 from simulator.rules.claims_of_words import claims

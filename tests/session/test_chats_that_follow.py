@@ -8,7 +8,7 @@ from simulator.core import acts as do
 from simulator.core.log import CallEnded
 from simulator.core.terms import Intent, Role, Service, Topic
 from simulator.knowledge.answers import AnswerState
-from simulator.knowledge.questions.written_answers import not_known, screen_seen
+from simulator.knowledge.writing.written_answers import not_known, screen_seen
 from tests.session.calls import Play, Story, play
 
 HOME = "at_home: yes, at_known_address: yes, indoors: yes, in_a_vehicle: no"

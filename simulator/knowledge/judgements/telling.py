@@ -10,7 +10,7 @@ from simulator.knowledge.judgements.asking import SIGNS_GIVEN
 from simulator.knowledge.judgements.danger import hides, is_beside
 from simulator.knowledge.judgements.judgement import fields_of
 from simulator.knowledge.ledger import Audience
-from simulator.knowledge.questions.officers_questions import answers, fits_call
+from simulator.knowledge.officers_questions import answers, fits_call
 from simulator.knowledge.situation import is_empty_no
 
 PLACES = frozenset({Topic.AT_KNOWN_ADDRESS, Topic.LOCATION, terms.LocationSource.TRACE})

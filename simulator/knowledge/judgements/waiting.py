@@ -10,7 +10,7 @@ from simulator.knowledge.facts import HeardThing, Hearers, KnownFacts
 from simulator.knowledge.judgements.asking import is_open, with_whom
 from simulator.knowledge.judgements.danger import is_in_the_open, is_said_gone
 from simulator.knowledge.judgements.judgement import fields_of
-from simulator.knowledge.questions.officers_questions import answers, fits_call, is_outside
+from simulator.knowledge.officers_questions import answers, fits_call, is_outside
 from simulator.knowledge.situation import ABUSE, AGAINST_A_PERSON, OF_A_BODY, Situation, situations
 from simulator.knowledge.threat import threatens, weeps_alone
 

@@ -11,7 +11,7 @@ from simulator.knowledge.answers import PLAIN, AnswerState, HowKnown
 from simulator.knowledge.facts import Hearers, KnownFacts
 from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.knowledge.ledger import Speaker
-from simulator.knowledge.questions.officers_questions import answers, fits_call
+from simulator.knowledge.officers_questions import answers, fits_call
 from simulator.knowledge.situation import Situation, is_empty_no, seems
 from simulator.language.telling.answer_words import ANSWER_WORDS, BREATHES, BY_SIGN
 from simulator.language.telling.people import CHILD

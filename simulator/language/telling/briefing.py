@@ -20,7 +20,7 @@ from simulator.knowledge.facts import HeardThing, KnownFacts
 from simulator.knowledge.judgements.telling import is_told
 from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.knowledge.ledger import Audience, Statement
-from simulator.knowledge.questions.officers_questions import AT_A_DOOR, WAY_IN, answers, is_outside
+from simulator.knowledge.officers_questions import AT_A_DOOR, WAY_IN, answers, is_outside
 from simulator.language.telling.answers import of_answers, of_unknown
 from simulator.language.telling.besides import how_to_come, on_the_number, services
 from simulator.language.telling.heard import (

@@ -22,7 +22,7 @@ from simulator.core.terms import (
 from simulator.knowledge.answers import ANSWERED, PLAIN, AnswerState, HowKnown
 from simulator.knowledge.facts import KnownFacts, Lookup, PlaceKnown, Stamp
 from simulator.knowledge.knowledge import CONTROLS, Knowledge
-from simulator.knowledge.questions.officers_questions import ANSWERED_BY
+from simulator.knowledge.officers_questions import ANSWERED_BY
 from simulator.seat.view.act_catalogue import Materials
 from simulator.seat.view.caller_location import distance, number_line, place_lines
 from simulator.seat.view.cards import (
