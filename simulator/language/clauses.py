@@ -423,6 +423,11 @@ def _divisions(text: str, whole: Sequence[Span]) -> Iterator[Span]:
             yield start, end
 
 
+def names_another(words: Sequence[str]) -> bool:
+    """Whether words name another person themselves, whatever the clause before was about."""
+    return not _OTHERS.isdisjoint(words)
+
+
 def _subject(words: Sequence[str], names: Container[str]) -> Subject:
     """Return whom the words are about, the last of "I think I hear somebody" before the first."""
     starts, text = [0], " ".join(words)

@@ -137,7 +137,7 @@ def test_every_page_of_a_decision_begins_with_the_caveat_and_none_lists_options_
             (times,) = page.follows(place)
             assert isinstance(times, TimesPage)
             assert times.follows
-            assert times.big == SAY("times-caveat", count=5)
+            assert times.big == SAY("times-caveat", count=len(times.times))
             playback, told = times.follows(place)
             assert isinstance(playback, PlaybackPage)
             assert told.big == CAVEAT

@@ -244,7 +244,7 @@ def may_be_written(facts: KnownFacts, topic: Topic) -> bool:
 def may_be_relayed(facts: KnownFacts, topic: Topic) -> bool:
     """Whether what officers ask is put in writing: once, and where the caller can know it.
 
-    Officers who come to a door where somebody tries it ask about that door: it is theirs by then.
+    Officers who come to a door that a person tries ask about that door: it is theirs by then.
     """
     if facts.of(topic).asked or topic in _NOT_WRITTEN:
         return False

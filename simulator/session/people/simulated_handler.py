@@ -303,8 +303,6 @@ class SimulatedHandler(GuidedPerson):
         """No sooner is what came by radio written on."""
         self._soonest: Millis = 0
         """No sooner is anything written."""
-        self._worded_for: KnownFacts | None = None
-        """What was known when words were drawn last."""
         self._briefings: dict[do.BriefOfficers, Briefing] = {}
         """Briefings that are planned: what their sentences are, and what they leave."""
 
@@ -440,7 +438,6 @@ class SimulatedHandler(GuidedPerson):
         """Return the act with this call handler's words."""
         if type(action) not in HAVE_WORDS:
             return action
-        self._worded_for = self.knowledge.facts
         match action:
             case do.Say():
                 return with_words(action, self._saying(action))
@@ -574,10 +571,13 @@ class SimulatedHandler(GuidedPerson):
         If nothing of a briefing is left to say, what is planned instead.
         """
         self.take_what_is_said(action)
+        action = self.first_words(action)
         if isinstance(action, do.Say | do.Ask):
             return self._as_said(action)
         if isinstance(action, do.Thrive):
             return with_words(action, reasoning(action.heading, self._teller), "text")
+        if isinstance(action, do.Note) and action.note is terms.NoteKind.HEARD and not action.text:
+            return self.left_undone(action)  # All that was heard is written down by now.
         if isinstance(action, do.BringIn) and not action.text:
             return tell_service(action, self._teller)
         if not isinstance(action, do.BriefOfficers):
@@ -630,7 +630,7 @@ class SimulatedHandler(GuidedPerson):
 
     def _as_said(self, action: do.Say | do.Ask) -> do.Action:
         """Return a sentence with the small words that it is said with."""
-        action = self._as_it_fits_now(self._brought_up(action))
+        action = self._as_it_fits_now(action)
         if isinstance(action, do.Ask):
             _, words, count = self._asked_last
             times = count + 1 if words == action.words else 1
@@ -643,19 +643,6 @@ class SimulatedHandler(GuidedPerson):
             return action
         self.spoken.said_as(action.words, spoken)
         return with_words(action, spoken)
-
-    def _brought_up(self, action: do.Say | do.Ask) -> do.Say | do.Ask:
-        """Return a sentence drawn again, if what has come since it was planned makes it stale.
-
-        Officers at the door, another voice or a newer word of the caller's (0.1 rule 2, WT-02).
-        """
-        plan, facts = self.voice_plan, self.knowledge.facts
-        if plan is None or plan.action is not action or facts is self._worded_for:
-            return action
-        self.spoken.kept = action.words
-        now = self.worded(plan.made)
-        self.spoken.kept = ""
-        return now if isinstance(now, do.Say | do.Ask) and now.words else action
 
     def _as_it_fits_now(self, action: do.Say | do.Ask) -> do.Say | do.Ask:
         """Return words of company without a receipt, where what it would answer is long past."""

@@ -177,7 +177,9 @@ act-accept_incident = takes the call over
 act-decide = decides on the call
 result-marked = show an earlier report on this number
 location = sends a location: { $place }
-location-within = sends a rough location: { $place }, within about { $distance }
+# [B1 B2] A phone's own location is close, a cell is not; a phone may send none
+location-within = sends a location: { $place }, within about { $distance }. Not every phone can.
+location-rough = sends a rough location: { $place }, within about { $distance }
 distance-km = { $number } km
 distance-m = { $number } metres
 recognised-fifty_five = The recording recognises 55
@@ -349,13 +351,15 @@ outcome-no_response_to_recording = The call ended after the recording. The local
 outcome-ended_by_first_handler = The call ended before it reached the local police.
 outcome-connected_to_other_service = Another emergency service took the call.
 outcome-deployed = The police sent officers.
-outcome-closed_without_deployment = The police checked, and decided not to send officers.
+outcome-closed_without_deployment = The police decided not to send officers.
+# Said where a case was closed and nobody had been heard to say that all was well
+may-have-needed = That does not show that all was well: the caller may still have needed help.
 outcome-handed_to_other_force = Another police force took it over.
 ending-found_safe = Officers were with the caller, who was not hurt.
 ending-found_hurt = Officers found the caller hurt or ill, and stayed until help was there.
 ending-refused_at_door = At the door someone else said that nobody had rung. The police did not leave it at that.
 ending-wrong_address = Officers had no reply at first, and did not leave it at that.
-ending-false_alarm = Officers saw everyone, one by one: it was a false alarm, and nobody minded.
+ending-false_alarm = Officers saw everyone, one by one. Nobody needed help this time.
 ending-has_gone = Officers were with the caller. The other person had gone, and they searched for them.
 ending-lost_and_found = The line was lost. Officers found the caller later.
 ending-nobody_sent = Nobody was sent.
@@ -402,7 +406,8 @@ because-may_alert_others = ringing could have put the caller at risk
 because-caller_may_be_alone = ringing seemed safe
 because-cannot_be_rung = the phone cannot be rung
 because-no_answer = nobody answered
-because-no_concern = checks were made, and nothing was left to worry about
+because-no_concern = they had made their checks, and saw nothing more to do
+because-no_answer_heard = no answer to their questions could be heard
 because-checked_safe = they had made sure that everyone was safe
 because-officers_with_caller = officers were with the caller
 because-officers_dealing = officers were dealing with it
@@ -429,24 +434,28 @@ decide-who-call_handler = You are the police call handler. What could you do now
 # First and large on every page of a decision. No page may list options beside their outcomes
 decide-caveat = This is one made-up call. Real calls go differently. Only the person there can judge what is safe.
 options-how = A number: what might happen next.
-# Five made-up times of one answer, side by side. Nothing may count them or say how often
+# Five made-up endings of one answer, side by side. Nothing may count them or say how often
 next-heading = What might happen next: { $way }
 times-caveat = { $count ->
-    [5] Five made-up times, not how often
-   *[other] Made-up times, not how often
+    [5] Five made-up ways it could go on, not how often
+    [one] A made-up way it could go on, not how often
+   *[other] Made-up ways it could go on, not how often
  }
 times-real = Real calls go differently. Only the person there can judge what is safe.
 times-ask = Which one shall we follow?
 times-again = Draw again
-time-title = Time { $number }
+times-none-milder = There is no milder ending to show for this answer.
+# [P1 P5 N25] So that milder endings do not teach that silence is enough
+times-none-silence = Silence alone may not bring the police. Whoever could make no sound was not at fault.
+time-title = Ending { $number }
 time-heading = { $way }: { $time }
 time-heard = Someone nearby heard
-time-no-moment = No safe moment
+time-no-moment = No safe moment to do it
 time-others = Voices nearby: { $ends }
 time-others-heard = The caller made no sound. Voices nearby were heard on the line.
 time-found_safe = Officers came
 time-has_gone = Officers came; the other person had gone
-time-false_alarm = Officers came: a false alarm
+time-false_alarm = Officers came; nobody needed help
 time-rung_back_settled = Rung back, and settled
 time-delayed_for_hours = Officers came late
 time-wrong_address = No reply at first; officers stayed
@@ -454,7 +463,7 @@ time-arrest = Officers came, and took someone away
 time-refused_at_door = Officers saw the caller in the end
 time-changes_mind = Officers saw the caller alone
 time-lost_and_found = Line lost; officers came later
-time-nobody_sent = Checked, and nobody sent
+time-nobody_sent = Nobody was sent
 time-no_response_to_recording = The police were not told
 time-ended_by_operator = The operator ended it
 time-confirmed_mistake = Ended as a mistake
@@ -463,13 +472,13 @@ time-not_connected = No network
 time-ended_by_first_handler = It ended with a first handler
 time-connected_to_other_service = Another service took it
 time-handed_to_other_force = Another force took it
-# [F1 F3 N1] Said after each time, so that no single course reads as a rule
-true-55 = Pressing 55 when asked shows that you need help. It gives no location and sends nobody by itself; nor does silence. Nothing is certain.
-next-now = This time: { $how }
+# [F1 F3 N1; B1 B2 on the phone; B21] Said after each ending, so that no single course reads as a rule
+true-55 = Pressing 55 when asked shows that you need help. It sends nobody by itself, and gives no location: a phone may send one, near or far off, or none. Silence alone may not be enough. Nothing is certain, yet calls without a word reach the police every day.
+next-now = In this made-up ending: { $how }
 responsible = Whoever abuses is responsible for what they do. The caller is not.
-well-heading = The same call, another made-up time
+well-heading = The same call, another made-up ending
 well-way = One answer was: { $way }.
-watch-well = Watch this time
+watch-well = Watch this ending
 watch-written = See how the call was written
 
 # What may be hard in what might happen next: part of the note before the call
@@ -481,7 +490,7 @@ hard-late = officers come late, or nobody is sent
 # What is out of the caller's hands: drawn anew for everything that might happen next
 came-late = It took { $minutes } minutes until officers were there.
 overheard-late = It took about { $seconds } seconds until the caller could move safely.
-overheard-never = There was no safe moment for it before the call was over.
+overheard-never = There was no safe moment to do that before the call was over.
 overheard-take_phone = Someone nearby heard the caller, and took the phone. The police cannot see that.
 overheard-hang_up = Someone nearby heard the caller, and put the phone down.
 overheard-come_closer = Someone nearby heard the caller, and came closer.
@@ -566,7 +575,7 @@ lead-welcome = Say who you are, and what the session is for. Read out how we loo
 lead-expect = Someone here may have lived this. Show how to leave: point at the key or the button. Then say what is coming, show the help lines once, and say that nothing is recorded.
 lead-tour = Read each page aloud, or ask for a volunteer. Take your time. Questions are welcome on every page.
 lead-watch = Read out what is in the call, and let the group choose. Then let the call run, or step through it. Leave a silence at the end before you speak.
-lead-decide = When the call stops, ask. Nobody has to answer, and no answer is wrong. Read the large lines aloud: only the person there can judge what is safe. Then open one answer. Five made-up times of it are drawn for this session, chosen to differ: say that they do not show how often, and do not count them. Let the room pick the one to follow. After it, “Next” goes on, and “Skip” goes back to the five. “Draw again” draws others. Do not compare answers as better or worse.
+lead-decide = When the call stops, ask. Nobody has to answer, and no answer is wrong. Read the large lines aloud: only the person there can judge what is safe. Then open one answer. Five made-up endings of it are drawn for this session, chosen to differ: say that they do not show how often, and do not count them. Let the room pick the one to follow. After it, “Next” goes on, and “Skip” goes back to the five. “Draw again” draws others. Do not compare answers as better or worse.
 lead-myths = Ask what people think, without names, then show what is true. People learn these from posters and from friends. Nobody should feel foolish. Before a call, the page says what is in it.
 lead-talk = Leave time. You do not need to have an answer.
 lead-break = Say when you start again. Say that anyone may miss the next part.
@@ -678,7 +687,7 @@ words-always-landing = The table that “Leave now” goes to.
 ## The pack for readers
 
 readers-title = Please read what a group meets
-readers-about = These are the { $count } sentences that a group can meet in this session, in order, with what follows each answer. A sentence that comes twice is shown once. Made-up times are drawn again for each session; here are those of one.
+readers-about = These are the { $count } sentences that a group can meet in this session, in order, with what follows each answer. A sentence that comes twice is shown once. Made-up endings are drawn again for each session; here are those of one.
 readers-care = Some of the calls imply domestic abuse or danger. Stop whenever you like. You owe nobody a reason.
 readers-how = Mark beside a sentence what is wrong, unkind or hard to follow. Use its number in the form.
 readers-around = Around every page
