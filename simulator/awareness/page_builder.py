@@ -90,8 +90,11 @@ class PageBuilder(CommonPages):
     def _close(self) -> list[Page]:
         say, heading = self.say, self.say("close-heading")
         last = (*self._says("close-calm", "close-recorded", "close-real"), *self.close_to_help())
-        steps = tuple(map(Point, self._says(*(f"next-step-{n}" for n in _NEXT))))
-        most = (say("close-most"), say("next-step-heading") + ":")
+        # A draft says on itself that it is not to be handed out: then no page may offer it.
+        draft = self.library.handout().checked_by is None
+        offered = [name for name in _NEXT if not (draft and name == "handout")]
+        steps = tuple(map(Point, self._says(*(f"next-step-{name}" for name in offered))))
+        most = (say("close-most"), say("close-blame"), say("next-step-heading") + ":")
         return [
             Page(heading, sentences=most, points=steps),
             Page(heading, sentences=last, points=self.help_lines()),
@@ -117,16 +120,18 @@ class PageBuilder(CommonPages):
         if myth.but:
             but = text("but", myth.but)
             small.append(say("sure-but", but=but, sources=self.labelled(myth.against)))
+        verdict = say(f"verdict-{myth.verdict}")
+        # The truth is the largest: what stays in the eye is not to be the myth.
         page = Page(
             heading,
-            big=statement,
-            sentences=(say(f"verdict-{myth.verdict}"), text("truth", myth.truth)),
+            big=text("truth", myth.truth),
+            sentences=(say("myth-said", statement=statement, verdict=verdict),),
             small=tuple(small),
         )
         if watch := myth.watch:
             played = self.played(self.scenario(watch.scenario), watch.profile)
-            look = say("myth-see", see=text("see", watch.see))
-            page.points = (Point(look, self.contains(played.scenario)),)
+            # For who leads alone: most rooms play no call here, and need no note of one.
+            page.notes = (say("myth-see", see=text("see", watch.see)),)
             page.choices = (
                 Choice("watch", say("myth-watch"), lambda: [self._before(played)], aside=True),
                 Choice("read", say("note-read"), lambda: self.reading(played), aside=True),
