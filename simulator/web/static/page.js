@@ -24,7 +24,9 @@ const outside = window.outside || {
     try {
       if (headers["X-Seat"]) fetch("/api/leave", { method: "POST", headers, body: "{}", keepalive: true });
     } finally {
-      location.replace("/measures");
+      history.replaceState(null, "", "/measures");
+      // Only if there is a network: without one, a browser's error page with this address would come.
+      fetch("/measures", { cache: "no-store" }).then((reply) => reply.ok && location.replace("/measures"), () => {});
     }
   },
   save: (name, text) => {
@@ -103,10 +105,33 @@ addEventListener("change", (event) => {
 
 // --- leaving -----------------------------------------------------------------------------------------
 
+// The page to land on is kept from the beginning, with the style that is there: it comes at once, also without a network.
+let landing = null;
+let gone = false;
+
+async function keepLanding() {
+  try {
+    const reply = await outside.ask("/measures", {});
+    if (!reply.ok) return;
+    const kept = new DOMParser().parseFromString(await reply.text(), "text/html");
+    for (const each of kept.querySelectorAll("link[rel=stylesheet]")) each.remove();
+    const style = new CSSStyleSheet();
+    style.replaceSync([...document.styleSheets].flatMap((each) => [...each.cssRules].map((rule) => rule.cssText)).join("\n"));
+    landing = { kept, style };
+  } catch { /* a blank page is neutral too */ }
+}
+
 function leave() {
   const token = headers({ "Content-Type": "application/json" });
   document.documentElement.replaceChildren(); // blank before anything else
   sessionStorage.clear();
+  gone = true;
+  reread.abort();
+  if (landing) {
+    document.adoptedStyleSheets = [landing.style];
+    root.replaceChildren(...landing.kept.documentElement.children);
+    root.removeAttribute("class");
+  }
   outside.leave(token);
 }
 
@@ -599,6 +624,7 @@ async function follow(address) {
       const asked = language ? `${address}?language=${language}` : address;
       const reply = await outside.ask(asked, { headers: headers({ Accept: "text/event-stream" }), signal: reread.signal });
       hears();
+      if (gone) return;
       if (reply.status === 409 && need) {
         sessionStorage.removeItem(TOKEN);
         sessionStorage.setItem("said", "The call or session was closed, or the seat was freed.");
@@ -612,6 +638,7 @@ async function follow(address) {
         span = ASKS;
       }
     } catch { /* opened again below */ }
+    if (gone) return;
     if (!reread.signal.aborted) await rest(span);
   }
 }
@@ -644,6 +671,7 @@ addEventListener("DOMContentLoaded", () => {
     if (part("code").value) part("code").form.dispatchEvent(new SubmitEvent("submit", { bubbles: true, cancelable: true }));
   }
   setInterval(watch, LOOKS);
+  if (!alone) keepLanding();
   follow(stream || "/api/here");
 });
 
