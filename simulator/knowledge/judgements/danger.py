@@ -127,7 +127,8 @@ def is_of_a_body(facts: KnownFacts) -> bool:
     kinds = set(situations(facts))
     against = not kinds.isdisjoint(AGAINST_A_PERSON) or company(facts.ledger) is Company.HARMS
     shown = facts.disturbance or facts.other_voice or not ABUSE.isdisjoint(facts.markers)
-    stated = any(so and STATEMENTS[topic].weighs is Weighs.DANGER for topic, so in facts.ledger.own)
+    own = {topic for topic, so in facts.ledger.own if so} - {StatementTopic.WANTS_POLICE}
+    stated = any(STATEMENTS[topic].weighs is Weighs.DANGER for topic in own)
     said = stated or facts.is_yes(Topic.IN_DANGER) or facts.is_yes(Topic.WEAPON)
     return not kinds.isdisjoint(OF_A_BODY) and not (against or shown or said)
 
