@@ -148,7 +148,7 @@ def answers_briefed(known: Knowledge) -> bool:
 
 def _lacking(facts: KnownFacts) -> Iterator[tuple[object, tuple[Stamp, str]]]:
     """Yield what officers lack and need, each with the stamp since when it is known."""
-    # Whom officers were sent to for danger: that there is danger is no news; more of it is said.
+    # Officers who were sent for danger know of danger already; more of it is said as it comes.
     for_danger = facts.grade_reason is terms.Reason.DANGER_ESTABLISHED and facts.briefed
     for topic in answers_unbriefed(facts):
         if topic is Topic.IN_DANGER and facts.is_yes(topic) and for_danger:
