@@ -366,6 +366,7 @@ addEventListener("click", (event) => {
   if (button.dataset.copy) return copy(part(button.dataset.copy));
   if ("digit" in button.dataset) return dial(button.dataset.digit);
   if ("cover" in button.dataset) return turnCover();
+  if ("comeIn" in button.dataset) return comeIn();
   if ("toggleOut" in button.dataset) return sitOut(!sessionStorage.getItem("out"));
   if (button.dataset.size) return resize(Number(button.dataset.size));
   if (!button.dataset.post) return;
@@ -440,6 +441,14 @@ addEventListener("input", (event) => {
 // --- a page of one's own in a group session ----------------------------------------------------------
 // Who sits something out is known to this tab alone.
 
+// Who comes late comes in on their own page: what they read first is for the session that they joined, and once.
+function comeIn() {
+  sessionStorage.setItem("in", document.querySelector("[data-late]").dataset.late);
+  own();
+  const heading = document.querySelector(".in h1");
+  if (heading) attend(heading);
+}
+
 function sitOut(out) {
   if (out) sessionStorage.setItem("out", "yes");
   else sessionStorage.removeItem("out");
@@ -502,7 +511,10 @@ function own() {
   const out = Boolean(sessionStorage.getItem("out"));
   button.dataset.again ||= button.textContent;
   button.textContent = out ? button.dataset.in : button.dataset.again;
-  if (document.querySelector(".in")) document.querySelector(".in").hidden = out;
+  const before = document.querySelector("[data-late]");
+  const waits = Boolean(before) && sessionStorage.getItem("in") !== before.dataset.late;
+  if (before) before.hidden = out || !waits;
+  if (document.querySelector(".in")) document.querySelector(".in").hidden = out || waits;
   document.querySelector(".out").hidden = !out;
 }
 
