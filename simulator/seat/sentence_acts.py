@@ -165,7 +165,9 @@ _COUNTED = {"twice": 2, "two": 2, "2": 2, "three": 3, "3": 3}
 
 def _times(words: str) -> int:
     """Return how often a sound is to be made; 0 if once, or not said."""
-    return next((_COUNTED[each] for each in words.lower().split() if each in _COUNTED), 0)
+    said = words.lower().replace(",", " ").split()
+    again = said.count("tap") + 1 if said and {*said} == {"tap"} else 0
+    return again or next((_COUNTED[each] for each in said if each in _COUNTED), 0)
 
 
 _SOUNDS = (
