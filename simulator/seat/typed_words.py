@@ -115,7 +115,7 @@ def _better(own: Utterance, police: Utterance) -> Utterance:
     names = {each.name for each in police.purposes}
     reports = "hand_over" in (*(each.name for each in own.purposes), *own.others[:1])
     if reports and not _SPEAKS_TO.search(own.words) and any(reported(own.words)):
-        return own  # What asks nothing and names a sound is no question, whatever it is like.
+        return own  # Names a sound and asks nothing: a report, although it is like a question.
     if _is_asked(own):
         return police
     by_sound = Topic.CAN_HEAR in names or any(each.name == _BY_SOUND for each in own.purposes)

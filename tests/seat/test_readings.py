@@ -181,6 +181,14 @@ def test_a_sentence_gives_the_grade_and_the_reason_and_nothing_is_asked() -> Non
     assert found.understood == ("Emergency", "Disturbance heard")
 
 
+@pytest.mark.parametrize(
+    ("line", "grade"), [("grade 1, tapped yes", "Emergency"), ("grade it two, doubt", "Priority")]
+)
+def test_a_grade_is_named_by_its_place_in_the_list_as_it_is_chosen(line: str, grade: str) -> None:
+    (reading, *_) = readings(line)
+    assert (grade in reading.label, reading.needs) == (True, ())
+
+
 def test_of_a_sentence_without_a_reason_only_the_reason_is_asked() -> None:
     assert readings("grade it emergency")[0].needs == ("Why?",)
     assert readings("/grade emergency")[0].needs == ("Why?",)
