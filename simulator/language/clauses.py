@@ -128,6 +128,11 @@ _SPLIT = late_pattern(
     r"|(?<!\bi)(?<!\bhe)(?<!she)(?<!\bwe)(?<!they)(?<!you)(?<!who)(?<!please)(?<!plz)(?<!pls)\s"
     r"(?=dont (?:want|wnt|know|no|ring|text|txt|send|snd|call|tell|let)\b"
     r"|cant (?:get out|talk|tlk|speak|say)\b)"
+    r"|(?<!think)(?<!thinks)(?<!said)(?<!says)(?<!know)(?<!that)(?<!\bif)(?<!when)(?<!sure)"
+    r"(?<!hear)(?<!where)(?<!what)(?<!because)(?<!after)(?<!before)(?<!\bso)\s"
+    r"(?=(?:he|she|they) (?:went to|has gone|have gone|is not well|took my|says he will"
+    r"|says she will|(?:is|are) (?:coming|back)\b(?! (?:to|from|for|if|when|and|with)\b))\b"
+    r"|says (?:he|she|they) will\b)"
     r"|\ssince\s+(?=(?:he|she|they|i|we)\b)"
     r"|\sso\s+(?=(?:i|i'\w+|he|he's|she|she's|it|it's|we|they|you|that|there|please|can|my|the)\b)",
     re.IGNORECASE,
