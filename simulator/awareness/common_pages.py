@@ -29,7 +29,7 @@ class CommonPages:
     plan: Plan
     say: Translation
     seed: int = 0
-    """The seed of the session: made-up times are drawn from it."""
+    """The seed of the session: made-up endings are drawn from it."""
     _runs: dict[tuple[str, str | None], PlayedScenario] = field(default_factory=dict)
     """Calls that were played before: pages in several languages share them."""
 

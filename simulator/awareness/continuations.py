@@ -240,7 +240,7 @@ def drawn(script: CallScript, chance: RandomStream) -> Unknowns:
 def dealt(deck: Sequence[T], seed: int, name: str, draw: int) -> T:
     """Return the card of a draw from a deck that is shuffled for this seed.
 
-    So a few draws in a row differ: five made-up times are drawn to be looked at side by side.
+    So a few draws in a row differ: five made-up endings are drawn to be looked at side by side.
     """
     chance, cards = RandomStream(seed, f"{name}/{draw // len(deck)}"), [*deck]
     for place in range(draw % len(deck) + 1):

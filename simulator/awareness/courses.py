@@ -1,4 +1,4 @@
-"""Five made-up times of one option, chosen to differ: what a room sees side by side.
+"""Five made-up endings of one option, chosen to differ: what a room sees side by side.
 
 They are drawn from a seed of the session, so every session has its own; `again` draws others. Which
 endings a room may see is data (`room_endings.yaml`). A course in which something else decided the
@@ -13,16 +13,18 @@ from typing import NamedTuple
 from simulator.awareness import narration
 from simulator.awareness.continuations import Branch, Continuation
 from simulator.content.awareness.room_endings import RoomEndings
+from simulator.content.fields.content_model import Fact
+from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry, SignalRecognised, StageEntered
-from simulator.core.terms import HowItEnds, LineStage, Outcome, Role
+from simulator.core.terms import HowItEnds, LineStage, Outcome, Role, Topic
 from simulator.review.ending import how_it_ends
 
 SHOWN = 5
 """Courses that are shown side by side."""
-LOOKED_AT = 15
-"""Most courses that are drawn for them (assumption: 0.5 s at most)."""
+LOOKED_AT = 30
+"""Most courses that are drawn for them (assumption: 1.3 s at most, drawn aside once)."""
 LATE: Millis = 30 * 60_000
 """From sending officers to their arrival: from here on it is said that they came late
 (assumption)."""
@@ -45,7 +47,7 @@ _HELP = (
 
 
 class Course(NamedTuple):
-    """One made-up time of an option."""
+    """One made-up ending of an option."""
 
     found: Continuation
     ending: str
@@ -69,8 +71,19 @@ class Course(NamedTuple):
 
     @property
     def looks(self) -> tuple[object, ...]:
-        """What a room sees of it at a glance: courses are chosen to differ in it."""
-        return self.ending, self.reached, bool(self.overheard), self.no_moment, self.others_heard
+        """What a room reads beneath it: no two of the courses side by side have the same."""
+        return self.ending, bool(self.overheard), self.no_moment, self.others_heard
+
+    def is_mild(self, scenario: Scenario) -> bool:
+        """Whether it has nothing that the note before the call warns of.
+
+        Help comes, or to a mistake nobody has to, and nobody nearby hears the caller. Nor do the
+        voices of others decide: a room would read silence as enough.
+        """
+        decided_by_others = self.no_moment or self.others_heard
+        overheard = narration.overheard(self.found.after)
+        ends_well = narration.ends_well(self.found.outcome, scenario)
+        return ends_well and not overheard and not decided_by_others
 
 
 def course_of(branch: Branch, found: Continuation) -> Course:
@@ -115,14 +128,17 @@ def acted_first(found: Continuation) -> bool:
     return not any(isinstance(e.body, do.Connect | SignalRecognised | do.Deploy) for e in until)
 
 
-def may_be_seen(course: Course, endings: RoomEndings, *, milder: bool) -> bool:
-    """Whether a room may see a course."""
+def may_be_seen(course: Course, endings: RoomEndings, scenario: Scenario, *, milder: bool) -> bool:
+    """Whether a room may see a course of a scenario."""
+    if milder and not course.is_mild(scenario):
+        return False
     if course.acts and course.found.acted is not None and not acted_first(course.found):
         return False
     if course.no_moment and course.found.outcome in (*_HELP, Outcome.CLOSED_WITHOUT_DEPLOYMENT):
         return False  # Something else brought the police: the page is about what was chosen.
     overheard = bool(course.overheard) and course.found.outcome not in _HELP
-    return endings.may_show(course.ending, milder=milder, overheard=overheard)
+    mistake = scenario.facts.get(Topic.MISTAKE) is Fact.YES
+    return endings.may_show(course.ending, milder=milder, overheard=overheard, mistake=mistake)
 
 
 def seen(
@@ -131,22 +147,25 @@ def seen(
     """Yield the courses of one draw that a room may see, each when it is asked for."""
     for draw in range(again * LOOKED_AT, (again + 1) * LOOKED_AT):
         course = course_of(branch, branch.continuation(draw, seed))
-        if may_be_seen(course, endings, milder=milder):
+        if may_be_seen(course, endings, branch.played.scenario, milder=milder):
             yield course
 
 
 def five(
     branch: Branch, endings: RoomEndings, seed: int, again: int = 0, *, milder: bool = False
 ) -> tuple[Course, ...]:
-    """Return five courses that differ, in the order in which they were drawn.
+    """Return up to five courses that differ, in the order in which they were drawn.
 
-    Those that look like one before are kept only if there are no others: then the room sees that it
-    often goes the same way, and still no count.
+    First those that end in different ways, then those of one ending that differ in what else is
+    said of them. What reads the same is shown once: shown twice, it would be counted.
     """
-    kept: list[Course] = []
-    alike: list[Course] = []
+    ends: dict[str, Course] = {}
+    looks: dict[tuple[object, ...], Course] = {}
     for course in seen(branch, endings, seed, again, milder=milder):
-        (alike if any(course.looks == each.looks for each in kept) else kept).append(course)
-        if len(kept) == SHOWN:
+        ends.setdefault(course.ending, course)
+        looks.setdefault(course.looks, course)
+        if len(ends) == SHOWN:
             break
-    return tuple(islice([*kept, *alike], SHOWN))
+    others = (course for course in looks.values() if ends[course.ending] is not course)
+    chosen = {id(course) for course in islice([*ends.values(), *others], SHOWN)}
+    return tuple(course for course in looks.values() if id(course) in chosen)

@@ -1,8 +1,8 @@
 """Pages of decision points: the call so far, a few options, and what might happen next.
 
 No page lists options beside their outcomes: that would read as what the caller should have done.
-What follows an option is shown on request: five made-up times of it side by side, never counted;
-the room picks the one that is followed. The step ends on a made-up time that reached help.
+What follows an option is shown on request: five made-up endings of it side by side, never counted;
+the room picks the one that is followed. The step ends on a made-up ending that reached help.
 """
 
 from collections.abc import Sequence
@@ -89,9 +89,11 @@ class DecidePages:
         )
 
     def _look_at(self, branch: Branch, again: int = 0) -> list[Page]:
-        """Return made-up times of an option side by side, of which the room picks one."""
+        """Return made-up endings of an option side by side, of which the room picks one."""
         say, seed, rows = self._say, self._common.seed, self._common.library.room_endings()
         found = five(branch, rows, seed, again, milder=self._milder)
+        if not found:
+            return [self._none_to_see(branch)]
         titles = [say("time-title", number=number) for number, _ in enumerate(found, 1)]
         columns = tuple(map(self._column, titles, found))
         others = Choice(AGAIN, say("times-again"), lambda: self._look_at(branch, again + 1))
@@ -101,8 +103,8 @@ class DecidePages:
                 self._notes,
                 big=say("times-caveat", count=len(found)),
                 sentences=(say("times-real"),),
-                points=tuple(map(self._point, columns, found)),
-                ask=say("times-ask") if found else "",
+                points=tuple(Point(f"{each.title}: {each.ends}") for each in columns),
+                ask=say("times-ask"),
                 options=tuple(titles),
                 follows=lambda place: self._follow(branch, found[place], titles[place]),
                 choices=(others,),
@@ -111,22 +113,30 @@ class DecidePages:
             )
         ]
 
+    def _none_to_see(self, branch: Branch) -> Page:
+        """Return the page of an answer that has no milder ending; what silence may do is said."""
+        say = self._say
+        silence = say("times-none-silence" if not branch.is_an_act else "times-real")
+        return Page(
+            say("next-heading", way=self._name(branch)),
+            self._notes,
+            sentences=(say("times-none-milder"), silence),
+            goes_on=True,
+        )
+
     def _column(self, title: str, course: Course) -> TimeColumn:
+        """Return a column; a wall and a phone say the same of it."""
         say = self._say
         heard, none = bool(course.overheard), course.no_moment
-        ends = say("time-no-moment") if none else say(f"time-{course.ending}")
+        ends = say(f"time-{course.ending}")
         if course.others_heard:
             ends = say("time-others", ends=ends)
-        return TimeColumn(title, ends, course.reached, heard, none)
-
-    def _point(self, column: TimeColumn, course: Course) -> Point:
-        """Return a column in words, which say more than there is room for beside others."""
-        heard = [self._say("time-heard")] if column.overheard else []
-        end = [self._say(f"time-{course.ending}")] if column.no_moment else []
-        return Point(f"{column.title}: " + ". ".join([*heard, column.ends, *end]))
+        said = [say("time-heard")] if heard else []
+        said += [say("time-no-moment")] if none else []
+        return TimeColumn(title, ". ".join([*said, ends]), course.reached, heard, none)
 
     def _follow(self, branch: Branch, course: Course, title: str) -> list[Page]:
-        """Return one made-up time: played, then in words."""
+        """Return one made-up ending: played, then in words."""
         say = self._say
         heading = _capital(say("time-heading", way=self._name(branch), time=title))
         # Read before what happened.

@@ -21,6 +21,9 @@ from simulator.core.profile import Profile
 from simulator.core.terms import Intent, LineStage, Manner, Outcome, Reason, Role, Service, Topic
 from simulator.review.ending import how_it_ends
 
+CLOSE = 50
+"""Metres up to which a location is not rough: nine in ten of phones' own are closer (V28)."""
+
 
 class NarrationLine(NamedTuple):
     """One line of the narration."""
@@ -89,7 +92,8 @@ def _text(body: Body, profile: Profile, say: Translation) -> str:  # One case fo
             unit, number = ("km", round(radius / 1000)) if radius >= 1000 else ("m", radius)
             distance = say(f"distance-{unit}", number=number)
             place = place.removeprefix("a cell ")
-            return say("location-within", place=place, distance=distance)
+            key = "location-within" if radius <= CLOSE else "location-rough"
+            return say(key, place=place, distance=distance)
         case out.SignalRecognised(signal):
             return say(f"recognised-{signal}")
         case do.GiveResult(markers) if markers:
@@ -267,13 +271,25 @@ def course(
         name, because = _decided(entry, log, profile)
         if not name or (name == "close" and "deploy" in found):
             continue
-        if name in ("deploy", "close") and "asked" not in found:
+        if name in ("deploy", "close", "no_callback") and "asked" not in found:
             questions, answers = asked(log[last : entry.seq])
             found["asked"] = say("why-asked", questions=questions, answers=answers)
         found.setdefault(name, say(f"why-{name}", because=say(f"because-{because}")))
     ended = say(f"outcome-{outcome}" if outcome else "outcome-open")
     what = how_it_ends(log[last:]) if outcome is Outcome.DEPLOYED else None
-    return (*found.values(), ended, *([say(f"ending-{what}")] if what else []))
+    # A case that was closed shows nothing of a caller who could not answer.
+    unknown = outcome is Outcome.CLOSED_WITHOUT_DEPLOYMENT and not _all_well(log[last:])
+    told = [say(f"ending-{what}")] if what else [say("may-have-needed")] if unknown else []
+    return (*found.values(), ended, *told)
+
+
+_SURE = (Reason.CHECKED_SAFE, Reason.MISTAKE_CONFIRMED)
+"""Reasons to close a case that rest on a person's own words."""
+
+
+def _all_well(entries: Iterable[Entry]) -> bool:
+    """Return whether a case was closed because someone was heard to say that all was well."""
+    return any(isinstance(e.body, do.Close) and e.body.reason in _SURE for e in entries)
 
 
 def asked(entries: Sequence[Entry]) -> tuple[int, int]:
@@ -304,6 +320,11 @@ def _decided(entry: Entry, log: Sequence[Entry], profile: Profile) -> tuple[str,
                 "doubt_and_marker" if known and reason is Reason.DOUBT else reason.value,
             )
         case do.Close(reason=reason):
+            if reason in (Reason.NO_CONCERN, Reason.JUDGEMENT):
+                began = [e.seq for e in log[: entry.seq] if isinstance(e.body, out.CallBegan)]
+                questions, answers = asked(log[max(began, default=0) : entry.seq])
+                if questions and not answers:
+                    return "close", "no_answer_heard"
             return "close", reason.value
         case do.EndCall(reason=reason) if entry.actor is Role.OPERATOR:
             return "end", reason.value

@@ -33,7 +33,7 @@ class Point(NamedTuple):
 
 
 AGAIN = "again"
-"""The name of the choice that draws other made-up times, as often as it is taken."""
+"""The name of the choice that draws other made-up endings, as often as it is taken."""
 
 
 class Choice(NamedTuple):
@@ -65,7 +65,7 @@ class Page:
     ask: str = field(default="", kw_only=True)
     """A question to the group."""
     options: tuple[str, ...] = field(default=(), kw_only=True)
-    """Its answers, at most four (of made-up times five), which can be voted for."""
+    """Its answers, at most four (of made-up endings five), which can be voted for."""
     follows: Callable[[int], list[Page]] | None = field(default=None, kw_only=True)
     """Creates pages, shown aside, of what might follow an option; None if nothing does."""
     choices: tuple[Choice, ...] = field(default=(), kw_only=True)
@@ -82,7 +82,7 @@ class Page:
 
 
 class TimeColumn(NamedTuple):
-    """One made-up time of an option, as a column of a picture and as a sentence."""
+    """One made-up ending of an option, as a column of a picture and as a sentence."""
 
     title: str
     ends: str
@@ -97,7 +97,7 @@ class TimeColumn(NamedTuple):
 
 @dataclass
 class TimesPage(Page):
-    """Made-up times of one option, side by side; the room picks the one to follow.
+    """Made-up endings of one option, side by side; the room picks the one to follow.
 
     Its `points` say the same for a renderer without columns. Nothing counts them.
     """

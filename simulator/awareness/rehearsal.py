@@ -1,7 +1,7 @@
 """A plan read aloud by the clock: how long its steps take, how many pages it has and presses.
 
 A leader reads each page at 150 words a minute, waits where people think or talk, and lets calls
-play by themselves. At each decision the room opens one answer and follows one made-up time of it.
+play by themselves. At each decision the room opens one answer and follows one made-up ending of it.
 So the minutes of a plan are what came out, and not what was hoped.
 """
 
@@ -33,7 +33,7 @@ ENDS: Millis = 20_000
 TALKS: Millis = 75_000
 """A question to talk over (assumption)."""
 OPENS, FOLLOWS = 1, 0
-"""The answer that is opened, and the made-up time that is followed."""
+"""The answer that is opened, and the made-up ending that is followed."""
 
 
 class Rehearsed(NamedTuple):

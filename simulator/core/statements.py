@@ -193,6 +193,7 @@ class StatementTopic(NamedTerm):
     FIRE_ENGINE_COMING = "says that a fire engine is coming"
     SAYS_PLACE = "says the place that is held"
     SCOLDS = "blames the caller, or orders them to be calm or louder"
+    HANDS_OVER = "asks the caller to hand the phone to another person"
     SAYS_SOON = "says that officers are nearly there"
     SAYS_NO_TIME = "says that there is no time yet"
     ASKS_PROOF = "asks for a tap or a key, as a proof that the caller is there"
@@ -373,6 +374,7 @@ STATEMENTS: Mapping[StatementTopic, StatementRow] = {
     _S.FIRE_ENGINE_COMING: StatementRow(_K),
     _S.SAYS_PLACE: StatementRow(_K),
     _S.SCOLDS: StatementRow(_K),
+    _S.HANDS_OVER: StatementRow(_K),
     _S.SAYS_SOON: StatementRow(_K),
     _S.SAYS_NO_TIME: StatementRow(_K),
     _S.ASKS_PROOF: StatementRow(_K),

@@ -165,6 +165,7 @@ class Stamp(terms.NamedTerm):
     STATED_LAST = "anything was last stated"
     SENTENCE = "the caller last said a whole sentence of their own"
     OTHER_STATED = "another person last stated anything"
+    CHANGED = "something changed around the caller, so who can hear is in doubt"
     OVERHEARD = "another person last spoke near the phone, and could be made out"
     PROMPTED = "another person last said what the caller is to say"
     HEAR = "who can hear was last answered, or came into doubt"

@@ -14,7 +14,7 @@ from simulator.core import terms
 from simulator.core.describe import quoted
 from simulator.core.instant import minutes_said
 from simulator.core.log import Body
-from simulator.core.statements import Stating, follows
+from simulator.core.statements import StatementTopic, Stating, follows, is_of_a_body
 from simulator.core.terms import Intent, LineKind, LineStage, Reported, Role, Topic
 from simulator.knowledge.answers import ASKED_ON, MOST, PLAIN, SAID_ON, AnswerState, HowKnown
 from simulator.knowledge.facts import (
@@ -243,7 +243,11 @@ def _text(step: LearningStep, body: do.SendText) -> None:
         step.weigh()
         step.touch(Stamp.TEXT_IN)
         step.sign()
-        take_statements(step, body.means, SaidHow.TEXT, place=body.place_words or body.words)
+        means = body.means
+        if asked is Topic.SCREEN_SEEN:
+            # "Only me" says who reads it, and not that nobody is in the house.
+            means = tuple(each for each in means if each != (StatementTopic.ALONE, True))
+        take_statements(step, means, SaidHow.TEXT, place=body.place_words or body.words)
         take_of_others(step, body.of_others)
         step.answered(body)
         if asked is not None and step.fact(asked).value in PLAIN:
@@ -258,6 +262,8 @@ def _text(step: LearningStep, body: do.SendText) -> None:
             step.new["said"] = step.facts.said.plus({body.news: times})
             if body.news is Intent.ETA:
                 step.new.update(eta_told=True, slipped=False)
+            elif body.news is Intent.AMBULANCE_SENT and (crews := crew_to_tell(step.facts)):
+                step.new[f"{crews}_told"] = True
             step.touch(Stamp.SAID, body.news)
             _promise(step, body.news)
         take_up(step, body)
@@ -706,6 +712,22 @@ def _briefed_topics(step: LearningStep, body: do.BriefOfficers) -> Iterator[Topi
             # As it is taken in: who hears of a weapon needs no word that there is danger.
             if topic is Topic.WEAPON and so and step.fact(Topic.IN_DANGER).value is AnswerState.YES:
                 yield Topic.IN_DANGER
+    # Nor who hears that he hit her, or that she does not wake: danger and hurt are said by it.
+    if not _SAYS_DANGER.isdisjoint(body.means):
+        yield Topic.IN_DANGER
+    if any(is_of_a_body(each) for each in body.means):
+        yield Topic.INJURED
+
+
+_SAYS_DANGER = frozenset(
+    (topic, True)
+    for topic in (
+        *(StatementTopic.HIT, StatementTopic.STRANGLED, StatementTopic.VIOLENCE),
+        *(StatementTopic.THREAT_TO_KILL, StatementTopic.SEXUAL_ASSAULT, StatementTopic.ROBBERY),
+        *(StatementTopic.CHILD_HURT, StatementTopic.COMING_CLOSER, StatementTopic.BROKEN_IN),
+    )
+)
+"""Statements by which officers know that there is danger."""
 
 
 def _briefed_statements(step: LearningStep, body: do.BriefOfficers) -> Iterator[Stating]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from simulator.core.statements import StatementTopic
-from simulator.core.terms import Intent, Role, Topic
+from simulator.core.statements import StatementTopic, Stating
+from simulator.core.terms import Intent, Marker, Role, Topic
+from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import HeardThing, KnownFacts
 from simulator.knowledge.ledger import Speaker
 from simulator.knowledge.situation import OF_A_BODY, Situation, situations
@@ -87,3 +88,38 @@ def fits_call(facts: KnownFacts, topic: Topic) -> bool:
     if topic in (Topic.WEAPON, Topic.MORE_THAN_ONE):
         return threatens(facts) or _NO_ATTACKER.isdisjoint(kinds)
     return True
+
+
+_SAYS_AS_WELL: Mapping[Topic, tuple[Topic, ...]] = {
+    Topic.OTHER_PERSON_PRESENT: (Topic.SAME_ROOM, Topic.IN_THE_HOUSE, Topic.BEHIND_YOU),
+    Topic.FOLLOWED: (Topic.BEHIND_YOU,),
+    Topic.BEHIND_YOU: (Topic.FOLLOWED,),
+    Topic.WEAPON: (Topic.WEAPON_IN_HAND, Topic.WEAPON_USED),
+    Topic.CHILDREN: (Topic.CHILD_HURT,),
+}
+"""A yes to which other questions says the same: who is in the room is there (assumption)."""
+
+
+def was_answered(facts: KnownFacts, topic: Topic, *, so: bool) -> bool:
+    """Whether it is known so, or the last answer to it was that, or a yes to what says it."""
+    state = AnswerState.YES if so else AnswerState.NO
+    if facts.fact(topic) is state or facts.answer(topic) is state:
+        return True
+    return so and any(facts.is_yes(each) for each in _SAYS_AS_WELL.get(topic, ()))
+
+
+_ON_NUMBER: Mapping[StatementTopic, frozenset[Marker]] = {
+    _S.STALKED: frozenset({Marker.STALKING}),
+    _S.COURT_ORDER: frozenset({Marker.COURT_ORDER}),
+    _S.DONE_BEFORE: frozenset({Marker.DOMESTIC_ABUSE, Marker.HIGH_RISK_DOMESTIC_ABUSE}),
+    _S.VIOLENCE: frozenset({Marker.DOMESTIC_ABUSE, Marker.HIGH_RISK_DOMESTIC_ABUSE}),
+    _S.OTHER_WEAPON: frozenset({Marker.WEAPONS}),
+    _S.GUN: frozenset({Marker.WEAPONS}),
+    _S.ILL: frozenset({Marker.ILLNESS}),
+}
+
+
+def is_on_number(facts: KnownFacts, stating: Stating) -> bool:
+    """Whether a marker on the number says it: "Stalking on the number." needs no caller's word."""
+    topic, so = stating
+    return so and not _ON_NUMBER.get(topic, frozenset()).isdisjoint(facts.markers)

@@ -47,6 +47,9 @@ class FurtherPurpose(Term):
     TEXT_LOOK = "text_look", "asks by text what helps officers to find the door"
     TEXT_FIRST = "text_first", "writes first to a caller who cannot hear: may they read here?"
     TEXT_COMFORT = "text_comfort", "writes a word to a caller who is afraid, before a question"
+    TEXT_SEEN = "text_seen", "writes what any contact might, where another person sees the screen"
+    TEXT_GET_OUT = "text_get_out", "writes to who has fire or smoke near: out, if the way is clear"
+    TEXT_SMOKE = "text_smoke", "writes to who is cut off by fire: how to keep smoke out"
     QUIET_AGAIN = "quiet_again", "says that an announced silence goes on after words"
     STILL_QUIET = "still_quiet", "says once that an announced silence goes on, and asks nothing"
     ETA_LATE = "eta_late", "owns that the time officers gave has passed"
@@ -170,6 +173,11 @@ _OPEN = (Topic.LOCATION, Topic.WHAT_HAPPENED)
 _TOPICS = frozenset(Topic)
 
 
+_THEM = (
+    r"(?:him|her|them|mum\w*|mam\w*|dad\w*|nan\w*|gran\w*|your (?:\w+ )?(?:mum\w*|mam\w*|dad\w*"
+    r"|husband|wife|partner|boyfriend|girlfriend|ex|brother|sister|son|father|mother|stepdad|uncle))"
+)
+"""Who the phone would go to: never "a grown-up", whom a child chooses."""
 CLAIMS: Mapping[StatementTopic, re.Pattern[str]] = {
     StatementTopic.NAMES_POLICE: late_pattern(
         r"\b(police\w*|officers?|999|constable|you (called|rang|phoned) us)\b", re.IGNORECASE
@@ -202,15 +210,33 @@ CLAIMS: Mapping[StatementTopic, re.Pattern[str]] = {
         r"|\byou('ve only| only have| have only|'ve) got yourself to blame\b"
         r"|\byou should(n't)? have (rung|called|left|thought|said|gone|opened|let)\b"
         r"|\bno (use|good) (crying|shouting|screaming)\b"
+        r"|\bcatch (a )?(grip|yourself on)\b|\b(quit|give over|less of) (that |your |the )*(crying"
+        r"|gurning|greeting|bawling|roaring|whining|carry(ing)? on|screaming|shouting)\b"
+        r"|\byou should(n't)?('ve| of) (rung|called|left|thought|said|gone|told|come|done)\b"
         r"|\bwhy (on earth )?(didn't you|did you (ring|call|phone|not|let|stay))\b"
         r"|\bare you (?:really |quite |absolutely )?(?:sure|certain)\s*[?.]"
         r"|\bare you (?:really |quite )?(?:sure|certain) (?:about (?:that|this)|of (?:that|it)"
         r"|(?:that )?(?:it was|it's|(?:s?he|they) (?:did|hit|hurt|meant|would|really|actually)))\b"
+        # "Are you sure it isn't your husband?" disbelieves; "are you sure you're not hurt?" cares.
+        r"|\bare you (?:really |quite |absolutely )?(?:sure|certain) (?:that )?(?:it|this|that)"
+        r"(?:(?:'s| is| was) (?:not )?|(?:isn't| wasn't) )(?:just |only )?(?:the|a|an|your|one of"
+        r"|him|her|them)\b"
+        r"|\b(?:could|might|couldn't|mightn't) (?:it|that|this) (?:just |only |not )?(?:be"
+        r"|have been) (?:just |only )?(?:the (?:wind|cat|dog|heating|neighbours?|telly)"
+        r"|your (?:husband|wife|partner|son|daughter|mum|dad|cat|dog|flatmate|neighbours?"
+        r"|imagination))\b"
         r"|\bbig (?:lad|man|boy|chap|fella|girl|woman|strong lad) like you\b"
         r"|\byou (?:don't|do not) need (?:the |us |any )?police (?:for|just)\b"
         r"|\bwhat do you (?:want|expect) (?:us|me) to do\b|^\s*really\s*\?"
         r"|\bis (?:that|this) (?:really )?an emergency\b|\bit can(?:'t|not) be that bad\b"
         r"|(?<!not )(?<!n't )\bwasting (our|my|police|everyone's) time\b|\byour own fault\b",
+        re.IGNORECASE,
+    ),
+    StatementTopic.HANDS_OVER: late_pattern(
+        rf"\b(?:give|pass|hand) {_THEM} (?:the |your |that )?(?:phone|mobile)\b"
+        rf"|\b(?:give|pass|hand) (?:the |your |that )?(?:phone|mobile) (?:over )?to {_THEM}\b"
+        rf"|\bput {_THEM} on\b(?! (?:his|her|their|the (?:floor|bed|sofa|side)))"
+        rf"|\b(?:can|could|let) (?:i|me) (?:speak|talk) to {_THEM}\b",
         re.IGNORECASE,
     ),
     StatementTopic.CLAIMS_THERE: late_pattern(
@@ -225,14 +251,17 @@ CLAIMS: Mapping[StatementTopic, re.Pattern[str]] = {
     StatementTopic.SAYS_SOON: late_pattern(
         r"\b(not (much )?long(er)? (now|to go)|won't be (much )?long|any (second|minute|moment)"
         r"( now)?|(very|really) soon|just (round|around) the corner|(nearly|almost)"
-        r" (there|with you|at yours)|(in|just) (a|one) (minute|moment|second)( now)?"
+        r" (there|with you|at yours)|(in|within) the next (minute|moment|few (minutes|seconds))"
+        r"|(in|just) (a|one) (minute|moment|second)( now)?"
         r"|seconds away)\b",
         re.IGNORECASE,
     ),
     StatementTopic.SAYS_NO_TIME: late_pattern(
         r"\b(no|not|n't|never) (got |have |had |given me |been given )?(a|any) (time|eta)\b"
         r"|\bno (time|eta) (yet|for you|from them)\b"
-        r"|\b(don't|do not|can't|couldn't) (know|say|tell you) (yet )?(how long|when they)",
+        r"|\b(don't|do not|can't|couldn't) (know|say|tell you) (yet )?(how long|when they)"
+        r"|\b(can't|cannot|couldn't|can not|could not) (really )?(give you|put|promise( you)?) an? "
+        r"(exact |definite )?(time|eta|figure)\b",
         re.IGNORECASE,
     ),
     StatementTopic.ASKS_PROOF: late_pattern(
@@ -245,7 +274,8 @@ CLAIMS: Mapping[StatementTopic, re.Pattern[str]] = {
 
 
 _COMING = late_pattern(
-    r"\b(coming|been sent|en route|on (it'?s|the|their) way|(just )?(round|around) the corner"
+    r"\b(coming|been sent|en route|on (it'?s|the|their) way|on the road"
+    r"|(just )?(round|around) the corner"
     r"|(minutes?|mins?|streets?|seconds) (off|away|out)|nearly (there|with you)|running to you"
     r"|right behind it|travelling|heading (to|over|your)|be (with you|there) in)\b",
     re.IGNORECASE,

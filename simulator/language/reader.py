@@ -19,7 +19,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from simulator.core.statements import STATEMENTS, Speaker, StatementTopic, Weighs, lowers
-from simulator.language.clauses import SpokenClause, Subject, clauses
+from simulator.language.clauses import SpokenClause, Subject, clauses, names_another
 from simulator.language.frames import (
     Concepts,
     Fit,
@@ -54,6 +54,7 @@ _ANOTHER_SAYS = re.compile(
 """A clause that a caller gives as another person's word (our wording)."""
 _ANY_SAYING = re.compile(_SAYS, re.IGNORECASE)
 _OF_ONESELF = re.compile(r"(?:i|we)(?:'m| am|'re| are)\b", re.IGNORECASE)
+_OUR_OWN = re.compile(r"(?:our|the|my) (?:lads?|lass(?:es)?|boys?|girls?)\b", re.IGNORECASE)
 _HOW_IT_CAME = re.compile(r"(?:i|we|im|ive|it|its|i'm|i've|it's)\b", re.IGNORECASE)
 """Begins what another person says of the caller, or of how it came: "he says I fell"."""
 _EXCUSES = frozenset(
@@ -340,7 +341,7 @@ class Reader:
                 # "I can't wake her": nobody says it of themselves.
                 others = clause.subject is Subject.OTHER
                 others = others or each.topic.name is StatementTopic.NOT_WAKING
-                if others and _is_of_a_patient(each):
+                if others and _is_of_a_patient(each) and not _is_own_body(each, clause):
                     whose = self._topics.get(StatementTopic.OF_ANOTHER, each.topic)
                     found.take(each._replace(topic=whose))
             who = {**dict(_who(clause, marks)), **who}
@@ -563,11 +564,35 @@ def _is_the_officer(said: ReadStatement, text: str) -> bool:
     """
     if said.topic.name is StatementTopic.HELPER_THERE:
         return bool(_OF_ONESELF.match(text, said.span[0]))
+    if said.topic.name is StatementTopic.CHILDREN:
+        # "Our lads are in the house with you" are officers.
+        return bool(_OUR_OWN.match(text, said.span[0]))
     return said.topic.name in _NOT_OF_STAFF
 
 
 def _is_of_a_patient(found: ReadStatement) -> bool:
     return found.value and found.sure and found.topic.name in _OF_A_PATIENT
+
+
+_WOUNDS = frozenset(
+    {
+        StatementTopic.BLEEDING, StatementTopic.HEAD_OR_PASSED_OUT, StatementTopic.CANNOT_MOVE,
+        StatementTopic.BURNT,
+    }
+)  # fmt: skip
+"""What another person does to a caller as well."""
+
+
+def _is_own_body(found: ReadStatement, clause: SpokenClause) -> bool:
+    """Whether what a clause after one about another person says is of the caller's own body.
+
+    "He scat me round the head" and "he hit me and it's all down my good blouse", but not "my mum
+    can't move".
+    """
+    words = clause.words
+    if "me" in words[1:] and found.topic.name in _WOUNDS:
+        return True
+    return "my" in words and not names_another(words)
 
 
 _WHO: Mapping[StatementTopic, str] = {

@@ -18,7 +18,7 @@ from simulator.language.asking.directions import Direction
 from simulator.language.normalise import Span
 from simulator.language.phrasebook import PhraseBook
 from simulator.language.place_stretch import whole_places
-from simulator.language.reader import Firmness, Reader, ReadStatement
+from simulator.language.reader import Firmness, Reader, ReadStatement, TopicFrames
 from simulator.language.typed.matcher import SpokenSign, understand
 from simulator.language.typed.staff_words import read_staff
 
@@ -161,7 +161,8 @@ def read_utterance(
     others = tuple(each.purpose for each in found.others)
     if Intent.CHILD_SPEAKS in others:
         purposes.append(ReadPurpose(Intent.CHILD_SPEAKS, (0, len(words)), sure=False))
-    statements = reader.read(words, _speaker(words, purposes))
+    read = reader.read(words, _speaker(words, purposes))
+    statements = (*read, *_nobody(words, asked))
     places = tuple(reader.places(words))
     chosen = _placed(_of_caller(words, statements, purposes, asked), places)
     known = {each.name for each in chosen}
@@ -174,6 +175,25 @@ def read_utterance(
         *(words, statements, chosen, others, found.signs, found.facts, book),
         *(tuple(purposes), tuple(asked), places),
     )
+
+
+_NOBODY = re.compile(
+    r"\W*(?:(?:no|nope|nah)\W+)*(?:nobody|no ?one|not a soul|none of them)"
+    r"(?: (?:at all|else|can))?\W*",
+    re.IGNORECASE,
+)
+"""Words that are nothing but "nobody": what they say is what was asked about."""
+
+
+def _nobody(words: str, asked: Collection[Topic]) -> tuple[ReadStatement, ...]:
+    """Return what "No, nobody" says to who was asked who can hear, whichever way it was asked.
+
+    "So nobody can hear us?" "No, nobody." agrees, as English does; a bare "no" is left in doubt.
+    """
+    if set(asked) != {Topic.ALONE_TO_TALK} or not _NOBODY.fullmatch(words):
+        return ()
+    row = TopicFrames(StatementTopic.NOBODY_HEARS)
+    return (ReadStatement(row, True, (0, len(words)), True, Firmness.SAID, whole=True),)
 
 
 def _spans(words: str, parts: Sequence[str]) -> list[Span]:

@@ -12,9 +12,12 @@ from typing import Any
 from simulator.core import acts as do
 from simulator.core.instant import minutes_said
 from simulator.core.statements import Stated, StatementTopic
-from simulator.core.terms import Intent, LeftOut, Service, Topic
-from simulator.knowledge.facts import Stamp
+from simulator.core.terms import Intent, LeftOut, Reported, Service, Topic
+from simulator.knowledge.company import Company, company
+from simulator.knowledge.facts import Hearers, Stamp
+from simulator.knowledge.judgements.dated import caller_back, voice_unsettled
 from simulator.knowledge.knowledge import Knowledge
+from simulator.knowledge.situation import Situation, seems
 from simulator.language.purposes import OF_STAFF, FurtherPurpose, claims_knowing
 from simulator.late_pattern import late_pattern
 
@@ -188,3 +191,32 @@ def scolds(known: Knowledge, entry: Any) -> bool:
     """Whether the words blame or doubt the caller, or order them to be calm or louder (LP-25)."""
     by_purpose = getattr(entry.body, "purpose", "") in _SCOLDS
     return by_purpose or claims(known, entry, StatementTopic.SCOLDS)
+
+
+def hands_over(known: Knowledge, entry: Any) -> bool:
+    """Whether a child, or one who fears another, is asked to hand the phone on (LP-22, CH-36).
+
+    Another person who has the phone is asked for the caller, and that is right.
+    """
+    facts = known.facts
+    asked_of_caller = not voice_unsettled(known) and (not facts.rung_back or caller_back(known))
+    fears = company(facts.ledger) is Company.HARMS or facts.is_yes(Topic.IN_DANGER)
+    child = Reported.CHILD in facts.handover or seems(facts, Situation.CHILD)
+    return asked_of_caller and (fears or child) and claims(known, entry, StatementTopic.HANDS_OVER)
+
+
+_AS_COVERED = late_pattern(
+    r"\b(?:deliver\w*|order\w*|pizza|taxi|cab|car|driver|pick\w* (?:you |it |them )?up|drop\w*"
+    r"|same address|parcel|usual|service|engineer|boiler|appointment|booking|book\w*|table"
+    r"|collect\w*|prescription|invoice|account|bill|post\w*|send it|for you at)\b",
+    re.IGNORECASE,
+)
+"""How a place is said as a shop or a garage would say it (assumption after CH-51 and SIT-19)."""
+
+
+def place_to_a_room(known: Knowledge, entry: Any) -> bool:
+    """Whether the place is said plainly to a caller whose phone is on a loudspeaker (CH-21)."""
+    facts = known.facts
+    on_speaker = facts.hear is not Hearers.SAFE and facts.believes(StatementTopic.PHONE_WATCHED)
+    plain = not _AS_COVERED.search(getattr(entry.body, "words", ""))
+    return on_speaker and plain and says_the_place(known, entry)

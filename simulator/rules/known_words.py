@@ -82,6 +82,8 @@ class Known(terms.NamedTerm):
     OTHER_THERE = j.other_there
     NOBODY_ELSE_HEARS = j.nobody_else_hears
     MAY_BE_TOLD = j.may_be_told
+    SAID_UNHEARD = j.said_unheard
+    OF_A_BODY = j.of_a_body
     SILENCE = j.silence
     HIDDEN = j.hidden
     VOICES_NEAR = j.voices_near
@@ -198,7 +200,15 @@ class Known(terms.NamedTerm):
         claims.asks_details, True)
     BREAKS_COVER = EntryJudgement("the words say to a caller who pretends what this line is",
         claims.breaks_cover, True)
+    ASKS_OF_SIGHT = EntryJudgement("it asks one who pretends what they can see",
+        question_fit.asks_of_sight)
     CHANGES_CODE = EntryJudgement("it changes a code that is in use", question_fit.changes_code)
+    HANDS_OVER = EntryJudgement(
+        "the words ask one who fears another, or a child, to hand the phone on",
+        claims.hands_over, True)
+    PLACE_TO_A_ROOM = EntryJudgement(
+        "the words say the place plainly, and the phone is on a loudspeaker",
+        claims.place_to_a_room, True)
     SCOLDS = EntryJudgement("the words blame, doubt or order the caller", claims.scolds, True)
     ANOTHERS_AS_FACT = EntryJudgement("it passes on another person's word as a fact",
         said_of_call.anothers_as_fact)

@@ -22,6 +22,7 @@ from simulator.late_pattern import late_pattern
 ASKED_AGAIN_AFTER: Millis = 60_000
 """After a minute an answer may have changed, and the question is a new one (assumption)."""
 _YES, _NO = AnswerState.YES, AnswerState.NO
+_OPENLY = terms.QuestionForm.OPEN
 _ORDERS = frozenset({Topic.ORDERS})
 _NOT_ASKED: Mapping[Situation, Collection[Topic]] = {
     Situation.STRANGER: _ORDERS | {Topic.CAN_OPEN_DOOR},
@@ -47,7 +48,8 @@ def unfitting(known: Knowledge, entry: Any) -> bool:
     if topics and all(any(stamp_of(known, by, each) >= 0 for by in _WANT_IT) for each in topics):
         return False
     guesses = set(situations(facts))
-    if Situation.DISGUISED in guesses and entry.body.form is terms.QuestionForm.OPEN:
+    openly = getattr(entry.body, "form", None) is _OPENLY
+    if Situation.DISGUISED in guesses and openly and not asks_of_sight(known, entry):
         return True
     if topics == {Topic.CAN_OPEN_DOOR} and facts.sent:
         return False
@@ -57,6 +59,20 @@ def unfitting(known: Knowledge, entry: Any) -> bool:
     if Situation.DISGUISED in guesses:
         guesses -= {Situation.VEHICLE}
     return any(not topics.isdisjoint(_NOT_ASKED.get(each, ())) for each in guesses)
+
+
+_SIGHT = late_pattern(
+    r"\bwhat can you see\b|\bwhat(?:'s| is| are you) (?:near|by|next to|passing|around)\b"
+    r"|\bwhich (?:shop|pub|stop|station|road|way)\b",
+    re.IGNORECASE,
+)
+"""Asks for a landmark, as anybody's mother may (SIT-04)."""
+
+
+def asks_of_sight(known: Knowledge, entry: Any) -> bool:
+    """Whether one who talks as if to another is asked what they can see: the answer fits."""
+    seen = _SIGHT.search(getattr(entry.body, "words", "")) is not None
+    return seen and Situation.DISGUISED in situations(known.facts)
 
 
 _CHANGES = (

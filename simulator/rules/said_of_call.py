@@ -14,6 +14,7 @@ from simulator.knowledge.facts import KnownFacts, Lookup, Stamp
 from simulator.knowledge.judgements.dated import last_disturbed, stamp_of
 from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.ledger import OWN, THEIR_WORD, SaidHow
+from simulator.knowledge.officers_questions import is_on_number, was_answered
 from simulator.knowledge.situation import is_empty_no
 from simulator.late_pattern import late_pattern
 from simulator.rules.question_fit import asks_more, asks_of_news
@@ -151,14 +152,12 @@ def says_more_than_known(known: Knowledge, entry: Any) -> bool:
     """Whether officers get what nobody has said, heard or found (BF-4, BF-7)."""
     body, facts = entry.body, known.facts
     said = _said(facts, so=True)
+    said |= {t for each in body.means if is_on_number(facts, each) for t, _ in follows([each])}
     # What a trace found is still so while the next one runs.
     found = facts.trace is Lookup.FOUND or LocationSource.TRACE in facts.sources_briefed
     traced = {LocationSource.TRACE} if found else set()
     return (
-        any(
-            topic not in said and not _was_answered(facts, topic, AnswerState.YES)
-            for topic in body.topics
-        )
+        any(topic not in said and not was_answered(facts, topic, so=True) for topic in body.topics)
         or not facts.reports.union(facts.handover, _ALWAYS).issuperset(body.heard)
         or not set(facts.markers).issuperset(body.markers)
         or not traced.union(facts.location).issuperset(body.location)
@@ -177,15 +176,22 @@ def _said(facts: KnownFacts, *, so: bool) -> set[Topic]:
 
 def _is_made_up(facts: KnownFacts, stating: Stating) -> bool:
     """Whether a statement on danger or a body was neither made nor follows from an answer."""
-    if STATEMENTS[stating[0]].weighs not in _OF_DANGER or stating in {
-        each[:2] for each in facts.ledger
-    }:
+    held = {each[:2] for each in facts.ledger}
+    if STATEMENTS[stating[0]].weighs not in _OF_DANGER or stating in held:
         return False
+    if is_on_number(facts, stating):
+        return False
+    if stating in _UNHEARD:
+        return not facts.is_yes(Topic.ALONE_TO_TALK)
     named = dict(follows([stating]))
-    answers = {topic: AnswerState.YES if so else AnswerState.NO for topic, so in named.items()}
     if stating == (StatementTopic.NO_WEAPON_SEEN, True):
-        return not _was_answered(facts, Topic.WEAPON, AnswerState.NO)
-    return not all(_was_answered(facts, *each) for each in answers.items()) or not named
+        seen = _was_answered(facts, Topic.WEAPON, AnswerState.NOT_SEEN)
+        # "No. I don't think so." is a no in words, though one would not build on it.
+        unsure = facts.speaks and _was_answered(facts, Topic.WEAPON, AnswerState.DOUBTED)
+        return not (seen or unsure or _was_answered(facts, Topic.WEAPON, AnswerState.NO))
+    return not all(was_answered(facts, each, so=so) for each, so in named.items()) or not named
 
 
+_UNHEARD = ((StatementTopic.SOMEBODY_HEARS, False), (StatementTopic.NOBODY_HEARS, True))
+"""What one who answered that nobody hears has said, however it is put."""
 _OF_DANGER = (Weighs.DANGER, Weighs.COMFORT, Weighs.BODY)

@@ -40,13 +40,13 @@ NOTHING = Reaction()
 
 @runtime_checkable
 class WordsAct(Protocol):
-    """A participant who may change the words of their acts when these are done.
+    """A participant whose acts get their words when they are done.
 
-    A sentence is drawn when it is planned, and kept while its plan stays; when it is said, it may
-    be drawn again, if more is known by then, and gets its small words. What is composed and not
-    drawn (a briefing, reasons, a text to a service) has no words before it is done: acts are
-    planned again at each entry, and to compose all that is possible each time takes a fifth of a
-    run.
+    A plan is of an act, and an act is planned again at nearly each entry: two planned sentences in
+    five are never said. So what is drawn (a sentence, a text) and what is composed (a briefing,
+    reasons, a note) is worded by what is known when it is said. Where words are drawn, that is by
+    the act and its place among those of the person (`SpokenWords`), and never by how often
+    something was planned.
     """
 
     def in_words(self, action: do.Action) -> do.Action | Reaction:

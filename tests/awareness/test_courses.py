@@ -4,6 +4,7 @@ from itertools import islice
 
 import pytest
 
+from simulator.awareness import narration
 from simulator.awareness.courses import (
     SHOWN,
     Course,
@@ -15,7 +16,8 @@ from simulator.awareness.courses import (
 )
 from simulator.awareness.narration import narrate
 from simulator.awareness.pages import PlaybackPage, TimesPage
-from simulator.core.terms import HowItEnds, Outcome, Role
+from simulator.content.fields.content_model import Fact
+from simulator.core.terms import HowItEnds, Outcome, Role, Topic
 from tests.awareness.rooms import PLANS, SAY, decisions, one_step, parts, played
 from tests.daily import these_a_day
 from tests.session.calls import LIBRARY
@@ -25,6 +27,10 @@ ROWS = LIBRARY.room_endings()
 DECIDED = {step.scenario for plan in PLANS.values() for step in plan.steps if step.do == "decide"}
 IN_A_PLAN = {*DECIDED, *filter(None, (SHIPPED[name].milder for name in DECIDED))}
 WITH_POINTS = [name for name, scenario in SHIPPED.items() if scenario.decision_points]
+WARNED_OF = {
+    *("delayed_for_hours", "nobody_sent", "false_alarm", "arrest"),
+    *("no_response_to_recording", "ended_by_operator", "abandoned"),
+}
 NO_HELP = (Outcome.NO_RESPONSE_TO_RECORDING, Outcome.CLOSED_WITHOUT_DEPLOYMENT, Outcome.ABANDONED)
 
 
@@ -74,7 +80,7 @@ def test_five_are_shown_that_differ_and_again_draws_others() -> None:
 
 
 def test_what_a_room_is_shown_ends_in_as_many_ways_as_a_call_does() -> None:
-    """Officers come, late, to a false alarm; nobody is sent; a call is rung back; nobody is told.
+    """Officers come, or come late; nobody is sent; a call is rung back; nobody is told.
 
     None shows a serious injury, and none a hidden act that failed because someone heard it.
     """
@@ -86,9 +92,63 @@ def test_what_a_room_is_shown_ends_in_as_many_ways_as_a_call_does() -> None:
                     for course in five(branch, ROWS, seed):
                         found.add(course.ending)
                         assert not (course.overheard and course.found.outcome in NO_HELP)
-    wanted = {"found_safe", "delayed_for_hours", "nobody_sent", "rung_back_settled", "false_alarm"}
+    wanted = {"found_safe", "delayed_for_hours", "nobody_sent", "rung_back_settled"}
     assert wanted | {"no_response_to_recording", "wrong_address", "arrest"} <= found
     assert not found & {HowItEnds.FOUND_HURT.value, HowItEnds.CONFLICTING_ACCOUNTS.value}
+
+
+def test_no_caller_who_asks_for_help_is_shown_as_a_false_alarm() -> None:
+    """Who whispered "police", or answered when asked, is not told that there was no reason."""
+    need_help = {n for n in IN_A_PLAN if SHIPPED[n].facts.get(Topic.MISTAKE) is not Fact.YES}
+    assert need_help >= DECIDED
+    for name in sorted(need_help):
+        for _, branches in decisions(name):
+            for branch in branches:
+                for seed in range(2):
+                    ends = {course.ending for course in five(branch, ROWS, seed)}
+                    assert HowItEnds.FALSE_ALARM.value not in ends, (name, branch.name, seed)
+
+
+def test_five_are_chosen_to_end_in_different_ways() -> None:
+    """Two of the five for 55 had the same words beneath them."""
+    _, branches = decisions("fifty-five-for-a-sound")[0]
+    press = next(branch for branch in branches if branch.name == "press-55")
+    for seed in range(5):
+        shown = [(c.ending, c.overheard, c.no_moment) for c in five(press, ROWS, seed)]
+        assert len(shown) == SHOWN
+        assert len(set(shown)) == SHOWN, seed
+    for name in sorted(IN_A_PLAN):
+        for _, branches in decisions(name):
+            for branch in branches:
+                looks = [course.looks for course in five(branch, ROWS, 1)]
+                assert len(set(looks)) == len(looks), (name, branch.name)
+
+
+def test_a_case_that_is_closed_on_a_silent_caller_is_not_said_to_be_nothing_to_worry_about() -> (
+    None
+):
+    """Nobody had answered: it is said that no answer was heard, and what that does not show."""
+    closed = 0
+    for name in sorted(IN_A_PLAN):
+        for _, branches in decisions(name):
+            for branch in branches:
+                for seed in (1,):
+                    for c in seen(branch, ROWS, seed):
+                        if c.ending != HowItEnds.NOBODY_SENT.value:
+                            continue
+                        closed += 1
+                        told = " ".join(
+                            narration.course(
+                                c.found.log, c.found.outcome, branch.played.profile, SAY
+                            )
+                        )
+                        assert SAY("because-no_concern") not in told
+                        assert SAY("may-have-needed") in told
+                        # What was asked is said before the decision not to ring back.
+                        asked = told.find(SAY("why-asked", questions=2, answers=0)[:12])
+                        rung = told.find(SAY("because-may_alert_others"))
+                        assert rung < 0 or 0 <= asked < rung
+    assert closed
 
 
 def test_55_does_not_always_bring_officers_even_where_it_reaches_the_police() -> None:
@@ -110,6 +170,35 @@ def test_the_leader_can_choose_milder_endings() -> None:
         assert not {c.ending for c in mild} & {"arrest", "refused_at_door", "changes_mind"}
 
 
+@pytest.mark.parametrize("name", [*sorted(IN_A_PLAN), *these_a_day(WITH_POINTS, "rings-back")])
+def test_milder_endings_keep_out_all_that_the_note_before_the_call_warns_of(name: str) -> None:
+    """Someone heard, nobody sent, the police not told, late: chosen away, all four were drawn."""
+    for _, branches in decisions(name):
+        for branch in branches:
+            for seed in range(3):
+                for course in seen(branch, ROWS, seed, milder=True):
+                    found = course.found
+                    where = name, branch.name, seed, course.ending
+                    assert narration.ends_well(found.outcome, SHIPPED[name]), where
+                    assert not narration.overheard(found.after), where
+                    assert not course.no_moment, where
+                    assert not course.others_heard, where
+                    assert course.ending not in WARNED_OF, where
+
+
+def test_an_answer_without_a_milder_ending_says_so_and_draws_none() -> None:
+    """To make no sound: it may bring nobody, and the page of milder ones does not hide that."""
+    (note,) = parts(one_step("decide", "quiet-throughout")).of_step(1)
+    choice = note.choice("gentle")
+    assert choice is not None
+    assert choice.pages is not None
+    asking = next(page for page in choice.pages() if page.options)
+    assert asking.follows
+    (page,) = asking.follows(asking.options.index(SAY("way-stay-silent")))
+    assert not isinstance(page, TimesPage)
+    assert page.sentences == (SAY("times-none-milder"), SAY("times-none-silence"))
+
+
 @pytest.mark.parametrize(
     ("outcome", "overheard", "shown"),
     [
@@ -127,13 +216,14 @@ def test_a_hidden_act_that_was_heard_and_brought_no_help_is_not_shown(
         for course in (course_of(tap, tap.continuation(n)) for n in range(40))
         if course.found.outcome is outcome and course.found.acted is not None
     )
-    assert may_be_seen(quiet._replace(overheard=overheard), ROWS, milder=False) is shown
+    heard = quiet._replace(overheard=overheard)
+    assert may_be_seen(heard, ROWS, tap.played.scenario, milder=False) is shown
 
 
 def test_the_page_of_five_says_not_how_often_counts_nothing_and_follows_what_is_picked() -> None:
     """No heading is a verdict, and after each time it is said that 55 sends nobody by itself."""
     (note,) = parts(one_step("decide", "quiet-throughout")).of_step(1)
-    choice = note.choice("gentle")
+    choice = note.choice("go_on")
     assert choice is not None
     assert choice.pages is not None
     asking = next(page for page in choice.pages() if page.options)
@@ -153,6 +243,13 @@ def test_the_page_of_five_says_not_how_often_counts_nothing_and_follows_what_is_
     playback, told = times.follows(2)
     assert isinstance(playback, PlaybackPage)
     assert SAY("true-55") in told.sentences
+    # The wall has the columns and phones the points: nobody is shown a milder picture.
+    for column, point in zip(times.times, times.points, strict=True):
+        assert point.text == f"{column.title}: {column.ends}"
+        assert (SAY("time-heard") in column.ends) is column.overheard
+        assert (SAY("time-no-moment") in column.ends) is column.no_moment
+        if column.no_moment:
+            assert SAY("time-no_response_to_recording") in column.ends
 
 
 def test_every_ending_that_a_room_may_see_has_words_for_its_column() -> None:

@@ -313,10 +313,10 @@ def test_the_end_is_said_of_the_trainee_who_brought_it_about() -> None:
     operator, _ = page_of(
         "watch-in-the-gym", 70, "good", "--seat", "operator", "--operator", "poor"
     )
-    assert "You ended it at 0:32" in operator
+    assert "You ended it at 0:30" in operator
     assert "taken for" not in operator, "which would hint that it was none"
     closed, _ = page_of("child-with-a-phone", 66, "ordinary")
-    assert "You closed the call at 4:17 and sent no officers" in closed
+    assert "You closed the call at 4:16 and sent no officers" in closed
 
 
 def test_a_no_that_nobody_gave_is_quoted_and_not_the_words_before_it() -> None:
@@ -378,7 +378,7 @@ def test_who_is_still_inside_reaches_the_service_that_goes_in() -> None:
 def test_a_grown_ups_word_is_not_given_as_the_childs_who_rang() -> None:
     """The aunt says that it was a mistake; and nobody was sent, so none is sent to the child."""
     run = told_in("child-with-a-phone", 66, "ordinary")
-    assert "At 2:27 the grown-up says" in run
+    assert "At 2:26 the grown-up says" in run
     assert "A child rang; a grown-up has the phone now." in run
     assert "the child says, and may be overheard, it was a mistake" not in run
     assert "Send one of you" not in run

@@ -39,6 +39,10 @@ class Also:
         self.role, self.ears = usual.role, usual.ears
         self._usual, self._more = usual, more
 
+    def in_words(self, action: do.Action) -> do.Action | Reaction:
+        """An act that is being done, with its words. What is briefed is as the desk has it."""
+        return self._usual.first_words(action) if isinstance(self._usual, GuidedPerson) else action
+
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:
         """React as usual; at the start, plan what comes besides."""
         plans, replaces = self._usual.on_heard(entry, at)

@@ -89,7 +89,7 @@ def test_who_hides_from_a_robber_and_has_said_all_hears_that_we_listen() -> None
 
 def test_a_count_that_is_no_answer_is_said_and_the_same_is_asked_again() -> None:
     """CH-14: three presses to "can anybody hear you?" are not passed over for the address."""
-    call = shipped("partner-in-the-room", 151)
+    call = shipped("partner-in-the-room", 187)
     questions = [e for e in spoken(call) if isinstance(e.body, do.Ask)]
     again = [e for e in questions if re.match(r"I (?:heard|made|got)|That came", words(e))]
     assert again
@@ -200,7 +200,7 @@ def test_a_silence_that_our_own_code_has_ended_is_announced_again() -> None:
 
 def test_a_short_sentence_that_answers_nothing_is_heard() -> None:
     """WT-02: "My eyes are stinging." gets a word."""
-    call = shipped("smoke-on-the-landing", 171)
+    call = shipped("smoke-on-the-landing", 176)
     told = next(e for e in call.log if e.actor is Role.CALLER and "stinging" in words(e))
     assert next(e for e in spoken(call) if e.at > told.at).at - told.at < 15_000
 

@@ -434,8 +434,8 @@ def test_the_old_mill() -> None:
     """
     words = "We were in the old mill and the floor gave way. He is down there and his leg is stuck."
     near = first_words_after(words, NEAR)
-    assert near[0] in ("OK. I'm with you.", "I hear you. One second.", "Right. I'm on it.",
-        "OK, I hear you.") or "hurt" in near[0] or "breath" in near[0], near[0]  # fmt: skip
+    taken = ("I'm with you.", "hear you", "I'm on it.", "hurt", "breath")
+    assert any(each in near[0] for each in taken), near[0]
     assert any("breathing" in each or "breathe" in each for each in near[:4]), near[:4]
     assert not any("you move" in each for each in near[:4]), near[:4]
 

@@ -6,16 +6,20 @@ from collections.abc import Sequence
 import pytest
 
 from simulator.core import acts as do
-from simulator.core.terms import Intent, Role, Topic
+from simulator.core.instant import Millis
+from simulator.core.terms import Intent, NoteKind, Role, Topic
 from simulator.knowledge.answers import ASKED_ON, MOST_BEHIND, MOST_BREATHS, MOST_QUESTIONS, SAID_ON
 from simulator.knowledge.facts import Same
 from simulator.language.lines import LineVariant, fitting
+from simulator.session.participant import Reaction
+from simulator.session.people.guided_person import GuidedPerson
 from simulator.session.people.simulated_handler import _question_of
 from simulator.session.people.spoken_sentences import SpokenWords
 from simulator.session.random_stream import RandomStream
+from simulator.session.run.headless_run import run
 from tests.guidance.test_what_a_reader_struck import SEEDS, said, shipped
 from tests.knowledge.calls import known
-from tests.session.calls import LIBRARY
+from tests.session.calls import DEFAULT, FORCES, LIBRARY
 
 HANDLER = Role.CALL_HANDLER
 
@@ -31,17 +35,53 @@ def _words_of(*lines: LineVariant) -> SpokenWords:
     return SpokenWords({"go_quiet": tuple(lines)}, RandomStream(1, "test"))
 
 
-def test_a_sentence_is_drawn_again_if_it_fits_no_more_when_it_is_said() -> None:
+def test_a_sentence_is_drawn_by_what_is_known_and_by_its_place_and_not_by_how_often() -> None:
     """What was planned for a quiet room is not said once steps are near (WT-02, 0.1)."""
-    plain = LineVariant("I'm listening.")
+    plain = [LineVariant(each) for each in ("I'm listening.", "I'll listen now.", "Listening.")]
     low = [LineVariant(each, frozenset({"low"})) for each in ("Quiet now.", "Quiet.")]
-    words = _words_of(plain, *low)
+    words = _words_of(*plain, *low)
     before = known(HANDLER, "1 ca tap").facts
-    words.kept = words.words("go_quiet", before, {})
-    assert words.kept == "I'm listening."
+    first = {words.words("go_quiet", before, {}) for _ in range(20)}
+    assert len(first) == 1
     near = known(HANDLER, "1 ca tap; 2 ro sound footsteps").facts
     assert words.words("go_quiet", near, {}) in ("Quiet now.", "Quiet.")
-    assert words.words("go_quiet", before, {}) == "I'm listening.", "still fits: nothing is drawn"
+    assert {words.words("go_quiet", before, {})} == first
+    words.note_said(do.Say(Intent.GO_QUIET, first.pop()))
+    assert len({words.words("go_quiet", before, {}) for _ in range(20)}) == 1
+
+
+@pytest.mark.parametrize("name", ["long-story", "hears-nothing", "child-with-a-phone"])
+def test_a_person_who_words_each_plan_says_nothing_else(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A plan has no words. To word it, as often as it is made, changes no log."""
+    log = shipped(name, 4).log
+    usual, worded = GuidedPerson._plan, list[bool]()
+
+    def worded_again(person: GuidedPerson, at: Millis) -> Reaction:
+        reaction = usual(person, at)
+        for plan in (person.voice_plan, person.desk_plan):
+            if plan is not None:
+                words = [getattr(plan.action, each, "") for each in ("words", "text")]
+                assert not any(words)
+                worded.append(person.worded(plan.action) is not plan.action)
+        return reaction
+
+    monkeypatch.setattr(GuidedPerson, "_plan", worded_again)
+    scenario = LIBRARY.scenario(name).scenario
+    force = FORCES[scenario.force or "generic"]
+    assert tuple(run(scenario, DEFAULT, force, 4).log) == tuple(log)
+    assert sum(worded) > 30
+
+
+def test_nothing_is_written_down_twice() -> None:
+    """Of a text that two plans were to note, "all locked, im scared" stood in the log twice."""
+    for name, seed in (("hears-nothing", 5), ("long-story", 6), ("not-registered", 3)):
+        notes = [e.body for e in shipped(name, seed).log if isinstance(e.body, do.Note)]
+        heard = [each for each in notes if each.note is NoteKind.HEARD]
+        assert len({each.about for each in heard}) == len(heard)
+        assert heard
+        assert all(each.text for each in heard)
 
 
 def test_of_advice_and_a_question_only_the_question_comes_again() -> None:

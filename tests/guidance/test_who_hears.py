@@ -80,7 +80,7 @@ def test_one_no_is_asked_the_other_way_round_before_officers_are_spoken_of() -> 
     assert alone[1] < told
 
 
-GROWS_OLD = (("twice-the-size-of-her", 1), ("round-at-a-mates", 11), ("the-same-grey-car", 3))
+GROWS_OLD = (("twice-the-size-of-her", 1), ("round-at-a-mates", 11), ("the-same-grey-car", 5))
 """Calls in which it grew two minutes old, that nobody can hear, while a sentence was planned."""
 
 

@@ -49,11 +49,13 @@ _OF_A_PRETENCE = (
 )
 """Whom a caller in disguise talks to: the list had only that they do."""
 _LATER = (StatementTopic.OF_ANOTHER, StatementTopic.OF_OTHERS)
-"""Topics that came after every list."""
+"""Topics that came after the first lists."""
+_OF_EVERY_TOPIC = ("batch25", "batch26")
+"""Batches whose authors had the list of all topics: these two, and whom a caller talks as if to."""
 LABELLED = frozenset(
     StatementTopic(name)
     for path in BATCHES.glob("batch*.yaml")
-    if path.stem < _OF_SITUATIONS_TOO
+    if path.stem < _OF_SITUATIONS_TOO and path.stem not in _OF_EVERY_TOPIC
     for entry in yaml_of(path)
     for name in entry.get("states", ())
 )
@@ -107,6 +109,12 @@ FIRST_CONTACT = {
     " something of nothing 2/25 | questions 24/25 (96 %) wrong way 1 another topic 0",
     "batch24": "7d5ee3cf: found 146/206 (70 %) wrong 34/180 (18 %) turned 1 false comfort 1"
     " something of nothing 5/25 | questions 21/25 (84 %) wrong way 0 another topic 1",
+    # Its author's list had every topic. What is said of who is ill ("of_another") is labelled once
+    # and stated ten times more: 10 of the 47 are that.
+    "batch25": "46a985a5: found 151/239 (63 %) wrong 47/198 (23 %), but for what follows 46/198"
+    " (23 %) turned 1 false comfort 0 something of nothing 4/25",
+    "batch26": "4044c9e8: found 150/254 (59 %) wrong 63/213 (29 %), but for what follows 62/213"
+    " (29 %) turned 1 false comfort 1 something of nothing 6/25",
     "own3": "201ea5bb: found 67/109 (61 %) something of nothing 2/11",
     "own4": "201ea5bb, after round 1: found 54/82 (65 %) something of nothing 3/10",
     "own5": "201ea5bb, after round 1: found 49/77 (63 %) something of nothing 1/7",
@@ -135,6 +143,8 @@ FIRST_CONTACT = {
     " something of nothing 1/15",
     "questions6": "68111b34: questions 115/135 (85 %) wrong way 1 another topic 7"
     " something of nothing 1/15",
+    "questions7": "46a985a5: questions 22/25 (88 %) wrong way 0 another topic 1",
+    "questions8": "4044c9e8: questions 20/25 (80 %) wrong way 1 another topic 2",
 }
 """The commit at which a batch was first read, and what was understood of it then."""
 
@@ -311,6 +321,8 @@ def _shown(topic: StatementTopic, value: bool) -> str:
 
 def labelled_in(batch: str) -> Collection[StatementTopic]:
     """Return the topics that the list of a batch's author had."""
+    if batch in _OF_EVERY_TOPIC:
+        return frozenset(StatementTopic)
     later = batch.startswith("batch") and batch >= _OF_SITUATIONS_TOO
     later = later or batch in _OWN_OF_SITUATIONS_TOO
     every = frozenset(each for each in StatementTopic if not each.startswith(_OF_A_PRETENCE))

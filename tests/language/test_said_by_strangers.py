@@ -235,3 +235,70 @@ def test_eyes_that_stay_shut_are_no_door() -> None:
     told = {topic for topic, _ in sure("I can't get him to open his eyes, he's out cold")}
     assert T.NOT_WAKING in told
     assert T.CANNOT_OPEN not in told
+
+
+@pytest.mark.parametrize(
+    ("words", "of_another"),
+    [
+        ("He hit me a dig in the bake and there's blood all down my good blouse.", False),
+        ("He scat me round the head with the frying pan.", False),
+        ("He hit my mum and she's bleeding.", True),
+        ("She's had a fall and her leg's bleeding.", True),
+    ],
+)
+def test_whose_body_it_is_is_said_by_its_own_clause(words: str, *, of_another: bool) -> None:
+    """Who does it is no patient: "me" and "my" after another person are the caller's body."""
+    assert ((T.OF_ANOTHER, True) in sure(words)) is of_another
+
+
+def test_the_lads_of_an_officer_are_no_children() -> None:
+    words = "Our boys are inside the house with you now."
+    assert T.CHILDREN not in {topic for topic, _ in sure(words, Speaker.OFFICER)}
+    assert T.CHILDREN in {topic for topic, _ in sure("Our boys are asleep upstairs.")}
+
+
+def test_who_asks_to_be_spoken_to_instead_does_not_say_that_the_caller_can_talk() -> None:
+    words = "I'm Mr Bhatt's night carer, you can speak to me instead."
+    assert T.CAN_TALK_NOW not in {topic for topic, _ in sure(words)}
+
+
+@pytest.mark.parametrize(
+    ("words", "topic"),
+    [
+        ("'Tis the chap what does my gutters, he won't get off the settee.", T.PERSON_HERE),
+        ("He's the bread knife in his fist.", T.KNIFE),
+        ("The chip fat went over my legs and the skin's coming away.", T.BURNT),
+    ],
+)
+def test_words_of_ulster_and_the_west_country_are_read(words: str, topic: StatementTopic) -> None:
+    assert (topic, True) in sure(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "topic"),
+    [
+        ("He put me in a chokehold, yeah.", T.STRANGLED),
+        ("Two man just took my phone and my chain off me with a hammer.", T.ROBBERY),
+        ("My mother not wake, sister, please.", T.NOT_WAKING),
+        ("My uncle's tipped petrol all over himself.", T.THREATENS_HIMSELF),
+    ],
+)
+def test_words_of_the_young_and_of_small_english_are_read(
+    words: str, topic: StatementTopic
+) -> None:
+    assert (topic, True) in sure(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "topic"),
+    [
+        ("Back door's unlocked, brother, just push it.", T.HIT),
+        ("That new track is a straight banger, it kills me.", T.THREAT_TO_KILL),
+        ("Oh, is that not Shah's Carpets? I must've dialled it wrong then.", T.MISTAKE),
+    ],
+)
+def test_a_door_a_joke_and_a_pretence_are_not_what_their_words_are(
+    words: str, topic: StatementTopic
+) -> None:
+    """To push a door strikes nobody, and who asks for a shop has not rung 999 by mistake."""
+    assert (topic, True) not in sure(words)

@@ -85,14 +85,14 @@ def _pages(pages: Sequence[Page], said: Iterable[str]) -> Iterator[GuidePage]:
 
 
 def _answers(page: Page) -> tuple[str, ...]:
-    """Return what the room can choose; made-up times are drawn for each session, and not here."""
+    """Return what the room can choose; made-up endings are drawn for each session, and not here."""
     if isinstance(page, TimesPage):
         return ()
     return (*page.options, *(each.label for each in page.choices if page.must_choose))
 
 
 def _on_the_wall(pages: Sequence[Page]) -> Iterator[Page]:
-    """Yield pages as a leader goes on, up to the made-up times of an answer."""
+    """Yield pages as a leader goes on, up to the made-up endings of an answer."""
     for each in pages:
         yield each
         if each.must_choose and (go := each.choice("go_on")) and go.pages:

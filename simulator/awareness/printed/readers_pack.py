@@ -31,7 +31,7 @@ class ReadersPage(NamedTuple):
 def every_page(pages: Sequence[Page]) -> Iterator[Page]:
     """Yield pages and all that can follow them: every choice, and every answer of a decision.
 
-    Of the made-up times of an answer the first five are read: each look draws others, without end.
+    Of the made-up endings of an answer the first five are read: each look draws others.
     """
     for page in pages:
         yield page

@@ -9,7 +9,7 @@ from simulator.content.fields.sourced_value import Provenance
 from simulator.content.fields.text_fields import Name, Text
 
 Seen = Literal["always", "usually", "never"]
-"""In every session; only where the leader has not chosen milder ones; not at all."""
+"""In every session, so it is mild; only where the leader has not chosen milder ones; not at all."""
 
 
 class RoomEnding(Provenance):
@@ -22,6 +22,9 @@ class RoomEnding(Provenance):
     if_overheard: Literal["as_others", "never"] = "as_others"
     """Whether it may be seen where a person nearby heard what the caller did: an ending without
     help may not. It would teach that a hidden act failed because she did it."""
+    of_mistakes: bool = False
+    """Whether only a call that was made by mistake may be seen to end so: nobody who needed help is
+    shown as a false alarm."""
     why: Text
     """Why so."""
 
@@ -32,9 +35,11 @@ class RoomEndings(FileContent):
     endings: Annotated[Many[RoomEnding], Bounds(min_length=1), distinct("endings")]
     """The endings; one that is not in the list is not shown."""
 
-    def may_show(self, ending: str, *, milder: bool, overheard: bool) -> bool:
+    def may_show(self, ending: str, *, milder: bool, overheard: bool, mistake: bool) -> bool:
         """Return whether a room may see an ending."""
         row = next((each for each in self.endings if each.id == ending), None)
         if row is None or row.in_rooms == "never" or (milder and row.in_rooms != "always"):
+            return False
+        if row.of_mistakes and not mistake:
             return False
         return not (overheard and row.if_overheard == "never")

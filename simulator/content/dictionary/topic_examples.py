@@ -227,6 +227,7 @@ SAID: Mapping[StatementTopic, tuple[str, ...]] = {
     _S.AMBULANCE_COMING: ("An ambulance is coming.", "The ambulance is on its way."),
     _S.FIRE_ENGINE_COMING: ("The fire engine is coming.", "Fire crews are on their way."),
     _S.SAYS_PLACE: ("You're at 14 Kiln Row.", "I have you by the church."),
+    _S.HANDS_OVER: ("Can you give Daddy the phone?", "Put him on, will you?"),
     _S.SCOLDS: ("Calm down.", "Speak up.", "Why didn't you ring before?"),
     _S.SAYS_SOON: ("Not long now.", "They're nearly with you.", "Any second now."),
     _S.SAYS_NO_TIME: ("I haven't got a time yet.", "I don't know how long yet."),

@@ -8,7 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from simulator.content.scenario.meant import read
-from simulator.content.scenario.report_words import clauses_as_written, follows_known, is_claim
+from simulator.content.scenario.report_words import (
+    clauses_as_written,
+    follows_known,
+    is_claim,
+    plainly,
+)
 from simulator.core import acts as do
 from simulator.core.log import Entry
 from simulator.core.statements import Stating, follows
@@ -48,6 +53,11 @@ def objected_clause(criterion: str, act: Entry, heard: Sequence[Entry]) -> str:
         if entry.seq >= act.seq:
             break
         known = known.after(entry)
+    wrong = {"briefing-true": True, "no-answer-is-not-no": False}.get(criterion)
+    listed = body.topics if wrong else body.ruled_out
+    for topic, so, written in plainly(body.text, known.facts):
+        if so is wrong and topic in listed:
+            return written
     for written, said in clauses_as_written(body.text):
         if any(objects_to(each, known, body) for each in read(said)[0]):
             return written

@@ -49,7 +49,9 @@ _NOT_BY_LENGTH = frozenset(
 )
 """What does not weigh more for having been left out to the end."""
 _LONG: Millis = 180_000
-"""What went on so long weighs one step more (assumption)."""
+"""What went on so long weighs one step more, behind what weighs so much itself (assumption)."""
+_VERY_LONG: Millis = 360_000
+"""What went on so long comes beside it: eight minutes of silence (assumption)."""
 # fmt: off
 _ROUTINE = frozenset({
     "number-searched", "number-searched-early", "graded-in-time",
@@ -110,6 +112,10 @@ _BY_HARM = (
 _HELP_COMES = (Outcome.DEPLOYED, Outcome.HANDED_TO_OTHER_FORCE)
 _GIVES_UP = "no-scolding"
 """A caller who is doubted may ring off: no rule but a lie outweighs it (practice2 7, LP-05)."""
+_WRONG_TO_OFFICERS = frozenset({"briefing-true", "no-answer-is-not-no"})
+_LATE_HELP = frozenset({"graded-in-time", "sent-in-time"})
+_LATE: Millis = 120_000
+"""From how late on help that was sent late weighs as none, for so long (assumption)."""
 _ORDERS = re.compile(r"\b(speak up|louder|calm|breathe|quiet down)\b", re.IGNORECASE)
 """To be ordered to speak up or be calm is blame, and no doubt (LP-25)."""
 _NO_HELP_SOUGHT = "ambulance-brought-in"
@@ -581,15 +587,22 @@ def _place(debrief: Debrief, finding: Finding) -> Place:
         stake = Stake.TIME
     lasted = finding.extent.lasted if finding.extent else 0
     weight = criterion.weight.place
-    if criterion.id == _NO_HELP_SOUGHT:
+    if criterion.id in _WRONG_TO_OFFICERS:
+        stake = Stake.GIVEN_AWAY  # Officers act on it as known, also if they lack more.
+    if criterion.id == _NO_HELP_SOUGHT and (finding.extent is None or not finding.extent.came):
         weight = 0
     elif criterion.id == _GIVES_UP:
         shown = finding.evidence[-1].text if finding.evidence else ""
         doubts = not _ORDERS.search(shown)
         weight = min(weight, Weight.MAJOR.place)
         stake = Stake.CLOSED if doubts else Stake.TIME
-    elif lasted >= _LONG and criterion.id not in _NOT_BY_LENGTH:
-        weight = max(weight - 1, Weight.MAJOR.place)
+    elif lasted >= _LONG and criterion.id not in _NOT_BY_LENGTH and weight > Weight.MAJOR.place:
+        weight -= 1
+        if lasted < _VERY_LONG:
+            # Of what weighs so much itself, none is shorter: that comes first.
+            stake, lasted = Stake.CARE, 0
+    if criterion.id in _LATE_HELP and lasted >= _LATE:
+        stake = Stake.NOT_SENT
     return weight, _BY_HARM.index(stake), -lasted
 
 
@@ -612,6 +625,8 @@ def _happened(finding: Finding, moment: EntrySummary, part: SeatDebrief) -> str:
         return _sentence(f"{said}{f' ({long})' if long else ''}")
     else:
         since = _inside(part.came[moment.seq])
+    if moves_on and own is not None and own.kind == "brief_officers":
+        return _sentence(f"{said}: {since} and left it out")
     if moves_on:
         return _sentence(f"{said}, after {since}")
     if timed and finding.extent is not None and not finding.extent.came:
@@ -709,8 +724,28 @@ def _of_the_fault(steps: Sequence[NextTime]) -> str:
     return f"At {minutes(worst.moment.at)} {asks}"
 
 
-_ABOVE_ALL = frozenset({_GIVES_UP, "code-tested"})
+_ABOVE_ALL = frozenset(
+    {
+        *(_GIVES_UP, "code-tested", "no-answer-is-not-no", "briefing-true", "nothing-given-away"),
+        *("hidden-child-stays", "ambulance-brought-in", "markers-passed-on", "listens-first"),
+        *("graded-in-time", "reacts-to-disturbance"),
+    }
+)
 _ASKS_OF_FAULT = {
+    "no-answer-is-not-no": "you gave officers a no. What did you hear when you had asked, and what"
+    " may it have meant?",
+    "briefing-true": "you gave officers more than you had. Which answer, to which question, did it"
+    " rest on?",
+    "nothing-given-away": "your words could be heard by another. Who heard them, and how else could"
+    " the caller have answered?",
+    "hidden-child-stays": "you asked a child to go to another. What would have happened if they"
+    " had?",
+    "ambulance-brought-in": "you heard what was done to a body, and no ambulance was asked for."
+    " What did those words ask for?",
+    "markers-passed-on": "officers went without all that is on the number. What would they have"
+    " done with it at the door?",
+    "graded-in-time": "you knew what called for an emergency. What were you waiting for?",
+    "reacts-to-disturbance": "something was heard. What did you make of it before you went on?",
     "code-tested": "you went on by a code that you had not tried. How would you have known that a"
     " sign meant what you took it for?",
     "listens-first": "you asked the next question over what was heard. What could you have heard if"

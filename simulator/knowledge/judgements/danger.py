@@ -3,7 +3,7 @@
 from simulator.core import terms
 from simulator.core.instant import Millis
 from simulator.core.profile import Callback
-from simulator.core.statements import StatementTopic
+from simulator.core.statements import STATEMENTS, StatementTopic, Weighs
 from simulator.core.terms import Intent, Marker, Reported, Sound, Topic
 from simulator.derived import Derived
 from simulator.knowledge.answers import AnswerState, HowKnown
@@ -12,7 +12,15 @@ from simulator.knowledge.facts import Hearers, KnownFacts, Lookup, PlaceKnown
 from simulator.knowledge.judgements.asking import SIGNS_GIVEN, can_answer, told
 from simulator.knowledge.judgements.judgement import Policy, fields_of
 from simulator.knowledge.ledger import ASK, OWN, THEIR_WORD
-from simulator.knowledge.situation import ABUSE, Situation, is_coached, seems, situations
+from simulator.knowledge.situation import (
+    ABUSE,
+    AGAINST_A_PERSON,
+    OF_A_BODY,
+    Situation,
+    is_coached,
+    seems,
+    situations,
+)
 
 SPOKEN = frozenset({Reported.SPEECH, Reported.WHISPER})
 SIGNALS = SIGNS_GIVEN | SPOKEN | {Reported.FIFTY_FIVE, Reported.NOISE}
@@ -112,6 +120,17 @@ def _is_emergency(facts: KnownFacts) -> bool:
 
 # A dozen rows ask it, and the acts of as many.
 _EMERGENCY = Derived("emergency", fields_of(READ_OF_RISK), _is_emergency, noted=True)
+
+
+def is_of_a_body(facts: KnownFacts) -> bool:
+    """Whether what shows an emergency is illness, a fall or an overdose, and no other person."""
+    kinds = set(situations(facts))
+    against = not kinds.isdisjoint(AGAINST_A_PERSON) or company(facts.ledger) is Company.HARMS
+    shown = facts.disturbance or facts.other_voice or not ABUSE.isdisjoint(facts.markers)
+    own = {topic for topic, so in facts.ledger.own if so} - {StatementTopic.WANTS_POLICE}
+    stated = any(STATEMENTS[topic].weighs is Weighs.DANGER for topic in own)
+    said = stated or facts.is_yes(Topic.IN_DANGER) or facts.is_yes(Topic.WEAPON)
+    return not kinds.isdisjoint(OF_A_BODY) and not (against or shown or said)
 
 
 def is_precaution(facts: KnownFacts) -> bool:

@@ -4,9 +4,17 @@ from collections.abc import Iterator, Sequence
 
 from simulator.core import terms
 from simulator.core.instant import Millis
-from simulator.core.terms import Intent, Reported, Role, Sound, Topic
+from simulator.core.terms import Intent, Reported, Role, Sign, Sound, Topic
 from simulator.knowledge.answers import FIRM, PLAIN, AnswerState
-from simulator.knowledge.facts import CodeState, KnownFacts, Lookup, Stamp, TextNews
+from simulator.knowledge.facts import (
+    HEARERS_LAPSE,
+    CodeState,
+    Hearers,
+    KnownFacts,
+    Lookup,
+    Stamp,
+    TextNews,
+)
 from simulator.knowledge.judgements.asking import told
 from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.situation import ABUSE, is_empty_no
@@ -70,6 +78,21 @@ def voices_near(known: Knowledge, at: Millis) -> bool:
     return heard >= 0 and at - heard <= VOICES_NEAR_FOR
 
 
+def said_unheard(known: Knowledge, at: Millis) -> bool:
+    """Whether the caller has said aloud that nobody hears, and nothing was heard since (B26).
+
+    "Can anyone hear you?" "No. Nobody." is an answer, though the other question is better; two
+    taps are not, and nor are words after another voice (BF-2). It ages as any answer does.
+    """
+    facts = known.facts
+    fact = facts.of(Topic.ALONE_TO_TALK)
+    said = stamp_of(known, Stamp.FACT, Topic.ALONE_TO_TALK)
+    plain = fact.value is _YES and fact.sign is Sign.SPOKEN and not fact.only_alone
+    doubted = facts.hear in (Hearers.UNSAFE, Hearers.EXPOSED) or voice_unsettled(known)
+    later = max(last_disturbed(known), stamp_of(known, Stamp.CHANGED))
+    return plain and not doubted and later < said and at - said <= HEARERS_LAPSE
+
+
 def voice_unsettled(known: Knowledge) -> bool:
     facts = known.facts
     signed = stamp_of(known, Stamp.SIGN) > stamp_of(known, Stamp.OTHER_VOICE)
@@ -125,7 +148,11 @@ def answers_briefed(known: Knowledge) -> bool:
 
 def _lacking(facts: KnownFacts) -> Iterator[tuple[object, tuple[Stamp, str]]]:
     """Yield what officers lack and need, each with the stamp since when it is known."""
+    # Officers who were sent for danger know of danger already; more of it is said as it comes.
+    for_danger = facts.grade_reason is terms.Reason.DANGER_ESTABLISHED and facts.briefed
     for topic in answers_unbriefed(facts):
+        if topic is Topic.IN_DANGER and facts.is_yes(topic) and for_danger:
+            continue
         yield topic, (Stamp.FACT, topic)
     best, traced = facts.source, facts.trace is Lookup.FOUND
     if best and best not in facts.sources_briefed and not (traced and best is _TRACE):

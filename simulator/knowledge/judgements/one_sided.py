@@ -90,7 +90,7 @@ ONLY_RULES: Mapping[str, str] = _reasons(
         "The criterion counts what happened in an order, or lately: guidance says it by times.": (
             "heard_answer voice_unsettled voices_near answered_early code_fresh "
             "nobody_else_hears prompted caller_back lack_news have_news caller_safe "
-            "safe_and_alone may_be_told"
+            "safe_and_alone may_be_told said_unheard"
         ),
         "It asks whether a thing was done or said that a row of guidance does.": (
             "test_asked screen_asked advice_given width_briefed "
@@ -101,7 +101,7 @@ ONLY_RULES: Mapping[str, str] = _reasons(
         "It joins rows that both name, to say when a criterion has no occasion.": (
             "incident_at_work caller_spoke speaks_freely somebody_heard "
             "staying_dangerous nowhere_to_send sent_with_markers "
-            "waiting no_emergency denial_contradicted no_contradiction "
+            "waiting no_emergency of_a_body denial_contradicted no_contradiction "
             "place_denied holds_answers police_named"
         ),
         "The words of its criterion are wider or narrower than those of a row of guidance: "

@@ -476,6 +476,8 @@ injury_told = called("the caller said that someone is hurt",
     told_yes(Topic.INJURED) | told_yes(Topic.NEEDS_AMBULANCE))
 emergency = judged("danger, violence, illness or a marker shows an emergency",
     danger.READ_OF_RISK, danger.is_emergency)
+of_a_body = judged("illness, a fall or an overdose shows an emergency, and no other person",
+    f"{danger.READ_OF_RISK} ledger", lambda f, _: danger.is_of_a_body(f))
 precaution = judged("life may be at risk, though nothing shows it", danger.READ_OF_RISK,
     lambda f, _: danger.is_precaution(f))
 at_risk = called("life may be at risk", emergency | precaution)
@@ -577,6 +579,8 @@ airway = called("another person does not wake and has not fallen: on their side 
             lambda f, _: not any(f.believes(each) for each in _FALLEN_OR_HIT)))
 may_be_told = DatedJudgement("the caller may hear of officers",
     lambda k, at: k.hear(at) is Hearers.SAFE or waiting_.nobody_to_hide_from(k.facts))
+said_unheard = DatedJudgement("the caller has said aloud that nobody else can hear",
+    dated.said_unheard)
 in_conversation = called("there is still something to find out",
     incident_open & ~mistake & ~arrived)
 fallen_silent = called("a caller who could answer is on the line",

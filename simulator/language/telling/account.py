@@ -95,6 +95,8 @@ class Account:
     """The words of a call so far."""
 
     said: list[SaidWords] = field(default_factory=list)
+    faint: list[Millis] = field(default_factory=list)
+    """When another person spoke too faintly to be made out."""
     operator_words: str = ""
     """What the operator handed over, without their first sentence, which only names the line."""
     _stating: dict[Stating, list[SaidWords]] = field(default_factory=dict)
@@ -118,6 +120,7 @@ class Account:
         body, at, who = entry.body, entry.at, entry.actor
         if isinstance(body, CallBegan):
             self.said.clear()
+            self.faint.clear()
             self._stating.clear()
             self.operator_words, self._people = "", None
             self._fullest.clear()
@@ -131,7 +134,10 @@ class Account:
             self.operator_words = handover_words(heard).partition(". ")[2]
         elif who not in (Role.CALLER, Role.ROOM) or do.is_third_voice(body):
             return
-        elif isinstance(body, do.Say) and body.words and body.manner is not Manner.FAINT:
+        elif isinstance(body, do.Say) and body.manner is Manner.FAINT:
+            if who is Role.ROOM:
+                self.faint.append(at)
+        elif isinstance(body, do.Say) and body.words:
             # As it was meant: nobody is passed a hesitation, an "okay" or an "I don't know".
             words = fluent(body.words)
             if body.means or not says_nothing(words):

@@ -13,9 +13,10 @@ from itertools import chain
 from typing import NamedTuple, TypeVar
 
 from simulator.core import acts as do
+from simulator.core.instant import Millis
 from simulator.core.statements import Stated, StatementTopic, follows
 from simulator.core.terms import LocationSource, Marker, Reported, Sound, Topic, UnitStatus
-from simulator.knowledge.facts import HeardThing, KnownFacts, Stamp
+from simulator.knowledge.facts import HeardThing, KnownFacts
 from simulator.knowledge.judgements.telling import is_told
 from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.knowledge.ledger import Audience, Statement
@@ -23,7 +24,11 @@ from simulator.knowledge.officers_questions import AT_A_DOOR, WAY_IN, answers, i
 from simulator.language.telling.answers import of_answers, of_unknown
 from simulator.language.telling.besides import how_to_come, on_the_number, services
 from simulator.language.telling.heard import (
+    LISTENING,
+    OF_NOW,
     by_operator,
+    each_heard_once,
+    last_sign,
     of_callers_words,
     of_other_voices,
     of_sounds,
@@ -70,12 +75,18 @@ class Spoken:
     items: set[object] = field(default_factory=set)
     topics: dict[Topic, bool] = field(default_factory=dict)
     """What they said of each topic, so that a change is a correction."""
+    listened: Millis | None = None
+    """When they last said what comes over a line in silence."""
     waiting: frozenset[object] = frozenset()
     """What a burst had no room for, so that it comes before what is new."""
 
-    def take(self, act: do.BriefOfficers, sentences: Iterable[SpokenSentence]) -> None:
-        """Remember what was said."""
+    def take(
+        self, act: do.BriefOfficers, sentences: Iterable[SpokenSentence], at: Millis | None = None
+    ) -> None:
+        """Remember what was said, and when."""
         for each in sentences:
+            if each.text.startswith(LISTENING):
+                self.listened = at
             self.items.update((*each.covers, _undated(each.text)))
         self.topics |= {**dict.fromkeys(act.topics, True), **dict.fromkeys(act.ruled_out, False)}
 
@@ -116,8 +127,13 @@ def all_sentences(teller: Teller, parts: frozenset[Part] = _PARTS) -> list[Spoke
     return sorted((e for e in once.values() if e.part in parts), key=lambda each: each.part)
 
 
-def briefing(made: do.BriefOfficers, teller: Teller, spoken: Spoken) -> Briefing:
-    """Return the act with its sentences: what officers lack, and what it is to answer."""
+def briefing(
+    made: do.BriefOfficers, teller: Teller, spoken: Spoken, at: Millis | None = None
+) -> Briefing:
+    """Return the act with its sentences: what officers lack, and what it is to answer.
+
+    It is said `at` a time, which may be long after what was perceived last.
+    """
     facts = teller.facts
     again = facts.unit_status in AT_THE_DOOR and not facts.clues_given
     asked = {*facts.officers_ask}.intersection((*made.topics, *made.ruled_out, *made.unknown))
@@ -140,7 +156,10 @@ def briefing(made: do.BriefOfficers, teller: Teller, spoken: Spoken) -> Briefing
         due = [e if way_in.isdisjoint(e.covers) else e._replace(rank=_AT_ONCE) for e in due]
         due = [*due, *nobody_answers(teller, helped=any(map(asks.intersection, _covers(due))))]
     said = [*at_the_door(teller), *(_in_turn(facts, each, spoken) for each in due)]
+    said = [*each_heard_once(said, teller, spoken.listened, teller.now if at is None else at)]
     first, rest = burst(_worth_saying(said) or [NOTHING_NEW] * bool(made.heard))
+    # What is so at this moment is not so a burst later, and is said anew then.
+    rest = tuple(each for each in rest if not each.text.startswith(OF_NOW))
     text = " ".join(each.text for each in first)
     return Briefing(_listing(made, facts, text, first, rest), first, rest)
 
@@ -215,9 +234,7 @@ def at_the_door(teller: Teller) -> Iterator[SpokenSentence]:
     else:
         text = f"Please see {who.whom} alone: another person's word does not close this."
     yield SpokenSentence(Part.PLACE, text, frozenset(), 0)
-    if last := teller.at(Stamp.SIGN):
-        sign = f"Last sign from {who.whom} at {last}."
-        yield SpokenSentence(Part.PLACE, sign, frozenset(), 1)
+    yield from last_sign(teller, 1, Part.PLACE)
 
 
 def _covers(said: Iterable[SpokenSentence]) -> Iterator[frozenset[object]]:
@@ -242,9 +259,7 @@ _OF_A_DOOR = (Topic.CAN_OPEN_DOOR, Topic.LOCKED_IN, Topic.CAN_STAY_HIDDEN)
 
 def nobody_answers(teller: Teller, *, helped: bool) -> Iterator[SpokenSentence]:
     """Yield what else helps at a shut door: the last sign, or that no way in is known."""
-    if last := teller.at(Stamp.SIGN):
-        sign = f"Last sign from {teller.people.caller.whom} at {last}."
-        yield SpokenSentence(Part.NOW, sign, frozenset(), _AT_ONCE)
+    yield from last_sign(teller, _AT_ONCE)
     if not helped and not is_outside(teller.facts):
         yield SpokenSentence(Part.HOW, "No way in is known to us.", frozenset(), _AT_ONCE)
 

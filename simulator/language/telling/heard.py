@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from simulator.core.instant import Millis, minutes
 from simulator.core.statements import STATEMENTS, StatementTopic, Weighs, lowers
@@ -104,10 +105,25 @@ def of_other_voices(teller: Teller) -> Iterator[SpokenSentence]:
         theirs = any(lowers(*each) for each in said.means) or (to_call and not raises)
         own = f" Not {teller.people.caller.possessive} own word." if theirs else ""
         yield SpokenSentence(Part.NOW, f"{text}{own}", covers, rank)
+    yield from _too_faint(teller)
     if facts.other_voice:
         spoke = "" if facts.speaks else f"{teller.people.caller.noun} hasn't spoken to us."
         if spoke:
             yield SpokenSentence(Part.NOW, f"{spoke[:1].upper()}{spoke[1:]}", frozenset(), 1)
+
+
+def _too_faint(teller: Teller) -> Iterator[SpokenSentence]:
+    """Yield that a voice was heard of which no word could be made out: somebody is there."""
+    if not teller.account.faint:
+        return
+    at = teller.account.faint[-1]
+    heard = (each for each in teller.facts.heard if each.who is Role.ROOM)
+    things = (each for each in heard if isinstance(each.what, Intent))
+    covers = frozenset((*things, *(("words", each) for each in teller.account.faint)))
+    if teller.wants(covers, 2):
+        # With its time always: each time that somebody speaks there is news.
+        text = f"Another voice at {minutes(at)}, too faint to make out."
+        yield SpokenSentence(Part.NOW, text, covers, 2)
 
 
 def of_callers_words(teller: Teller) -> Iterator[SpokenSentence]:
@@ -201,19 +217,82 @@ def _in_silence(teller: Teller) -> SpokenSentence:
     Only what came from there counts, never our own words; a sound that says nothing of a person is
     left out.
     """
-    known, who = teller.known, teller.people.caller.whom
-    last = known.at(Stamp.SIGN)
+    last = teller.known.at(Stamp.SIGN)
     since = "yet" if last is None else f"since {minutes(last)}"
-    sounds = {
-        thing.what: known.at(Stamp.HEARD, thing.what) or 0
+    who = teller.people.caller.whom
+    text = f"{LISTENING} {minutes(teller.now)}, listening: no word or sign from {who} {since}"
+    newest = newest_heard(teller)
+    text += f", {newest.words} at {minutes(newest.at)}" if newest is not None else ""
+    return SpokenSentence(Part.NOW, f"{text}.", frozenset(), 3)
+
+
+LISTENING = "Line open at"
+"""How what comes over a line in silence begins."""
+LAST_SIGN = "Last sign from"
+"""How the last sign of a caller begins."""
+OF_NOW = (LISTENING, LAST_SIGN)
+"""Sentences on this very moment: none of them is true a burst later."""
+LISTENED_FOR: Millis = 110_000
+"""From one report of a silence to the next, which is due each two minutes (practice2 4.2)."""
+QUIET_SINCE: Millis = 30_000
+"""From the caller's last word or sign until their silence is reported (assumption)."""
+
+
+class _Newest(NamedTuple):
+    """What was heard last of a person."""
+
+    at: Millis
+    words: str
+    covers: object
+
+
+def newest_heard(teller: Teller) -> _Newest | None:
+    """Return what was heard last of a person since the caller's last sign; None if nothing was."""
+    known, account = teller.known, teller.account
+    sounds = (
+        _Newest(known.at(Stamp.HEARD, thing.what) or 0, SOUND_WORDS[Sound(thing.what)], thing)
         for thing in teller.facts.heard
         if thing.what in _OF_A_PERSON
-    }
-    text = f"Line open at {minutes(teller.now)}, listening: no word or sign from {who} {since}"
-    newest = max(sounds, key=lambda each: (sounds[each], each), default=None)
-    if newest is not None and sounds[newest] > (last or 0):
-        text += f", {SOUND_WORDS[Sound(newest)]} at {minutes(sounds[newest])}"
-    return SpokenSentence(Part.NOW, f"{text}.", frozenset(), 3)
+    )
+    spoke = [(each.at, f'another voice, {quote(each.words)[:-2]}"') for each in account.of_others()]
+    spoke += [(at, "another voice") for at in account.faint]
+    voices = (_Newest(at, words, ("words", at)) for at, words in spoke)
+    newest = max((*sounds, *voices), key=lambda each: (each.at, each.words), default=None)
+    sign = known.at(Stamp.SIGN) or 0
+    return newest if newest is not None and newest.at > sign else None
+
+
+def last_sign(teller: Teller, rank: int, part: Part = Part.NOW) -> Iterator[SpokenSentence]:
+    """Yield when the caller last gave a sign, and what was heard of a person since (EN-04)."""
+    if last := teller.at(Stamp.SIGN):
+        text = f"{LAST_SIGN} {teller.people.caller.whom} at {last}"
+        newest = newest_heard(teller)
+        text += f"; last heard: {newest.words} at {minutes(newest.at)}" if newest else ""
+        yield SpokenSentence(part, f"{text}.", frozenset(), rank)
+
+
+def each_heard_once(
+    said: Sequence[SpokenSentence], teller: Teller, listened: Millis | None, now: Millis
+) -> Iterator[SpokenSentence]:
+    """Yield sentences, with what was heard in one of them and not in two.
+
+    A silence is reported each two minutes, and not again with each step (practice2 4.2); who
+    hears when the last sign was does not hear it twice. It is said `now`.
+    """
+    newest = newest_heard(teller)
+    named = newest is not None and any(newest.covers in each.covers for each in said)
+    signed = any(each.text.startswith(LAST_SIGN) for each in said)
+    last = teller.known.at(Stamp.SIGN)
+    fresh = last is not None and now - last < QUIET_SINCE
+    lately = listened is not None and now - listened < LISTENED_FOR
+    for each in said:
+        if each.text.startswith(LISTENING) and (signed or fresh or lately):
+            continue
+        if named and newest is not None and each.text.startswith(OF_NOW):
+            at = minutes(newest.at)
+            for end in (f", {newest.words} at {at}", f"; last heard: {newest.words} at {at}"):
+                each = each._replace(text=each.text.replace(end, ""))
+        yield each
 
 
 _OF_A_PERSON = (*[*SOUND_WORDS][:10], Sound.BREATHING, Sound.LOUD_BREATH, Sound.LAUGHTER)

@@ -84,6 +84,21 @@ _ROWS: tuple[tuple[str, frozenset[Topic]], ...] = (
     # Who else knows the place asks of nobody that they stay, or where they are.
     (r"\b(?:does|do|has|have|did|will|would) (?:he|she|they|(?:any|some)(?:one|body)"
         r"(?: else)?|the \w+|your \w+)\b[^?]*\bwhere (?:you|u)(?: are|'re)\b", _ALL),
+    # "Are you sure it isn't your husband?" doubts, and asks for nobody (LP-05).
+    (r"\b(?:sure|certain|positive) (?:it|that|this)(?:'s| is)?(?:n't| not)\b",
+        frozenset({Topic.KNOWS_PERSON})),
+    # What goes on does not travel.
+    (r"\b(?:it|this|that)(?:'s| is)? (?:still )?going on\b", frozenset({Topic.MOVING})),
+    # Who comes to a door wakes from nothing, and what hurts in swallowing was not taken.
+    (r"\b(?:is|are) (?:he|she|they|it|(?:any|some)(?:one|body))\b[^?]*\b(?:coming|comes?)"
+        r" (?:to|up to|towards?|nearer|closer|for)\b", frozenset({Topic.AWAKE})),
+    (r"\b(?:hurts?|sore|pain\w*|easy|hard|trouble|able)\b[^?]*"
+        r"\bswallow\w*\b",
+        frozenset({Topic.TABLETS_TAKEN})),
+    # To let a caller ring off frees nobody who is held.
+    (r"\b(?:want|sha(?:ll)|should|ok|okay|all right)\b[^?]*\b(?:i|me|us|we)\b[^?]*"
+        r"\blet (?:you|u|ya) go\b",
+        frozenset({Topic.LOCKED_IN, Topic.CAN_GET_OUT, Topic.IN_DANGER, Topic.CAN_OPEN_DOOR})),
     # What can be heard asks for a sound, and not who hears the caller.
     (r"\b(?:is|was) (?:the|that|this) (?:noise|sound|bang\w*|voice|shouting|shout)\b",
         _ALL - {Topic.WHAT_HAPPENED, Topic.CAN_HEAR}),
@@ -100,6 +115,10 @@ _NOT_OFFICERS = late_pattern(
 )
 """Whom a sentence is about that names another than officers."""
 _OFFICERS = late_pattern(r"\b(?:officers?|police|we|they|us|crew|colleagues?|units?|policeman)\b")
+_TO_COME = late_pattern(
+    r"\b(?:will be|'ll be|soon|when (?:they|we|officers)|going to be|in a minute)\b"
+)
+"""How words say that officers will be there: "That will be the police." is of a knock to come."""
 _KEEPS_LINE = frozenset({Intent.STAY_ON_LINE.value})
 _PUT_DOWN = late_pattern(
     r"\b(?:hang up|put (?:the|your|ur) phone (?:back )?down(?! (?:beside|next|near|on|somewhere))"
@@ -118,6 +137,8 @@ def asks_else(text: str, purpose: str) -> bool:
     if purpose in _KEEPS_LINE:
         turned = bool(_FACE_DOWN.search(plain)) and "line" not in plain
         return turned or (bool(_PUT_DOWN.search(plain)) and not _DENIED.search(plain))
+    if purpose in _SAYS_ARRIVED and _TO_COME.search(plain):
+        return True
     if purpose in _SAYS_ARRIVED:
         return bool(_NOT_OFFICERS.match(plain)) and not _OFFICERS.search(plain)
     return any(purpose in topics and each.search(plain) for each, topics in _OTHER_THINGS)

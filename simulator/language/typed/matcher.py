@@ -137,9 +137,21 @@ def _sentences(words: str, book: PhraseBook) -> list[str]:
     if _ANSWERS_YES in book.purposes:  # To a question of ours "all right" and "yeah" are answers.
         return [each for each in found if not is_opener(each)] or found
     kept = [each for each in found if not (is_opener(each) or _RECEIPT.fullmatch(each))] or found
+    kept = [each for each in kept if not says_how(each)] or kept
     return [_without_small_words(each) for each in kept]
 
 
+def says_how(text: str) -> bool:
+    """Whether a text says only how the question before it is answered: "Yes or no's fine."."""
+    return _HOW_TO_ANSWER.fullmatch(text) is not None
+
+
+_HOW_TO_ANSWER = re.compile(
+    r"\s*(?:just )?(?:a )?yes or (?:a )?no(?:(?:'s| is| will do| would do)(?: fine| enough| okay"
+    r"| ok| plenty)?)?[.!]*\s*",
+    re.IGNORECASE,
+)
+"""The cover's own line beside its questions (SIT-19)."""
 _ANSWERS_YES = "says_yes"
 _TAKES_IN = r"(?:ok(?:ay)?|right|all right|alright|yeah|yep|mm+|mhm)"
 _RECEIPT = re.compile(

@@ -21,7 +21,7 @@ from simulator.language.normalise import Span
 from simulator.language.phrasebook import PhraseBook
 from simulator.language.reader import Reader
 from simulator.language.typed.asks_else import asks_else
-from simulator.language.typed.matcher import PurposeScore, Understood, understand
+from simulator.language.typed.matcher import PurposeScore, Understood, says_how, understand
 from simulator.language.typed.no_question import asks_nothing
 
 _SENTENCE = re.compile(r"[^.?!;\n]+[.?!;\n]*")
@@ -86,13 +86,12 @@ def read_staff(
     """Return what words of staff are for. `alike`: what they are by likeness to phrases."""
     read = _sign_asked(words, book, reader, situation, alike)
     read = read or _read(words, book, reader, situation, alike)
-    kept = tuple(
-        each for each in read.purposes if not _is_misread(each.name, words[slice(*each.span)])
-    )
-    if kept == read.purposes:
-        return read
+    named = tuple(_as_confirmed(each, words, reader) for each in read.purposes)
+    kept = tuple(each for each in named if not _is_misread(each.name, words[slice(*each.span)]))
+    if kept == named:
+        return read._replace(purposes=named)
     # What was near is offered, and not taken.
-    near = (each.name for each in read.purposes if each not in kept)
+    near = (each.name for each in named if each not in kept)
     return StaffWords(_filled(words, kept), tuple(dict.fromkeys((*near, *read.others))))
 
 
@@ -120,6 +119,25 @@ def _direction(asked: StaffPurpose, clause: str, book: PhraseBook) -> Direction:
     return asked.direction or book.direction(asked.name, clause)
 
 
+_CONFIRMS = re.compile(
+    r"\bis (?:that|this|it) (?:right|correct|where you are|the (?:right )?(?:place|address|one)"
+    r"|your (?:address|place))\b[^?]*\?",
+    re.IGNORECASE,
+)
+"""Asks whether a place just said is the one: "I have 17 Rope Walk. Is that where you are?"."""
+
+
+def _as_confirmed(purpose: StaffPurpose, words: str, reader: Reader) -> StaffPurpose:
+    """Return a question for a place as one about the place that its words name, if they do."""
+    text = words[slice(*purpose.span)]
+    if purpose.name != Topic.LOCATION or not _CONFIRMS.search(text):
+        return purpose
+    if not any(True for _ in reader.places(words)):
+        return purpose
+    way = Direction(YesMeans.SO)
+    return purpose._replace(name=str(Topic.AT_KNOWN_ADDRESS), sure=True, direction=way)
+
+
 def _is_misread(purpose: str, text: str) -> bool:
     return (purpose in _QUESTIONS and asks_nothing(text)) or asks_else(text, purpose)
 
@@ -144,7 +162,7 @@ def _read(
     found: dict[str, StaffPurpose] = {}
     for span in sentences:
         text = words[slice(*span)]
-        if is_opener(text) and len(sentences) > 1:
+        if (is_opener(text) or says_how(text)) and len(sentences) > 1:
             continue
         own = alike if len(sentences) == 1 else alone(text)
         for each in _of_sentence(text, span[0], book, own, asked[span]):

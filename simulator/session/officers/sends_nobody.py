@@ -62,12 +62,16 @@ class SendsNobody:
         return self._rings and isinstance(action, do.EndCall | do.Close)
 
     def _closes(self, after: Millis) -> list[PlannedAct]:
+        """Return what ends the line and the case.
+
+        Nobody has answered, so "no concern left" would be untrue: it is the handler's judgement.
+        """
         ends = PlannedAct(after, do.EndCall(Reason.NO_RESPONSE))
         then = after + LOOKS_AGAIN
         rings = do.CallBack(Reason.CALLER_MAY_BE_ALONE)
         unsafe = do.DecideAgainstCallback(Reason.MAY_ALERT_OTHERS)
         decides = PlannedAct(then, rings if self._rings else unsafe)
-        return [ends, decides, PlannedAct(then + CHECKS, do.Close(Reason.NO_CONCERN))]
+        return [ends, decides, PlannedAct(then + CHECKS, do.Close(Reason.JUDGEMENT))]
 
     def _after(self, entry: Entry) -> Reaction:
         """Speak with a caller who picks up, and close the case."""

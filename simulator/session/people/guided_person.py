@@ -15,12 +15,11 @@ Besides knowledge a person has four kinds of state, and none of them decides whi
   plans and looks which now stay would be made again;
 * for a call handler, how what was just said came (`SimulatedHandler`): cut in, long, a question.
 
-Whether facts are the same object is part of the meaning, and no mere saving: `LearningStep.changed`
-returns the facts before where an entry changes none of them. Where they are another object, what
-comes next is planned again and a sentence that waits is looked for again
-(`SimulatedHandler._brought_up`), either of which may draw: equal copies give one shipped run in
-seventeen another log. The simulated caller has no knowledge, as no table guides them: what they
-hear begins plans by name (`CallerLife`).
+Nothing is drawn for a plan: an act gets its words when it is done (`first_words`). Whether facts
+are the same object still matters: `LearningStep.changed` returns the facts before where an entry
+changes none of them, and then nothing is planned again, and what the desk left undone stays so. The
+simulated caller has no knowledge, as no table guides them: what they hear begins plans by name
+(`CallerLife`).
 """
 
 from abc import abstractmethod
@@ -101,21 +100,25 @@ def with_words(action: do.Action, words: str, field: str = "words") -> do.Action
     return replace(wordless, **{field: words})  # type: ignore[no-any-return]
 
 
+def _words_of(action: do.Action) -> str:
+    """Return the words or the text of an act; empty if it has none yet."""
+    return getattr(action, "words", "") or getattr(action, "text", "")
+
+
 class HandPlan(NamedTuple):
     """What a hand is about to do, by which row, and when."""
 
     row: GuidanceRow
     action: do.Action
+    """The act as guidance made it: it gets this person's words when it is done."""
     due: Millis
-    made: do.Action
-    """The act as guidance made it, before it got this person's words."""
 
 
 def _same(plan: HandPlan, chosen: HeldRow | NextAct) -> bool:
-    """Whether the act that is planned is the one that a row makes now. Words are no difference."""
+    """Whether the act that is planned is the one that a row makes now."""
     if plan.row is not chosen.row:
         return False
-    return plan.made is chosen.action or same_act(plan.action, chosen.action)
+    return plan.action is chosen.action or same_act(plan.action, chosen.action)
 
 
 class GuidedPerson:
@@ -192,7 +195,7 @@ class GuidedPerson:
         reaction = self._plan(at)
         if own and self.to_note and isinstance(body, do.Note):
             # The pen is in the hand: the rest of what was heard follows at once.
-            more = PlannedAct(NEXT_LINE, self.worded(do.Note(NoteKind.HEARD)), keeps=True)
+            more = PlannedAct(NEXT_LINE, do.Note(NoteKind.HEARD), keeps=True)
             return Reaction([*reaction.plans, more], reaction.replaces_plans)
         return reaction
 
@@ -300,8 +303,7 @@ class GuidedPerson:
         the other person is, and what was said and is news no more. By the facts of now a sentence
         would be said as if that still held, and where they leave nothing to say, nothing would be
         said until something is heard. A plan that good practice has no more by then gives way to
-        what it has; that gets its words when it is said, so nothing is drawn for what an entry
-        before then makes needless.
+        what it has.
         """
         known, options, then = self.knowledge, self.options_now, plan
         for _ in range(MOST_LAPSES):
@@ -323,13 +325,10 @@ class GuidedPerson:
         if not then.voice or (free := self.free(Hand.VOICE, at)) is NEVER:
             return None
         chosen = self.guidance.next_act(then.voice, self.knowledge, free, at)
-        return None if chosen is None else self._unworded(chosen, at)
+        return None if chosen is None else self._planned(chosen, at)
 
-    def _unworded(self, chosen: NextAct, at: Millis) -> HandPlan:
-        """Return a plan of the voice, of which a sentence has no words yet."""
-        made = chosen.action
-        action = made if isinstance(made, do.Say | do.Ask) else self.worded(made)
-        return HandPlan(chosen.row, action, self._due(chosen, at), made)
+    def _planned(self, chosen: NextAct, at: Millis) -> HandPlan:
+        return HandPlan(chosen.row, chosen.action, self._due(chosen, at))
 
     def _due(self, chosen: NextAct, at: Millis) -> Millis:
         """Return when an act is done that may be begun from `at`."""
@@ -339,7 +338,7 @@ class GuidedPerson:
         return self.no_sooner(chosen.action, due)
 
     def take_what_is_said(self, action: do.Action) -> None:
-        """Before a planned sentence gets its last words, know what has lapsed since the last entry.
+        """Before a planned sentence gets its words, know what has lapsed since the last entry.
 
         An act that came in place of the plan of the voice is that plan from now on.
         """
@@ -348,6 +347,15 @@ class GuidedPerson:
             return
         self.voice_plan = plan
         self.knowledge = self.knowledge.as_of(plan.due)
+
+    def first_words(self, action: do.Action) -> do.Action:
+        """Return an act that is being done with the words that it gets now, if it has none.
+
+        Two planned sentences in five are never said: by then guidance has another act. So a plan
+        has no words, and a person who plans more often says nothing else for it.
+        """
+        wordless = type(action) in HAVE_WORDS and not _words_of(action)
+        return self.worded(action) if wordless else action
 
     def _next(
         self, hand: Hand, plan: HandPlan | None, options: Sequence[HeldRow], at: Millis
@@ -361,7 +369,7 @@ class GuidedPerson:
         | same    | stays; its time moves if it may not   | stays, and its act is brought up to    |
         |         | begin so soon any more                | date; planned again if its wait begins |
         |         |                                       | once more before it is under way       |
-        | another | replaced; new words are drawn         | replaced; but one that is under way and|
+        | another | replaced                              | replaced; but one that is under way and|
         |         |                                       | still holds stays, unless more presses |
         | none    | dropped                               | dropped                                |
 
@@ -377,23 +385,17 @@ class GuidedPerson:
             return plan if hand is Hand.VOICE else self._brought_up_to_date(plan, at)
         if chosen is None:
             return None
-        due = self._due(chosen, at)
         if hand is Hand.VOICE and plan is not None and _same(plan, chosen):
-            # Only the moment has changed: the sentence stays, and no other is drawn.
-            return plan._replace(due=due)
-        return HandPlan(chosen.row, self.worded(chosen.action), due, chosen.action)
+            # Only the moment has changed.
+            return plan._replace(due=self._due(chosen, at))
+        return self._planned(chosen, at)
 
     def _brought_up_to_date(self, plan: HandPlan, at: Millis) -> HandPlan:
         """Return a plan at the desk with what is known now: a second tap may make a yes a no."""
         now = self._still_held(plan)
-        if now is not None and now.action is plan.made and type(plan.made) not in HAVE_WORDS:
+        if now is None or now.action is plan.action or now.action == plan.action:
             return plan
-        made = plan.made if now is None else now.action
-        due = plan.due if made == plan.made else max(plan.due, at + SETTLES)
-        action = self.worded(made)
-        if action is plan.action and due == plan.due:
-            return plan
-        return HandPlan(plan.row, action, due, made)
+        return HandPlan(plan.row, now.action, max(plan.due, at + SETTLES))
 
     def _still_held(self, plan: HandPlan) -> HeldRow | None:
         """Return the row of a plan as it holds now, with the act that it makes of the facts."""

@@ -33,7 +33,7 @@ from simulator.knowledge.judgements.asking import can_answer
 from simulator.knowledge.judgements.cover import pretends
 from simulator.knowledge.judgements.table import has_gone_said, talks_freely
 from simulator.knowledge.judgements.telling import news, to_relay
-from simulator.knowledge.judgements.waiting import ALSO_WRITTEN, may_be_written
+from simulator.knowledge.judgements.waiting import ALSO_WRITTEN, may_be_relayed, may_be_written
 from simulator.knowledge.ledger import SaidHow
 from simulator.knowledge.situation import Situation, found_open_by, situations
 from simulator.knowledge.uptake import SHORT, UPTAKE, asks_more, name_of, taken_by
@@ -64,7 +64,18 @@ MOST_PLANNED = 16
 """Briefings kept as they were planned; older ones were planned again since (our choice)."""
 _JUST_NOW = 16_000
 """Until so long after the last words a silence begins again; later it goes on (assumption)."""
-_GETS_A_WORD = frozenset(map(str, (StatementTopic.AFRAID, StatementTopic.HOW_LONG)))
+_GETS_A_WORD = frozenset(
+    map(
+        str,
+        (
+            *(StatementTopic.AFRAID, StatementTopic.HOW_LONG, StatementTopic.ASKS_ADVICE),
+            *(StatementTopic.ASKS_OUTCOME, StatementTopic.FEARS_TROUBLE, StatementTopic.ASHAMED),
+            *(StatementTopic.REFUSES_POLICE, StatementTopic.SUICIDAL, StatementTopic.CONDITIONS),
+            *(StatementTopic.REFUSES_AMBULANCE, StatementTopic.SEXUAL_ASSAULT),
+            StatementTopic.MISTAKE,
+        ),
+    )
+)
 """What a question in writing does not pass over (WT-02)."""
 _PRESSES_IN_WRITING = frozenset(
     map(
@@ -91,8 +102,12 @@ _WRITTEN = {
     Intent.AMBULANCE_SENT: FurtherPurpose.TEXT_AMBULANCE,
     Intent.STAY_HIDDEN: FurtherPurpose.TEXT_HIDDEN,
     Intent.CLOSE_WITH_OFFICER: FurtherPurpose.TEXT_BYE,
+    Intent.GET_OUT: FurtherPurpose.TEXT_GET_OUT,
+    Intent.KEEP_SMOKE_OUT: FurtherPurpose.TEXT_SMOKE,
 }
-"""The purpose of a text that says of officers what a sentence would say."""
+"""The purpose of a text that says what a sentence would say."""
+_WITHOUT_LEAD = frozenset({Intent.CLOSE_WITH_OFFICER, Intent.GET_OUT, Intent.KEEP_SMOKE_OUT})
+"""Before these no word takes up what was written: they are it, or the end."""
 _NUMBERS = (
     *("", "a minute", "two minutes", "three minutes", "four minutes", "five minutes"),
     *("six minutes", "seven minutes", "eight minutes", "nine minutes", "ten minutes"),
@@ -288,8 +303,6 @@ class SimulatedHandler(GuidedPerson):
         """No sooner is what came by radio written on."""
         self._soonest: Millis = 0
         """No sooner is anything written."""
-        self._worded_for: KnownFacts | None = None
-        """What was known when words were drawn last."""
         self._briefings: dict[do.BriefOfficers, Briefing] = {}
         """Briefings that are planned: what their sentences are, and what they leave."""
 
@@ -340,7 +353,7 @@ class SimulatedHandler(GuidedPerson):
     def _briefed(self, body: do.BriefOfficers) -> tuple[SpokenSentence, ...]:
         """Remember what officers have heard; return what is left."""
         done = self._briefings.pop(body, None)
-        self._spoken.take(body, done.sentences if done else ())
+        self._spoken.take(body, done.sentences if done else (), self._now)
         if done:
             self._spoken.waiting = frozenset(chain.from_iterable(e.covers for e in done.rest))
         return done.rest if done else ()
@@ -385,8 +398,11 @@ class SimulatedHandler(GuidedPerson):
             return due
         lost = self.knowledge.facts.unit_status is UnitStatus.NOT_FOUND
         reply = 0 if action.news or lost else self._reply_from
-        # A goodbye waits for no radio: the officer is on the phone, and the line goes.
-        radio = 0 if action.news is Intent.CLOSE_WITH_OFFICER else self._radio_from
+        # To an officer on the phone a goodbye waits for no radio: the line goes. Who is written
+        # to has no officer's voice there, and that line of the radio is heard out as any.
+        on_phone = bool(self.knowledge.facts.officer_says)
+        bye = action.news is Intent.CLOSE_WITH_OFFICER
+        radio = 0 if bye and on_phone else self._radio_from
         return max(due, self._soonest, radio, reply)
 
     def _hear_again(self, body: Body) -> None:
@@ -422,7 +438,6 @@ class SimulatedHandler(GuidedPerson):
         """Return the act with this call handler's words."""
         if type(action) not in HAVE_WORDS:
             return action
-        self._worded_for = self.knowledge.facts
         match action:
             case do.Say():
                 return with_words(action, self._saying(action))
@@ -504,9 +519,8 @@ class SimulatedHandler(GuidedPerson):
         if action.news is not None:
             ago = {"ago": self._time()[2]} if action.news is Intent.ETA else {}
             said = self._say(_WRITTEN[action.news], **ago)
-            bye = action.news is Intent.CLOSE_WITH_OFFICER
             written = self._written_news - {str(StatementTopic.HOW_LONG)}
-            lead = "" if bye else self._first_written(written)
+            lead = "" if action.news in _WITHOUT_LEAD else self._first_written(written)
             return with_words(action, f"{lead}{said}")
         if facts.texts_in:
             return self._in_writing(action)
@@ -557,17 +571,22 @@ class SimulatedHandler(GuidedPerson):
         If nothing of a briefing is left to say, what is planned instead.
         """
         self.take_what_is_said(action)
+        action = self.first_words(action)
         if isinstance(action, do.Say | do.Ask):
             return self._as_said(action)
         if isinstance(action, do.Thrive):
             return with_words(action, reasoning(action.heading, self._teller), "text")
+        if isinstance(action, do.Note) and action.note is terms.NoteKind.HEARD and not action.text:
+            return self.left_undone(action)  # All that was heard is written down by now.
         if isinstance(action, do.BringIn) and not action.text:
             return tell_service(action, self._teller)
         if not isinstance(action, do.BriefOfficers):
             return action
         if action.text:
             return self._what_still_holds(action) or NOTHING
-        made = briefing(action, self._teller, self._spoken)
+        plan = self.desk_plan
+        due = plan.due if plan is not None and plan.action is action else self._now
+        made = briefing(action, self._teller, self._spoken, due)
         if not made.act.text:  # It was said meanwhile: officers are not called for nothing (CH-73).
             return self.left_undone(action)
         if len(self._briefings) > MOST_PLANNED:
@@ -611,7 +630,7 @@ class SimulatedHandler(GuidedPerson):
 
     def _as_said(self, action: do.Say | do.Ask) -> do.Action:
         """Return a sentence with the small words that it is said with."""
-        action = self._as_it_fits_now(self._brought_up(action))
+        action = self._as_it_fits_now(action)
         if isinstance(action, do.Ask):
             _, words, count = self._asked_last
             times = count + 1 if words == action.words else 1
@@ -624,19 +643,6 @@ class SimulatedHandler(GuidedPerson):
             return action
         self.spoken.said_as(action.words, spoken)
         return with_words(action, spoken)
-
-    def _brought_up(self, action: do.Say | do.Ask) -> do.Say | do.Ask:
-        """Return a sentence drawn again, if what has come since it was planned makes it stale.
-
-        Officers at the door, another voice or a newer word of the caller's (0.1 rule 2, WT-02).
-        """
-        plan, facts = self.voice_plan, self.knowledge.facts
-        if plan is None or plan.action is not action or facts is self._worded_for:
-            return action
-        self.spoken.kept = action.words
-        now = self.worded(plan.made)
-        self.spoken.kept = ""
-        return now if isinstance(now, do.Say | do.Ask) and now.words else action
 
     def _as_it_fits_now(self, action: do.Say | do.Ask) -> do.Say | do.Ask:
         """Return words of company without a receipt, where what it would answer is long past."""
@@ -847,6 +853,9 @@ class SimulatedHandler(GuidedPerson):
     def _in_writing(self, action: do.SendText) -> do.SendText:
         """Ask what follows from what was written last; else what matters most and is open."""
         facts = self.knowledge.facts
+        if facts.is_yes(Topic.SCREEN_SEEN):
+            # Another person reads it: no question, no police and none of their words (SIT-20).
+            return replace(action, words=self._say(FurtherPurpose.TEXT_SEEN, self._written_news))
         # What was written before keeps its turn: a text has one question (SIT-20).
         written = (each for each in (*facts.news, *facts.ledger) if each.how is SaidHow.TEXT)
         found = (UPTAKE.get((each.topic, each.value)) for each in written)
@@ -858,8 +867,10 @@ class SimulatedHandler(GuidedPerson):
         # Who else reads it comes before all else (SIT-20): only then may officers be named.
         topics = (way for way in (Topic.SCREEN_SEEN, *ways, *also) if isinstance(way, Topic))
         relayed = to_relay(facts) if facts.is_no(Topic.SCREEN_SEEN) else None
+        relayed = relayed if relayed and may_be_relayed(facts, relayed) else None
         fit: Iterator[Topic] = (e for e in topics if may_be_written(facts, e))
-        if closer and not facts.of(Topic.IN_THE_HOUSE).asked and facts.is_no(Topic.SCREEN_SEEN):
+        came_in = may_be_relayed(facts, Topic.IN_THE_HOUSE) and facts.is_no(Topic.SCREEN_SEEN)
+        if closer and came_in:
             fit = chain((Topic.IN_THE_HOUSE,), fit)
         topic = relayed or next(fit, None)
         lost = facts.unit_status is UnitStatus.NOT_FOUND and not names

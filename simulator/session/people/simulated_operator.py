@@ -159,6 +159,7 @@ class SimulatedOperator(GuidedPerson):
     def in_words(self, action: do.Action) -> do.Action | Reaction:
         """Return the act as it is said: who speaks aloud is answered with a word first."""
         self.take_what_is_said(action)
+        action = self.first_words(action)
         plain = not isinstance(action, do.Say) or action.words not in self.spoken.drawn
         if plain or self.mouth is None or not isinstance(action, do.Say):
             return action

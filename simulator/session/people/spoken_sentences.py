@@ -18,6 +18,7 @@ from simulator.core.terms import (
     HowItEnds,
     Intent,
     Manner,
+    NoteKind,
     QuestionForm,
     Reported,
     Role,
@@ -242,9 +243,9 @@ def own_name(words: str) -> str:
 class SpokenWords:
     """What one person has said in a call, and what they could say next.
 
-    The second fold of a call, of wordings and not of what they state (see `guided_person`). `kept`
-    and `drawn` decide whether the stream is drawn from, so they are no caches: without them a log
-    has other words.
+    The second fold of a call, of wordings and not of what they state (see `guided_person`). `drawn`
+    is no cache: it has of what was said what its words do not show, so that without it a log has
+    other words.
     """
 
     def __init__(self, book: LineBook, stream: RandomStream) -> None:
@@ -259,10 +260,10 @@ class SpokenWords:
         """The line that was said last."""
         self._praised_at: int | None = None
         """How many sentences had been said when one last praised or thanked."""
+        self._drawn_for = 0
+        """How many acts of theirs have had words that are drawn."""
         self.drawn: dict[str, LineVariant] = {}
-        """The line of each sentence that was planned or said."""
-        self.kept = ""
-        """A sentence that is not said yet: no other is drawn while it still fits."""
+        """The line of each sentence that was drawn."""
         self._all_heard = ""
         """All that the caller has said, up to `_REMEMBERS` letters."""
         self._heard = ""
@@ -314,7 +315,14 @@ class SpokenWords:
         if not found:
             return ""
         self.takes.update(found)
-        return self.kept if self.kept in found else found[self.stream.between(0, len(found) - 1)]
+        return found[self._chance(FurtherPurpose.TAKES_UP).between(0, len(found) - 1)]
+
+    def _chance(self, purpose: str) -> RandomStream:
+        """Return what a sentence is drawn from: the same for the same purpose at the same place.
+
+        So its words do not depend on how often anything was drawn before it.
+        """
+        return self.stream.beside(f"{purpose} {self._drawn_for}")
 
     def words(
         self,
@@ -341,8 +349,7 @@ class SpokenWords:
         7. what this caller can answer (`_that_may_be_answered`);
         8. he or she, then what was not asked or said yet (`_by_he_or_she`, `_not_said`): 5 and 7
            to 8 keep all lines rather than none, so the later ones only choose among what is right;
-        9. the sentence that waits already, if it is among these; only else one is drawn (`_still`,
-           `_drawn_of`). So a draw is made where it must be, and not at each plan.
+        9. one of these is drawn (`_drawn_of`).
         """
         conditions = self._conditions(facts)
         if purpose == Intent.THROUGH_TO_POLICE and facts.hear is Hearers.UNSAFE:
@@ -381,7 +388,7 @@ class SpokenWords:
             lines = _without_praise(lines)
         lines = self._that_may_be_answered(lines, purpose, facts, conditions)
         lines = self._not_said(self._by_he_or_she(lines) if they else lines)
-        if (line := self._still(lines) or self._drawn_of(lines)) is None:
+        if (line := self._drawn_of(lines, self._chance(purpose))) is None:
             return ""
         sentence = line.filled({**known, str(LineSlot.SAID): line.echoes(filled)})
         self.drawn[sentence] = line
@@ -401,14 +408,14 @@ class SpokenWords:
             lines = self._kept(lines, lambda each: not _OPEN.match(each.words))
         return lines
 
-    def _drawn_of(self, lines: Fitting) -> LineVariant | None:
+    def _drawn_of(self, lines: Fitting, chance: RandomStream) -> LineVariant | None:
         """Draw a line: of a thought that was not said yet, while there is one.
 
         A line that takes up what was just said repeats nothing that was said before it.
         """
         if any(each.after for each in lines.all):
-            return drawn(lines, self.stream, self._said, self._last)
-        return drawn(self._unspent(lines), self.stream, self._shared(lines), self._last)
+            return drawn(lines, chance, self._said, self._last)
+        return drawn(self._unspent(lines), chance, self._shared(lines), self._last)
 
     def _by_he_or_she(self, lines: Fitting) -> Fitting:
         """Leave out "they" of one who was called he or she, where another line says so (17)."""
@@ -437,11 +444,6 @@ class SpokenWords:
         if not (own if lines.only_own else every):
             return lines
         return Fitting(every, own, lines.only_own)
-
-    def _still(self, lines: Fitting) -> LineVariant | None:
-        """Return the line of the sentence that is kept, if it is one that would be drawn now."""
-        line = self.drawn.get(self.kept) if self.kept else None
-        return line if line in (lines.own if lines.only_own else lines.all) else None
 
     def _may_say(self, line: LineVariant) -> bool:
         """Whether the caller's words leave it to be asked, and give it its ground."""
@@ -696,6 +698,7 @@ class SpokenWords:
     def note_said(self, body: Body) -> None:
         """Remember what was said. A sentence that was only planned does not count."""
         words = getattr(body, "words", "")
+        self._drawn_for += isinstance(body, _COUNTED) or _is_to_supervisor(body)
         if isinstance(body, do.SPOKEN):
             self._unanswered = False
             self._taking_up.said(words)
@@ -732,6 +735,10 @@ _ASKS_US = (StatementTopic.HOW_LONG, StatementTopic.ARE_YOU_THERE)
 _ANSWERS = (Intent.SAYS_YES, Intent.SAYS_NO)
 _LOUD = (Sound.SHOUTING, Sound.SOB)
 _NOT_SURE = late_pattern(r"\b(?:know|dunno|sure|tell)\b", re.IGNORECASE)
+
+
+def _is_to_supervisor(body: Body) -> bool:
+    return isinstance(body, do.Note) and body.note is NoteKind.RATIONALE
 
 
 class TurnBefore:
@@ -1116,7 +1123,8 @@ def _of_a_body(facts: KnownFacts) -> Iterator[str]:
     says, another, kinds = facts.believes, is_of_another(facts), situations(facts)
     waking = not (says(StatementTopic.NOT_WAKING) or facts.is_no(Topic.AWAKE))
     indoors = facts.is_yes(Topic.INDOORS) or facts.is_yes(Topic.AT_HOME)
-    at_address = (bool(facts.address_held) or indoors) and not is_in_the_open(facts)
+    rides = facts.is_yes(Topic.IN_A_VEHICLE) or Situation.FOLLOWED in kinds
+    at_address = (bool(facts.address_held) or indoors) and not (rides or is_in_the_open(facts))
     # Who does not wake and breathes badly: what is done comes before that it is passed on (DR-08).
     gasps = another and not waking and any(each[:2] == _GASPS for each in facts.news[:1])
     tells, there = crew_to_tell(facts), ServiceStatus.CREW_THERE

@@ -61,12 +61,12 @@ class LapsingPerson(GuidedPerson):
         """Say it all the same: these people do not ask themselves how old an answer is."""
         return plan
 
-    def worded(self, action: do.Action) -> do.Action:
-        """Return the act with words, those of a lapse among them."""
+    def first_words(self, action: do.Action) -> do.Action:
+        """Return an act that is being done with words, those of a lapse among them."""
         for field in ("words", "text"):
             if lapse := lapse_in(getattr(action, field, "")):
                 return with_words(action, self.drawn_words(lapse), field)
-        return super().worded(action)  # type: ignore[safe-super]
+        return super().first_words(action)
 
     def in_words(self, action: do.Action) -> do.Action | Reaction:
         """Return an act as it is done, or what is planned if nothing is left to say."""
