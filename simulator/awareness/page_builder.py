@@ -84,6 +84,21 @@ class PageBuilder(CommonPages):
             self._listed("expect-heading", *self._says(*(f"expect-{what}" for what in _EXPECT))),
         ]
 
+    def for_latecomers(self, place: int) -> Page:
+        """Return what who comes late reads first: the call's note, how to leave, and the rules."""
+        step, say = self.plan.steps[place], self.say
+        note: tuple[str, ...] = ()
+        if isinstance(step, PlayingStep):
+            scenario = self.scenario(step.scenario)
+            decides = step.do == "decide"
+            varies = self.may_vary(self.played(scenario, step.profile)) if decides else ()
+            called = say("note-call", title=self.title_of(scenario))
+            note = (called, self.contains(scenario), *varies)
+        told = ("leave-key", "expect-calls", "expect-help", "expect-recorded")
+        rules = [f"rule-{rule}" for rule in _RULES]
+        points = tuple(map(Point, self._says(*told, *rules)))
+        return Page(say("late-heading"), sentences=(say("late-how"), *note), points=points)
+
     def _break(self) -> list[Page]:
         return [Page(self.say("break-heading"), sentences=(self.say("break-text"),))]
 
@@ -185,7 +200,7 @@ class PageBuilder(CommonPages):
         ]
         return Page(
             say("note-heading"),
-            self.facilitator_notes(scenario),
+            (*self.facilitator_notes(scenario), say("lead-choose")),
             sentences=(called, self.contains(scenario), *varies),
             ask=say("note-choose"),
             choices=tuple(filter(None, choices)),

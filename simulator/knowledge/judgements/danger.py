@@ -3,7 +3,7 @@
 from simulator.core import terms
 from simulator.core.instant import Millis
 from simulator.core.profile import Callback
-from simulator.core.statements import StatementTopic
+from simulator.core.statements import STATEMENTS, StatementTopic, Weighs
 from simulator.core.terms import Intent, Marker, Reported, Sound, Topic
 from simulator.derived import Derived
 from simulator.knowledge.answers import AnswerState, HowKnown
@@ -128,7 +128,9 @@ def is_of_a_body(facts: KnownFacts) -> bool:
     kinds = set(situations(facts))
     against = not kinds.isdisjoint(AGAINST_A_PERSON) or company(facts.ledger) is Company.HARMS
     shown = facts.disturbance or facts.other_voice or not ABUSE.isdisjoint(facts.markers)
-    said = facts.is_yes(Topic.IN_DANGER) or facts.is_yes(Topic.WEAPON)
+    own = {topic for topic, so in facts.ledger.own if so} - {StatementTopic.WANTS_POLICE}
+    stated = any(STATEMENTS[topic].weighs is Weighs.DANGER for topic in own)
+    said = stated or facts.is_yes(Topic.IN_DANGER) or facts.is_yes(Topic.WEAPON)
     return not kinds.isdisjoint(OF_A_BODY) and not (against or shown or said)
 
 

@@ -332,7 +332,9 @@ time-came = What came of it
 wall-captions = Captions
 wall-so-far = The call so far
 wall-none-wrong = No answer is wrong.
-wall-shown-later = Shown once three have answered.
+wall-shown-later = Not shown yet. Answers are shown once they come from three devices; phones behind one router count as one.
+# Only who leads is shown this
+wall-gone = The wall is not open now. To show it again, open “Show the wall” on the computer.
 wall-join = Join at any time:
 silence-now = No sound from the caller for { $seconds ->
     [one] 1 second
@@ -581,6 +583,8 @@ lead-tour = Read each page aloud, or ask for a volunteer. Take your time. Questi
 lead-watch = Read out what is in the call, and let the group choose. Then let the call run, or step through it. Leave a silence at the end before you speak.
 lead-decide = When the call stops, ask. Nobody has to answer, and no answer is wrong. Read the large lines aloud: only the person there can judge what is safe. Then open one answer. Five made-up endings of it are drawn for this session, chosen to differ: say that they do not show how often, and do not count them. Let the room pick the one to follow. After it, “Next” goes on, and “Skip” goes back to the five. “Draw again” draws others. Do not compare answers as better or worse.
 lead-myths = Ask what people think, without names, then show what is true. People learn these from posters and from friends. Nobody should feel foolish. Before a call, the page says what is in it.
+# [N C] On the note before a call
+lead-choose = If some would rather have a milder one, read it or skip it, do that for everyone. Nobody has to say why, and the rest lose nothing. Whoever stays away from one call is welcome in the next part.
 lead-talk = Leave time. You do not need to have an answer.
 lead-break = Say when you start again. Say that anyone may miss the next part.
 lead-help = Leave this page up. Give people time to write a number down, or not to be seen doing so.
@@ -770,9 +774,18 @@ web-votes = { $count ->
    *[other] { $count } answers
  }
 web-private = Nobody sees what you choose. Choose it again to take it back.
+# Only who leads is shown this, after the number of answers
+web-votes-closed = { $count ->
+    [one] one of them is from a page that is closed now
+   *[other] { $count } of them are from pages that are closed now
+ }
 web-sit-out = Sit this out
 web-back-in = Come back in
 web-sitting-out = You're sitting this out. Nobody can see that. The session goes on without you.
+# On the page of a person who joins when the session has begun, before anything of it is shown
+late-heading = Before you come in
+late-how = The session has begun. Read this first, and come in when you like, or sit it out. Nobody sees which.
+late-ready = Come in
 web-language = Language
 web-larger = Larger text
 web-smaller = Smaller text
@@ -820,7 +833,7 @@ web-reach = Can phones reach me?
 web-reach-alone = No. The program was started for this computer alone. To let phones join, end it, then start “silent999-with-phones”, or “silent999 serve --lan” with Python.
 web-reach-off = No. This computer is on no network. Connect it to the Wi-Fi that the phones use, then start the program again.
 web-reach-moved = Not any more. This computer has left the network that it was on. End the program, then start it again.
-web-reach-untried = Not tried yet. Open this address on a phone, or scan the code. This page says when it has arrived.
+web-reach-untried = No phone has opened this address yet. Open this address on a phone, or scan the code. This page says when it has arrived.
 web-reach-waiting = Waiting for a phone. Open this address on it, or scan the code.
 web-reach-unreached = No phone has arrived yet. Try what is below.
 web-reach-reached = Yes. Another device has opened the page.
