@@ -229,7 +229,7 @@ SPOKEN = re.compile(
     r"|simulator/language/(?:normalise|lexicon|clauses|frames|denials|place_stretch|purposes)\.py"
     r"|simulator/language/(?:reading/(?:comfort|doubt|limits)|typed/no_question)\.py|simulator/seat/trade_words\.py"
     r"|simulator/language/asking/(?:question_forms|asked_statements|asked_topics)\.py"
-    r"|simulator/content/dictionary/topic_examples\.py"
+    r"|simulator/content/dictionary/topic_examples\.py|simulator/knowledge/writing/written_answers\.py"
     r"|simulator/(?:content/scenario/report_words|rules/question_fit|seat/addressed)\.py"
 )
 """Spoken lines, the words that typed ones are recognised by, and care texts, which only

@@ -145,7 +145,7 @@ class DecidePages:
         words = Page(
             heading,
             self._notes,
-            big=say("times-real"),
+            big=say("decide-caveat"),
             sentences=(*blame, told, say("true-55")),
             goes_on=True,
         )

@@ -84,14 +84,32 @@ class PageBuilder(CommonPages):
             self._listed("expect-heading", *self._says(*(f"expect-{what}" for what in _EXPECT))),
         ]
 
+    def for_latecomers(self, place: int) -> Page:
+        """Return what who comes late reads first: the call's note, how to leave, and the rules."""
+        step, say = self.plan.steps[place], self.say
+        note: tuple[str, ...] = ()
+        if isinstance(step, PlayingStep):
+            scenario = self.scenario(step.scenario)
+            decides = step.do == "decide"
+            varies = self.may_vary(self.played(scenario, step.profile)) if decides else ()
+            called = say("note-call", title=self.title_of(scenario))
+            note = (called, self.contains(scenario), *varies)
+        told = ("leave-key", "expect-calls", "expect-help", "expect-recorded")
+        rules = [f"rule-{rule}" for rule in _RULES]
+        points = tuple(map(Point, self._says(*told, *rules)))
+        return Page(say("late-heading"), sentences=(say("late-how"), *note), points=points)
+
     def _break(self) -> list[Page]:
         return [Page(self.say("break-heading"), sentences=(self.say("break-text"),))]
 
     def _close(self) -> list[Page]:
         say, heading = self.say, self.say("close-heading")
         last = (*self._says("close-calm", "close-recorded", "close-real"), *self.close_to_help())
-        steps = tuple(map(Point, self._says(*(f"next-step-{n}" for n in _NEXT))))
-        most = (say("close-most"), say("next-step-heading") + ":")
+        # A draft says on itself that it is not to be handed out: then no page may offer it.
+        draft = self.library.handout().checked_by is None
+        offered = [name for name in _NEXT if not (draft and name == "handout")]
+        steps = tuple(map(Point, self._says(*(f"next-step-{name}" for name in offered))))
+        most = (say("close-most"), say("close-blame"), say("next-step-heading") + ":")
         return [
             Page(heading, sentences=most, points=steps),
             Page(heading, sentences=last, points=self.help_lines()),
@@ -117,16 +135,18 @@ class PageBuilder(CommonPages):
         if myth.but:
             but = text("but", myth.but)
             small.append(say("sure-but", but=but, sources=self.labelled(myth.against)))
+        verdict = say(f"verdict-{myth.verdict}")
+        # The truth is the largest: what stays in the eye is not to be the myth.
         page = Page(
             heading,
-            big=statement,
-            sentences=(say(f"verdict-{myth.verdict}"), text("truth", myth.truth)),
+            big=text("truth", myth.truth),
+            sentences=(say("myth-said", statement=statement, verdict=verdict),),
             small=tuple(small),
         )
         if watch := myth.watch:
             played = self.played(self.scenario(watch.scenario), watch.profile)
-            look = say("myth-see", see=text("see", watch.see))
-            page.points = (Point(look, self.contains(played.scenario)),)
+            # For who leads alone: most rooms play no call here, and need no note of one.
+            page.notes = (say("myth-see", see=text("see", watch.see)),)
             page.choices = (
                 Choice("watch", say("myth-watch"), lambda: [self._before(played)], aside=True),
                 Choice("read", say("note-read"), lambda: self.reading(played), aside=True),
@@ -180,7 +200,7 @@ class PageBuilder(CommonPages):
         ]
         return Page(
             say("note-heading"),
-            self.facilitator_notes(scenario),
+            (*self.facilitator_notes(scenario), say("lead-choose")),
             sentences=(called, self.contains(scenario), *varies),
             ask=say("note-choose"),
             choices=tuple(filter(None, choices)),

@@ -326,6 +326,16 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
     _early("SIT-27w", 0, "assumption", say(Intent.KEEP_SMOKE_OUT),
       by_smoke & cut_off & ~c.rides & ~said(Intent.KEEP_SMOKE_OUT) & ~out_of_doors,
       "Cut off by fire: shut the door, stuff the gap, go to the window."),
+    _row("SIT-27x", 0, "K4 assumption",
+      always("write to the caller: out of the fire", do.SendText(news=Intent.GET_OUT)),
+      by_smoke & c.mobile & c.writes & ~c.from_afar & ~confined & ~cut_off & ~advised
+        & ~out_of_doors,
+      "Who reads and has fire near is written to first how to get out: the screen can wait."),
+    _row("SIT-27y", 0, "K4 assumption",
+      always("write to the caller: keep the smoke out", do.SendText(news=Intent.KEEP_SMOKE_OUT)),
+      by_smoke & c.mobile & c.writes & cut_off & ~c.rides & ~said(Intent.KEEP_SMOKE_OUT)
+        & ~out_of_doors,
+      "Who reads and is cut off by fire: shut the door, stuff the gap, go to the window."),
     _early("SIT-27g", 0, "assumption", say(Intent.GET_OUT),
       by_smoke & ~c.from_afar & ~confined & ~cut_off & ~out_of_doors & yes(Topic.CAN_GET_OUT)
         & within(Stamp.FACT, GOES_BY, Topic.CAN_GET_OUT) & _said_to_go_once,

@@ -54,7 +54,7 @@ from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.families import asked, is_news, no, said, stated, yes
 from simulator.knowledge.judgements.judgement import FactJudgement, Policy, called, field, judged
 from simulator.knowledge.judgements.telling import to_relay
-from simulator.knowledge.judgements.waiting import MOST_LISTED, lacks_disturbance
+from simulator.knowledge.judgements.waiting import MOST_LISTED, lacks_disturbance, may_be_relayed
 from simulator.knowledge.ledger import SaidHow
 from simulator.knowledge.services import Advice
 
@@ -151,6 +151,8 @@ WRITES_EACH: Millis = 105_000
 """Between two texts without news to one who reads: each 2 min (practice2 4.4)."""
 NEXT_TEXT: Millis = 10_000
 """From one text to news in the next: both are read one after the other (assumption)."""
+LOOKS_IN_WRITING: Millis = 330_000
+"""So long they who read are asked what helps to find them: then it was all asked (assumption)."""
 LOOKS_FOR_SIGN: Millis = 60_000
 """Between two texts that help officers to find a door, to who reads (assumption)."""
 LOOKED_EACH: Millis = 240_000
@@ -650,6 +652,7 @@ TOLD = (
       "That no unit is there yet is said honestly to who has nobody to hide the call from.", 5_000),
     _voice("WT-04t", 1, "B23 K4 assumption", _write(Intent.OFFICERS_SENT),
       may_read & c.unit_assigned & ~c.arrived & ~said(Intent.OFFICERS_SENT)
+        & ~(of_the_body & c.ambulance_asked & ~said(Intent.AMBULANCE_SENT))
         & not_since(Stamp.TEXT_OUT, NEXT_TEXT),
       "Officers are announced in writing to who reads, if the screen is safe.", 2_000),
     _voice("WT-08t", 1, "B23 B25 K4 assumption", _write(Intent.STAY_HIDDEN),
@@ -658,8 +661,8 @@ TOLD = (
         & not_since(Stamp.TEXT_OUT, HEARS_OUT),
       "Who reads and hides has advice in writing, as others have it aloud.", 2_000),
     _voice("WT-04a", 2, "B10 K1 K4 assumption", _write(Intent.AMBULANCE_SENT),
-      may_read & c.ambulance_asked & ~said(Intent.AMBULANCE_SENT) & c.incident_open & ~c.texts_owed
-        & not_since(Stamp.TEXT_OUT, NEXT_TEXT),
+      may_read & c.ambulance_asked & ~said(Intent.AMBULANCE_SENT) & c.incident_open
+        & (~c.texts_owed | of_the_body) & not_since(Stamp.TEXT_OUT, NEXT_TEXT),
       "Who reads hears in writing that an ambulance was asked for.", 3_000),
     _voice("WT-04x", 2, "B23 K4 assumption", _write(Intent.ETA),
       may_read & c.eta_news & ~c.arrived & said(Intent.OFFICERS_SENT)
@@ -681,8 +684,11 @@ asks_in_cover = judged("what officers ask has words that fit a cover", "officers
 _hurt_in_doubt = judged("the question about injuries was not plainly answered", "topics",
     lambda f, _: f.fact(Topic.INJURED) is AnswerState.DOUBTED)
 
+_fits_writing = judged("what officers ask fits who writes, and was not written before",
+    "officers_ask relayed topics ledger situations unit_status arrived",
+    lambda f, _: (asked := to_relay(f)) is not None and may_be_relayed(f, asked))
 _may_be_written_to = called("what officers ask can still be written to the caller",
-    c.question_to_relay & may_read & c.line_open)
+    c.question_to_relay & may_read & c.line_open & _fits_writing)
 
 OFFICERS_ASK = (
     _voice("CH-74q", 1, "assumption", a.relay_question,
@@ -696,7 +702,7 @@ OFFICERS_ASK = (
       "Who hides and has just spoken is asked what officers ask: a yes or no, and no more."),
     _voice("CH-74t", 1, "K4 assumption",
       always("write to the caller what officers ask", do.SendText()),
-      c.question_to_relay & may_read & c.incident_open & ~c.found & ~c.texts_owed
+      c.question_to_relay & _fits_writing & may_read & c.incident_open & ~c.found & ~c.texts_owed
         & not_since(Stamp.TEXT_OUT, NEXT_TEXT),
       "What officers ask is written to who reads, if the screen is safe."),
     _voice("CH-74k", 1, "B21 B22 K3 assumption",
@@ -1111,12 +1117,13 @@ NOT_LEFT_IN_SILENCE = (
           "Officers are there and do not find who reads: a light, a side, what is next to it.",
           2_000)
         for letter, when in (("t", within(Stamp.AT_DOOR, 40_000)),
-            ("w", since(Stamp.AT_DOOR, 40_000) & not_since(Stamp.TEXT_OUT, LOOKS_FOR_SIGN)))
+            ("w", since(Stamp.AT_DOOR, 40_000) & within(Stamp.AT_DOOR, LOOKS_IN_WRITING)
+                & not_since(Stamp.TEXT_OUT, LOOKS_FOR_SIGN)))
     ),
     _voice("WT-11t", 5, "K4 P1 assumption", always("write to the caller: one question",
         do.SendText()),
       c.mobile & c.incident_open & c.writes & ~c.other_voice & ~c.exposed & ~c.found
-        & since(Stamp.TEXT_OUT, WRITES_EACH),
+        & ~yes(Topic.SCREEN_SEEN) & since(Stamp.TEXT_OUT, WRITES_EACH),
       "Who reads and does not hear is written to each two minutes, and not spoken at.", 15_000),
 )
 

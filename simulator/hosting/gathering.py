@@ -29,6 +29,8 @@ LINES, BESIDE = 5, 3
 """Lines of a call that a projector shows at a time, alone or beside what the group can do
 (assumption: readable from the back)."""
 
+OPENING = ("welcome", "expect")
+"""The steps in which people are told what is to come, and how to leave."""
 COVERS = ("cover", "hide", "show", "get-help")
 """What can be done while the screen is covered."""
 
@@ -93,6 +95,8 @@ class Gathering:
         """How many pages have left for good."""
         self._closed: dict[str, Millis] = {}
         """When each page that joined was closed, by its token; those that are open have none."""
+        self.late: set[str] = set()
+        """Pages that came after the welcome and what to expect: they read those first."""
         self.leading = 0
         """How many pages that lead are open."""
         self.turn = 0
@@ -151,6 +155,19 @@ class Gathering:
         """How many pages that joined have been closed for a while: they may come back."""
         now = self._clock.read()
         return sum(now - at >= AWAY for at in self._closed.values())
+
+    def came(self, token: str) -> None:
+        """Note that a page has joined, and whether it missed how the session begins."""
+        steps = self.session.plan.steps[: self.session.at + 1]
+        if any(step.do not in OPENING for step in steps):
+            self.late.add(token)
+
+    @property
+    def answered_closed(self) -> int:
+        """How many answers on this page come from pages that are closed now, or have left."""
+        now = self._clock.read()
+        gone = [each for each, at in self._closed.items() if now - at >= AWAY]
+        return len(self._left) + sum(each in self._votes for each in gone)
 
     def closed_on(self, device: str) -> str | None:
         """Return the page that was closed last on a device, by its token; None if none is."""
@@ -286,6 +303,7 @@ class Gathering:
         # A page whose place went to another one was closed before, and has not left.
         self.left += token in self.joined
         self._closed.pop(token, None)
+        self.late.discard(token)
         self.joined.drop(token)
         if vote := self._votes.pop(token, None):
             self._left.append(vote)

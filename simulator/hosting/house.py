@@ -17,7 +17,7 @@ from simulator.content.library.translations import load
 from simulator.content.scenario.scenario import Scenario
 from simulator.core.instant import Millis
 from simulator.core.terms import Role
-from simulator.hosting.devices import HERE, Places
+from simulator.hosting.devices import AWAY, HERE, Places
 from simulator.hosting.gathering import Gathering, a_seed
 from simulator.hosting.hosted_call import SEATS, HostedCall, NotTaken
 from simulator.seat.run_choices import seat_of, setup_for
@@ -101,6 +101,10 @@ class House:
     _leaders: Places[str] = field(init=False)
     _held: dict[str, HeldSeat] = field(default_factory=dict)
     _wrong: dict[str, list[Millis]] = field(default_factory=dict)
+    walls: int = 0
+    """How many walls are open."""
+    _wall_went: Millis | None = None
+    """When the last wall was closed; None before one was."""
 
     def __post_init__(self) -> None:
         """Begin without anyone who leads."""
@@ -425,7 +429,11 @@ class House:
             return None
         leads = typed == gathering.lead
         pages = self._leaders if leads else gathering.joined
-        return token if token in pages else self._page(pages, device), leads
+        if token not in pages:
+            token = self._page(pages, device)
+            if not leads:
+                gathering.came(token)
+        return token, leads
 
     def can_come_back(self, device: str) -> bool:
         """Return whether a page of the session or of a running call was closed on a device."""
@@ -491,6 +499,22 @@ class House:
                 gathering.page_went(token)
 
         return closed
+
+    def open_wall(self) -> Callable[[], None]:
+        """Count a wall that is open; return what counts it as gone."""
+        self.walls += 1
+
+        def closed() -> None:
+            self.walls -= 1
+            self._wall_went = self.clock.read()
+
+        return closed
+
+    @property
+    def wall_gone(self) -> bool:
+        """Whether a wall was open, and none has been for a while: who leads may not see it."""
+        went = self._wall_went
+        return not self.walls and went is not None and self.clock.read() - went >= AWAY
 
     def vote(self, token: str, option: int) -> None:
         """Vote for an option of the session's page, or take the vote back."""

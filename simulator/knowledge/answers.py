@@ -74,7 +74,8 @@ _WEIGHT = {
     HowKnown.OFFICER: 4,
 }
 """A lighter source never overrides a heavier one; of equal ones the newer counts (assumption)."""
-_OPEN = (AnswerState.ASKED, AnswerState.DOUBTED)
+OPEN = (AnswerState.ASKED, AnswerState.DOUBTED)
+"""A question that waits for its answer, or for a plain one."""
 _NO_ANSWER = (Intent.NOT_TO_CALL, Intent.DOES_NOT_FOLLOW)
 """Words that leave a question open."""
 PLAIN = (AnswerState.YES, AnswerState.NO)
@@ -139,7 +140,7 @@ class TopicFact(NamedTuple):
             case do.Say(Intent.SAYS_NO):
                 return self._spoken(self._meant(yes=False))
             case do.Say(intent, _, manner):
-                if self.answer not in _OPEN or intent in _NO_ANSWER:
+                if self.answer not in OPEN or intent in _NO_ANSWER:
                     return self
                 faint = manner is Manner.FAINT
                 return self._replace(answer=AnswerState.DOUBTED if faint else AnswerState.WORDS)

@@ -243,7 +243,11 @@ def _text(step: LearningStep, body: do.SendText) -> None:
         step.weigh()
         step.touch(Stamp.TEXT_IN)
         step.sign()
-        take_statements(step, body.means, SaidHow.TEXT, place=body.place_words or body.words)
+        means = body.means
+        if asked is Topic.SCREEN_SEEN:
+            # "Only me" says who reads it, and not that nobody is in the house.
+            means = tuple(each for each in means if each != (StatementTopic.ALONE, True))
+        take_statements(step, means, SaidHow.TEXT, place=body.place_words or body.words)
         take_of_others(step, body.of_others)
         step.answered(body)
         if asked is not None and step.fact(asked).value in PLAIN:
@@ -258,6 +262,8 @@ def _text(step: LearningStep, body: do.SendText) -> None:
             step.new["said"] = step.facts.said.plus({body.news: times})
             if body.news is Intent.ETA:
                 step.new.update(eta_told=True, slipped=False)
+            elif body.news is Intent.AMBULANCE_SENT and (crews := crew_to_tell(step.facts)):
+                step.new[f"{crews}_told"] = True
             step.touch(Stamp.SAID, body.news)
             _promise(step, body.news)
         take_up(step, body)

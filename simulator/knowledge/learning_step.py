@@ -9,7 +9,7 @@ from simulator.core import terms
 from simulator.core.log import Body
 from simulator.core.statements import StatementTopic, follows
 from simulator.core.terms import Intent, Reported, Role, Sound, Topic, YesMeans
-from simulator.knowledge.answers import ANSWERED, FIRM, MOST, AnswerState, HowKnown, TopicFact
+from simulator.knowledge.answers import ANSWERED, FIRM, MOST, OPEN, AnswerState, HowKnown, TopicFact
 from simulator.knowledge.company import WHERE_THEY_ARE, Company, company, place_is_said
 from simulator.knowledge.facts import (
     FIELD_INDEX,
@@ -22,6 +22,7 @@ from simulator.knowledge.facts import (
     Stamp,
     WhereKnown,
 )
+from simulator.knowledge.writing.written_answers import not_known, screen_seen
 
 StampKey = tuple[Stamp, str]
 """A stamp, and what it is of where there are several: a topic, an intent, a source."""
@@ -255,6 +256,10 @@ class LearningStep:
         # "He has a knife" answers the question about a weapon, however it was asked.
         stated = _stated(body, topic) if isinstance(body, do.Say | do.SendText) else None
         how = HowKnown.TOLD if spoken else HowKnown.TEXT
+        if isinstance(body, do.SendText):
+            if stated is None and fact.answer not in OPEN:
+                return  # It has its answer: "yes large one pls" is one to nothing of ours.
+            stated = _written(body, topic) if stated is None else stated
         heard = fact.hear(body, signs, tested=tested)
         if stated is not None:
             heard = fact.states(stated, how)
@@ -333,6 +338,16 @@ def _stated(body: do.Say | do.SendText, topic: Topic) -> AnswerState | None:
     # Who is asked about it and says it once more says that it is so.
     so = said.get(topic, True if intent and SAYS_OF.get(intent) is topic else None)
     return None if so is None else AnswerState.YES if so else AnswerState.NO
+
+
+def _written(body: do.SendText, topic: Topic) -> AnswerState | None:
+    """Return what free words in a message say to the question that was asked, if that is plain."""
+    if topic is Topic.SCREEN_SEEN:
+        yes = do.texted_yes(body.words)
+        seen = screen_seen(body.words)
+        # "Y, but he can see it": who reads it counts, and not the first letter.
+        return seen if yes is None or seen is AnswerState.YES else None
+    return AnswerState.NOT_SEEN if not_known(body.words) else None
 
 
 _MURMURS = frozenset({"mm", "mmm", "mm-hm", "mm hm", "mhm", "uh-huh", "uh huh", "hm", "hmm"})

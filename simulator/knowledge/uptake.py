@@ -432,10 +432,14 @@ def passed_over(facts: KnownFacts, body: Body) -> bool:
         # Who hears decides what may be said at all: it is asked before anything that does not press
         # (CH-19), and "How long?" is answered as soon as that is known (4.5, CH-20).
         now = facts.fresh & PRESSES - {(_S.HOW_LONG, True)}
+    if _T.LOCATION in about and not facts.location and not facts.address:
+        # Nobody can be sent without a place: it is asked before anything that does not press.
+        now = PRESSES - {(_S.HOW_LONG, True)}
     fresh = any(each[:2] in now and not _only_answers(each, facts) for each in facts.news)
     return fresh and without_taken_up(facts.news, body) == facts.news
 
 
+_ALL_IS_WELL = (_S.NO_WEAPON_SEEN, _S.NOT_HURT, _S.SAYS_FINE)
 _ANSWERS_OF_HEARING = (_S.NOBODY_HEARS, _S.ALONE, _S.CAN_TALK_NOW)
 
 
@@ -445,6 +449,8 @@ def _only_answers(stated: Statement, facts: KnownFacts) -> bool:
     Nobody hears, as the question had it; or who speaks can breathe. With that the question is
     done, and the next comes (ST-29, ST-72). Danger and injury are taken up, also as an answer.
     """
+    if stated.topic in _ALL_IS_WELL:
+        return True  # "I'm not hurt", "not that I can see": the next question comes (LP-03).
     if stated.asked is HowAsked.UNASKED or not stated.value:
         return False
     if stated.topic in _ANSWERS_OF_HEARING:

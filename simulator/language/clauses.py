@@ -128,6 +128,11 @@ _SPLIT = late_pattern(
     r"|(?<!\bi)(?<!\bhe)(?<!she)(?<!\bwe)(?<!they)(?<!you)(?<!who)(?<!please)(?<!plz)(?<!pls)\s"
     r"(?=dont (?:want|wnt|know|no|ring|text|txt|send|snd|call|tell|let)\b"
     r"|cant (?:get out|talk|tlk|speak|say)\b)"
+    r"|(?<!think)(?<!thinks)(?<!said)(?<!says)(?<!know)(?<!that)(?<!\bif)(?<!when)(?<!sure)"
+    r"(?<!hear)(?<!where)(?<!what)(?<!because)(?<!after)(?<!before)(?<!\bso)\s"
+    r"(?=(?:he|she|they) (?:went to|has gone|have gone|is not well|took my|says he will"
+    r"|says she will|(?:is|are) (?:coming|back)\b(?! (?:to|from|for|if|when|and|with)\b))\b"
+    r"|says (?:he|she|they) will\b)"
     r"|\ssince\s+(?=(?:he|she|they|i|we)\b)"
     r"|\sso\s+(?=(?:i|i'\w+|he|he's|she|she's|it|it's|we|they|you|that|there|please|can|my|the)\b)",
     re.IGNORECASE,
@@ -251,6 +256,9 @@ _SAYING = late_pattern(
     r"|hind legs off|skeleton in|(?:hit|hits|struck|floored|stabbed|slapped|kicked|shot) (?:me|us"
     r"|him|her|you) like (?:a|an|the)|like a (?:ton of bricks|bolt|punch in the|slap in the"
     r"|kick in the|knife through|bullet)|(?:you|they) are on fire"
+    r"|(?:it|that|this|he|she|they)(?: just)? kills me|i am (?:\w+ )?(?:dead|dying) (?:at|over)"
+    r" (?:it|that|this|him|her)|(?:meme|joke|video|clip|face|laugh|gif) (?:\w+ )?"
+    r"(?:finished|killed|ended) (?:me|us)"
     r"|stabbed (?:me|us|him|her) in the back (?:over|for|at|about|by)"
     r"|run off (?:my|his|her|our|their) feet|up to (?:my|his|her|our|their) (?:neck|eyes|ears) in"
     r"|(?:be|being) the death of|get(?:s|ting)? away with murder|(?:give|gave) (?:my|his|her) right"

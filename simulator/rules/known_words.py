@@ -200,6 +200,8 @@ class Known(terms.NamedTerm):
         claims.asks_details, True)
     BREAKS_COVER = EntryJudgement("the words say to a caller who pretends what this line is",
         claims.breaks_cover, True)
+    ASKS_OF_SIGHT = EntryJudgement("it asks one who pretends what they can see",
+        question_fit.asks_of_sight)
     CHANGES_CODE = EntryJudgement("it changes a code that is in use", question_fit.changes_code)
     HANDS_OVER = EntryJudgement(
         "the words ask one who fears another, or a child, to hand the phone on",

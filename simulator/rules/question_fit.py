@@ -48,7 +48,8 @@ def unfitting(known: Knowledge, entry: Any) -> bool:
     if topics and all(any(stamp_of(known, by, each) >= 0 for by in _WANT_IT) for each in topics):
         return False
     guesses = set(situations(facts))
-    if Situation.DISGUISED in guesses and getattr(entry.body, "form", None) is _OPENLY:
+    openly = getattr(entry.body, "form", None) is _OPENLY
+    if Situation.DISGUISED in guesses and openly and not asks_of_sight(known, entry):
         return True
     if topics == {Topic.CAN_OPEN_DOOR} and facts.sent:
         return False
@@ -58,6 +59,20 @@ def unfitting(known: Knowledge, entry: Any) -> bool:
     if Situation.DISGUISED in guesses:
         guesses -= {Situation.VEHICLE}
     return any(not topics.isdisjoint(_NOT_ASKED.get(each, ())) for each in guesses)
+
+
+_SIGHT = late_pattern(
+    r"\bwhat can you see\b|\bwhat(?:'s| is| are you) (?:near|by|next to|passing|around)\b"
+    r"|\bwhich (?:shop|pub|stop|station|road|way)\b",
+    re.IGNORECASE,
+)
+"""Asks for a landmark, as anybody's mother may (SIT-04)."""
+
+
+def asks_of_sight(known: Knowledge, entry: Any) -> bool:
+    """Whether one who talks as if to another is asked what they can see: the answer fits."""
+    seen = _SIGHT.search(getattr(entry.body, "words", "")) is not None
+    return seen and Situation.DISGUISED in situations(known.facts)
 
 
 _CHANGES = (

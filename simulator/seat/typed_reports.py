@@ -166,7 +166,35 @@ def typed_handover(words: str) -> do.HandOver:
     heard = tuple(each for each in Reported if each in found) or (Reported.NOTHING,)
     place = read(words)[1]
     sounds = sounds_named(words)
-    return do.HandOver(heard, words, means=stated(words), place_words=place, sounds=sounds)
+    return do.HandOver(heard, words, means=_of_caller(words), place_words=place, sounds=sounds)
+
+
+_WHO_RINGS = re.compile(
+    r"\W*(?:police\W+)?(?:an?|one) (?:[\w-]+ ){0,3}?(?:man|woman|child|girl|boy|lady|lad|gentleman"
+    r"|teenager|male|female|person|caller)\b(?!.*\b(?:behind|beside|background|near|with (?:him|her"
+    r"|them)|at (?:him|her|them)|and an?)\b)",
+    re.IGNORECASE,
+)
+"""Begins a sentence that describes the caller: "A man, slurred"."""
+_OF_WHO_RINGS = frozenset(
+    {
+        *(StatementTopic.STRANGER, StatementTopic.OF_ANOTHER, StatementTopic.OF_OTHERS),
+        *(StatementTopic.CHILDREN, StatementTopic.PERSON_HERE),
+    }
+)
+
+
+def _of_caller(words: str) -> Stated:
+    """Return what a hand-over states; that a man or a child rings puts no other person there."""
+    # "Police, mobile call" speaks to the police, and asks for none.
+    words = re.sub(r"\A\W*police[,.:;]\s*", "", words, flags=re.IGNORECASE)
+    sentences = re.split(r"(?<=[.;!?])\s+", words)
+    of_caller = [each for each in sentences if _WHO_RINGS.match(each)]
+    if not of_caller:
+        return stated(words)
+    others = " ".join(each for each in sentences if each not in of_caller)
+    only = {each for each in stated(" ".join(of_caller)) if each[0] in _OF_WHO_RINGS}
+    return tuple(each for each in stated(words) if each not in only - set(stated(others)))
 
 
 def their_word(words: str, facts: KnownFacts) -> Stated:

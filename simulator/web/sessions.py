@@ -314,7 +314,7 @@ async def room_stream(request: Request) -> PageStream:
         about = gathering and (id(gathering), gathering.mark_for_all)
         return reach.address, about
 
-    return stream(request, mark, changed(parts))
+    return stream(request, mark, changed(parts), left=house_of(request).open_wall())
 
 
 def _shell(say: Translation) -> Parts:
@@ -369,8 +369,15 @@ async def session_stream(request: Request) -> PageStream:
         about |= {"voted": gathering.voted(token), **gathering.frame(session)._asdict()}
         about["alone"] = alone
         if not leads:
+            late = token in gathering.late and session.parts.for_latecomers(gathering.session.at)
+            about |= {"late": late, "late_id": token[:8]}
             page = render("parts/taking_part.html", **about)
             return {"page": page, **_shell(session.parts.say)}
+        helping = session.aside and session.parts.shows_help(session.page)
+        about |= {
+            "wall_gone": house_of(request).wall_gone and not is_here(request),
+            "helping": helping,
+        }
         return {
             "page": render("parts/leading.html", **about),
             **_reach(reach, session.parts.say, alone=alone),
@@ -378,7 +385,7 @@ async def session_stream(request: Request) -> PageStream:
 
     def mark() -> Any:
         if leads:
-            went = gathering.closed, gathering.left
+            went = gathering.closed, gathering.left, house_of(request).wall_gone
             return gathering.mark_for_all, ended(), gathering.leading, went, reach.mark
         return gathering.mark, ended(), gathering.voted(token)
 

@@ -31,7 +31,7 @@ def test_readers_get_every_sentence_of_a_session_in_order_and_a_form(tmp_path: P
     path = tmp_path / "read.html"
     assert "every sentence of twenty-minutes" in printed("handout", "--for-readers", "-o", path)
     page = html.unescape(path.read_text(encoding="utf-8"))
-    met = ["This cannot call 999", "You can leave at any time", "Keys instead of a cough"]
+    met = ["This cannot call 999", "You can leave at any time", "Above the covered passage"]
     met += ["Made-up endings", "Looked up 24 November 2026.", "Someone to talk to", "To return"]
     assert [text for text in met if text not in page] == []
     numbers = [int(each) for each in re.findall(r'class="number">(\d+)<', page)]

@@ -6,7 +6,9 @@ from pathlib import Path
 from simulator.content.awareness.help_lines import Help, shown, without_a_line
 from simulator.content.checks.content_warnings import check
 from simulator.content.library.library import Library
+from simulator.core.terms import Role
 from simulator.session.run.headless_run import HeadlessResult, run
+from tests.session.sitting import SHIPPED
 
 LIBRARY = Library()
 MYTHS = {myth.id: myth for myth in LIBRARY.myths()}
@@ -94,6 +96,31 @@ def test_55_adds_no_location_and_sends_nobody_in_the_calls_that_show_it() -> Non
     assert "deliver_location" not in kinds[kinds.index("press") :]
     kinds = [entry.body.kind for entry in played("on-their-way").log]
     assert kinds.index("press") < kinds.index("ask") < kinds.index("deploy")
+
+
+LEADS = re.compile(
+    r"what else|would be heard|could help now, and|quietest|quickest|safer|what is left"
+    r"|what would each cost|which would be understood|what does it do",
+    re.IGNORECASE,
+)
+"""What makes one answer the right one, or faults another, before anyone has answered."""
+
+
+def test_a_decision_of_the_caller_is_asked_without_a_hint_at_an_answer() -> None:
+    """Who tapped or coughed was shown that it would have been heard, and 55 was the title."""
+    asked = [
+        (scenario.id, point.ask)
+        for scenario in SHIPPED.values()
+        for point in scenario.decision_points
+        if point.who is Role.CALLER
+    ]
+    assert len(asked) > 20
+    assert [each for each in asked if LEADS.search(each[1])] == []
+    decided = {
+        step.scenario for plan in LIBRARY.plans() for step in plan.file.steps if step.do == "decide"
+    }
+    answers = re.compile(r"\b(keys?|55|cough|tap|whisper|silent|text)", re.IGNORECASE)
+    assert [name for name in decided if answers.search(SHIPPED[name].title)] == []
 
 
 def test_an_unknown_id_in_a_step_of_an_older_plan_is_at_its_own_place(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from simulator.content.procedure.measured_rates import FILE
 from simulator.core import acts as do
 from simulator.core.hearing import evidence
 from simulator.core.log import Entry
+from simulator.core.statements import STATEMENTS, Weighs
 from simulator.core.terms import Role, SoundClass, Topic
 from simulator.debrief.assess.findings import Judgement
 from simulator.rules.match_criteria import Context
@@ -146,6 +147,25 @@ def from_one_who_speaks(made: Made) -> bool:
     return spoke and unheard and ("Tap once" in words or "Press a key" in words)
 
 
+def danger_shown(made: Made) -> bool:
+    """Whether words or signs of danger, or a sound of it, came before (LP-15).
+
+    Illness alone calls for an ambulance; and a grade by way of precaution may come later.
+    """
+    asked = False
+    for entry in (each for each in made.heard if each.at <= made.lapse.at):
+        body = entry.body
+        if isinstance(body, do.Ask):
+            asked = Topic.IN_DANGER in body.about
+        stated = {topic for topic, so in getattr(body, "means", ()) if so}
+        answered = asked and isinstance(body, do.Tap | do.Press | do.Say)
+        loud = isinstance(body, do.Make) and evidence(body) is SoundClass.DISTURBANCE
+        named = any(STATEMENTS[topic].weighs is Weighs.DANGER for topic in stated)
+        if entry.speaker is not Role.CALL_HANDLER and (answered or loud or named):
+            return True
+    return False
+
+
 SPEAKS_TO: Mapping[str, Mapping[str, When]] = {
     "interrupts": {"four-seconds-left": always},
     "two-at-once": {"one-fact-each": always},
@@ -160,7 +180,7 @@ SPEAKS_TO: Mapping[str, Mapping[str, When]] = {
     "closes-early": {"found-before-closing": was_sent},
     "copies-word": {"whose-word-it-is": always},
     "thin-log": {"background-noted": something_loud},
-    "late-grade": {"graded-in-time": always},
+    "late-grade": {"graded-in-time": danger_shown},
     "code-changed": {"code-kept": changes_code},
     "no-answer-is-no": {"no-answer-is-not-no": always},
     "fills-silence": {"silence-kept": always, "no-proof-asked": from_one_who_speaks},

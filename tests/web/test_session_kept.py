@@ -617,6 +617,28 @@ def test_a_page_without_its_script_says_so_first_and_can_be_left(
 
 
 @needs_chromium
+def test_who_leaves_without_a_network_lands_on_the_plain_page_too(page: Page) -> None:
+    """A browser's own error page came, with the address of this program in large letters."""
+    page.open("join")
+    page.until(lambda: page.run("typeof landing !== 'undefined' && Boolean(landing)"), "kept page")
+    page.driver.execute_cdp_cmd("Network.enable", {})
+    offline = {"offline": True, "latency": 0, "downloadThroughput": 0, "uploadThroughput": 0}
+    page.driver.execute_cdp_cmd("Network.emulateNetworkConditions", offline)
+    try:
+        page.use("Leave now")
+        page.until(lambda: page.driver.title == "Kitchen measures", "page to land on")
+        assert page.path == "measures"
+        assert "Gas mark" in page.run("document.body.innerText")
+        assert "999" not in page.run("document.documentElement.textContent")
+        assert page.run("getComputedStyle(document.querySelector('table')).borderCollapse") == (
+            "collapse"
+        )
+    finally:
+        online = offline | {"offline": False, "downloadThroughput": -1, "uploadThroughput": -1}
+        page.driver.execute_cdp_cmd("Network.emulateNetworkConditions", online)
+
+
+@needs_chromium
 def test_leave_now_takes_the_space_bar_as_a_button_does(page: Page) -> None:
     page.open("join")
     page.tab_to("Leave now")

@@ -18,7 +18,7 @@ from simulator.web.remote_seat import NoAnswer, RemoteSeat
 from simulator.web.rendering import render
 from tests.awareness.rooms import SAY
 from tests.session.calls import LIBRARY
-from tests.web.devices import OTHER, PHONE, THIRD, Device
+from tests.web.devices import HERE, OTHER, PHONE, THIRD, Device
 from tests.web.served import Served, settled
 
 
@@ -153,6 +153,80 @@ def test_only_a_choice_goes_past_a_content_note(served: Served) -> None:
     lead.post("/api/lead", do="forward")
     lead.post("/api/lead", do="go_on")
     assert "choose-go_on" not in shown(pages, "The call goes on")
+
+
+def test_who_comes_late_reads_what_is_in_the_call_and_how_to_leave_before_the_call(
+    served: Served,
+) -> None:
+    """A latecomer landed in the middle of a call, without its note, the rules or a choice."""
+    lead, one = opened(served)
+    gathering = served.house.gathering
+    assert gathering is not None
+    lead.post("/api/lead", do="jump", place="2")
+    lead.post("/api/lead", do="go_on")
+    on_time = shown(parts(one), "Above the covered passage")
+    assert "data-late" not in on_time
+    late = served.seat()
+    late._token = joined(late, gathering.join)["token"]
+    page = shown(parts(late), "Above the covered passage")
+    before, _, after = page.partition('class="in"')
+    assert "data-late" in before
+    for text in (
+        "What is in it: someone is trying a neighbour",
+        SAY("rule-stay"),
+        SAY("leave-key"),
+    ):
+        assert text.split("“")[0] in before.replace("&#39;", "'")
+    assert SAY("late-ready").replace("'", "&#39;") in before
+    assert "Above the covered passage" in after or after
+    # Who was there comes back to where it is, and reads nothing twice.
+    assert "data-late" not in shown(parts(one), "Above the covered passage")
+
+
+def test_the_leader_is_shown_which_answers_come_from_pages_that_are_closed(served: Served) -> None:
+    """Four people had eight answers, and nothing said why."""
+    lead, _ = opened(served)
+    gathering = served.house.gathering
+    assert gathering is not None
+    devices = [Device(served, each) for each in (PHONE, OTHER, THIRD)]
+    tokens = [each.post("/api/look-up", code=gathering.join)["token"] for each in devices]
+    lead.post("/api/lead", do="jump", place="3")
+    for device, token in zip(devices, tokens, strict=True):
+        device.post("/api/vote", token, place="0")
+    notes = parts(lead)
+    assert "from pages that are closed" not in shown(notes, "3 answers")
+    devices[0].follows("/api/session-stream", tokens[0]).close()
+    settled(served, lambda: bool(gathering._closed))
+    served.tick(6_000)
+    shown(notes, "one of them is from a page that is closed now")
+
+
+def test_a_leader_who_has_a_wall_is_told_when_it_is_gone(served: Served) -> None:
+    """Pressed Esc twice, the wall left, and nothing on the leader's phone said so."""
+    opened(served)
+    gathering = served.house.gathering
+    assert gathering is not None
+    phone = Device(served, PHONE)
+    token = phone.post("/api/look-up", code=gathering.lead)["token"]
+    with Device(served, HERE).follows("/api/room-stream", ""):
+        settled(served, lambda: served.house.walls == 1)
+    settled(served, lambda: not served.house.walls)
+    assert not served.house.wall_gone, "it may just be loaded again"
+    served.tick(6_000)
+    with phone.asked("/api/session-stream", token) as answer:
+        lines = iter(answer.readline, b"")
+        first = next(line for line in lines if line.startswith(b"data: "))
+    assert SAY("wall-gone") in json.loads(first.removeprefix(b"data: "))["page"]
+
+
+def test_help_on_the_wall_has_a_way_back_that_says_so(served: Served) -> None:
+    lead, _ = opened(served)
+    notes = parts(lead)
+    shown(notes, ">Where to get help</button>")
+    lead.post("/api/lead", do="help")
+    shown(notes, ">Back to where you were</button>")
+    lead.post("/api/lead", do="help")
+    shown(notes, ">Where to get help</button>")
 
 
 def test_votes_are_counted_without_a_name_and_go_with_the_page(served: Served) -> None:

@@ -210,7 +210,13 @@ def fingerprint(name: str) -> str:
     return sha256(" ".join(name.lower().split()).encode()).hexdigest()[:16]
 
 
+_KEPT = re.compile(r" \((?:copy|[a-z]+ stored versions)\)")
+
+
 def labelled(codes: Iterable[str], sources: Mapping[str, Source]) -> str:
-    """Return the neutral labels of sources; with a count, if several have the same label."""
-    labels = Counter(sources[code].label for code in codes if code in sources)
+    """Return the neutral labels of sources; with a count, if several have the same label.
+
+    How a page was kept, such as "(copy)", says nothing to who reads it in a room.
+    """
+    labels = Counter(_KEPT.sub("", sources[c].label) for c in codes if c in sources)
     return "; ".join(f"{label} ({n})" if n > 1 else label for label, n in labels.items())

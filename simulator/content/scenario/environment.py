@@ -395,6 +395,11 @@ class CallerSpeech(Content):
     """The chance in 100 that the caller wants nobody to come once it is calm."""
 
 
+_NO_LANGUAGE = frozenset({"", "none", "no", "nothing", "unknown", "any", "english"})
+"""What names no language that an interpreter could be asked for by: a caller of English has none.
+"""
+
+
 class ThroughAnother(Content):
     """Through whom a caller's words come, if not by their own voice."""
 
@@ -407,7 +412,8 @@ class ThroughAnother(Content):
 
     @checks
     def _has_a_language(self) -> ThroughAnother:
-        if (self.voice is terms.Via.INTERPRETER) is not bool(self.language):
+        named = (self.language or "").strip().lower() not in _NO_LANGUAGE
+        if (self.voice is terms.Via.INTERPRETER) is not named:
             refuse("through-language", at=("language",))
         return self
 

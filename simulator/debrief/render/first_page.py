@@ -597,7 +597,10 @@ def _place(debrief: Debrief, finding: Finding) -> Place:
         weight = min(weight, Weight.MAJOR.place)
         stake = Stake.CLOSED if doubts else Stake.TIME
     elif lasted >= _LONG and criterion.id not in _NOT_BY_LENGTH and weight > Weight.MAJOR.place:
-        weight, stake = weight - 1, (stake if lasted >= _VERY_LONG else Stake.CARE)
+        weight -= 1
+        if lasted < _VERY_LONG:
+            # Of what weighs so much itself, none is shorter: that comes first.
+            stake, lasted = Stake.CARE, 0
     if criterion.id in _LATE_HELP and lasted >= _LATE:
         stake = Stake.NOT_SENT
     return weight, _BY_HARM.index(stake), -lasted

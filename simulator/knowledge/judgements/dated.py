@@ -148,7 +148,11 @@ def answers_briefed(known: Knowledge) -> bool:
 
 def _lacking(facts: KnownFacts) -> Iterator[tuple[object, tuple[Stamp, str]]]:
     """Yield what officers lack and need, each with the stamp since when it is known."""
+    # Officers who were sent for danger know of danger already; more of it is said as it comes.
+    for_danger = facts.grade_reason is terms.Reason.DANGER_ESTABLISHED and facts.briefed
     for topic in answers_unbriefed(facts):
+        if topic is Topic.IN_DANGER and facts.is_yes(topic) and for_danger:
+            continue
         yield topic, (Stamp.FACT, topic)
     best, traced = facts.source, facts.trace is Lookup.FOUND
     if best and best not in facts.sources_briefed and not (traced and best is _TRACE):

@@ -12,6 +12,7 @@ from simulator.knowledge.judgements.danger import (
     in_danger_by_situation,
     marker_grade,
     overheard,
+    says_mistake,
 )
 from simulator.knowledge.judgements.judgement import Policy
 from simulator.knowledge.knowledge import Knowledge
@@ -45,7 +46,7 @@ def _own_word(facts: KnownFacts) -> bool:
     """The caller's own word that all is well, and no other voice's (B35)."""
     mistake = facts.of(Topic.MISTAKE)
     said = mistake.value is AnswerState.YES and mistake.how in FIRM
-    return said or facts.caller_said(Intent.SAYS_MISTAKE)
+    return said or facts.caller_said(Intent.SAYS_MISTAKE) or says_mistake(facts)
 
 
 # When each reason is true. One that is not in the list is for a person to weigh.

@@ -1,16 +1,16 @@
 """What a call handler may say or write, and need not ask, while officers travel (practice2 4)."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
-from simulator.core.statements import StatementTopic
+from simulator.core.statements import STATEMENTS, StatementTopic, Weighs
 from simulator.core.terms import Intent, Reported, Sound, Topic, UnitStatus, Via
 from simulator.derived import Derived
 from simulator.knowledge.company import Company, rings_for_another
 from simulator.knowledge.facts import HeardThing, Hearers, KnownFacts
 from simulator.knowledge.judgements.asking import is_open, with_whom
-from simulator.knowledge.judgements.danger import is_in_the_open, is_said_gone
+from simulator.knowledge.judgements.danger import is_in_the_open, is_said_gone, wrote_mistake
 from simulator.knowledge.judgements.judgement import fields_of
-from simulator.knowledge.officers_questions import is_outside
+from simulator.knowledge.officers_questions import answers, fits_call, is_outside
 from simulator.knowledge.situation import ABUSE, AGAINST_A_PERSON, OF_A_BODY, Situation, situations
 from simulator.knowledge.threat import threatens, weeps_alone
 
@@ -201,15 +201,72 @@ _NOT_WRITTEN = (Topic.ALONE_TO_TALK, Topic.CAN_HEAR, Topic.SAME_ROOM)
 """What matters of a voice, and not of a screen (SIT-20)."""
 
 
+_S = StatementTopic
+_WRITTEN_ALREADY: Mapping[Topic, frozenset[StatementTopic]] = {
+    Topic.OTHER_PERSON_PRESENT: frozenset({_S.LOCKED_IN, _S.IN_A_VEHICLE, _S.STALKED}),
+    Topic.IN_THE_HOUSE: frozenset({_S.IN_ANOTHER_ROOM, _S.PERSON_HERE, _S.HELD_BY_OTHERS}),
+    Topic.IN_A_TOWN: frozenset({_S.LANDMARK}),
+}
+"""Statements that answer a question of ours, beside those that officers hear for it (assumption).
+
+A driver or one who holds the door is there; who is heard in the kitchen is in the house.
+"""
+_NOT_OF_A_HIDING_CHILD = frozenset(
+    {
+        *(Topic.BREATHING_WELL, Topic.AWAKE, Topic.PASSED_OUT, Topic.CAN_OPEN_DOOR),
+        *(Topic.DOOR_LOCKED, Topic.IN_THE_HOUSE),
+    }
+)
+"""A child who hides from violence looks at nobody, and goes to no door (practice2 8.4)."""
+_OF_ONE_IN_THE_HOUSE = frozenset(
+    {
+        *(Topic.OTHER_PERSON_PRESENT, Topic.IN_THE_HOUSE, Topic.CAN_STAY_HIDDEN),
+        *(Topic.DOOR_LOCKED, Topic.CAN_GET_OUT, Topic.PASSED_OUT),
+    }
+)
+"""What is not asked of who writes of other people, next door or across the road."""
+_IN_A_HOUSE = frozenset(
+    {Topic.INDOORS, Topic.DOOR_LOCKED, Topic.CAN_OPEN_DOOR, Topic.CAN_STAY_HIDDEN}
+)
+"""What is not asked of who is in a car."""
+
+
 def may_be_written(facts: KnownFacts, topic: Topic) -> bool:
     """Whether a question is put in writing: it is open, new, and the caller can know it."""
-    new = not facts.of(topic).asked and topic not in _NOT_WRITTEN
-    return new and is_open(facts, topic) and _can_see(facts, topic)
+    known = facts.of(topic)
+    # Who reads along matters so much that free words which were not understood do not end it.
+    # So does whether one who wrote by mistake is safe: nothing else is asked of them (ST-83).
+    safe = topic is Topic.IN_DANGER and wrote_mistake(facts)
+    new = not known.asked or topic is Topic.SCREEN_SEEN or safe
+    if not new or topic in _NOT_WRITTEN or not is_open(facts, topic):
+        return False
+    return fits_call(facts, topic) and not _is_written(facts, topic) and _can_see(facts, topic)
+
+
+def may_be_relayed(facts: KnownFacts, topic: Topic) -> bool:
+    """Whether what officers ask is put in writing: once, and where the caller can know it.
+
+    Officers who come to a door that a person tries ask about that door: it is theirs by then.
+    """
+    if facts.of(topic).asked or topic in _NOT_WRITTEN:
+        return False
+    if topic is Topic.CAN_OPEN_DOOR and with_whom(facts) is Company.OUTSIDE and _is_near(facts):
+        return not _cannot_go(facts) and not _fits_nobody(facts, topic)
+    return _can_see(facts, topic)
+
+
+def _is_written(facts: KnownFacts, topic: Topic) -> bool:
+    """Whether the caller's own statements answer a question: a danger is not asked about again."""
+    said = _WRITTEN_ALREADY.get(topic, frozenset())
+    own = {each for each, so in facts.ledger.own if so}
+    return not said.isdisjoint(own) or bool(answers(facts, topic))
 
 
 def asked_in_writing(facts: KnownFacts) -> Iterator[Topic]:
     """Yield what is still to be asked in writing, though nothing that was written asks for it."""
-    return (topic for topic in ALSO_WRITTEN if may_be_written(facts, topic))
+    # Whether they are safe is the one thing to ask of a mistake (ST-83).
+    first = (Topic.IN_DANGER,) if wrote_mistake(facts) else ()
+    return (topic for topic in (*first, *ALSO_WRITTEN) if may_be_written(facts, topic))
 
 
 def _is_near(facts: KnownFacts) -> bool:
@@ -225,8 +282,10 @@ def _can_see(facts: KnownFacts, topic: Topic) -> bool:
     to be opened.
     """
     outside = with_whom(facts) is Company.OUTSIDE
+    if _fits_nobody(facts, topic):
+        return False
     if topic is Topic.CAN_OPEN_DOOR:
-        return not (outside or threatens(facts))
+        return not (outside or threatens(facts) or _cannot_go(facts))
     if topic not in _OF_A_PERSON:
         return True
     if topic is Topic.WEAPON:
@@ -235,3 +294,79 @@ def _can_see(facts: KnownFacts, topic: Topic) -> bool:
         return False  # Officers are near, or nobody is in there to hide from.
     rides = facts.is_yes(Topic.IN_A_VEHICLE) or is_outside(facts)
     return not (topic is Topic.IN_THE_HOUSE and rides) and (outside or threatens(facts))
+
+
+def _cannot_go(facts: KnownFacts) -> bool:
+    return facts.is_no(Topic.CAN_MOVE) or facts.is_no(Topic.CAN_GET_OUT)
+
+
+def _fits_nobody(facts: KnownFacts, topic: Topic) -> bool:
+    """Whether a question fits nobody in such a place or such a situation."""
+    outside = with_whom(facts) is Company.OUTSIDE
+    rides = facts.is_yes(Topic.IN_A_VEHICLE) or is_outside(facts)
+    return any(topic in topics for topics in _out_of_place(facts, outside=outside, rides=rides))
+
+
+def _out_of_place(facts: KnownFacts, *, outside: bool, rides: bool) -> Iterator[Collection[Topic]]:
+    """Yield topics that fit nobody in such a place or such a situation."""
+    kinds = situations(facts)
+    if Situation.CHILD_HIDES in kinds:
+        yield _NOT_OF_A_HIDING_CHILD
+    if Situation.WITNESS in kinds:
+        yield _OF_ONE_IN_THE_HOUSE
+    if rides:
+        yield _IN_A_HOUSE
+    elif is_in_the_open(facts):
+        yield (Topic.DOOR_LOCKED, Topic.CAN_OPEN_DOOR)
+    if outside or not threatens(facts):
+        yield (Topic.CHILD_HURT,)  # Whom they fear has not been near the children, or is nobody.
+    if is_said_gone(facts) or facts.is_yes(Topic.HAS_LEFT):
+        yield (Topic.CAN_GET_OUT, Topic.CAN_STAY_HIDDEN, Topic.WEAPON)
+    if threatens(facts) or facts.believes(_S.SUICIDAL):
+        yield (Topic.IN_DANGER,)  # It is written already, in the caller's own words.
+    if Situation.CONFINED in kinds:
+        yield (Topic.PEOPLE_NEAR,)
+    yield from _of_a_body_written(facts, kinds)
+    if facts.arrived:
+        yield (Topic.INDOORS, Topic.IN_A_TOWN)  # Officers are there: it would help nobody now.
+    if facts.believes(_S.MISTAKE):
+        yield (Topic.CHILDREN,)
+    if {Situation.CHILD_HIDES, Situation.CHILD} & set(kinds) and facts.believes(_S.VIOLENCE):
+        yield (Topic.IN_THE_HOUSE, Topic.CHILDREN)
+    if facts.believes(_S.VIOLENCE) and not outside:
+        yield (Topic.IN_THE_HOUSE,)  # It is in there that they break things.
+    if facts.believes(_S.STRANGLED) and facts.believes(_S.HEAD_OR_PASSED_OUT):
+        yield (Topic.PASSED_OUT,)
+    if not rings_for_another(facts.ledger):
+        yield (Topic.AWAKE,)  # Who writes is awake.
+
+
+_OF_A_PATIENT = (
+    *(Topic.BREATHING_WELL, Topic.AWAKE, Topic.PASSED_OUT, Topic.INJURED, Topic.CHILD_HURT),
+    Topic.CAN_MOVE,
+)
+_BESIDE_A_BODY = frozenset(
+    {
+        *(_S.SOMEBODY_HEARS, _S.PHONE_WATCHED, _S.AFRAID, _S.BATTERY_LOW, _S.BAD_LINE),
+        *(_S.WANTS_POLICE, _S.DOG, _S.CHILDREN, _S.CONDITIONS, _S.PHONE_GOES_AWAY, _S.SUICIDAL),
+    }
+)
+"""What names nobody who harms: of a phone, of fear, "can't talk" for want of breath (assumption).
+"""
+
+
+def _of_a_body_written(
+    facts: KnownFacts, kinds: Collection[Situation]
+) -> Iterator[Collection[Topic]]:
+    """Yield topics that fit no patient such as the one who writes, or of whom is written."""
+    if facts.believes(_S.IN_LABOUR):
+        yield _OF_A_PATIENT  # The child who is beside her is well: all is of her.
+    if rings_for_another(facts.ledger) and not is_of_another(facts):
+        yield (Topic.BREATHING_WELL,)  # It would be asked of the wrong one.
+    danger = {
+        topic
+        for topic, so in facts.ledger.own
+        if so and STATEMENTS[topic].weighs is Weighs.DANGER and topic not in _BESIDE_A_BODY
+    }
+    if not danger and not OF_A_BODY.isdisjoint(kinds):
+        yield _OF_A_PERSON  # Nobody was named: who can't get their breath can't talk either.

@@ -50,6 +50,8 @@ class OfficerOnPhone:
         """Speak with `lines`; every time is drawn once, when officers have found the caller."""
         self._chance, self._lines = chance, lines
         self._line_up = False
+        self._written = False
+        """Whether the call is a message: then there is no line to speak into."""
         self._plans: list[tuple[Millis, Intent]] = []
         self._ending: HowItEnds | None = None
         self._answers = 0
@@ -59,6 +61,8 @@ class OfficerOnPhone:
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:
         """Follow the line, and speak once the caller is found."""
         body = entry.body
+        if isinstance(body, do.Dial):
+            self._written = bool(body.message)
         if isinstance(body, StageEntered):
             self._line_up = Role.CALL_HANDLER in on_the_line(Circuit(body.stage, False, False))
             return self._planned(at) if self._plans else NOTHING
@@ -117,7 +121,7 @@ class OfficerOnPhone:
 
     def _planned(self, at: Millis) -> Reaction:
         """Plan the next words, where the phone is connected."""
-        if not self._plans or not self._line_up:
+        if not self._plans or not self._line_up or self._written:
             return Reaction((), replaces_plans=True)
         due, intent = self._plans[0]
         return Reaction([PlannedAct(max(due - at, 1), self._say(intent))], replaces_plans=True)

@@ -31,9 +31,10 @@ from simulator.knowledge.answers import PLAIN, AnswerState
 from simulator.knowledge.facts import Hearers, KnownFacts, Stamp
 from simulator.knowledge.judgements.asking import can_answer
 from simulator.knowledge.judgements.cover import pretends
+from simulator.knowledge.judgements.danger import wrote_mistake
 from simulator.knowledge.judgements.table import has_gone_said, talks_freely
 from simulator.knowledge.judgements.telling import news, to_relay
-from simulator.knowledge.judgements.waiting import ALSO_WRITTEN, may_be_written
+from simulator.knowledge.judgements.waiting import ALSO_WRITTEN, may_be_relayed, may_be_written
 from simulator.knowledge.ledger import SaidHow
 from simulator.knowledge.situation import Situation, found_open_by, situations
 from simulator.knowledge.uptake import SHORT, UPTAKE, asks_more, name_of, taken_by
@@ -64,7 +65,18 @@ MOST_PLANNED = 16
 """Briefings kept as they were planned; older ones were planned again since (our choice)."""
 _JUST_NOW = 16_000
 """Until so long after the last words a silence begins again; later it goes on (assumption)."""
-_GETS_A_WORD = frozenset(map(str, (StatementTopic.AFRAID, StatementTopic.HOW_LONG)))
+_GETS_A_WORD = frozenset(
+    map(
+        str,
+        (
+            *(StatementTopic.AFRAID, StatementTopic.HOW_LONG, StatementTopic.ASKS_ADVICE),
+            *(StatementTopic.ASKS_OUTCOME, StatementTopic.FEARS_TROUBLE, StatementTopic.ASHAMED),
+            *(StatementTopic.REFUSES_POLICE, StatementTopic.SUICIDAL, StatementTopic.CONDITIONS),
+            *(StatementTopic.REFUSES_AMBULANCE, StatementTopic.SEXUAL_ASSAULT),
+            StatementTopic.MISTAKE,
+        ),
+    )
+)
 """What a question in writing does not pass over (WT-02)."""
 _PRESSES_IN_WRITING = frozenset(
     map(
@@ -91,8 +103,15 @@ _WRITTEN = {
     Intent.AMBULANCE_SENT: FurtherPurpose.TEXT_AMBULANCE,
     Intent.STAY_HIDDEN: FurtherPurpose.TEXT_HIDDEN,
     Intent.CLOSE_WITH_OFFICER: FurtherPurpose.TEXT_BYE,
+    Intent.GET_OUT: FurtherPurpose.TEXT_GET_OUT,
+    Intent.KEEP_SMOKE_OUT: FurtherPurpose.TEXT_SMOKE,
+    Intent.THANK: FurtherPurpose.TEXT_MISTAKE,
 }
-"""The purpose of a text that says of officers what a sentence would say."""
+"""The purpose of a text that says what a sentence would say."""
+_WITHOUT_LEAD = frozenset(
+    {Intent.CLOSE_WITH_OFFICER, Intent.GET_OUT, Intent.KEEP_SMOKE_OUT, Intent.THANK}
+)
+"""Before these no word takes up what was written: they are it, or the end."""
 _NUMBERS = (
     *("", "a minute", "two minutes", "three minutes", "four minutes", "five minutes"),
     *("six minutes", "seven minutes", "eight minutes", "nine minutes", "ten minutes"),
@@ -383,8 +402,11 @@ class SimulatedHandler(GuidedPerson):
             return due
         lost = self.knowledge.facts.unit_status is UnitStatus.NOT_FOUND
         reply = 0 if action.news or lost else self._reply_from
-        # A goodbye waits for no radio: the officer is on the phone, and the line goes.
-        radio = 0 if action.news is Intent.CLOSE_WITH_OFFICER else self._radio_from
+        # To an officer on the phone a goodbye waits for no radio: the line goes. Who is written
+        # to has no officer's voice there, and that line of the radio is heard out as any.
+        on_phone = bool(self.knowledge.facts.officer_says)
+        bye = action.news is Intent.CLOSE_WITH_OFFICER
+        radio = 0 if bye and on_phone else self._radio_from
         return max(due, self._soonest, radio, reply)
 
     def _hear_again(self, body: Body) -> None:
@@ -501,9 +523,8 @@ class SimulatedHandler(GuidedPerson):
         if action.news is not None:
             ago = {"ago": self._time()[2]} if action.news is Intent.ETA else {}
             said = self._say(_WRITTEN[action.news], **ago)
-            bye = action.news is Intent.CLOSE_WITH_OFFICER
             written = self._written_news - {str(StatementTopic.HOW_LONG)}
-            lead = "" if bye else self._first_written(written)
+            lead = "" if action.news in _WITHOUT_LEAD else self._first_written(written)
             return with_words(action, f"{lead}{said}")
         if facts.texts_in:
             return self._in_writing(action)
@@ -836,6 +857,9 @@ class SimulatedHandler(GuidedPerson):
     def _in_writing(self, action: do.SendText) -> do.SendText:
         """Ask what follows from what was written last; else what matters most and is open."""
         facts = self.knowledge.facts
+        if facts.is_yes(Topic.SCREEN_SEEN):
+            # Another person reads it: no question, no police and none of their words (SIT-20).
+            return replace(action, words=self._say(FurtherPurpose.TEXT_SEEN, self._written_news))
         # What was written before keeps its turn: a text has one question (SIT-20).
         written = (each for each in (*facts.news, *facts.ledger) if each.how is SaidHow.TEXT)
         found = (UPTAKE.get((each.topic, each.value)) for each in written)
@@ -845,10 +869,14 @@ class SimulatedHandler(GuidedPerson):
         closer = bool(names) and facts.believes(StatementTopic.COMING_CLOSER)
         also = () if names else ALSO_WRITTEN
         # Who else reads it comes before all else (SIT-20): only then may officers be named.
-        topics = (way for way in (Topic.SCREEN_SEEN, *ways, *also) if isinstance(way, Topic))
+        # Of a mistake the one thing to ask is then whether they are safe (ST-83).
+        first = (Topic.SCREEN_SEEN, *((Topic.IN_DANGER,) if wrote_mistake(facts) else ()))
+        topics = (way for way in (*first, *ways, *also) if isinstance(way, Topic))
         relayed = to_relay(facts) if facts.is_no(Topic.SCREEN_SEEN) else None
+        relayed = relayed if relayed and may_be_relayed(facts, relayed) else None
         fit: Iterator[Topic] = (e for e in topics if may_be_written(facts, e))
-        if closer and not facts.of(Topic.IN_THE_HOUSE).asked and facts.is_no(Topic.SCREEN_SEEN):
+        came_in = may_be_relayed(facts, Topic.IN_THE_HOUSE) and facts.is_no(Topic.SCREEN_SEEN)
+        if closer and came_in:
             fit = chain((Topic.IN_THE_HOUSE,), fit)
         topic = relayed or next(fit, None)
         lost = facts.unit_status is UnitStatus.NOT_FOUND and not names

@@ -1123,7 +1123,8 @@ def _of_a_body(facts: KnownFacts) -> Iterator[str]:
     says, another, kinds = facts.believes, is_of_another(facts), situations(facts)
     waking = not (says(StatementTopic.NOT_WAKING) or facts.is_no(Topic.AWAKE))
     indoors = facts.is_yes(Topic.INDOORS) or facts.is_yes(Topic.AT_HOME)
-    at_address = (bool(facts.address_held) or indoors) and not is_in_the_open(facts)
+    rides = facts.is_yes(Topic.IN_A_VEHICLE) or Situation.FOLLOWED in kinds
+    at_address = (bool(facts.address_held) or indoors) and not (rides or is_in_the_open(facts))
     # Who does not wake and breathes badly: what is done comes before that it is passed on (DR-08).
     gasps = another and not waking and any(each[:2] == _GASPS for each in facts.news[:1])
     tells, there = crew_to_tell(facts), ServiceStatus.CREW_THERE

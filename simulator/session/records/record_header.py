@@ -282,6 +282,10 @@ def plain_header(line: bytes, file: str) -> dict[str, Any]:
         why = f"this record has format {written}, and this version reads up to {FORMAT}"
         fix = f"it was written by a newer silent999{by}: use that version"
         raise RecordError(why, fix, file, 1)
+    if written != FORMAT or type(written) is not int:
+        held = "says no format" if written is None else f"has the format {str(written)[:20]!r}"
+        raise RecordError(f"this record {held}, and this version reads format {FORMAT}", _COPY,
+            file, 1)  # fmt: skip
     return found
 
 

@@ -24,7 +24,9 @@ const outside = window.outside || {
     try {
       if (headers["X-Seat"]) fetch("/api/leave", { method: "POST", headers, body: "{}", keepalive: true });
     } finally {
-      location.replace("/measures");
+      history.replaceState(null, "", "/measures");
+      // Only if there is a network: without one, a browser's error page with this address would come.
+      fetch("/measures", { cache: "no-store" }).then((reply) => reply.ok && location.replace("/measures"), () => {});
     }
   },
   save: (name, text) => {
@@ -103,10 +105,33 @@ addEventListener("change", (event) => {
 
 // --- leaving -----------------------------------------------------------------------------------------
 
+// The page to land on is kept from the beginning, with the style that is there: it comes at once, also without a network.
+let landing = null;
+let gone = false;
+
+async function keepLanding() {
+  try {
+    const reply = await outside.ask("/measures", {});
+    if (!reply.ok) return;
+    const kept = new DOMParser().parseFromString(await reply.text(), "text/html");
+    for (const each of kept.querySelectorAll("link[rel=stylesheet]")) each.remove();
+    const style = new CSSStyleSheet();
+    style.replaceSync([...document.styleSheets].flatMap((each) => [...each.cssRules].map((rule) => rule.cssText)).join("\n"));
+    landing = { kept, style };
+  } catch { /* a blank page is neutral too */ }
+}
+
 function leave() {
   const token = headers({ "Content-Type": "application/json" });
   document.documentElement.replaceChildren(); // blank before anything else
   sessionStorage.clear();
+  gone = true;
+  reread.abort();
+  if (landing) {
+    document.adoptedStyleSheets = [landing.style];
+    root.replaceChildren(...landing.kept.documentElement.children);
+    root.removeAttribute("class");
+  }
   outside.leave(token);
 }
 
@@ -366,6 +391,7 @@ addEventListener("click", (event) => {
   if (button.dataset.copy) return copy(part(button.dataset.copy));
   if ("digit" in button.dataset) return dial(button.dataset.digit);
   if ("cover" in button.dataset) return turnCover();
+  if ("comeIn" in button.dataset) return comeIn();
   if ("toggleOut" in button.dataset) return sitOut(!sessionStorage.getItem("out"));
   if (button.dataset.size) return resize(Number(button.dataset.size));
   if (!button.dataset.post) return;
@@ -440,6 +466,14 @@ addEventListener("input", (event) => {
 // --- a page of one's own in a group session ----------------------------------------------------------
 // Who sits something out is known to this tab alone.
 
+// Who comes late comes in on their own page: what they read first is for the session that they joined, and once.
+function comeIn() {
+  sessionStorage.setItem("in", document.querySelector("[data-late]").dataset.late);
+  own();
+  const heading = document.querySelector(".in h1");
+  if (heading) attend(heading);
+}
+
 function sitOut(out) {
   if (out) sessionStorage.setItem("out", "yes");
   else sessionStorage.removeItem("out");
@@ -502,7 +536,10 @@ function own() {
   const out = Boolean(sessionStorage.getItem("out"));
   button.dataset.again ||= button.textContent;
   button.textContent = out ? button.dataset.in : button.dataset.again;
-  if (document.querySelector(".in")) document.querySelector(".in").hidden = out;
+  const before = document.querySelector("[data-late]");
+  const waits = Boolean(before) && sessionStorage.getItem("in") !== before.dataset.late;
+  if (before) before.hidden = out || !waits;
+  if (document.querySelector(".in")) document.querySelector(".in").hidden = out || waits;
   document.querySelector(".out").hidden = !out;
 }
 
@@ -587,6 +624,7 @@ async function follow(address) {
       const asked = language ? `${address}?language=${language}` : address;
       const reply = await outside.ask(asked, { headers: headers({ Accept: "text/event-stream" }), signal: reread.signal });
       hears();
+      if (gone) return;
       if (reply.status === 409 && need) {
         sessionStorage.removeItem(TOKEN);
         sessionStorage.setItem("said", "The call or session was closed, or the seat was freed.");
@@ -600,6 +638,7 @@ async function follow(address) {
         span = ASKS;
       }
     } catch { /* opened again below */ }
+    if (gone) return;
     if (!reread.signal.aborted) await rest(span);
   }
 }
@@ -632,6 +671,7 @@ addEventListener("DOMContentLoaded", () => {
     if (part("code").value) part("code").form.dispatchEvent(new SubmitEvent("submit", { bubbles: true, cancelable: true }));
   }
   setInterval(watch, LOOKS);
+  if (!alone) keepLanding();
   follow(stream || "/api/here");
 });
 

@@ -61,7 +61,7 @@ rule-voice = Nobody has to play the caller. Suggest what might help, or just wat
 rule-blame = Whether someone called or couldn't, it was not their fault. Whoever abuses is responsible.
 leave-heading = You can leave at any time
 leave-door = Leave whenever you like, for a moment or for good.
-leave-key = Every page has a way to leave at once: in a browser “Leave now”, or Esc twice; in a terminal q or Ctrl+C.
+leave-key = Every page has a way to leave at once. In a browser it is “Leave now”, or Esc twice. Elsewhere the last line says which key.
 leave-device = If someone might check your phone or computer, use a safer one to look things up: a friend's, or one in a library.
 leave-window = A private window keeps no history after you close it. Someone who looks over your shoulder, or a tracking app, can still see it.
 leave-traces = Leaving clears the screen. It cannot clear what a phone, a network or another person has already seen.
@@ -77,10 +77,12 @@ close-heading = Thank you
 close-calm = All the calls were made up, and they are over. Take a moment before you go.
 close-recorded = Nothing in this session was recorded: no names, no votes, no answers.
 close-most = What matters most: on a mobile, call 999 and listen. Speak, whisper, cough or tap if that is safe for you; only you can judge. When you are asked for 55, press 5 twice, and stay on the line if you can.
+# Beside what could help: nobody may take home that they should have done more
+close-blame = If you could not make a sound, or could not call, it was not your fault. Whoever abuses is responsible.
 close-real = If you are in danger now, call 999.
 next-step-heading = What you can do with this
 next-step-handout = Take the handout, if it is safe for you to have it: a page, a card to fold, or one in easy words.
-next-step-friend = Pass on one thing: silence alone may not be enough. Listen, and make any sound that is safe.
+next-step-friend = Pass on one thing: on 999, listen, and make any sound that is safe. Silence alone may not be enough.
 next-step-service = Learn one help line by heart, or keep it where nobody will look.
 talk-heading = To talk over
 calm-abuse = That call was made up, and it's over. The caller did nothing wrong. Whoever abuses is responsible.
@@ -112,7 +114,7 @@ gap = { $minutes ->
  }
 ended-heading = How it ended
 over-heading = It's over
-help-close = If this has brought something up, you can talk to:
+help-close = If this has brought something up, you can talk to someone here.
 after-heading = To talk over
 
 tour-and-so-on = and so on
@@ -330,7 +332,9 @@ time-came = What came of it
 wall-captions = Captions
 wall-so-far = The call so far
 wall-none-wrong = No answer is wrong.
-wall-shown-later = Shown once three have answered.
+wall-shown-later = Not shown yet. Answers are shown once they come from three devices; phones behind one router count as one.
+# Only who leads is shown this
+wall-gone = The wall is not open now. To show it again, open “Show the wall” on the computer.
 wall-join = Join at any time:
 silence-now = No sound from the caller for { $seconds ->
     [one] 1 second
@@ -534,6 +538,8 @@ myth-false = Not true
 myth-depends = It depends
 verdict-not_true = Not true
 verdict-partly = Only partly true
+# What was asked, once the truth is shown above it
+myth-said = { $statement } { $verdict }.
 sure-agreed = Public sources agree: { $sources }.
 sure-single = { $count ->
     [one] One public source says so: { $sources }.
@@ -542,7 +548,7 @@ sure-single = { $count ->
 sure-disputed = Most public sources say so: { $sources }.
 sure-but = { $but } ({ $sources })
 myth-watch = Watch a call that shows it
-myth-see = Look for this: { $see }
+myth-see = If you play the call, look for this: { $see }
 
 ## Where to find help
 
@@ -559,7 +565,7 @@ help-since = { $how ->
     [rang_it] Rung since { DATETIME($day, dateStyle: "long") }.
    *[other] Looked up from { DATETIME($day, dateStyle: "long") }.
  }
-help-alike = Unless shown otherwise: { $hours } { $looked }
+help-alike = { $hours } { $looked }
 help-add = { $nation }: add your local line.
 help-origin = From { $file }, not from silent999.
 help-add-paper = Your own local line is not in this list. Write it on the handout, where there is a place for it.
@@ -577,9 +583,11 @@ lead-tour = Read each page aloud, or ask for a volunteer. Take your time. Questi
 lead-watch = Read out what is in the call, and let the group choose. Then let the call run, or step through it. Leave a silence at the end before you speak.
 lead-decide = When the call stops, ask. Nobody has to answer, and no answer is wrong. Read the large lines aloud: only the person there can judge what is safe. Then open one answer. Five made-up endings of it are drawn for this session, chosen to differ: say that they do not show how often, and do not count them. Let the room pick the one to follow. After it, “Next” goes on, and “Skip” goes back to the five. “Draw again” draws others. Do not compare answers as better or worse.
 lead-myths = Ask what people think, without names, then show what is true. People learn these from posters and from friends. Nobody should feel foolish. Before a call, the page says what is in it.
+# [N C] On the note before a call
+lead-choose = If some would rather have a milder one, read it or skip it, do that for everyone. Nobody has to say why, and the rest lose nothing. Whoever stays away from one call is welcome in the next part.
 lead-talk = Leave time. You do not need to have an answer.
 lead-break = Say when you start again. Say that anyone may miss the next part.
-lead-help = Leave this page up. Give people time to write a number down, or not to be seen doing so: say that some of the numbers are on the handout as well.
+lead-help = Leave this page up. Give people time to write a number down, or not to be seen doing so.
 lead-close = Say that it is over. Once it no longer says DRAFT, offer the handout: the page, the card, or the one in easy words. Take it only if it is safe to have. Stay for a while; someone may want to talk.
 lead-ask = To ask, if there is time: { $ask }
 lead-after = Let the group speak first. Then say how it ended, and what decided it.
@@ -625,11 +633,11 @@ pack-cards-how = First side: one for each table, on thick paper. Fold it in the 
 pack-posters = Posters
 pack-posters-how = One of each. First: for the door. Second: for the room, once it no longer says DRAFT. Third: where people can read it alone, also in the toilets.
 pack-a4 = Handout, one side
-pack-a4-how = One for each person who may want it. Leave them where people can take one unseen.
+pack-a4-how = Once it no longer says DRAFT, one for each person who may want it: leave them where people can take one unseen. Until then, read it against its sources.
 pack-card = Handout, a card to fold
-pack-card-how = Two on each sheet: cut and fold. The outside stays blank.
+pack-card-how = Two on each sheet: cut and fold. The outside stays blank. Not to hand out while it says DRAFT.
 pack-easy-read = Handout in easy words
-pack-easy-read-how = For anyone who prefers it, with pictures.
+pack-easy-read-how = For anyone who prefers it, with pictures. Not to hand out while it says DRAFT.
 pack-yours = Your own service and logo
 pack-yours-how = Each page has a place for them: write, stamp or stick them there, or make the pack with --local and --logo. Ring the number first.
 pack-before = Before the group comes
@@ -766,9 +774,18 @@ web-votes = { $count ->
    *[other] { $count } answers
  }
 web-private = Nobody sees what you choose. Choose it again to take it back.
+# Only who leads is shown this, after the number of answers
+web-votes-closed = { $count ->
+    [one] one of them is from a page that is closed now
+   *[other] { $count } of them are from pages that are closed now
+ }
 web-sit-out = Sit this out
 web-back-in = Come back in
 web-sitting-out = You're sitting this out. Nobody can see that. The session goes on without you.
+# On the page of a person who joins when the session has begun, before anything of it is shown
+late-heading = Before you come in
+late-how = The session has begun. Read this first, and come in when you like, or sit it out. Nobody sees which.
+late-ready = Come in
 web-language = Language
 web-larger = Larger text
 web-smaller = Smaller text
@@ -816,7 +833,7 @@ web-reach = Can phones reach me?
 web-reach-alone = No. The program was started for this computer alone. To let phones join, end it, then start “silent999-with-phones”, or “silent999 serve --lan” with Python.
 web-reach-off = No. This computer is on no network. Connect it to the Wi-Fi that the phones use, then start the program again.
 web-reach-moved = Not any more. This computer has left the network that it was on. End the program, then start it again.
-web-reach-untried = Not tried yet. Open this address on a phone, or scan the code. This page says when it has arrived.
+web-reach-untried = No phone has opened this address yet. Open this address on a phone, or scan the code. This page says when it has arrived.
 web-reach-waiting = Waiting for a phone. Open this address on it, or scan the code.
 web-reach-unreached = No phone has arrived yet. Try what is below.
 web-reach-reached = Yes. Another device has opened the page.

@@ -7,6 +7,7 @@ slips, in more than one message; how long it takes is in `texting`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -31,6 +32,7 @@ from simulator.language.speaking.texting import (
     reply_after,
     slipped,
 )
+from simulator.late_pattern import late_pattern
 from simulator.session.participant import NOTHING, PlannedAct, Reaction
 from simulator.session.people.caller_words import CallerWorld, StoryPart
 from simulator.session.people.channels.message_desk import ON_SCREEN
@@ -49,6 +51,8 @@ _CORRECTED = 30
 _ASKS_HOW_LONG = (150_000, 300_000)
 """From the last message to "how long", once there is nothing else to write (assumption)."""
 _MOST_ASKS = 2
+_OF_ANOTHER = late_pattern(r"\b(?:he|she|his|her|him|they|their)\b", re.IGNORECASE)
+"""A question about another person: "im breathing all right" would be no answer to it."""
 _F = FurtherPurpose
 _OPPOSITE = {Fact.YES: Fact.NO, Fact.NO: Fact.YES}
 
@@ -182,7 +186,7 @@ class TextingCaller:
             return self._next() or [self._line(_F.WRITES_SAME)]
         if topic is Topic.LOCATION:
             return [self._place()]
-        return self._to_question(topic, turned=turned)
+        return self._to_question(topic, ours.words, turned=turned)
 
     def _to_news(self, news: Intent | None) -> list[_Written]:
         if news is Intent.CLOSE_WITH_OFFICER:
@@ -192,7 +196,7 @@ class TextingCaller:
             return [self._line(_F.WRITES_READ)]
         return self._next() if self._chance.happens(_MORE) else []
 
-    def _to_question(self, topic: Topic, *, turned: bool) -> list[_Written]:
+    def _to_question(self, topic: Topic, asked: str, *, turned: bool) -> list[_Written]:
         fact = self._world.facts.get(topic, Fact.UNKNOWN)
         if topic is Topic.SCREEN_SEEN:
             seen = _F.WRITES_SEEN if fact is Fact.YES else _F.WRITES_MAY_READ
@@ -205,7 +209,8 @@ class TextingCaller:
             return [told]
         reply = _OPPOSITE[fact] if turned else fact
         plain = self._line(_F.WRITES_YES if reply is Fact.YES else _F.WRITES_NO)
-        told = told or self._so(topic)
+        if told is None and not _OF_ANOTHER.search(asked):
+            told = self._so(topic)
         if told is None:
             return [plain]
         both = f"{plain.words.lower()}. {told.words}"

@@ -30,6 +30,10 @@ _F = FurtherPurpose
 WRITTEN_QUESTIONS = (
     WrittenQuestion(_asks(r"\bOK to read\b|\bsees (?:this|your) screen|\bOnly you\b|\bjust you\b"),
         Topic.SCREEN_SEEN, YesMeans.NOT_SO),
+    WrittenQuestion(_asks(r"\banything new\b"), Topic.WHAT_HAPPENED),
+    WrittenQuestion(_asks(r"\bstill where you were\b"), purpose=_F.WRITES_YES),
+    WrittenQuestion(_asks(r"\bwhere are you now\b"), Topic.LOCATION, purpose=_F.WRITES_PLACE),
+    WrittenQuestion(_asks(r"\baround you\b"), Topic.LOCATION, purpose=_F.WRITES_UNSURE),
     WrittenQuestion(_asks(r"\bget out without\b"), Topic.CAN_GET_OUT),
     WrittenQuestion(_asks(r"\block that door\b"), Topic.DOOR_LOCKED),
     WrittenQuestion(_asks(r"\bcan you see them\b"), purpose=_F.WRITES_UNSURE),

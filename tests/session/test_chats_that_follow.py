@@ -1,0 +1,280 @@
+"""No message of ours is answered by one that does not follow from it: chats by text (SIT-20)."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.core import acts as do
+from simulator.core.log import CallEnded
+from simulator.core.terms import Intent, Role, Service, Topic
+from simulator.knowledge.answers import AnswerState
+from simulator.knowledge.writing.written_answers import not_known, screen_seen
+from tests.session.calls import Play, Story, play
+
+HOME = "at_home: yes, at_known_address: yes, indoors: yes, in_a_vehicle: no"
+SEEDS = (1, 2, 3)
+
+
+def chat(words: str, facts: str, story: str = "", screen: str = "no", seed: int = 1) -> Play:
+    """A chat that a message to 999 begins; `story` has what there is to write, a line each."""
+    lines = "\n".join(f"  - {{{each}}}" for each in story.splitlines() if each.strip())
+    return play(
+        f"""
+line: mobile
+seats: [call_handler]
+facts: {{can_hear: no, can_speak: no, mistake: no, screen_seen: {screen}, {facts}}}
+number: {{address: 9 Fern Lane}}
+message: {{words: "{words}"}}
+writes: {{slips: 0}}
+story:
+{lines or "  - {words: 'pls hurry', means: {}}"}
+""",
+        seed=seed,
+    )
+
+
+def ours(story: Story) -> list[do.SendText]:
+    """Our messages."""
+    return [
+        e.body for e in story.all(do.SendText, Role.CALL_HANDLER) if isinstance(e.body, do.SendText)
+    ]
+
+
+def asked(story: Play) -> set[Topic]:
+    """The topics that our messages asked about."""
+    return {topic for each in ours(story) for topic in each.about}
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["nobody can see it", "no one can see this", "nobdoy sees", "only me", "its safe",
+     "ok to read", "he cant see it", "just me hes downstairs"],
+)  # fmt: skip
+def test_free_words_say_that_nobody_else_reads_the_screen(words: str) -> None:
+    """ "Nobody can see it" answers "only you?" as "Y" does."""
+    assert screen_seen(words) is AnswerState.NO
+
+
+@pytest.mark.parametrize(
+    "words", ["he can see it", "no. be careful", "shes looking over my shoulder", "not safe"]
+)
+def test_free_words_say_that_another_reads_the_screen(words: str) -> None:
+    """What says that it is watched, or warns, names no police."""
+    assert screen_seen(words) is AnswerState.YES
+
+
+@pytest.mark.parametrize("words", ["yes", "hes asleep", "ok thanks", "my husband is here"])
+def test_words_that_are_not_plain_settle_no_screen(words: str) -> None:
+    """A receipt, or who is there, says nothing of who reads."""
+    assert screen_seen(words) is None
+
+
+@pytest.mark.parametrize(
+    "words", ["dont know", "not sure", "cant see from here", "sorry i dont know"]
+)
+def test_not_to_know_is_an_answer(words: str) -> None:
+    """Who does not know is not asked the same in other words."""
+    assert not_known(words)
+    assert not not_known("he went out")
+
+
+def test_a_free_answer_about_the_screen_is_taken_up() -> None:
+    """Officers are named in writing once "nobody can see it" has come, and not before."""
+    story = play(
+        f"""
+line: mobile
+seats: [call_handler]
+facts: {{can_hear: no, can_speak: no, in_danger: yes, other_person_present: yes, {HOME}}}
+message: {{words: "man broke in downstairs. 9 fern lane. im deaf", place_words: "9 fern lane"}}
+caller:
+  - {{when: {{texted: true}}, after: 25s, do: {{text: "nobody can see it"}}}}
+""",
+        seed=1,
+    )
+    said = next(e for e in story.all(do.SendText, Role.CALLER) if "nobody" in str(e.body))
+    named = [e for e in story.all(do.SendText, Role.CALL_HANDLER) if "olice" in str(e.body)]
+    assert named
+    assert min(e.at for e in named) > said.at
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_is_written_later_does_not_answer_a_question_once_more(seed: int) -> None:
+    """After "N" to the screen, "yes large one pls" does not make it safe: no police are named."""
+    story = chat(
+        "can you check my order for 9 fern lane. hes sat next to me",
+        f"in_danger: yes, other_person_present: yes, same_room: yes, in_the_house: yes, {HOME}",
+        "words: yes large one pls, means: {}\nwords: as soon as you can, means: {}",
+        screen="yes",
+        seed=seed,
+    )
+    while_there = [e for e in ours(story) if e.news is not Intent.CLOSE_WITH_OFFICER]
+    assert not [each for each in while_there if "olice" in each.words or "fficer" in each.words]
+    after = [each for each in while_there if Topic.SCREEN_SEEN not in each.about]
+    assert not [each.words for each in after if "Y or N" in each.words or "hurt" in each.words]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_a_service_sends_is_written_once(seed: int) -> None:
+    """The time that ambulance control gave is written once, and again when it is there."""
+    story = chat(
+        "fallen in bath cant get up deaf. 9 fern lane",
+        f"in_danger: no, injured: yes, needs_ambulance: yes, can_move: no, "
+        f"other_person_present: no, breathing_well: yes, {HOME}",
+        "words: my hip hurts bad, answers: [injured]",
+        seed=seed,
+    )
+    told = [e.words for e in ours(story) if e.news is Intent.AMBULANCE_SENT]
+    services = {e.service for e in story.bodies(do.BringIn) if not e.update}
+    assert Service.AMBULANCE in services
+    assert len(told) <= 3 * len(services), told
+    assert len(told) == len(set(told)), told
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_who_writes_of_their_own_fall_is_not_asked_whether_they_wake(seed: int) -> None:
+    """ "Do they talk to you?" is asked of who writes for another, and of nobody else."""
+    story = chat(
+        "fallen in bath cant get up deaf. 9 fern lane",
+        f"in_danger: no, injured: yes, needs_ambulance: yes, can_move: no, awake: yes, "
+        f"other_person_present: no, {HOME}",
+        seed=seed,
+    )
+    assert Topic.AWAKE not in asked(story)
+    assert Topic.CAN_OPEN_DOOR not in asked(story)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_danger_that_was_written_is_not_asked_about(seed: int) -> None:
+    """Who wrote that they are heard in the kitchen is not asked whether they are in the house."""
+    story = chat(
+        "someone broke in. theyre going through the kitchen drawers. im locked in bathroom",
+        f"in_danger: yes, in_the_house: yes, other_person_present: yes, weapon: unknown, {HOME}",
+        seed=seed,
+    )
+    assert not asked(story) & {Topic.IN_THE_HOUSE, Topic.OTHER_PERSON_PRESENT}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_child_who_hides_is_asked_to_look_at_nobody(seed: int) -> None:
+    """No breathing to watch and no door to open, while a parent hurts the other."""
+    story = chat(
+        "daddy is hurting mummy pls come im under my bed",
+        f"in_danger: yes, in_the_house: yes, other_person_present: yes, children: yes, {HOME}",
+        "words: he is pulling her hair\nwords: my brother is crying he is 3",
+        seed=seed,
+    )
+    forbidden = {Topic.BREATHING_WELL, Topic.AWAKE, Topic.PASSED_OUT, Topic.CAN_OPEN_DOOR}
+    assert not asked(story) & forbidden
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_fire_is_met_with_advice_before_any_question(seed: int) -> None:
+    """The first message to who has smoke near is how to get out, or to keep it out."""
+    story = chat(
+        "smoke coming under my door flat 12 quay house im deaf",
+        f"in_danger: yes, other_person_present: no, can_get_out: no, {HOME}",
+        seed=seed,
+    )
+    assert ours(story)[0].news in (Intent.GET_OUT, Intent.KEEP_SMOKE_OUT)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_nobody_speaks_into_a_message(seed: int) -> None:
+    """No officer and no call handler says a word aloud where there is no line."""
+    story = chat(
+        "my carer hits me. she is in the kitchen. 9 fern lane",
+        f"in_danger: yes, injured: yes, in_the_house: yes, other_person_present: yes, {HOME}",
+        seed=seed,
+    )
+    for role in (Role.CALL_HANDLER, Role.OFFICERS, Role.CALLER):
+        assert not story.all(do.Say, role), role
+    assert story.any(CallEnded)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_who_cannot_get_their_breath_is_asked_of_nobody_in_the_house(seed: int) -> None:
+    """ "Cant talk" and "im scared" name nobody who harms, where the breath is short."""
+    story = chat(
+        "cant breath asthma pump empty. 9 fern lane. cant talk",
+        f"needs_ambulance: yes, breathing_well: no, other_person_present: no, {HOME}",
+        "words: getting worse\nwords: im scared",
+        seed=seed,
+    )
+    assert not asked(story) & {Topic.IN_THE_HOUSE, Topic.WEAPON, Topic.CAN_STAY_HIDDEN}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_birth_is_not_asked_about_the_child_beside_it(seed: int) -> None:
+    """ "Does he open his eyes?" was asked of the boy who is there, and is well."""
+    story = chat(
+        "im deaf and having baby now. waters gone. 9 fern lane",
+        f"in_danger: no, needs_ambulance: yes, other_person_present: no, children: yes, {HOME}",
+        "words: my boy is 4 hes here, answers: [children]",
+        seed=seed,
+    )
+    assert not asked(story) & {Topic.AWAKE, Topic.PASSED_OUT, Topic.CHILD_HURT}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_gas_is_met_with_advice_that_lights_nothing(seed: int) -> None:
+    """Out, and no switches: no message asks for a light where gas is smelt."""
+    story = chat(
+        "strong smell of gas in flat deaf. 9 fern lane",
+        f"in_danger: yes, other_person_present: no, can_get_out: yes, {HOME}",
+        seed=seed,
+    )
+    assert ours(story)[0].news is Intent.GET_OUT
+    assert not [e.words for e in ours(story) if "a light" in e.words]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_are_you_there_is_answered_where_another_reads_along(seed: int) -> None:
+    """A watched screen gets words that mean nothing, and they fit what was written."""
+    story = chat(
+        "all fine here no need to come",
+        f"in_danger: yes, other_person_present: yes, same_room: yes, {HOME}",
+        "words: it was the kids",
+        screen="yes",
+        seed=seed,
+    )
+    for e in story.all(do.SendText, Role.CALLER):
+        if getattr(e.body, "words", "") in ("hello?", "r u there"):
+            after = [each for each in ours(story.after(e)) if each.news is None]
+            assert not after or "es, " in after[0].words
+
+
+def _by_mistake(seed: int, screen: str = "no", danger: str = "no") -> Play:
+    return play(
+        f"""
+line: mobile
+seats: [call_handler]
+facts: {{can_hear: yes, can_speak: yes, mistake: yes, screen_seen: {screen}, {HOME},
+  alone_to_talk: yes, in_danger: {danger}, injured: no, needs_ambulance: no, children: no}}
+number: {{address: 9 Fern Lane}}
+message: {{words: "sorry wrong number all fine here", means: {{mistake: yes, says_fine: yes}}}}
+writes: {{slips: 0}}
+story:
+  - {{words: "meant to text my sister", means: {{mistake: yes}}, answers: [mistake]}}
+""",
+        seed=seed,
+    )
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_message_sent_by_mistake_is_checked_and_closed(seed: int) -> None:
+    """ST-83: no trouble; are you safe? Then nobody is sent, and no police car is written of."""
+    call = _by_mistake(seed)
+    assert not call.all(do.Deploy, Role.CALL_HANDLER)
+    assert {Topic.SCREEN_SEEN, Topic.IN_DANGER} <= asked(call)
+    assert ours(call)[-1].news is Intent.THANK
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize(("screen", "danger"), [("yes", "no"), ("no", "yes")])
+def test_a_mistake_that_another_reads_or_with_danger_is_looked_at(
+    seed: int, screen: str, danger: str
+) -> None:
+    """A mistake counts only where it is free (ST-83): else officers see for themselves."""
+    call = _by_mistake(seed, screen, danger)
+    assert call.all(do.Deploy, Role.CALL_HANDLER)
+    assert Intent.THANK not in {each.news for each in ours(call)}
