@@ -34,7 +34,7 @@ class GroupSession:
         """Whether the cover hides the session."""
         self._pace = Pace(clock)
         self._spent = [0] * len(self.plan.steps)
-        """How long each step has been shown since it was last begun, in ms; not its last stretch."""
+        """How long each step was shown since it was last begun, in ms, until it was last left."""
         self._came: Millis = 0
         """When the session came to the step that it is in."""
         self._places: list[Place] = []
