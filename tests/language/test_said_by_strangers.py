@@ -278,7 +278,6 @@ def test_words_of_ulster_and_the_west_country_are_read(words: str, topic: Statem
     ("words", "topic"),
     [
         ("He put me in a chokehold, yeah.", T.STRANGLED),
-        ("Two man just took my phone and my chain off me with a hammer.", T.ROBBERY),
         ("My mother not wake, sister, please.", T.NOT_WAKING),
         ("My uncle's tipped petrol all over himself.", T.THREATENS_HIMSELF),
     ],
