@@ -33,6 +33,10 @@ class GroupSession:
         self.covered = False
         """Whether the cover hides the session."""
         self._pace = Pace(clock)
+        self._spent = [0] * len(self.plan.steps)
+        """How long each step was shown since it was last begun, in ms, until it was last left."""
+        self._came: Millis = 0
+        """When the session came to the step that it is in."""
         self._places: list[Place] = []
         """Where it was, page by page, and is now."""
         self.go_to(0)
@@ -80,7 +84,9 @@ class GroupSession:
         """Show the page that was shown before this one; return False at the beginning."""
         if len(self._places) == 1:
             return False
+        self._spent[self.at] = self._shown_for
         self._places.pop()
+        self._came = self._pace.now()
         return True
 
     def skip(self) -> bool:
@@ -100,7 +106,10 @@ class GroupSession:
             self._places.pop()
 
     def go_to(self, step: int) -> None:
-        """Show the first page of another step."""
+        """Show the first page of another step: its minutes begin."""
+        if self._places:
+            self._spent[self.at] = self._shown_for
+        self._spent[step], self._came = 0, self._pace.now()
         self._places.append(Place(step, (tuple(self.parts.of_step(step)),)))
 
     def choose(self, name: str) -> bool:
@@ -135,9 +144,24 @@ class GroupSession:
         self._show(*self._places[-1].runs, pages)
 
     @property
+    def _shown_for(self) -> Millis:
+        """How long the step has been shown since it was last begun, in ms."""
+        return self._spent[self.at] + self._pace.now() - self._came
+
+    @property
+    def _of_this_step(self) -> Millis:
+        """What is left of the minutes of the step, in ms; 0 once they are over."""
+        return max(0, self.plan.steps[self.at].minutes * MINUTE - self._shown_for)
+
+    @property
     def _time_left(self) -> Millis:
-        """The session time that is left, in ms; 0 once it is over."""
-        return max(0, self.plan.minutes * MINUTE - self._pace.now())
+        """What is left of this step and of those after it, in ms.
+
+        A leader who goes to a part, or comes back to one, has its minutes, and not what is left of
+        those since the session was opened.
+        """
+        later = sum(step.minutes for step in self.plan.steps[self.at + 1 :])
+        return self._of_this_step + later * MINUTE
 
     @property
     def minutes_left(self) -> int:
@@ -151,9 +175,9 @@ class GroupSession:
 
     def until_next_minute(self) -> Millis | None:
         """Return the real time in ms until `minutes_left` changes; None while paused."""
-        if not self.clock.runs or self._pace.paused or self._time_left == 0:
+        if not self.clock.runs or self._pace.paused or self._of_this_step == 0:
             return None
-        return self._pace.until(self._pace.now() + ((self._time_left - 1) % MINUTE) + 1)
+        return self._pace.until(self._pace.now() + ((self._of_this_step - 1) % MINUTE) + 1)
 
 
 def _answered(runs: Sequence[Sequence[Page]]) -> list[Sequence[Page]]:

@@ -286,8 +286,12 @@ CLOSING_ROWS: tuple[GuidanceRow, ...] = (
         & ~asked(Topic.LOCATION) & c.no_place_named & ~c.coached & ~c.other_voice & c.line_open,
       "The address that is held was denied: who explains a mistake is asked for the right one."),
     on_line("CH-42t", 3, "N13 P15", say(Intent.THANK),
-      c.mistake & c.searched & ~said(Intent.THANK) & ~_who_else_due,
+      c.mistake & c.searched & ~said(Intent.THANK) & ~_who_else_due & ~c.writes,
       "Thank a caller who stayed to explain a mistake."),
+    on_line("CH-42w", 1, "N13 P15 K4 assumption",
+      always("write thanks: it was a mistake", do.SendText(news=Intent.THANK)),
+      c.mistake & c.searched & c.writes & c.mobile & ~said(Intent.THANK) & ~c.sent,
+      "Who has written a mistake by themselves, and is safe, is thanked in writing and let go."),
     desk("CH-42c", 5, "B35 N13 P15",
       always("close: the caller confirmed a mistake", do.Close(Reason.CHECKED_SAFE)),
       c.mistake & c.incident_open & c.searched & (said(Intent.THANK) | ~c.line_open)

@@ -107,6 +107,9 @@ LEFT_UNSAID_BY: Millis = 44_000
 """From sending until it is written that it is left unsaid, before other work (assumption)."""
 CREW_NEWS_LASTS: Millis = 90_000
 """How long a crew's time is given after its control gave it (assumption)."""
+READS: Millis = 360_000
+"""So long who writes that it was a mistake has for two replies of two minutes each (speech.md 5);
+then officers look (assumption)."""
 REVIEWS: Millis = 120_000
 """With a caller who gives no usable sign, before a decision without one (Q24, assumption)."""
 
@@ -648,11 +651,11 @@ DANGER = (
 LATER_GRADE = (
     desk("CH-70", 4, "P23 G12 I2", a.set_grade,
       c.incident_open & (c.answered | c.line_lost) & ~c.graded & ~c.at_risk & c.searched
-        & ~c.mistake & (c.injury_settled | c.line_lost | c.tests_failed),
+        & ~c.mistake & ~c.mistake_written & (c.injury_settled | c.line_lost | c.tests_failed),
       "Grade with the reason that is true now, after the search has answered.", takes=3_000),
     desk("CH-71", 4, "B28 H7b", a.deploy,
       c.incident_open & c.graded & ~c.sent & ~c.at_risk & c.doubtful & ~c.mistake
-        & c.place_findable & ~c.other_area
+        & ~c.mistake_written & c.place_findable & ~c.other_area
         & ((c.line_open & ~c.other_child & ~mistake_checks_due
             & (c.injury_settled | c.tests_failed))
           | (c.line_lost & (c.not_rung | c.callback_failed))),
@@ -669,8 +672,14 @@ LATER_GRADE = (
       ActMaker("grade, then send where there is a place to send to", _decide_late),
       c.incident_open & c.searched & ~c.at_risk & c.line_open & ~c.mistake & ~c.other_area
         & (c.other_language | c.child | c.disguised | c.signs_needed | c.says_mistake)
-        & since(Stamp.ANSWERED, REVIEWS),
+        & ~c.mistake_written & since(Stamp.ANSWERED, REVIEWS),
       "After two minutes without usable answers, decide on what is audible and on the number.",
+      takes=5_000),
+    desk("CH-71w", 4, "N13 P15 B28 assumption",
+      ActMaker("grade, then send where there is a place to send to", _decide_late),
+      c.incident_open & c.searched & ~c.at_risk & c.line_open & ~c.mistake & ~c.other_area
+        & ~c.sent & c.mistake_written & since(Stamp.ANSWERED, READS),
+      "Who wrote that it was a mistake, and does not answer whether they are safe, is looked for.",
       takes=5_000),
 )
 

@@ -50,6 +50,7 @@ class FurtherPurpose(Term):
     TEXT_SEEN = "text_seen", "writes what any contact might, where another person sees the screen"
     TEXT_GET_OUT = "text_get_out", "writes to who has fire or smoke near: out, if the way is clear"
     TEXT_SMOKE = "text_smoke", "writes to who is cut off by fire: how to keep smoke out"
+    TEXT_MISTAKE = "text_mistake", "writes to who wrote by mistake and is safe: thanks, and closed"
     QUIET_AGAIN = "quiet_again", "says that an announced silence goes on after words"
     STILL_QUIET = "still_quiet", "says once that an announced silence goes on, and asks nothing"
     ETA_LATE = "eta_late", "owns that the time officers gave has passed"

@@ -86,23 +86,70 @@ def test_back_shows_again_what_was_seen_to_its_end_aside() -> None:
 
 
 def test_time_goes_down_by_the_minute_and_never_below_nothing() -> None:
-    """A minute that has begun counts."""
+    """A minute that has begun counts; minutes of parts that follow are not used up by this one."""
     session, clock = begun()
-    for span, left in ((0, 20), (1, 20), (MINUTE, 19), (60 * MINUTE, 0)):
+    for span, left in ((0, 20), (1, 20), (MINUTE, 19), (60 * MINUTE, 18)):
+        clock.tick(span)
+        assert session.minutes_left == left
+    session.go_to(len(PLAN.steps) - 1)
+    for span, left in ((0, 2), (1, 2), (MINUTE, 1), (60 * MINUTE, 0)):
         clock.tick(span)
         assert session.minutes_left == left
 
 
+def test_time_left_is_that_of_the_part_in_which_one_is_and_of_those_after_it() -> None:
+    """Eleven minutes were left in the last part, of two, for who came back and went to it."""
+    session, clock = begun()
+    after = [sum(step.minutes for step in PLAN.steps[place:]) for place in range(6)]
+    clock.tick(MINUTE)
+    session.go_to(3)
+    assert session.minutes_left == after[3]
+    clock.tick(MINUTE)
+    session.open([Page("aside")])
+    clock.tick(MINUTE)
+    assert session.minutes_left == after[3] - 2
+    session.go_to(4)
+    assert session.minutes_left == after[4]
+    walk(session, "back", "= aside")
+    assert session.minutes_left == after[3] - 2
+    session.go_to(3)
+    assert session.minutes_left == after[3]
+    clock.tick(60 * MINUTE)
+    assert session.minutes_left == after[4]
+
+
+class RunningClock(ManualClock):
+    """A clock that runs by itself, as far as a session knows."""
+
+    runs = True
+
+
+def test_a_minute_is_waited_for_until_those_of_the_part_are_over() -> None:
+    clock = RunningClock()
+    session = GroupSession(parts(PLAN), clock)
+    for span in (1, MINUTE // 2):
+        clock.tick(span)
+        left, wait = session.minutes_left, session.until_next_minute()
+        assert wait is not None
+        clock.tick(wait)
+        assert session.minutes_left == left - 1
+        session.go_to(0)
+    clock.tick(60 * MINUTE)
+    assert session.until_next_minute() is None
+
+
 def test_while_it_is_covered_the_session_waits() -> None:
     session, clock = begun()
+    session.go_to(2)
+    left = session.minutes_left
     clock.tick(5 * MINUTE)
     session.cover(covered=True)
     clock.tick(10 * MINUTE)
     assert session.until_next_minute() is None
-    assert session.minutes_left == 15
+    assert session.minutes_left == left - 5
     session.cover(covered=False)
     clock.tick(MINUTE)
-    assert session.minutes_left == 14
+    assert session.minutes_left == left - 6
 
 
 def test_only_a_choice_goes_on_from_a_content_note() -> None:

@@ -113,6 +113,8 @@ FIRST_CONTACT = {
     # and stated ten times more: 10 of the 47 are that.
     "batch25": "46a985a5: found 151/239 (63 %) wrong 47/198 (23 %), but for what follows 46/198"
     " (23 %) turned 1 false comfort 0 something of nothing 4/25",
+    "batch26": "4044c9e8: found 150/254 (59 %) wrong 63/213 (29 %), but for what follows 62/213"
+    " (29 %) turned 1 false comfort 1 something of nothing 6/25",
     "own3": "201ea5bb: found 67/109 (61 %) something of nothing 2/11",
     "own4": "201ea5bb, after round 1: found 54/82 (65 %) something of nothing 3/10",
     "own5": "201ea5bb, after round 1: found 49/77 (63 %) something of nothing 1/7",
@@ -142,6 +144,7 @@ FIRST_CONTACT = {
     "questions6": "68111b34: questions 115/135 (85 %) wrong way 1 another topic 7"
     " something of nothing 1/15",
     "questions7": "46a985a5: questions 22/25 (88 %) wrong way 0 another topic 1",
+    "questions8": "4044c9e8: questions 20/25 (80 %) wrong way 1 another topic 2",
 }
 """The commit at which a batch was first read, and what was understood of it then."""
 

@@ -272,3 +272,32 @@ def test_who_asks_to_be_spoken_to_instead_does_not_say_that_the_caller_can_talk(
 )
 def test_words_of_ulster_and_the_west_country_are_read(words: str, topic: StatementTopic) -> None:
     assert (topic, True) in sure(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "topic"),
+    [
+        ("He put me in a chokehold, yeah.", T.STRANGLED),
+        ("My mother not wake, sister, please.", T.NOT_WAKING),
+        ("My uncle's tipped petrol all over himself.", T.THREATENS_HIMSELF),
+    ],
+)
+def test_words_of_the_young_and_of_small_english_are_read(
+    words: str, topic: StatementTopic
+) -> None:
+    assert (topic, True) in sure(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "topic"),
+    [
+        ("Back door's unlocked, brother, just push it.", T.HIT),
+        ("That new track is a straight banger, it kills me.", T.THREAT_TO_KILL),
+        ("Oh, is that not Shah's Carpets? I must've dialled it wrong then.", T.MISTAKE),
+    ],
+)
+def test_a_door_a_joke_and_a_pretence_are_not_what_their_words_are(
+    words: str, topic: StatementTopic
+) -> None:
+    """To push a door strikes nobody, and who asks for a shop has not rung 999 by mistake."""
+    assert (topic, True) not in sure(words)

@@ -241,3 +241,40 @@ def test_are_you_there_is_answered_where_another_reads_along(seed: int) -> None:
         if getattr(e.body, "words", "") in ("hello?", "r u there"):
             after = [each for each in ours(story.after(e)) if each.news is None]
             assert not after or "es, " in after[0].words
+
+
+def _by_mistake(seed: int, screen: str = "no", danger: str = "no") -> Play:
+    return play(
+        f"""
+line: mobile
+seats: [call_handler]
+facts: {{can_hear: yes, can_speak: yes, mistake: yes, screen_seen: {screen}, {HOME},
+  alone_to_talk: yes, in_danger: {danger}, injured: no, needs_ambulance: no, children: no}}
+number: {{address: 9 Fern Lane}}
+message: {{words: "sorry wrong number all fine here", means: {{mistake: yes, says_fine: yes}}}}
+writes: {{slips: 0}}
+story:
+  - {{words: "meant to text my sister", means: {{mistake: yes}}, answers: [mistake]}}
+""",
+        seed=seed,
+    )
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_message_sent_by_mistake_is_checked_and_closed(seed: int) -> None:
+    """ST-83: no trouble; are you safe? Then nobody is sent, and no police car is written of."""
+    call = _by_mistake(seed)
+    assert not call.all(do.Deploy, Role.CALL_HANDLER)
+    assert {Topic.SCREEN_SEEN, Topic.IN_DANGER} <= asked(call)
+    assert ours(call)[-1].news is Intent.THANK
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize(("screen", "danger"), [("yes", "no"), ("no", "yes")])
+def test_a_mistake_that_another_reads_or_with_danger_is_looked_at(
+    seed: int, screen: str, danger: str
+) -> None:
+    """A mistake counts only where it is free (ST-83): else officers see for themselves."""
+    call = _by_mistake(seed, screen, danger)
+    assert call.all(do.Deploy, Role.CALL_HANDLER)
+    assert Intent.THANK not in {each.news for each in ours(call)}

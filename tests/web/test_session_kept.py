@@ -13,7 +13,7 @@ from selenium.webdriver.common.keys import Keys
 
 from simulator.core.terms import Role
 from simulator.hosting.gathering import Gathering
-from simulator.web.remote_seat import NoAnswer
+from simulator.web.remote_seat import NoAnswer, RemoteSeat
 from simulator.web.rendering import HERE
 from simulator.web.streaming import HEARTBEAT
 from tests.daily import first_a_day
@@ -512,14 +512,59 @@ def test_a_line_without_a_voice_is_named_and_the_next_one_clears_it(
         turned_up(room)
         how = "document.getElementById('sound-how').textContent"
         assert room.run(how) == ""
-        lead.post("/api/lead", do="forward")
-        room.until(lambda: room.run("asked"), "request for a sound")
-        room.until(lambda: "no voice here for this line" in room.run(how), "warning")
-        line = room.run("document.querySelector('[data-sound]').dataset.text")
-        assert room.run(how).endswith(line)
+        spoken_line(lead, room)
+        room.until(lambda: room.run(how) == "no voice here", "warning")
         room.run("(silent = false)")
         lead.post("/api/lead", do="forward")
         room.until(lambda: room.run(how) == "", "end of the warning")
+
+
+@needs_chromium
+def test_that_there_is_no_voice_lies_over_no_words_and_is_said_of_speech_alone(
+    browsers: Browsers, served: Served
+) -> None:
+    """It lay on the line that it asked a room to read, and named what nobody says."""
+    lead, _ = opened(served)
+    lead.post("/api/lead", do="jump", place="2")
+    lead.post("/api/lead", do="go_on")
+    with browsers.page(served, (1280, 720)) as room:
+        room.open("room")
+        room.shows("The call goes on")
+        room.run(f"({MUTE})")
+        turned_up(room)
+        how = "document.getElementById('sound-how').textContent"
+        sounds = [said for said in spoken_line(lead, room, how) if said]
+        assert not sounds
+        room.until(lambda: room.run(how) == "no voice here", "warning")
+        assert room.run(OVER_WORDS) == []
+
+
+OVER_WORDS = """(() => {
+  const box = document.getElementById("sound-how").getBoundingClientRect();
+  const others = document.querySelectorAll("#page .said, #page p, #foot p, #foot svg");
+  return [...others].filter((each) => {
+    const other = each.getBoundingClientRect();
+    return box.left < other.right && box.right > other.left
+      && box.top < other.bottom && box.bottom > other.top;
+  }).map((each) => each.textContent);
+})()"""
+"""What the words about sound lie over on a wall."""
+
+
+def spoken_line(lead: RemoteSeat, room: Page, how: str = "''") -> list[str]:
+    """Go on to the next line that somebody says; return what `how` was at each before it."""
+    newest = "[...document.querySelectorAll('[data-sound]')].at(-1)?.dataset.text || ''"
+    before = str(room.run(newest))
+    seen: list[str] = []
+    for _ in range(20):
+        lead.post("/api/lead", do="forward")
+        room.until(lambda: room.run(newest) != before, "next line")  # noqa: B023
+        before = str(room.run(newest))
+        room.until(lambda: room.run("asked"), "request for a sound")
+        if before.startswith("\u201c"):
+            return seen
+        seen.append(str(room.run(how)))
+    raise AssertionError("nobody says anything")
 
 
 @needs_chromium
@@ -536,9 +581,9 @@ def test_a_line_without_a_voice_is_no_longer_named_once_it_is_gone(
         room.shows("The call goes on")
         room.run(f"({MUTE})")
         turned_up(room)
-        lead.post("/api/lead", do="forward")
+        spoken_line(lead, room)
         how = "document.getElementById('sound-how').textContent"
-        room.until(lambda: "no voice here for this line" in room.run(how), "warning")
+        room.until(lambda: room.run(how) == "no voice here", "warning")
         lead.post("/api/lead", do=step, place="5")
         room.until(lambda: room.run(how) == "", "end of the warning")
 

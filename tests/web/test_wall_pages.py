@@ -15,7 +15,10 @@ from tests.web.served import serving
 
 pytestmark = needs_tool("chromium", "chromium-driver")
 
-SIZES = ((1280, 720), (1920, 1080), (1024, 768))
+SIZES = ((1280, 720), (1280, 757), (1920, 1080), (1024, 768))
+"""Projectors, and what a window of 1280 by 900 leaves of a page: its letters are larger."""
+WIDE = "Verdana, DejaVu Sans"
+"""Letters of a device: the page that is one file brings none of its own, and these are wider."""
 PICTURES = Path()
 SMALLEST = """(() => {
   const found = [];
@@ -51,6 +54,26 @@ BESIDE_ITS_NAME = """(() => {
     Math.abs(middle(each) - middle(names[n])) > innerWidth / 50).length;
 })()"""
 """How many points of the drawn line are not over their names."""
+
+
+BROKEN = """(() => {
+  const found = [];
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walk.nextNode()) {
+    const text = walk.currentNode, each = text.parentElement;
+    if (!each.checkVisibility()) continue;
+    if (each.closest(".unseen, noscript, script, .skip, .panel, #say, .where")) continue;
+    for (const word of text.textContent.matchAll(/[\\p{L}\\p{N}'\u2019]+/gu)) {
+      const range = document.createRange();
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      const rows = [...range.getClientRects()].map((box) => Math.round(box.top));
+      if (new Set(rows).size > 1) found.push(word[0]);
+    }
+  }
+  return found;
+})()"""
+"""Words that go on in another row: nobody reads “Operato” and “r” as one."""
 
 
 def shown(gathering: Gathering) -> Iterator[str]:
@@ -116,15 +139,20 @@ def looked_at(room: Page, title: str) -> Iterator[str]:
         room.run("fit()")
         size, text = room.run(SMALLEST)
         if size < height / 25:
-            yield f"{title} at {width}: {text[:40]} is 1/{height / size:.1f}"
+            yield f"{title} at {width}x{height}: {text[:40]} is 1/{height / size:.1f}"
         if over := room.run(OVERFULL):
             yield f"{title} at {width}: {over} overflows"
         if away := room.run(BESIDE_ITS_NAME):
             yield f"{title} at {width}: {away} points of the line are not over their names"
+        for letters in ("", WIDE):
+            room.run(f"(document.body.style.fontFamily = '{letters}', fit())")
+            if broken := room.run(BROKEN):
+                yield f"{title} at {width}x{height} {letters}: {broken} are broken inside"
+        room.run("(document.body.style.fontFamily = '', fit())")
         now = "parseFloat(getComputedStyle(document.querySelector('.now .said') || {}).fontSize)"
         has = room.run("Boolean(document.querySelector('.now .said'))")
         if has and room.run(now) < height / 20:
             yield f"{title} at {width}: its caption is below 1/20"
         if PICTURES.name:
-            name = f"{title}-{width}.png".replace("/", "-").replace(" ", "_")[-80:]
+            name = f"{title}-{width}-{height}.png".replace("/", "-").replace(" ", "_")[-80:]
             room.driver.save_screenshot(str(PICTURES / name))

@@ -43,6 +43,7 @@ ADVICE = (
 ADVICE_DUE = (Topic.CAN_STAY_HIDDEN, Topic.FOLLOWED, Topic.BEHIND_YOU, Topic.HAS_LEFT)
 READ_OF_RISK = (
     "topics heard handover other_voice was_cut earlier markers texts_in speaks code situations"
+    " signs"
 )
 """What decides whether life is at risk."""
 _TOGETHER: Millis = 30 * 60_000
@@ -144,13 +145,26 @@ def _is_precaution(facts: KnownFacts) -> bool:
         or facts.is_yes(Topic.INJURED)
         or (facts.was_cut and not SIGNALS.isdisjoint(facts.handover))
         # Danger cannot be asked of a caller who only writes, so what they write decides (CH-28).
-        or (facts.texts_in > 0 and not can_answer(facts))
+        # A message sent by mistake is checked first: safe, and nobody else reads it (ST-83).
+        or (facts.texts_in > 0 and not can_answer(facts) and not wrote_mistake(facts))
     )
+
+
+def wrote_mistake(facts: KnownFacts) -> bool:
+    """Whether a caller who has done nothing but write has written that it was a mistake (ST-83).
+
+    A signal on a line, or a screen that another person sees, takes its weight away.
+    """
+    shown = facts.signs or facts.was_cut or facts.speaks or not SIGNALS.isdisjoint(facts.handover)
+    quiet = not shown and not facts.is_yes(Topic.SCREEN_SEEN)
+    return facts.texts_in > 0 and quiet and says_mistake(facts)
 
 
 _PRECAUTION = Derived(
     "precaution",
-    frozenset({"topics", "was_cut", "handover", "texts_in", "speaks", "code"}),
+    frozenset(
+        {"topics", "was_cut", "handover", "texts_in", "speaks", "code", "signs", "ledger", "heard"}
+    ),
     _is_precaution,
     noted=True,
 )
@@ -170,10 +184,13 @@ def says_mistake(facts: KnownFacts) -> bool:
 
 def is_mistake(facts: KnownFacts, policy: Policy) -> bool:
     """Whether the caller's own voice confirmed a mistake and nothing speaks against it (CH-42)."""
-    return (
+    told_us = (
         facts.is_yes(Topic.MISTAKE)
         and facts.of(Topic.MISTAKE).how is HowKnown.TOLD
         and (facts.of(Topic.MISTAKE).asked > 0 or says_mistake(facts))
+    )
+    return (
+        (told_us or (wrote_mistake(facts) and facts.is_no(Topic.SCREEN_SEEN)))
         and facts.is_no(Topic.IN_DANGER)
         and not life_at_risk(facts, policy)
     )

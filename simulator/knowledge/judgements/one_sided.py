@@ -22,7 +22,7 @@ ONLY_GUIDANCE: Mapping[str, str] = _reasons(
         ),
         "It is the time for an act of which rules judge only whether, and when, it was done.": (
             "emergency_ungraded ambulance_due injury_settled in_conversation fallen_silent decided "
-            "hurt_breaks_cover "
+            "hurt_breaks_cover mistake_written "
             "telling_due unnoted text_waits mistake_stated searched search_open traced "
             "graded not_regraded reasoned not_rung offered supervisor_asked no_text_sent "
             "texts_owed briefed unit_assigned two_minutes_out eta_news at_the_door "

@@ -487,6 +487,9 @@ mistake = judged("the caller confirmed a mistake", f"{danger.READ_OF_RISK} ledge
     danger.is_mistake)
 mistake_stated = judged("the caller's own words say that it was a mistake", "ledger topics heard",
     lambda f, _: danger.says_mistake(f))
+mistake_written = judged("a caller who only writes has written that it was a mistake",
+    "topics was_cut handover texts_in speaks signs ledger heard",
+    lambda f, _: danger.wrote_mistake(f))
 accident = situation(Situation.ACCIDENT)
 caller_safe = DatedJudgement("the caller said that they are safe, and nothing was heard since",
     lambda k, _: dated.caller_safe(k))

@@ -8,7 +8,7 @@ from simulator.derived import Derived
 from simulator.knowledge.company import Company, rings_for_another
 from simulator.knowledge.facts import HeardThing, Hearers, KnownFacts
 from simulator.knowledge.judgements.asking import is_open, with_whom
-from simulator.knowledge.judgements.danger import is_in_the_open, is_said_gone
+from simulator.knowledge.judgements.danger import is_in_the_open, is_said_gone, wrote_mistake
 from simulator.knowledge.judgements.judgement import fields_of
 from simulator.knowledge.officers_questions import answers, fits_call, is_outside
 from simulator.knowledge.situation import ABUSE, AGAINST_A_PERSON, OF_A_BODY, Situation, situations
@@ -235,7 +235,9 @@ def may_be_written(facts: KnownFacts, topic: Topic) -> bool:
     """Whether a question is put in writing: it is open, new, and the caller can know it."""
     known = facts.of(topic)
     # Who reads along matters so much that free words which were not understood do not end it.
-    new = not known.asked or topic is Topic.SCREEN_SEEN
+    # So does whether one who wrote by mistake is safe: nothing else is asked of them (ST-83).
+    safe = topic is Topic.IN_DANGER and wrote_mistake(facts)
+    new = not known.asked or topic is Topic.SCREEN_SEEN or safe
     if not new or topic in _NOT_WRITTEN or not is_open(facts, topic):
         return False
     return fits_call(facts, topic) and not _is_written(facts, topic) and _can_see(facts, topic)
@@ -262,7 +264,9 @@ def _is_written(facts: KnownFacts, topic: Topic) -> bool:
 
 def asked_in_writing(facts: KnownFacts) -> Iterator[Topic]:
     """Yield what is still to be asked in writing, though nothing that was written asks for it."""
-    return (topic for topic in ALSO_WRITTEN if may_be_written(facts, topic))
+    # Whether they are safe is the one thing to ask of a mistake (ST-83).
+    first = (Topic.IN_DANGER,) if wrote_mistake(facts) else ()
+    return (topic for topic in (*first, *ALSO_WRITTEN) if may_be_written(facts, topic))
 
 
 def _is_near(facts: KnownFacts) -> bool:

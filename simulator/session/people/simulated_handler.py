@@ -31,6 +31,7 @@ from simulator.knowledge.answers import PLAIN, AnswerState
 from simulator.knowledge.facts import Hearers, KnownFacts, Stamp
 from simulator.knowledge.judgements.asking import can_answer
 from simulator.knowledge.judgements.cover import pretends
+from simulator.knowledge.judgements.danger import wrote_mistake
 from simulator.knowledge.judgements.table import has_gone_said, talks_freely
 from simulator.knowledge.judgements.telling import news, to_relay
 from simulator.knowledge.judgements.waiting import ALSO_WRITTEN, may_be_relayed, may_be_written
@@ -104,9 +105,12 @@ _WRITTEN = {
     Intent.CLOSE_WITH_OFFICER: FurtherPurpose.TEXT_BYE,
     Intent.GET_OUT: FurtherPurpose.TEXT_GET_OUT,
     Intent.KEEP_SMOKE_OUT: FurtherPurpose.TEXT_SMOKE,
+    Intent.THANK: FurtherPurpose.TEXT_MISTAKE,
 }
 """The purpose of a text that says what a sentence would say."""
-_WITHOUT_LEAD = frozenset({Intent.CLOSE_WITH_OFFICER, Intent.GET_OUT, Intent.KEEP_SMOKE_OUT})
+_WITHOUT_LEAD = frozenset(
+    {Intent.CLOSE_WITH_OFFICER, Intent.GET_OUT, Intent.KEEP_SMOKE_OUT, Intent.THANK}
+)
 """Before these no word takes up what was written: they are it, or the end."""
 _NUMBERS = (
     *("", "a minute", "two minutes", "three minutes", "four minutes", "five minutes"),
@@ -865,7 +869,9 @@ class SimulatedHandler(GuidedPerson):
         closer = bool(names) and facts.believes(StatementTopic.COMING_CLOSER)
         also = () if names else ALSO_WRITTEN
         # Who else reads it comes before all else (SIT-20): only then may officers be named.
-        topics = (way for way in (Topic.SCREEN_SEEN, *ways, *also) if isinstance(way, Topic))
+        # Of a mistake the one thing to ask is then whether they are safe (ST-83).
+        first = (Topic.SCREEN_SEEN, *((Topic.IN_DANGER,) if wrote_mistake(facts) else ()))
+        topics = (way for way in (*first, *ways, *also) if isinstance(way, Topic))
         relayed = to_relay(facts) if facts.is_no(Topic.SCREEN_SEEN) else None
         relayed = relayed if relayed and may_be_relayed(facts, relayed) else None
         fit: Iterator[Topic] = (e for e in topics if may_be_written(facts, e))

@@ -17,9 +17,11 @@
   const off = how.textContent;
   // Only a change is written: it is seen below as one of the page, and would go round for ever.
   const usual = () => {
-    const text = loud() ? "" : off;
-    if (how.textContent !== text) how.textContent = text;
+    write(loud() ? "" : off);
     how.classList.remove("warns");
+  };
+  const write = (text) => {
+    if (how.textContent !== text) how.textContent = text;
   };
 
   const latest = () => [...document.querySelectorAll("[data-sound]")].at(-1);
@@ -48,8 +50,9 @@
     if (reply.status !== 200) {
       // 204 alone says that this line has no sound here; any other refusal is of a line that has gone.
       const shown = latest()?.dataset.sound === caption.dataset.sound;
-      if (reply.status === 204 && shown) {
-        how.textContent = `${how.dataset.none} ${caption.dataset.text}`;
+      // What is no speech needs no voice. The words are on the page: they are not written again.
+      if (words && reply.status === 204 && shown) {
+        write(how.dataset.none);
         how.classList.add("warns");
       }
       return;
