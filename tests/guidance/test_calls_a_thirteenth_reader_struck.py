@@ -27,7 +27,7 @@ from simulator.language.telling.places import of_places
 from simulator.language.telling.services import tell_service
 from tests.guidance.stories import HANDLER
 from tests.guidance.test_what_a_reader_struck import shipped
-from tests.language.telling.told import Said, asks, bursts, says, sound, teller, voice
+from tests.language.telling.told import Said, asks, bursts, fix, held, says, sound, teller, voice
 from tests.session.calls import Play
 
 SEEDS = range(4)
@@ -438,3 +438,41 @@ def test_the_place_of_a_car_that_stands_is_not_read_over_and_over(seed: int) -> 
         if e.actor is HANDLER and isinstance(e.body, do.ReadLocation)
     ]
     assert all(after - before >= 100_000 for before, after in pairwise(reads[1:])), reads
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_second_look_at_the_grade_is_not_the_same_words_once_more(seed: int) -> None:
+    """Five times the same record in ten minutes says nothing (CH-84)."""
+    written = [
+        e.body.text
+        for e in played("somebody-knocks", seed).all(do.Thrive)
+        if isinstance(e.body, do.Thrive)
+    ]
+    assert len(written) == len(set(written)), written
+
+
+def test_a_wide_cell_is_not_passed_on_beside_a_confirmed_address() -> None:
+    """Officers have the flat: half a kilometre round it is no news (CH-60)."""
+    told = bursts(
+        fix(1, "a cell near the workshop", 500, "eisec"),
+        held(2, "the top flat over the workshop"),
+        asks(5, Topic.AT_KNOWN_ADDRESS),
+        says(8, "Yes.", Intent.SAYS_YES),
+        says(12, "There's somebody in the house with me."),
+    )
+    assert "confirmed it" in " ".join(told)
+    assert "a cell near" not in " ".join(told).lower(), told
+
+
+def test_an_answer_to_how_it_is_says_nothing_without_its_question() -> None:
+    """ "Only if I shift", after "Is it any worse?", is no news for officers (practice2 6)."""
+    asked = do.Say(Intent.CHECK_IN, "Is it getting any stiffer?")
+    told = " ".join(
+        bursts(
+            says(2, "I've gone over in the hall and I can't get up."),
+            ((10, HANDLER, asked), (11, HANDLER, do.Finish(Intent.CHECK_IN))),
+            says(12, "Only if I shift."),
+        )
+    )
+    assert "can't get up" in told
+    assert "shift" not in told, told

@@ -142,6 +142,9 @@ class Account:
         elif who is Role.CALL_HANDLER and isinstance(body, do.Ask):
             self.questions.update(dict.fromkeys(body.about, body.words))
             self._asked = True
+        elif who is Role.CALL_HANDLER and isinstance(body, do.Say):
+            # "Is it any worse?" is a question of ours too, of no topic.
+            self._asked = self._asked or "?" in body.words
         elif who not in (Role.CALLER, Role.ROOM) or do.is_third_voice(body):
             return
         elif isinstance(body, do.Say) and body.manner is Manner.FAINT:

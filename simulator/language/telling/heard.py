@@ -24,7 +24,7 @@ from simulator.language.telling.sentence import (
     quoted_by_caller,
 )
 from simulator.language.telling.statement_words import STATEMENT_WORDS, Part
-from simulator.language.telling.statements import prompts
+from simulator.language.telling.statements import inferred, prompts, raises_danger
 
 BY_OPERATOR = "From the operator:"
 MOST_SOUNDS = 4
@@ -74,7 +74,8 @@ def by_operator(teller: Teller) -> Iterator[SpokenSentence]:
     rank = 0 if happened else min((*ranks, 1 if grave else 3))
     if teller.wants(told.union(stated), rank):
         text = f'{BY_OPERATOR} "{words}"'
-        yield SpokenSentence(Part.NOW, text, told.union(stated), rank)
+        follows = inferred(teller) if any(map(raises_danger, stated)) else ()
+        yield SpokenSentence(Part.NOW, text, told.union(stated, follows), rank)
 
 
 _HAPPENED = (Weighs.DANGER, Weighs.BODY)

@@ -25,6 +25,8 @@ from simulator.language.telling.statement_words import Part
 _NAMES_PLACE = ("address", "landmark")
 _ADDRESS = (Topic.AT_KNOWN_ADDRESS, "address")
 _KM = 1_000
+_A_STREET = 100
+"""Metres, beyond which a circle adds nothing to an address that is confirmed (assumption)."""
 _STAYS_FOR: Millis = 60_000
 """How long the place of one who is under way is passed on without its time (BF-6, assumption)."""
 
@@ -116,7 +118,10 @@ def _data(teller: Teller) -> Iterator[SpokenSentence]:
         covers.add(LocationSource.TRACE)
     placed = bool(facts.address_held or facts.place_words)
     text = _circle(teller, source, circles[source])
-    yield SpokenSentence(Part.PLACE, text, frozenset(covers), 2 if placed else 0)
+    # Officers who have a confirmed address need no cell of half a kilometre (CH-60).
+    wide = (circles[source].radius or 0) > _A_STREET and facts.is_yes(Topic.AT_KNOWN_ADDRESS)
+    rank = (4 if wide else 2) if placed else 0
+    yield SpokenSentence(Part.PLACE, text, frozenset(covers), rank)
 
 
 def _circle(teller: Teller, source: LocationSource, data: do.DeliverLocation) -> str:

@@ -10,25 +10,37 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from simulator.core import terms
+from simulator.core.instant import minutes
 from simulator.core.statements import StatementTopic
 from simulator.core.terms import Heading, Intent, Marker, Topic
 from simulator.knowledge.answers import PLAIN
-from simulator.knowledge.facts import CallbackState, Hearers, KnownFacts, Lookup
+from simulator.knowledge.facts import CallbackState, Hearers, KnownFacts, Lookup, Stamp
 from simulator.knowledge.ledger import Pressure, SaidHow
 from simulator.language.telling.answers import of_unknown
 from simulator.language.telling.besides import on_the_number, services
 from simulator.language.telling.briefing import all_sentences
+from simulator.language.telling.heard import newest_heard
 from simulator.language.telling.places import TRACE_RUNS, of_places
 from simulator.language.telling.sentence import Teller
 from simulator.language.telling.statement_words import Part
 
+AGAIN = "Looked at again:"
+"""How a second look begins by which nothing is otherwise."""
 MOST_SENTENCES = 6
 """Under one heading (assumption)."""
 
 
-def reasoning(heading: Heading, teller: Teller) -> str:
-    """Return the reasoning under a heading."""
-    return " ".join(dict.fromkeys(_REASONING[heading](teller)))
+def reasoning(heading: Heading, teller: Teller, before: str = "") -> str:
+    """Return the reasoning under a heading; of what was written `before`, what has come since."""
+    text = " ".join(dict.fromkeys(_REASONING[heading](teller)))
+    return _looked_again(teller) if text == before else text
+
+
+def _looked_again(teller: Teller) -> str:
+    """Return a second look by which nothing is otherwise: not the same words once more."""
+    last, newest = teller.at(Stamp.SIGN) or teller.at(Stamp.CALL), newest_heard(teller)
+    heard = f"; last heard: {newest.words} at {minutes(newest.at)}" if newest is not None else ""
+    return f"{AGAIN} no word or sign since {last}{heard}. The grade stays."
 
 
 def _of(teller: Teller, *parts: Part) -> Iterator[str]:

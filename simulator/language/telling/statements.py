@@ -106,11 +106,15 @@ def inferred(teller: Teller) -> frozenset[Topic]:
     """
     fact = teller.facts.of(Topic.IN_DANGER)
     unasked = fact.stated and not fact.asked and teller.facts.is_yes(Topic.IN_DANGER)
-    own = any(_is_said(teller, each) and _raises(each) for each in teller.facts.ledger)
-    return frozenset({Topic.IN_DANGER}) if unasked and own else frozenset()
+    said = any(
+        raises_danger(each) and (_is_said(teller, each) or each in teller.from_operator)
+        for each in teller.facts.ledger
+    )
+    return frozenset({Topic.IN_DANGER}) if unasked and said else frozenset()
 
 
-def _raises(each: Statement) -> bool:
+def raises_danger(each: Statement) -> bool:
+    """Whether it states a danger."""
     return STATEMENTS[each.topic].weighs is Weighs.DANGER and each.value
 
 
@@ -118,7 +122,7 @@ def _covered(teller: Teller, stated: Sequence[Statement]) -> frozenset[object]:
     """Return what sentences on these statements pass on: what they have overtaken as well."""
     topics = {each.topic for each in stated}
     old = (e for e in teller.overtaken if e.topic in topics and e.speaker in CALLERS_OWN)
-    follows_from = inferred(teller) if any(map(_raises, stated)) else frozenset()
+    follows_from = inferred(teller) if any(map(raises_danger, stated)) else frozenset()
     return frozenset((*stated, *old, *follows_from))
 
 
