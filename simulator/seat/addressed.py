@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from simulator.core.terms import Role
 from simulator.late_pattern import late_pattern
-from simulator.seat.trade_words import TradeWords, trade_words
+from simulator.seat.trade_words import TradeWords, in_full, trade_words
 
 _FLAGS = re.IGNORECASE | re.DOTALL
 _LEADS = r"\W*(?:(?:ok(?:ay)?|right|so|and|now|please|hello|hi|thanks|thank you|from)\b[,.\s]*)*"
@@ -135,7 +135,7 @@ _OF_OFFICERS = late_pattern(
 
 def may_give_away(words: str) -> bool:
     """Whether words name officers and nobody they are said to: another near the phone may hear."""
-    plain = words.replace("\u2019", "'")
+    plain = in_full(words)
     return bool(_OF_OFFICERS.search(plain)) and not _YOU.search(plain)
 
 
@@ -149,13 +149,13 @@ _OF_THE_DESK = late_pattern(
 
 def is_of_the_desk(words: str) -> bool:
     """Whether words speak of a control room's work, to nobody: they are hardly for a caller."""
-    plain = words.replace("\u2019", "'")
+    plain = in_full(words)
     return bool(_OF_THE_DESK.search(plain)) and not _YOU.search(plain)
 
 
 def addressed(words: str, units: Iterable[str]) -> tuple[TradeWords, ...]:
     """Return what a call handler's words do that are plainly for others; empty for a caller's."""
-    plain = words.strip().replace("\u2019", "'")
+    plain = in_full(words)
     return tuple(_to_others(plain, units))
 
 
@@ -222,7 +222,8 @@ _TO_POLICE = late_pattern(
 )
 _REPORTS = late_pattern(
     r"\W*(?:(?:the )?caller (?:is|was|has|said|says|whisper\w*|tapped|coughed|pressed|sounds?"
-    r"|sounded|asked)\b|i heard (?!that\b|you\b|something\b)|there (?:was|were)\b|(?:the )?number"
+    r"|sounded|asked)\b|(?:she|he|they) (?:said|whispered|tapped|coughed"
+    r"|pressed)\b|i heard (?!that\b|you\b|something\b)|there (?:was|were)\b|(?:the )?number"
     r" is on (?:your|the) screen|nothing (?:heard|further|more|else)\b|location (?:shows|is|says)"
     r"|(?:male|female|child's|woman's|man's) (?:voice|scre\w*|shouting)|just (?:background|noise|"
     r"rustling|breathing)\b|no (?:speech|voice|reply)\b|background\b"
@@ -237,7 +238,7 @@ def to_police(words: str, *, on_the_line: bool) -> str:
     Words with their name before them are for them; what only sounds like a report is, once they
     are on the line.
     """
-    plain = words.strip().replace("\u2019", "'")
+    plain = in_full(words)
     if found := _TO_POLICE.fullmatch(plain):
         return "" if _YOU.search(plain) and plain.endswith("?") else found["rest"].strip()
     to_caller = _YOU.search(plain.replace("your screen", ""))

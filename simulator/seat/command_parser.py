@@ -63,17 +63,17 @@ MOST_CHOICES = 8
 """Most ways to take a line that are listed (our choice)."""
 
 
-_FIVES = r"(?:fifty[- ]five|five(?: (?:and |then )?five)?)"
+_FIVES = r"(?:fifty[- ]five|(?:five|5) (?:twice|two times|2 times)|five(?: (?:and |then )?five)?)"
 _PRESSES = late_pattern(
-    r"(?:i )?press(?: the)?(?: keys?| numbers?)?"
-    rf" (?P<keys>[0-9*#](?:[0-9*# ]*[0-9*#])?|hash|star|{_FIVES})",
+    r"(?:i )?(?:press|push|hit)(?: the)?(?: keys?| numbers?)?"
+    rf" (?P<keys>{_FIVES}|[0-9*#](?:[0-9*# ]*[0-9*#])?|hash|star)",
     re.IGNORECASE,
 )
 """A key of the phone in words: "press 55" is two keys, and nothing that is whispered."""
 
 
 def _keys(pressed: str) -> str:
-    digits = re.sub(r"fifty[- ]five", "55", pressed.lower())
+    digits = re.sub(r"fifty[- ]five|(?:five|5) (?:twice|two times|2 times)", "55", pressed.lower())
     digits = digits.replace("hash", "#").replace("star", "*")
     return re.sub(r"(?:and |then )?five", "5", digits).replace(" ", "")
 

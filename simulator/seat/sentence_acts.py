@@ -165,7 +165,9 @@ _COUNTED = {"twice": 2, "two": 2, "2": 2, "three": 3, "3": 3}
 
 def _times(words: str) -> int:
     """Return how often a sound is to be made; 0 if once, or not said."""
-    return next((_COUNTED[each] for each in words.lower().split() if each in _COUNTED), 0)
+    said = words.lower().replace(",", " ").split()
+    again = said.count("tap") + 1 if said and {*said} == {"tap"} else 0
+    return again or next((_COUNTED[each] for each in said if each in _COUNTED), 0)
 
 
 _SOUNDS = (
@@ -189,6 +191,23 @@ def _sound(asked: Parameter, words: str, facts: KnownFacts) -> _Found:
             yield sound, among[sound]
 
 
+_PLACES = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5}
+_NUMBERED = re.compile(
+    rf"\W*(?:an? )?(?:grade )?(?P<place>[1-5]|{'|'.join(_PLACES)})\b"
+    r"(?! (?:units?|cars?|officers?|taps?|coughs?)\b)"
+)
+
+
+def _grade(asked: Parameter, words: str, facts: KnownFacts) -> _Found:
+    """Yield the grade by its words, or by its place in the list: "grade 1" is the first."""
+    by_words = [*_by_label(asked, words, facts)]
+    yield from by_words
+    found = None if by_words else _NUMBERED.match(words.lower())
+    if found:
+        place = _PLACES.get(found["place"]) or int(found["place"])
+        yield from ((each.value, each.label) for each in asked.options[place - 1 : place])
+
+
 def _heading(asked: Parameter, words: str, facts: KnownFacts) -> _Found:
     del asked, facts
     said = _WORDS.findall(words.lower())
@@ -203,6 +222,7 @@ def _of_reasons(asked: Parameter, words: str, facts: KnownFacts) -> _Found:
 
 
 _FINDS: Mapping[str, Callable[[Parameter, str, KnownFacts], _Found]] = {
+    "grade": _grade,
     "reason": _reason,
     "text": _text,
     "words": _text,

@@ -74,6 +74,8 @@ _ROWS: Mapping[Role, tuple[tuple[str, str], ...]] = {
         ("deploy", rf"(?!.*\?)(?:need|want)(?P<rest>(?: {_SOME}){{0,3}} {_FORCE_UNIT}\b.*)"),
         ("deploy", rf"(?P<rest>(?:an?|one|two|three|another|\d) {_FORCE_UNIT} (?:to|for|please|out"
             r"|round|now)\b.*)"),
+        ("deploy", rf"(?P<rest>(?:nearest|next|closest|any|first)(?: free| available)?"
+            rf" {_FORCE_UNIT}(?: please)? (?:to|for|out|round|now)\b.*)"),
         ("deploy", rf"(?:{_GO})(?P<rest>(?: {_SOME}){{0,3}} {_FORCE_UNIT}\b.*)"),
         ("deploy", r"(?:send|dispatch|deploy|assign)(?: (?:them|it|help))?(?: (?:now|out|round))*"),
         ("deploy", r"(?:send|dispatch|deploy|assign) (?P<rest>(?:\w+ )?\d+.*)"),
@@ -88,6 +90,8 @@ _ROWS: Mapping[Role, tuple[tuple[str, str], ...]] = {
             r" on (?:this|the|her|that|him)\b.*"),
         ("search", r"(?:check|search|run)(?: the)? (?:pnc|pnd|police systems?|niche|intel)\b.*"),
         ("search", r"any (?:history|markers?|previous|intel|warnings|flags)\b.*"),
+        ("search", r"(?:history|markers?|previous|intel|warnings|flags) (?:on|for|at|against)"
+            r" (?:this|the|that|her|him)\b.*"),
         ("search", r"(?:check|search|run|look at|try)(?: the)?"
             r" (?:voters|electoral (?:roll|register)|address|name|phone book|records?|custody"
             r"|crime reports?)\b.*"),
@@ -105,11 +109,15 @@ _ROWS: Mapping[Role, tuple[tuple[str, str], ...]] = {
             r"(?:phone|mobile|handset|subscriber)\b.*)"),
         ("trace", r"(?:run|do|start|get|request|ask for)(?: an?| the)? (?P<rest>(?:subscriber|cell"
             r"(?: site)?|billing|network) (?:check|details|trace|request|lookup)\b.*)"),
+        ("trace", r"(?P<rest>(?:subscriber|cell(?: site)?|billing) (?:check|details|trace|request"
+            r"|lookup)\b.*)"),
         ("trace", r"trace(?: the| her| his| their)?" + _REST),
         ("withhold", r"(?:don't|do not|not|never|say nothing|better not)(?: to)? "
             r"(?:tell|say|mention)?"
             r"(?P<rest>.*\b(?:officers?|police|units?|on (?:the|their) way)\b.*)"),
         ("call_back", rf"(?:ring|call|phone|try) {_THEM}? ?(?:back|again)\b" + _REST),
+        ("call_back", rf"try(?:ing)? (?:to )?(?:ring|call|phon)(?:e|ing)?(?: {_THEM})?"
+            r" ?(?:back|again)?\b" + _REST),
         ("decide_against_callback", r"(?:no need to|i won't|not going to|better not(?: to)?|i'm not"
             rf" going to) (?:ring|call|phone)(?: {_THEM})? ?back\b" + _REST),
         ("decide_against_callback", r"(?:(?:i|we)(?:'ve| have) )?decid(?:ed|ing) (?:not to|against)"
@@ -120,15 +128,16 @@ _ROWS: Mapping[Role, tuple[tuple[str, str], ...]] = {
         ("send_text", rf"(?:send|write) {_THEM} a (?:text|message)(?: saying| that)?" + _REST),
         ("offer_incident", r"offer (?:it|this|the incident)(?: to)?" + _REST),
         ("leave_open", r"leave (?:it|this|the incident) open\b" + _REST),
-        ("close", r"close (?:it|this|the (?:incident|log|job))\b" + _REST),
+        ("close", r"clos(?:e|ing) (?:it|this|(?:(?:the|this) )?(?:incident|log|job))\b" + _REST),
         ("end_call", r"(?:end|terminate|drop|clear|hang up|finish|disconnect)(?: on)?"
             rf"(?: {_THEM})\b" + _REST),
-        ("end_call", r"(?:hang up|end)"),
-        ("end_call", r"hang up\s*[,:;]" + _REST),
+        ("end_call", r"(?:hang up|end|disconnect)"),
+        ("end_call", r"(?:hang up|disconnect|terminate|clear down)\s*[,:;]" + _REST),
         ("thrive", r"(?:i (?:think|say|believe) )?(?:the )?(?P<rest>(?:threat|harm|risk|"
             r"investigation|vulnerability|engagement)\b(?: is\b|\s*[:,]|\s+[-\u2013]).*)"),
         ("thrive", r"(?P<rest>[thrive]\s*:.+)"),
-        ("note", r"(?:put|add|write|record|note|enter)(?: (?:it|this|that|down))? (?:in|on|to|into)"
+        ("note", r"(?:put(?:ting)?|add(?:ing)?|writ(?:e|ing)|record(?:ing)?|not(?:e|ing)"
+            r"|enter(?:ing)?)(?: (?:it|this|that|down))? (?:in|on|to|into)"
             r" (?:the |my )?(?:log|record|incident|notes)(?: that)?\b" + _REST),
         ("note", r"(?:note|log|write)(?: down)?(?: in the log)?(?: that)?\b" + _REST),
     ),
@@ -136,7 +145,11 @@ _ROWS: Mapping[Role, tuple[tuple[str, str], ...]] = {
         ("answer", r"(?:answer|take|pick up)(?: (?:it|the (?:call|phone)))?"),
         ("send_to_recording", r"(?:send|put|transfer|pass|give|move|route|forward|over|through)?"
             rf"(?: ?{_THEM})?(?: through| over)?(?: ?to)?"
-            r" (?:the )?(?:silent solution|recording|55)\b" + _REST),
+            r" (?:the )?(?:silent solution|record(?:ing|ed message)|55)\b" + _REST),
+        ("pass_details", r"(?!.*\byou)(?P<rest>(?:the |this )?(?:call(?:er)?|line)"
+            r"(?: has| was| is|'s)? (?:(?:been )?cut(?: off)?|dropped(?: out)?|lost|went|gone|ended"
+            r"|died)\b.*\b(?:pass|tell|inform|give|let|ring)\b.*"
+            r"\b(?:police|them|details|number)\b.*)"),
         ("pass_details", r"pass(?:ing)?(?: on)? (?:the |their |her |his )?details?"
             r"(?: on)?(?: to (?:the )?police)?" + _REST),
         ("send_to_recording", r"(?:to (?:the )?)?silent solution(?: please)?" + _REST),
@@ -144,26 +157,38 @@ _ROWS: Mapping[Role, tuple[tuple[str, str], ...]] = {
         ("connect", rf"{_SERVICE}(?: please| for this(?: one)?| on this(?: one)?)+\b" + _REST),
         ("connect", r"(?!.*\?)(?P<which>ambulance|fire|coast ?guard)(?: (?:service|brigade))?\s*,"
             + _REST),
+        ("connect", r"(?!.*\?)(?:needs?|wants?|ask(?:s|ed|ing) for)(?: an?| the)?"
+            r" (?P<which>police|ambulance|fire|coast ?guard)(?: (?:service|brigade))?"
+            r"(?: please)?\s*[,:;.-]" + _REST),
         ("connect", rf"(?:to|over to|through to)(?: the)? {_SERVICE}\b" + _REST),
-        ("connect", rf"(?:connect|put|transfer|pass|give|send)(?: {_THEM})?(?: through| over)?"
-            rf"(?: to)?(?: the)?(?: [\w'-]+)?? {_SERVICE}\b" + _REST),
+        ("connect", rf"(?:connect|put|patch|transfer|pass|give|send)(?: (?:me|us|{_THEM}))?"
+            rf"(?: through| over)?(?: to)?(?: the)?(?: [\w'-]+)?? {_SERVICE}\b" + _REST),
         ("hand_over", r"(?:hand (?:it )?over(?: to)?|report(?: to)?|tell|brief|let|inform)"
             r"(?: the)? police\b(?: know)?(?: that)?" + _REST),
         ("hand_over", r"hand(?:ing)?[ -]?over\s*[:,-]\s*(?P<rest>.+)"),
+        ("hand_over", r"(?!.*\?)(?:(?:what )?(?:i |i've |we )?heard(?: so far)?(?: (?:is|was))?"
+            r"|so far)\s*[:-]\s*(?P<rest>.+)"),
         ("leave", r"(?:i'm |i am )?leaving(?: (?:now|the (?:call|line)))?"),
         ("leave", r"leave(?: (?:it|them|her|him|the call|the line|this))?"
             r"(?: (?:with|to) (?:the )?police)?(?: now)?"),
-        ("leave", r"(?:i'm |i am )(?:off|clear|clearing|dropping off|coming off)(?: (?:the |this )?"
-            r"(?:line|call))?(?: now)?"),
+        ("leave", r"(?:i'm |i am )(?:off|clear|clearing|dropping off|coming off|going off"
+            r"|getting off|dropping out)(?: (?:of )?(?:the |this )?(?:line|call))?(?: now)?"),
+        ("leave", r"(?:clearing|dropping off|coming off|going off|getting off|dropping out)"
+            r"(?: of)? (?:the |this )(?:line|call)(?: now)?"),
+        ("leave", r"i(?:'ll| will) leave (?:(?:it|this)(?: with (?:you|the police))?"
+            r"|you (?:to|with) (?:it|this))(?: (?:then|now|police))*"),
         ("leave", r"(?:(?:cheers|thanks|thank you),? police,? )?operator (?:clearing|clear|leaving)"
             r"(?: now| the line)*"),
         ("end_call", r"(?:end|terminate|drop|clear|release|hang up|finish|disconnect)(?: on)?"
             rf"(?: {_THEM})\b" + _REST),
-        ("end_call", r"(?:hang up|end)"),
-        ("end_call", r"hang up\s*[,:;]" + _REST),
+        ("end_call", r"(?:hang up|end|disconnect)"),
+        ("end_call", r"(?:hang up|disconnect|terminate|clear(?: down)?)\s*[,:;]" + _REST),
     ),
     Role.CALLER: (
         ("tap", rf"(?:i )?tap(?: (?:on )?(?:the |my )?{_PHONE})?" + _TIMES),
+        ("tap", r"tap(?P<rest>(?:[, ]+tap){1,2})"),
+        ("tap", r"(?P<rest>(?:one|two|three|[1-3]) taps?)"),
+        ("cough", r"(?P<rest>(?:one|two|three|[1-3]) coughs?)"),
         ("cough", r"(?:i )?cough(?: quietly| softly| loudly)?" + _TIMES),
         ("make", r"(?:i )?(?P<rest>(?:breathe|sob|cry|weep|groan|moan|knock|bang|shout|yell"
             r"|rustle|drop)(?: (?:loudly|heavily|hard|quietly|out|for help|on|into|at|with|it"
@@ -174,20 +199,45 @@ _ROWS: Mapping[Role, tuple[tuple[str, str], ...]] = {
             r"(?:text|message)(?: to (?:them|the police|police|999))?(?: saying| that says| that)?"
             + _REST),
         ("send_text", r"(?:text|message|sms)\s*:\s*(?P<rest>.+)"),
-        ("stay_silent", r"(?:i )?(?:stay|keep|say) (?:silent|quiet|nothing)"),
+        ("stay_silent", r"(?:i )?(?:stay|keep|say|remain) (?:silent|quiet|nothing)"),
+        ("stay_silent", r"(?:i )?(?:do not|don't|won't) (?:say|answer|reply|speak|make)"
+            r"(?: (?:anything|a (?:word|sound|thing)|any noise|to (?:it|them|that)))?"),
         ("dial", r"(?:i )?(?:ring|dial|call|phone|write to) (?P<rest>999|112)"),
         ("answer", r"(?:i )?(?:answer|pick up|take)(?: (?:it|the (?:call|phone)))?"),
         ("lift", rf"(?:i )?(?:lift|pick up)(?: the)? {_PHONE}(?: (?:again|back up))?"),
     ),
 }  # fmt: skip
 _FOR_ME = re.compile(
-    r"\b(?P<verb>get|send|give|show|pass|find) (?:me|us)\b|\bfor (?:me|us)\b(?! to\b)",
+    r"\b(?P<verb>get|send|give|show|pass|find|connect|patch|transfer) (?:me|us)\b"
+    r"|\b(?P<put>put) (?:me|us) through\b|\bfor (?:me|us)\b(?! to\b)",
     re.IGNORECASE,
 )
-"""What asks a colleague, and no caller: "get me two cars"."""
+"""What asks a colleague, and no caller: "get me two cars", "put me through to police"."""
+_NO_APOSTROPHE: Mapping[str, str] = {
+    "im": "i'm", "ive": "i've", "hes": "he's", "shes": "she's", "its": "it's", "theyre": "they're",
+    "theyve": "they've", "weve": "we've", "youre": "you're", "youve": "you've", "thats": "that's",
+    "theres": "there's", "whos": "who's", "whats": "what's", "wheres": "where's",
+    "dont": "don't", "doesnt": "doesn't", "didnt": "didn't", "cant": "can't", "wont": "won't",
+    "isnt": "isn't", "arent": "aren't", "wasnt": "wasn't", "hasnt": "hasn't", "havent": "haven't",
+    "couldnt": "couldn't", "youll": "you'll", "theyll": "they'll",
+}  # fmt: skip
+_LEFT_OUT = re.compile(
+    rf"\b(?:{'|'.join(_NO_APOSTROPHE)})\b"
+    r"|\bill(?= (?:leave|ring|call|stay|put|send|connect|pass|get|be|go|text|try|let|tell)\b)",
+    re.IGNORECASE,
+)
+"""A short form typed without its apostrophe; "ill" only before what one will do."""
 _TO_CALLER = re.compile(r"\b(?:you|your|you're|yours|yourself|me|us)\b", re.IGNORECASE)
-_FREE_WORDS = frozenset({"send_text", "hand_over", "brief_officers", "note", "thrive", "bring_in"})
+_FREE_WORDS = frozenset(
+    {"send_text", "hand_over", "brief_officers", "note", "thrive", "bring_in", "leave"}
+)
 """Acts whose own words may say "you": they are quoted, or not to the caller."""
+
+
+def in_full(words: str) -> str:
+    """Return words with the apostrophes that a hurried hand leaves out."""
+    plain = words.strip().replace("\u2019", "'")
+    return _LEFT_OUT.sub(lambda found: _NO_APOSTROPHE.get(found[0].lower(), "i'll"), plain)
 
 
 @cache
@@ -200,16 +250,19 @@ def _patterns(role: Role) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def trade_words(role: Role, words: str) -> Iterator[TradeWords]:
     """Yield the acts that the words of a seat name, the surest first."""
-    plain = words.strip().replace("\u2019", "'")
+    plain = in_full(words)
     yield from (found := [*_whole(role, plain)])
-    why, comma, then = plain.partition(",")
-    if comma and not found:
+    parts = plain.split(",")
+    for place in range(1, min(len(parts), 3) if not found else 0):
         # "No reply, pass it to the recording": what comes first says why.
-        yield from (each._replace(rest=f"{each.rest}, {why}") for each in _whole(role, then))
+        why, then = ",".join(parts[:place]), ",".join(parts[place:])
+        if later := [*_whole(role, then)]:
+            yield from (each._replace(rest=f"{each.rest}, {why}") for each in later)
+            break
 
 
 def _whole(role: Role, words: str) -> Iterator[TradeWords]:
-    asked = _FOR_ME.sub(lambda found: found["verb"] or "", words)
+    asked = _FOR_ME.sub(lambda found: found["verb"] or found["put"] or "", words)
     to_caller = role is not Role.CALLER and _TO_CALLER.search(asked) is not None
     for kind, pattern in _patterns(role):
         found = None if to_caller and kind not in _FREE_WORDS else pattern.fullmatch(words.strip())

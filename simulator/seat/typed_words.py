@@ -81,7 +81,7 @@ def understanding(
         book, reader = materials.phrase_book(role), materials.reader()
         names = frozenset(str(each) for each in situations(facts))
         said = read_utterance(words, role, book, reader, situation=names, asked=tuple(asked))
-        if role is Role.OPERATOR and str(said.sureness) != "sure":
+        if role is Role.OPERATOR and (str(said.sureness) != "sure" or _is_asked(said)):
             # An operator may ask what a call handler asks: it is said, and not recorded as asked.
             police, more = Role.CALL_HANDLER, materials.phrase_book(Role.CALL_HANDLER)
             other = read_utterance(words, police, more, reader, situation=names, asked=tuple(asked))
@@ -98,6 +98,12 @@ def understanding(
     return read
 
 
+def _is_asked(own: Utterance) -> bool:
+    """Whether words that are like a report ask the caller: "are you breathing?"."""
+    names = {each.name for each in own.purposes}
+    return names == {"hand_over"} and _ASKS_YOU.match(own.words) is not None
+
+
 _BY_SOUND = Intent.MAKE_A_SOUND.value
 
 
@@ -107,6 +113,11 @@ def _better(own: Utterance, police: Utterance) -> Utterance:
     Who asks to be heard, or for a sign, asks for a sound, if the operator's phrases say so.
     """
     names = {each.name for each in police.purposes}
+    reports = "hand_over" in (*(each.name for each in own.purposes), *own.others[:1])
+    if reports and not _SPEAKS_TO.search(own.words) and any(reported(own.words)):
+        return own  # Names a sound and asks nothing: a report, although it is like a question.
+    if _is_asked(own):
+        return police
     by_sound = Topic.CAN_HEAR in names or any(each.name == _BY_SOUND for each in own.purposes)
     surer = str(police.sureness) == "sure" and not by_sound
     return police if surer or not own.purposes else own
@@ -236,7 +247,7 @@ class _OfStaff(_Taken):
         # Who says "you" and names no sound speaks to the caller, and reports nothing to police.
         words = self.said.words
         told = _SAYS_YOU.search(words) and not any(reported(words))
-        if told or _TO_PRESS.match(words) or _TELLS_YOU.search(words):
+        if told or _ASKS_YOU.match(words) or _TO_PRESS.match(words) or _TELLS_YOU.search(words):
             kept = (each for each in self.said.purposes if each.name != "hand_over")
             self.said = self.said._replace(purposes=tuple(kept))
         if self.role is Role.CALL_HANDLER:
@@ -401,6 +412,14 @@ _TO_PRESS = re.compile(
     re.IGNORECASE,
 )
 """Words that ask to press keys: they report no key to police."""
+_ASKS_YOU = re.compile(
+    r"\W*(?:(?:and|so|hello|caller|ok(?:ay)?|right|sorry|love),? )*"
+    r"(?:are|is|was|were|do|does|did|can|could|have|has|will|would)(?:n't)? (?:you|u|your|ur)\b",
+    re.IGNORECASE,
+)
+"""Words that ask the caller of themselves: no report, although they name a sound."""
+_SPEAKS_TO = re.compile(r"\byou(?:r|'re)?\b|\?", re.IGNORECASE)
+"""Words to a caller, or that ask."""
 _TELLS_YOU = re.compile(
     r"\b(?:you'll|you will|you're going to|if you (?:need|want|can|could|are|would)"
     r"|hear(?:d|ing)? you\b(?!r))",

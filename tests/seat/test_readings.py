@@ -78,6 +78,14 @@ def readings(line: str, role: Role = HANDLER, to: LineTo | None = None) -> tuple
         ("no response from her, locate the phone", "trace", LineEffect.LOOKS),
         ("text us if you can", "say", LineEffect.SAYS),
         ("ring me back when you can", "say", LineEffect.SAYS),
+        ("subscriber check please", "trace", LineEffect.LOOKS),
+        ("try calling back", "call_back", LineEffect.PHONE),
+        ("history on this number?", "search", LineEffect.LOOKS),
+        ("nearest unit please to the top position", "deploy", LineEffect.SENDS),
+        ("any free patrol to this one", "deploy", LineEffect.SENDS),
+        ("close incident, officers with caller", "close", LineEffect.ENDS),
+        ("adding to log: two taps to are you hurt", "note", LineEffect.LOGS),
+        ("disconnect: found safe with officers", "end_call", LineEffect.ENDS),
     ],
 )
 def test_what_a_handler_types_is_taken_as_a_control_room_means_it(
@@ -105,6 +113,19 @@ def test_what_a_handler_types_is_taken_as_a_control_room_means_it(
         ("route it to silent solution, no answer at all", "send_to_recording"),
         ("let police know she coughed when I asked", "hand_over"),
         ("hand over: open line, footsteps, no words", "hand_over"),
+        ("put me through to police, heard a scream", "connect"),
+        ("needs coastguard, kayak capsized", "connect"),
+        ("police its a 55 call, faint crying", "hand_over"),
+        ("heard: male voice shouting, female crying", "hand_over"),
+        ("i'll leave it with you", "leave"),
+        ("going off the line now", "leave"),
+        ("i'll leave you with the police now", "say"),
+        ("disconnect, she said it was a mistake", "end_call"),
+        ("clear, adult confirmed children playing", "end_call"),
+        ("line dropped, pass it to police, heard screaming", "pass_details"),
+        ("silent, no response, put to 55", "send_to_recording"),
+        ("are you breathing ok", "say"),
+        ("so far, so good", "say"),
     ],
 )
 def test_what_an_operator_types(line: str, kind: str) -> None:
@@ -124,6 +145,10 @@ def test_what_an_operator_types(line: str, kind: str) -> None:
         ("breathe heavily", None, "makes a sound"),
         ("knock on the wall", None, "makes a sound"),
         ("press hash", None, "presses a key"),
+        ("press five twice", None, "presses a key"),
+        ("two taps", None, "makes a sound"),
+        ("tap tap", None, "makes a sound"),
+        ("dont say anything", None, "does nothing"),
         ("text: he is outside the door", None, "sends a text"),
     ],
 )
@@ -154,6 +179,14 @@ def test_a_sentence_gives_the_grade_and_the_reason_and_nothing_is_asked() -> Non
     assert found.chosen["reason"] is Reason.DISTURBANCE_HEARD
     assert found.needs == ()
     assert found.understood == ("Emergency", "Disturbance heard")
+
+
+@pytest.mark.parametrize(
+    ("line", "grade"), [("grade 1, tapped yes", "Emergency"), ("grade it two, doubt", "Priority")]
+)
+def test_a_grade_is_named_by_its_place_in_the_list_as_it_is_chosen(line: str, grade: str) -> None:
+    (reading, *_) = readings(line)
+    assert (grade in reading.label, reading.needs) == (True, ())
 
 
 def test_of_a_sentence_without_a_reason_only_the_reason_is_asked() -> None:
@@ -250,3 +283,29 @@ def test_words_of_another_language_say_no_and_yes_to_nothing() -> None:
     for line in ("No hablo ingl\u00e9s", "nie rozumiem", "pomocy"):
         (act,) = readings(line, CALLER)[0].chosen["speech"].actions
         assert act.intent is Intent.OTHER_LANGUAGE, line
+
+
+@pytest.mark.parametrize(
+    ("role", "line", "label"),
+    [
+        (HANDLER, "give me two knocks if the answer is no and one if its yes", "sets a code"),
+        (HANDLER, "put the phone face down so the light can't be seen", "mute phone"),
+        (HANDLER, "can you get into another room and lock it", "lock up"),
+        (HANDLER, "shall I be the takeaway", "under cover"),
+        (HANDLER, "is he stopping you talking", "the other way round"),
+        (OPERATOR, "are you breathing ok", "breathing"),
+        (OPERATOR, "no speech at all, only breathing", "words only"),
+        (CALLER, "yh", "says yes"),
+        (CALLER, "yea", "says yes"),
+        (CALLER, "ich verstehe nicht", "another language"),
+        (CALLER, "fire at the flats", "fire service"),
+    ],
+)
+def test_what_strangers_typed_is_taken_by_its_kind(role: Role, line: str, label: str) -> None:
+    """Each row is a kind that was mistaken, or not understood, at first contact."""
+    assert label in readings(line, role)[0].label.lower()
+
+
+def test_a_fire_at_a_place_is_no_gun_and_a_shot_is() -> None:
+    assert "gun" not in readings("there's a fire at the pub", CALLER)[0].label
+    assert "gun" in readings("he fired at us", CALLER)[0].label

@@ -130,18 +130,23 @@ async def test_what_is_pasted_has_no_invisible_characters() -> None:
         assert getattr(asked, "words", "") == "can anyone [2Jhear you?"
 
 
-async def test_words_that_find_no_option_say_so_and_how_to_go_back() -> None:
-    """Who goes on typing what they mean to do next saw an empty list, and no way out."""
+async def test_words_that_find_no_option_are_read_as_a_line_and_nothing_is_done_by_that() -> None:
+    """Who goes on typing what they mean to do next was held in a list while the call went on."""
     async with playing(setup(IN_THE_ROOM, HANDLER)) as person:
         await person.walk(LineStage.CONNECTING_POLICE, "enter", 5_000)
         await person.type("/l")
         await person.press("enter")
         assert person.asked is not None
+        await person.type("zebra")
+        await person.press("enter")
+        assert person.asked is not None, "letters stay, to be corrected"
+        await person.press(*["backspace"] * 5)
         await person.type("grade it emergency")
         shown = " ".join(person.text.replace("\N{FULL BLOCK}", " ").split())
-        assert "Nothing here has these words. Esc goes back." in shown
+        assert "Enter: read them as a line. Esc goes back." in shown
+        before = person.did(HANDLER)
         await person.press("enter")
-        assert person.asked is not None, "the letters stay, to be corrected"
-        await person.press("escape")
         assert person.asked is None
-        assert "Nothing here has these" not in person.text
+        assert person.call_screen.query_one(Input).value == "grade it emergency"
+        assert "Grade the response: Emergency" in person.text
+        assert person.did(HANDLER) == before, "a second Enter does it"

@@ -58,6 +58,9 @@ _ROWS: tuple[tuple[str, frozenset[Topic]], ...] = (
     (r"\b(?:burglars?|intruders?|robbers?|thie(?:f|ves))\b[^?]*\b(?:in|inside|house|building)\b",
         _ALL - {Topic.IN_THE_HOUSE, Topic.OTHER_PERSON_PRESENT, Topic.SAME_ROOM}),
     (r"\b(?:dogs?|cats?|puppy|pets|alsatian|animals?)\b", _ALL - {Topic.WHAT_HAPPENED}),
+    # To reach a room asks for a move, and not who is in the one where the caller is.
+    (r"\bcan (?:you|u|ya) (?:get|go|move|make it) (?:in)?to (?:another|a different|the other|an?)"
+        r" (?:\w+ )?room\b", _PLACED - {Topic.CAN_GET_OUT}),
     # To reach a door is not to open it, and an open one is not opened by the caller.
     (r"\bcan (?:you|u|ya) (?:get|make it|reach|see|go|crawl|move)(?: (?:to|up to|as far as|near))?"
         r" (?:the|your|a|that) (?:\w+ )?door\b(?!.*\b(?:open|let|unlock|without)\b)",
@@ -122,6 +125,8 @@ _PUT_DOWN = late_pattern(
     r"|clear the line|end the call)\b"
 )
 """Asks to put the phone down: of "keep the line open" that is the opposite."""
+_FACE_DOWN = late_pattern(r"\b(?:face|screen) down\b|\bturn (?:it|the phone|your phone) over\b")
+"""Hides the light of a screen, and says nothing of the line."""
 _DENIED = late_pattern(r"\b(?:don't|do not|not|never|without|instead|won't|no need)\b")
 _SAYS_ARRIVED: Mapping[str, bool] = {Intent.OFFICERS_THERE: True}
 
@@ -130,7 +135,8 @@ def asks_else(text: str, purpose: str) -> bool:
     """Whether words ask, or say, something else than the purpose that they are like."""
     plain = text.lower().replace("\u2019", "'")
     if purpose in _KEEPS_LINE:
-        return bool(_PUT_DOWN.search(plain)) and not _DENIED.search(plain)
+        turned = bool(_FACE_DOWN.search(plain)) and "line" not in plain
+        return turned or (bool(_PUT_DOWN.search(plain)) and not _DENIED.search(plain))
     if purpose in _SAYS_ARRIVED and _TO_COME.search(plain):
         return True
     if purpose in _SAYS_ARRIVED:

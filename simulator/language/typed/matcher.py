@@ -397,7 +397,7 @@ _TIMES = {**NUMBERS, "once": "1", "twice": "2"}
 _COUNT = re.compile(r"\d{1,2}")
 """How often a sign is made; what is longer is a number of something else."""
 _SIGNS = {
-    **dict.fromkeys(("tap", "taps", "knock"), Sign.TAP),
+    **dict.fromkeys(("tap", "taps", "knock", "knocks"), Sign.TAP),
     **dict.fromkeys(("cough", "coughs"), Sign.COUGH),
     **dict.fromkeys(("press", "key", "button"), Sign.KEY),
     **dict.fromkeys(("breath", "breaths", "breathe"), Sign.BREATH),

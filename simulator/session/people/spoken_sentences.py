@@ -244,7 +244,7 @@ class SpokenWords:
     """What one person has said in a call, and what they could say next.
 
     The second fold of a call, of wordings and not of what they state (see `guided_person`). `drawn`
-    is no cache: it has of what was said what its words do not show, so that without it a log has
+    is not a cache: it has of what was said what its words do not show, so that without it a log has
     other words.
     """
 

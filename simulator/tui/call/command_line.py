@@ -33,6 +33,7 @@ from simulator.tui.call.text_block import TextBlock
 ReadLine = Callable[[str, LineTo], LineReadings]
 _HOW = "Enter does \u25b8   \u2191\u2193 another   Esc clears"
 _NOTHING_FOUND = "Nothing here has these words. Esc goes back."
+_READ_AS_LINE = "Nothing here has these words. Enter: read them as a line. Esc goes back."
 _PAUSE_S = 0.12
 """After which quiet of the keys a line is read: letters come first, also on a slow machine (our
 choice)."""
@@ -357,7 +358,7 @@ class CommandLine(Vertical):
         if question is not None:
             rows, says = question.rows(typed), question.says
             if question.question.options and not rows:
-                says = f"{says} {_NOTHING_FOUND}"
+                says = f"{says} {_READ_AS_LINE if self._is_a_line(typed) else _NOTHING_FOUND}"
         self.query_one(ReadingRows).show_rows(rows, self._place, self.content_size.width)
         reading = self.query_one("#reading", TextBlock)
         reading.show(says)
@@ -481,5 +482,13 @@ class CommandLine(Vertical):
         assert question is not None
         answer = question.answer(typed, self._place)
         if answer is None and not question.question.takes_back:
+            if self._is_a_line(typed):
+                # The call goes on while an act asks: what is typed is read, and not yet done.
+                self._answered(None)
+                self.begin(typed)
             return  # Nothing has these letters: they stay, to be corrected.
         self._answered(answer)
+
+    def _is_a_line(self, typed: str) -> bool:
+        """Whether words that answer nothing are rather a line of their own: more than one word."""
+        return self._at_desk and " " in typed
