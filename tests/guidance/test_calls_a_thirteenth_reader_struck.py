@@ -268,7 +268,7 @@ def test_an_answer_without_its_question_and_a_question_to_us_are_no_news() -> No
         bursts(
             says(2, "There's a man in the shop with a knife."),
             ((10, HANDLER, asked), (11, HANDLER, do.Finish(None))),
-            says(12, "As far as I would know, really."),
+            says(12, "As far as I know, really."),
             says(20, "Hello? Are you still there?"),
             says(25, "I don't like to bother you, they do get a lot of false ones."),
         )
@@ -476,3 +476,20 @@ def test_an_answer_to_how_it_is_says_nothing_without_its_question() -> None:
     )
     assert "can't get up" in told
     assert "shift" not in told, told
+
+
+def test_what_is_volunteered_after_okay_is_passed_on() -> None:
+    """ "They've been asked for, okay?" is no question, and a long sentence no bare answer."""
+    told_them = do.Say(Intent.REASSURE, "An ambulance has been asked for, okay?")
+    asked = do.Say(Intent.CHECK_IN, "Is it getting any stiffer?")
+    told = " ".join(
+        bursts(
+            says(2, "I've gone over in the hall and I can't get up."),
+            ((10, HANDLER, told_them), (11, HANDLER, do.Finish(Intent.REASSURE))),
+            says(14, "He's always like that."),
+            ((20, HANDLER, asked), (21, HANDLER, do.Finish(Intent.CHECK_IN))),
+            says(24, "My neighbour at number nine has got my other set, I think."),
+        )
+    )
+    assert "always like that" in told, told
+    assert "number nine" in told, told

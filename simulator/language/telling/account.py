@@ -25,6 +25,8 @@ from simulator.language.speaking.disfluency import fluent, says_nothing
 from simulator.language.telling.people import CHILD, GROWN_UP, People, Person, people_in
 
 _WORD = re.compile(r"[a-z]{3,}")
+_ASKS = re.compile(r"(?<!okay)(?<!all right)(?<!yeah)\?", re.IGNORECASE)
+"""A question, and not "The police are on their way, okay?"."""
 _SMALL = frozenset(
     {
         *("the", "and", "has", "had", "have", "got", "get", "his", "her", "him", "she", "they"),
@@ -144,7 +146,7 @@ class Account:
             self._asked = True
         elif who is Role.CALL_HANDLER and isinstance(body, do.Say):
             # "Is it any worse?" is a question of ours too, of no topic.
-            self._asked = self._asked or "?" in body.words
+            self._asked = self._asked or _ASKS.search(body.words) is not None
         elif who not in (Role.CALLER, Role.ROOM) or do.is_third_voice(body):
             return
         elif isinstance(body, do.Say) and body.manner is Manner.FAINT:

@@ -167,7 +167,8 @@ _OWN_SENTENCE = (Intent.PRETENDS, Intent.NOT_TO_CALL)
 def _adds(said: SaidWords) -> bool:
     """Whether words that have no sentence otherwise are worth passing on."""
     least = MORE_THAN_TALK if said.intent in TALK else FEWEST_WORDS
-    if len(said.words.split()) < least or (said.answers and not said.means):
+    length = len(said.words.split())
+    if length < least or (said.answers and not said.means and length <= MORE_THAN_TALK):
         return False  # "Yeah, I think so", without its question, is no news.
     small = said.means and {topic for topic, _ in said.means} <= {StatementTopic.SMALL_TALK}
     if small or said.words.rstrip().endswith("?"):
