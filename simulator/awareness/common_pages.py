@@ -8,7 +8,7 @@ from simulator.awareness import narration
 from simulator.awareness.continuations import PlayedScenario
 from simulator.awareness.narration import NarrationLine
 from simulator.awareness.pages import Page, Point
-from simulator.content.awareness.help_lines import Help, shown, without_a_line
+from simulator.content.awareness.help_lines import Help, only_in, shown, without_a_line
 from simulator.content.awareness.plan import Plan
 from simulator.content.fields.content_model import Fact
 from simulator.content.library.library import DEFAULT_FORCE, DEFAULT_PROFILE, Library
@@ -187,8 +187,8 @@ class CommonPages:
         return self.text(f"help-{entry.id}", part, english)
 
     def _name_and_number(self, entry: Help) -> str:
-        everywhere = {*entry.where} >= {*self.plan.nations}
-        where = "" if everywhere else f" ({self._nations(entry.where)})"
+        nations = only_in(entry, self.plan.nations)
+        where = f" ({self._nations(nations)})" if nations else ""
         name = self._of(entry, "name", entry.name) + where
         if entry.reach is None:
             return name

@@ -270,6 +270,8 @@ _written_answered = judged(
     lambda f, _: f.asking is None or f.answer(f.asking) is not AnswerState.ASKED,
 )
 nothing_written = judged("the caller has written nothing", "texts_in", lambda f, _: f.texts_in == 0)
+_stands = judged("a car made the call, and nothing says that it moves", "kind topics",
+    lambda f, _: f.kind is terms.LineKind.CAR and not f.is_yes(Topic.MOVING))  # fmt: skip
 _found_hurt = judged("officers say that the caller is hurt or ill", "finds",
     lambda f, _: f.finds is terms.HowItEnds.FOUND_HURT)  # fmt: skip
 note_heard = always("note in words what was heard", do.Note(NoteKind.HEARD))
@@ -878,10 +880,11 @@ PLACE = (
       c.under_way & c.sent & c.briefed & c.line_open & ~c.found & c.trace_open,
       "A caller who moves is traced before the point that is known is old.", takes=4_000),
     desk("CH-58r", 3, "SC-32 K4", a.read_again,
-      c.rides & c.sent & c.line_open & ~c.found & ~c.data_unread & since(Stamp.READ, REREADS),
+      c.rides & ~_stands & c.sent & c.line_open & ~c.found & ~c.data_unread
+        & since(Stamp.READ, REREADS),
       "While a vehicle moves, read the location again every 30 seconds.", takes=2_000),
     desk("CH-58w", 3, "SC-33 K4", a.read_again,
-      c.under_way & ~c.rides & c.sent & c.line_open & ~c.found & ~c.data_unread
+      c.under_way & ~c.rides & ~_stands & c.sent & c.line_open & ~c.found & ~c.data_unread
         & since(Stamp.READ, 2 * REREADS),
       "On foot, and in a vehicle that has stopped, read it again each minute.", takes=2_000),
 )

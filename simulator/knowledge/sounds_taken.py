@@ -66,7 +66,9 @@ def _only_talks_on(step: LearningStep, thing: HeardThing, body: Body) -> bool:
 
     They are no reason to speak to officers: "I don't know", once more, is not news.
     """
-    if step.actor is not Role.CALLER or not isinstance(body, do.Say) or body.means or body.facts:
+    if step.actor is not Role.CALLER or not isinstance(body, do.Say) or body.facts:
+        return False
+    if not {topic for topic, _ in body.means} <= _OF_THE_TALK:
         return False
     if body.via is not None and body.purpose:
         return True  # Who an interpreter is says nothing of the caller.
@@ -77,6 +79,8 @@ def _only_talks_on(step: LearningStep, thing: HeardThing, body: Body) -> bool:
     return True
 
 
+_OF_THE_TALK = frozenset({StatementTopic.ARE_YOU_THERE, StatementTopic.SMALL_TALK})
+"""What is said of the talk itself: "Hello? Are you there?" is for us, and no news for officers."""
 FEWEST_WORDS = 3
 """Words of the caller's that state nothing are passed on if there are so many (assumption)."""
 MOST_TALK = 6

@@ -9,7 +9,7 @@ import pytest
 
 from simulator.awareness.printed.handout_page import FORMS, Form, HandoutContext, page, sources
 from simulator.content.awareness.handout import Handout, filled
-from simulator.content.awareness.help_lines import Nation
+from simulator.content.awareness.help_lines import NATIONS, Nation
 from simulator.content.checks.content_warnings import refuse_mistakes
 from simulator.content.library.library import Library
 from simulator.content.library.translations import load
@@ -76,6 +76,23 @@ def test_every_form_says_when_to_take_it_and_that_the_caller_is_not_at_fault(for
     for entry in LIBRARY.support():
         if entry.kind == "helpline" and (entry.first_for or not entry.only_for):
             assert entry.name in shown
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_form_says_beside_a_help_line_where_it_answers_and_for_whom(form: Form) -> None:
+    """In easy words a reader in England found the number of Northern Ireland, and no "women"."""
+    shown = texts_in(written(form=form))
+    for entry in LIBRARY.support():
+        if entry.kind == "helpline" and (entry.first_for or not entry.only_for):
+            names = ", ".join(ENGLISH(f"nation-{each}") for each in entry.where)
+            named = f"{entry.name} ({names})" if {*entry.where} < {*NATIONS} else entry.name
+            assert named in shown
+            assert (entry.serves or "" if form == "card" else entry.what) in shown
+    assert "For women" in shown
+
+
+def test_a_page_for_one_nation_does_not_name_it_at_each_line() -> None:
+    assert "(Scotland)" not in texts_in(written(SHIPPED, "scotland"))
 
 
 @pytest.mark.parametrize("form", FORMS)

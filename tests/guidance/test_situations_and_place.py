@@ -285,7 +285,7 @@ def test_officers_who_met_another_person_are_asked_to_see_the_caller_alone() -> 
     assert call.after(heard).first(do.BriefOfficers).body == told
     text = told.text
     assert text.startswith("Please see the caller alone")
-    assert "By taps the caller says they are in danger now" in text
+    assert "by taps the caller says they are in danger now" in text
     assert "On the number: a court order or bail." in text
 
 

@@ -15,7 +15,14 @@ from markupsafe import Markup
 
 from simulator.clean_text import for_line
 from simulator.content.awareness.handout import Handout, HandoutSection, Picture, filled
-from simulator.content.awareness.help_lines import NATIONS, Nation, shown, without_a_line
+from simulator.content.awareness.help_lines import (
+    NATIONS,
+    Help,
+    Nation,
+    only_in,
+    shown,
+    without_a_line,
+)
 from simulator.content.library.library import Library
 from simulator.content.library.translations import Text, Translation
 
@@ -76,6 +83,7 @@ def page(handout: Handout, around: HandoutContext, form: Form = "a4") -> str:
         help=help_lines,
         origins=around.library.support_origins(),
         missing=without_a_line(around.library.support(), around.nations),
+        named_place=partial(named_place, around),
         unbroken=_unbroken,
         named=dict.fromkeys(f"{e.label} ({e.date})" if e.date else e.label for e in used),
         looked=[date.fromisoformat(each.checked) for each in help_lines if each.checked],
@@ -83,6 +91,12 @@ def page(handout: Handout, around: HandoutContext, form: Form = "a4") -> str:
         banner=say("banner"),
         local=around.local,
     )
+
+
+def named_place(around: HandoutContext, entry: Help) -> str:
+    """Return the nations of a help line as they stand after its name; empty if it serves all."""
+    names = ", ".join(around.say(f"nation-{each}") for each in only_in(entry, around.nations))
+    return f" ({names})" if names else ""
 
 
 def sources(handout: Handout, around: HandoutContext) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ All is made from the plan, the handout and the help lines, so that paper says wh
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from itertools import accumulate, groupby
 from typing import Any, NamedTuple
 
@@ -16,6 +17,7 @@ from simulator.awareness.printed.handout_page import (
     HandoutContext,
     LocalPlace,
     lines,
+    named_place,
     page,
     state,
 )
@@ -132,6 +134,7 @@ def _renderer(parts: PageBuilder, handout: Handout, around: HandoutContext) -> C
         "rung": all(each.how == "rang_it" for each in entries),
         "missing": without_a_line(library.support(), plan.nations),
         "origins": library.support_origins(),
+        "named_place": partial(named_place, around),
         "day": date.fromisoformat,
         "local": around.local,
     }

@@ -54,6 +54,8 @@ class Help(Content):
     """The name of the service."""
     what: Text
     """Who it is for and what it does, in a sentence."""
+    serves: Text | None = None
+    """For whom it is first of all, in few words, where `what` has no room; left out: anyone."""
     reach: Text | None = None
     """The number, or another way to reach it, in few words."""
     hours: Text | None = None
@@ -100,6 +102,14 @@ def shown(entries: Iterable[Help], nations: Iterable[Nation] = NATIONS) -> tuple
     """Return the entries that may be shown in these nations."""
     here = set(nations)
     return tuple(entry for entry in entries if entry.shown and here & {*entry.where})
+
+
+def only_in(entry: Help, nations: Iterable[Nation] = NATIONS) -> tuple[Nation, ...]:
+    """Return the nations that a line serves, to be named beside it; none if it serves all of these.
+
+    Without them somebody rings the line of another country.
+    """
+    return () if {*entry.where} >= {*nations} else entry.where
 
 
 def without_a_line(

@@ -290,7 +290,7 @@ def texts_of(library: Library) -> Iterator[Text]:
         see = myth.watch.see if myth.watch else None
         yield from _texts(f"myth-{myth.id}", myth, "statement truth but", see=see)
     for entry in library.support():
-        yield from _texts(f"help-{entry.id}", entry, "name reach hours what note")
+        yield from _texts(f"help-{entry.id}", entry, "name reach hours what serves note")
     page = library.handout()
     yield from _texts("handout-page", page, "title about")
     for part in page.parts:

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import combinations
 from typing import NamedTuple
 
 from simulator.core import acts as do
@@ -18,7 +17,7 @@ from simulator.core.describe import quoted
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry
 from simulator.core.statements import STATEMENTS, Stated, StatementTopic
-from simulator.core.terms import Intent, Manner, Reported, Role
+from simulator.core.terms import Intent, Manner, Reported, Role, Topic
 from simulator.knowledge.judgements.cover import pretends
 from simulator.knowledge.ledger import SaidHow, Speaker, Statement
 from simulator.language.handover_sentence import handover_words
@@ -26,6 +25,8 @@ from simulator.language.speaking.disfluency import fluent, says_nothing
 from simulator.language.telling.people import CHILD, GROWN_UP, People, Person, people_in
 
 _WORD = re.compile(r"[a-z]{3,}")
+_ASKS = re.compile(r"(?<!okay)(?<!all right)(?<!yeah)\?", re.IGNORECASE)
+"""A question, and not "The police are on their way, okay?"."""
 _SMALL = frozenset(
     {
         *("the", "and", "has", "had", "have", "got", "get", "his", "her", "him", "she", "they"),
@@ -55,6 +56,8 @@ class SaidWords(NamedTuple):
     means: Stated
     how: SaidHow = SaidHow.SPOKEN
     intent: Intent | None = None
+    answers: bool = False
+    """Whether they came after a question of ours, without which they may say nothing."""
 
     @property
     def by_caller(self) -> bool:
@@ -95,12 +98,16 @@ class Account:
     """The words of a call so far."""
 
     said: list[SaidWords] = field(default_factory=list)
+    questions: dict[Topic, str] = field(default_factory=dict)
+    """The words in which the call handler last asked about each topic."""
     faint: list[Millis] = field(default_factory=list)
     """When another person spoke too faintly to be made out."""
     operator_words: str = ""
     """What the operator handed over, without their first sentence, which only names the line."""
     _stating: dict[Stating, list[SaidWords]] = field(default_factory=dict)
     """The words that stated something, oldest first: each briefing asks for all of them."""
+    _asked: bool = False
+    """Whether the caller has not spoken since the call handler last asked."""
     _people: People | None = None
     """How the people are named; None since more was said."""
     _fullest: dict[Statement, SaidWords | None] = field(default_factory=dict)
@@ -121,6 +128,8 @@ class Account:
         if isinstance(body, CallBegan):
             self.said.clear()
             self.faint.clear()
+            self.questions.clear()
+            self._asked = False
             self._stating.clear()
             self.operator_words, self._people = "", None
             self._fullest.clear()
@@ -132,6 +141,12 @@ class Account:
             # Details come without words: what police have of them is said as a hand-over says it.
             heard = set(body.heard) - {Reported.LINE_LOST}
             self.operator_words = handover_words(heard).partition(". ")[2]
+        elif who is Role.CALL_HANDLER and isinstance(body, do.Ask):
+            self.questions.update(dict.fromkeys(body.about, body.words))
+            self._asked = True
+        elif who is Role.CALL_HANDLER and isinstance(body, do.Say):
+            # "Is it any worse?" is a question of ours too, of no topic.
+            self._asked = self._asked or _ASKS.search(body.words) is not None
         elif who not in (Role.CALLER, Role.ROOM) or do.is_third_voice(body):
             return
         elif isinstance(body, do.Say) and body.manner is Manner.FAINT:
@@ -142,7 +157,10 @@ class Account:
             words = fluent(body.words)
             if body.means or not says_nothing(words):
                 how = SaidHow.SPOKEN
-                self._keep(SaidWords(at, who, words, body.means, how, body.intent))
+                answers = self._asked and who is Role.CALLER
+                said = SaidWords(at, who, words, body.means, how, body.intent, answers)
+                self._keep(said)
+            self._asked = self._asked and who is not Role.CALLER
         elif isinstance(body, do.SendText):
             self._keep(SaidWords(at, who, body.words, body.means, SaidHow.TEXT))
 
@@ -198,6 +216,14 @@ class Account:
         stating = self._that_stated(statement, statement.how)
         return stating[-1] if stating else None
 
+    def only_aside(self, statement: Statement) -> bool:
+        """Whether all words that stated it were spoken to somebody there, and not to us.
+
+        "Just my sister", to him, says nothing of who he is (BF-1, SIT-01).
+        """
+        stating = self._that_stated(statement, statement.how)
+        return bool(stating) and all(each.intent is Intent.NOT_TO_CALL for each in stating)
+
     def fullest(self, statement: Statement) -> SaidWords | None:
         """Return the words that stated it most fully; the last of what moves or is another thing.
 
@@ -245,17 +271,17 @@ class Account:
             and not _is_same(each.words, words.words)
         ]
 
-    def said_twice(self, statement: Statement) -> bool:
-        """Whether one person said the same thing in two utterances, and not only its kind twice.
+    def said_twice(self, statement: Statement, words: SaidWords) -> bool:
+        """Whether these very words were said in two utterances, and not only their kind twice.
 
         What the operator hands over is the first person's words again, and no second time.
         """
-        said = [
-            _subject(each.words)
+        this = _subject(words.words)
+        return any(
+            each.at != words.at and _says_again(this, _subject(each.words))
             for how in (SaidHow.SPOKEN, SaidHow.TEXT)
             for each in self._that_stated(statement, how)
-        ]
-        return any(_says_again(one, two) for one, two in combinations(said, 2))
+        )
 
     def prompt_before(self, said: SaidWords) -> SaidWords | None:
         """Return the other person's words after which these came: those that say what to say."""

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
+from simulator.core.instant import Millis
 from simulator.core.statements import follows
 from simulator.core.terms import Sign, Topic
 from simulator.knowledge.answers import PLAIN, AnswerState, HowKnown
-from simulator.knowledge.facts import Hearers, KnownFacts
+from simulator.knowledge.facts import Hearers, KnownFacts, Stamp
+from simulator.knowledge.judgements.cover import cover
 from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.knowledge.ledger import Speaker
 from simulator.knowledge.officers_questions import answers, fits_call
 from simulator.knowledge.situation import Situation, is_empty_no, seems
 from simulator.language.telling.answer_words import ANSWER_WORDS, BREATHES, BY_SIGN
 from simulator.language.telling.people import CHILD
-from simulator.language.telling.sentence import SpokenSentence, Teller, listed
+from simulator.language.telling.sentence import SpokenSentence, Teller, listed, shortened
 from simulator.language.telling.statement_words import Part
+from simulator.language.telling.statements import answered_since, inferred
+from simulator.late_pattern import late_pattern
 
 MOST_CLAUSES = 3
 _ESSENTIAL = (
@@ -34,6 +39,10 @@ class _Way(NamedTuple):
     part: Part | None
     """Its part of a briefing; None where answers of several parts go together."""
     early: bool
+    at: Millis | None = None
+    """When, of answers that are older than a minute: they may not be so any more (BF-6)."""
+    asked: str = ""
+    """The question, where its words do not name the matter: a yes says no more than they do."""
 
 
 _PLACES = {topic: place for place, topic in enumerate(ANSWER_WORDS)}
@@ -53,7 +62,11 @@ def of_answers(teller: Teller) -> Iterator[SpokenSentence]:
         known = teller.facts.fact(topic) in PLAIN and teller.wanted(topic)
         # A "no" to what is grave, by a caller who is prompted, says nothing.
         known = known and not is_empty_no(teller.facts, topic)
-        if known and not _is_told_in_words(teller.facts, topic, stated):
+        if known and not (
+            _is_told_in_words(teller.facts, topic, stated)
+            or _settled_by_words(teller, topic)
+            or topic in inferred(teller)
+        ):
             way = _way(teller, topic)
             if way is not None:
                 ways.setdefault(way, []).append(topic)
@@ -68,6 +81,43 @@ def _is_told_in_words(
 ) -> bool:
     """Whether what the caller `stated` says the same, and is passed on in its own words."""
     return (topic, facts.is_yes(topic)) in stated and facts.answer(topic) not in PLAIN
+
+
+def _settled_by_words(teller: Teller, topic: Topic) -> bool:
+    """Whether what is known of it came with words that state it, which are passed on themselves.
+
+    "He's coming back", to "Can you talk?", is no "the caller says that somebody can hear them".
+    """
+    if teller.facts.of(topic).sign is not Sign.SPOKEN:
+        return False
+    at, so = teller.known.at(Stamp.FACT, topic), teller.facts.is_yes(topic)
+    return any(
+        said.at == at and (topic, so) in {*follows(said.means)}
+        for said in teller.account.said
+        if said.by_caller
+    )
+
+
+def _question(teller: Teller, topic: Topic) -> str:
+    """Return the question, if a yes or no to it says less than the name of its topic.
+
+    Inside a cover nobody asks for a weapon; and "nah" to "something in his hand?" is not none
+    (practice2 ST-19, BF-7).
+    """
+    fact, words = teller.facts.of(topic), teller.account.questions.get(topic, "")
+    inside = cover(teller.facts) is not None and fact.sign is Sign.SPOKEN
+    unnamed = topic is Topic.WEAPON and teller.facts.is_no(topic) and not _WEAPONS.search(words)
+    return words if fact.how is HowKnown.TOLD and (inside or unnamed) else ""
+
+
+_WEAPONS = late_pattern(r"\b(?:weapon|knife|gun)s?\b", re.IGNORECASE)
+"""Words of a question that name a weapon."""
+
+
+OF_NOW: Millis = 60_000
+"""How long what was answered is passed on as it is now (BF-6, assumption)."""
+_TOGETHER: Millis = 30_000
+"""Answers within which are one sentence, under the time of the first (assumption)."""
 
 
 def _way(teller: Teller, topic: Topic) -> _Way | None:
@@ -90,7 +140,20 @@ def _way(teller: Teller, topic: Topic) -> _Way | None:
         by = BY_SIGN.get(fact.sign, "") if signed and fact.sign is not None else ""
         says = teller.caller()
         head = f"{by[:1].upper()}{by[1:]} {says[:1].lower()}{says[1:]}" if by else says
-    return _Way(head, lowers and not free, row.part if teller.apart else None, row.rank <= 1)
+    at = teller.known.at(Stamp.FACT, topic)
+    old = at is not None and teller.now - at > OF_NOW
+    return _Way(
+        head,
+        lowers and not free,
+        row.part if teller.apart else None,
+        row.rank <= 1,
+        at - at % _TOGETHER if old and at is not None else None,
+        _question(teller, topic),
+    )
+
+
+_YES_OR_NO = late_pattern(r"\s*\b(?:just )?yes or no\b.*$", re.IGNORECASE)
+"""How a question asks for its answer, which is no part of what was asked."""
 
 
 def _answered(teller: Teller, way: _Way, topics: Sequence[Topic]) -> SpokenSentence:
@@ -99,16 +162,32 @@ def _answered(teller: Teller, way: _Way, topics: Sequence[Topic]) -> SpokenSente
         _by_a_child(teller, topic) or (row.yes if teller.facts.is_yes(topic) else row.no)
         for topic, row in zip(topics, rows, strict=True)
     ]
-    text = f"{way.head} {listed(map(teller.people.filled, said))}."
+    if way.asked:
+        yes = "yes" if teller.facts.is_yes(topics[0]) else "no"
+        asked = shortened(_YES_OR_NO.sub("", way.asked))
+        inside = ", inside what they pretend" if cover(teller.facts) is not None else ""
+        text = f'{way.head} {yes} to "{asked}"{inside}.'
+    else:
+        text = f"{way.head} {listed(map(teller.people.filled, said))}."
+    if way.at is not None:
+        text = teller.dated(min(teller.known.at(Stamp.FACT, t) or 0 for t in topics), text)
     if way.head.startswith("Another"):
         text += f" Not {teller.people.caller.possessive} own word."
     elif way.doubtful:
         that = "that" if len(topics) == 1 else "those"
-        text += f" {_may_be_heard(teller)}: don't rest on {that}."
+        hears = tuple(topics) == (Topic.ALONE_TO_TALK,)
+        text += (
+            f" Don't rest on {that}."
+            if hears
+            else (f" {_may_be_heard(teller)}: don't rest on {that}.")
+        )
     at_door = teller.facts.unit_status in AT_THE_DOOR
     least = (2 if at_door else 1) if way.doubtful else 0
     rank = max(least, min(row.rank for row in rows))
-    return SpokenSentence(min(row.part for row in rows), text, frozenset(topics), rank)
+    covers: frozenset[object] = frozenset(topics)
+    if Topic.ALONE_TO_TALK in topics:
+        covers |= answered_since(teller)
+    return SpokenSentence(min(row.part for row in rows), text, covers, rank)
 
 
 def _by_a_child(teller: Teller, topic: Topic) -> str:
@@ -149,7 +228,7 @@ def of_unknown(teller: Teller) -> Iterator[SpokenSentence]:
             if asked and answers(facts, topic):
                 continue  # Its words are the answer.
             if asked and state == NOT_ASKED:
-                state = "Not known"
+                state = "Not asked"  # Who asks hears that nothing will come, and why (BF-7).
             elif asked and facts.asking is topic:
                 # Who asked hears within 20 seconds how it is (WT-05), not nothing.
                 state = "Asked, no answer yet"
@@ -191,7 +270,9 @@ def _state(teller: Teller, topic: Topic) -> str:
         return ""
     if not fact.asked:
         return NOT_ASKED
-    if fact.answer is AnswerState.DOUBTED or fact.value is AnswerState.DOUBTED:
+    doubted = AnswerState.DOUBTED in (fact.answer, fact.value)
+    # Silence that would have been an answer in a tested code is none in another.
+    if doubted and fact.sign is not Sign.SILENCE:
         return "Answered, but not clearly"
     if fact.answer is AnswerState.WORDS:
         return "Not known yet"

@@ -24,7 +24,7 @@ from simulator.language.telling.sentence import (
     quoted_by_caller,
 )
 from simulator.language.telling.statement_words import STATEMENT_WORDS, Part
-from simulator.language.telling.statements import prompts
+from simulator.language.telling.statements import inferred, prompts, raises_danger
 
 BY_OPERATOR = "From the operator:"
 MOST_SOUNDS = 4
@@ -74,7 +74,8 @@ def by_operator(teller: Teller) -> Iterator[SpokenSentence]:
     rank = 0 if happened else min((*ranks, 1 if grave else 3))
     if teller.wants(told.union(stated), rank):
         text = f'{BY_OPERATOR} "{words}"'
-        yield SpokenSentence(Part.NOW, text, told.union(stated), rank)
+        follows = inferred(teller) if any(map(raises_danger, stated)) else ()
+        yield SpokenSentence(Part.NOW, text, told.union(stated, follows), rank)
 
 
 _HAPPENED = (Weighs.DANGER, Weighs.BODY)
@@ -101,7 +102,11 @@ def of_other_voices(teller: Teller) -> Iterator[SpokenSentence]:
         if not teller.wants(covers, rank):
             continue
         head = "Another voice, to us" if to_call else "Heard, another voice"
-        text = teller.dated(said.at, f"{head}: {quote(said.words)}")
+        before = (each for each in teller.account.of_others() if each.at < said.at)
+        if any(each.words == said.words for each in before):
+            text = f"{head}, again at {minutes(said.at)}: {quote(said.words)}"
+        else:
+            text = teller.dated(said.at, f"{head}: {quote(said.words)}")
         theirs = any(lowers(*each) for each in said.means) or (to_call and not raises)
         own = f" Not {teller.people.caller.possessive} own word." if theirs else ""
         yield SpokenSentence(Part.NOW, f"{text}{own}", covers, rank)
@@ -134,6 +139,13 @@ def of_callers_words(teller: Teller) -> Iterator[SpokenSentence]:
             continue
         thing = HeardThing(Role.CALLER, said.intent) if said.intent else None
         covers: frozenset[object] = frozenset({thing, ("words", said.at)} - {None})
+        if said.intent is Intent.NOT_TO_CALL:
+            own = (each for each in teller.facts.ledger if each.speaker is not Speaker.OTHER)
+            covers |= {
+                each
+                for each in own
+                if said.states(each.topic, each.value) and teller.account.only_aside(each)
+            }
         if said.intent is Intent.PRETENDS and not pretended:
             pretended = True
             whom = cover(teller.facts)
@@ -155,8 +167,12 @@ _OWN_SENTENCE = (Intent.PRETENDS, Intent.NOT_TO_CALL)
 def _adds(said: SaidWords) -> bool:
     """Whether words that have no sentence otherwise are worth passing on."""
     least = MORE_THAN_TALK if said.intent in TALK else FEWEST_WORDS
-    if len(said.words.split()) < least:
-        return False
+    length = len(said.words.split())
+    if length < least or (said.answers and not said.means and length <= MORE_THAN_TALK):
+        return False  # "Yeah, I think so", without its question, is no news.
+    small = said.means and {topic for topic, _ in said.means} <= {StatementTopic.SMALL_TALK}
+    if small or said.words.rstrip().endswith("?"):
+        return False  # "Are you still on?" was for us, and an apology is no news.
     told = any(topic in STATEMENT_WORDS for topic, _ in said.means)
     return not told and not said.words.startswith("(")
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from simulator.core import acts as do
+from simulator.core.instant import Millis
 from simulator.core.terms import LocationSource, Sign, Topic
 from simulator.knowledge.facts import NEAR_WITHIN, Lookup, Stamp
 from simulator.knowledge.ledger import Pressure, Speaker
+from simulator.knowledge.officers_questions import is_outside
 from simulator.language.telling.answer_words import BY_SIGN, SOURCE_WORDS
 from simulator.language.telling.sentence import (
     DO_NOT_REST,
@@ -23,6 +25,10 @@ from simulator.language.telling.statement_words import Part
 _NAMES_PLACE = ("address", "landmark")
 _ADDRESS = (Topic.AT_KNOWN_ADDRESS, "address")
 _KM = 1_000
+_A_STREET = 100
+"""Metres, beyond which a circle adds nothing to an address that is confirmed (assumption)."""
+_STAYS_FOR: Millis = 60_000
+"""How long the place of one who is under way is passed on without its time (BF-6, assumption)."""
 
 
 def of_places(teller: Teller) -> Iterator[SpokenSentence]:
@@ -36,11 +42,14 @@ def of_places(teller: Teller) -> Iterator[SpokenSentence]:
         yield SpokenSentence(Part.PLACE, f"No place is known yet.{_tracing(teller)}", unknown, 0)
 
 
+TRACE_RUNS = "A trace is running."
+"""What is said of a trace that has no result yet."""
+
+
 def _tracing(teller: Teller) -> str:
-    return {
-        Lookup.WAITING: " A trace is running.",
-        Lookup.NOTHING: " The trace found nothing.",
-    }.get(teller.facts.trace, "")
+    return {Lookup.WAITING: f" {TRACE_RUNS}", Lookup.NOTHING: " The trace found nothing."}.get(
+        teller.facts.trace, ""
+    )
 
 
 def _in_words(teller: Teller) -> Iterator[SpokenSentence]:
@@ -61,6 +70,9 @@ def _in_words(teller: Teller) -> Iterator[SpokenSentence]:
     text = f"{teller.caller()} where: {place if own else ended(place)}"
     if stated and all(each.pressure is Pressure.COACHED for each in stated):
         text += f" Another voice had just spoken. {DO_NOT_REST}"
+    said_at = max((teller.known.at(Stamp.STATED, t) or 0 for t in _NAMES_PLACE), default=0)
+    if said_at and is_outside(facts) and teller.now - said_at > _STAYS_FOR:
+        text = teller.dated(said_at, text)
     covers = frozenset((*stated, *teller.in_place_words, Topic.LOCATION))
     yield SpokenSentence(Part.PLACE, text, covers, 0)
 
@@ -106,7 +118,10 @@ def _data(teller: Teller) -> Iterator[SpokenSentence]:
         covers.add(LocationSource.TRACE)
     placed = bool(facts.address_held or facts.place_words)
     text = _circle(teller, source, circles[source])
-    yield SpokenSentence(Part.PLACE, text, frozenset(covers), 2 if placed else 0)
+    # Officers who have a confirmed address need no cell of half a kilometre (CH-60).
+    wide = (circles[source].radius or 0) > _A_STREET and facts.is_yes(Topic.AT_KNOWN_ADDRESS)
+    rank = (4 if wide else 2) if placed else 0
+    yield SpokenSentence(Part.PLACE, text, frozenset(covers), rank)
 
 
 def _circle(teller: Teller, source: LocationSource, data: do.DeliverLocation) -> str:

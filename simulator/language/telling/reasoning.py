@@ -10,25 +10,37 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from simulator.core import terms
+from simulator.core.instant import minutes
 from simulator.core.statements import StatementTopic
 from simulator.core.terms import Heading, Intent, Marker, Topic
 from simulator.knowledge.answers import PLAIN
-from simulator.knowledge.facts import Hearers, KnownFacts, Lookup
-from simulator.knowledge.ledger import Pressure
+from simulator.knowledge.facts import CallbackState, Hearers, KnownFacts, Lookup, Stamp
+from simulator.knowledge.ledger import Pressure, SaidHow
 from simulator.language.telling.answers import of_unknown
 from simulator.language.telling.besides import on_the_number, services
 from simulator.language.telling.briefing import all_sentences
-from simulator.language.telling.places import of_places
+from simulator.language.telling.heard import newest_heard
+from simulator.language.telling.places import TRACE_RUNS, of_places
 from simulator.language.telling.sentence import Teller
 from simulator.language.telling.statement_words import Part
 
+AGAIN = "Looked at again:"
+"""How a second look begins by which nothing is otherwise."""
 MOST_SENTENCES = 6
 """Under one heading (assumption)."""
 
 
-def reasoning(heading: Heading, teller: Teller) -> str:
-    """Return the reasoning under a heading."""
-    return " ".join(dict.fromkeys(_REASONING[heading](teller)))
+def reasoning(heading: Heading, teller: Teller, before: str = "") -> str:
+    """Return the reasoning under a heading; of what was written `before`, what has come since."""
+    text = " ".join(dict.fromkeys(_REASONING[heading](teller)))
+    return _looked_again(teller) if text == before else text
+
+
+def _looked_again(teller: Teller) -> str:
+    """Return a second look by which nothing is otherwise: not the same words once more."""
+    last, newest = teller.at(Stamp.SIGN) or teller.at(Stamp.CALL), newest_heard(teller)
+    heard = f"; last heard: {newest.words} at {minutes(newest.at)}" if newest is not None else ""
+    return f"{AGAIN} no word or sign since {last}{heard}. The grade stays."
 
 
 def _of(teller: Teller, *parts: Part) -> Iterator[str]:
@@ -75,13 +87,15 @@ def _risk(teller: Teller) -> Iterator[str]:
 def _investigation(teller: Teller) -> Iterator[str]:
     facts = teller.facts
     if facts.search is Lookup.NOTHING:
-        yield "Nothing is held on the number."
-    yield from (each.text for each in on_the_number(teller))
-    if facts.address and not facts.markers and not facts.earlier:
+        address = facts.address and not facts.markers and not facts.earlier
+        yield f"Nothing {'but an address ' if address else ''}is held on the number."
+    elif facts.address and not facts.markers and not facts.earlier:
         yield "An address is held on the number."
-    if facts.trace is Lookup.WAITING:
-        yield "A trace is running."
-    yield from (each.text for each in of_places(teller))
+    yield from (each.text for each in on_the_number(teller))
+    places = [each.text for each in of_places(teller)]
+    if facts.trace is Lookup.WAITING and not any(TRACE_RUNS in each for each in places):
+        yield TRACE_RUNS
+    yield from places
 
 
 def _vulnerability(teller: Teller) -> Iterator[str]:
@@ -93,13 +107,18 @@ def _vulnerability(teller: Teller) -> Iterator[str]:
     if Marker.ILLNESS in facts.markers or facts.ill:
         yield f"{_head(who.noun)} may be ill."
     deaf = (StatementTopic.NO_SPEECH, True) in facts.ledger.stated
+    spoke = any(e.by_caller and e.how is not SaidHow.TEXT for e in teller.account.said)
     if deaf:
-        yield f"{_head(who.noun)} can't hear or speak, and reads what is written."
+        can = "can't hear" if spoke else "can't hear or speak"
+        yield f"{_head(who.noun)} {can}, and reads what is written."
     elif not facts.speaks:
-        yield f"{_head(who.noun)} has not been able to speak."
+        to_operator = any(e.by_caller and e.how is SaidHow.OPERATOR for e in teller.account.said)
+        told = "spoke to the operator, and not to us" if to_operator else "did not speak to us"
+        yield f"{_head(who.noun)} {told}."
     yield from _of(teller, Part.CHILDREN)
     if facts.hear in (Hearers.UNSAFE, Hearers.EXPOSED):
-        yield "Another person can hear the call."
+        down = facts.stage is terms.LineStage.DOWN
+        yield f"Another person {'could' if down else 'can'} hear the call."
     elif deaf:
         yield _who_reads(facts)
     elif facts.hear is Hearers.UNKNOWN:
@@ -120,10 +139,19 @@ def _who_reads(facts: KnownFacts) -> str:
     return "Another person can see the screen." if seen else "Who can see the screen is not known."
 
 
+_OF_RINGING = {
+    CallbackState.NONE: "; whether to ring depends on who may answer.",
+    CallbackState.NOT_RUNG: ". Not rung: somebody else may have the phone.",
+    CallbackState.RUNG: "; the number was rung.",
+    CallbackState.FAILED: "; the number was rung, and nobody answered.",
+}
+"""What a record says of ringing back: what was decided and done, and not that it is to be."""
+
+
 def _engagement(teller: Teller) -> Iterator[str]:
     facts = teller.facts
     if facts.was_cut or facts.stage is terms.LineStage.DOWN:
-        yield "The line was lost; whether to ring depends on who may answer."
+        yield f"The line was lost{_OF_RINGING[facts.callback]}"
     elif facts.speaks:
         yield "In contact by voice; questions short and closed."
     elif facts.signs:

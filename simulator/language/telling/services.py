@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from simulator.core import acts as do
 from simulator.core.instant import Millis, minutes
-from simulator.core.terms import Reported, Role, Service, ServiceNeed, Topic
+from simulator.core.terms import Reported, Role, Service, ServiceNeed, Topic, UnitStatus
+from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import HeardThing, Hearers, Stamp
 from simulator.knowledge.judgements.waiting import nobody_to_hide_from
 from simulator.knowledge.ledger import Audience
@@ -28,6 +29,7 @@ from simulator.knowledge.services import (
     lacked_by,
 )
 from simulator.language.telling.briefing import all_sentences, burst
+from simulator.language.telling.heard import newest_heard
 from simulator.language.telling.sentence import SpokenSentence, Teller, quote
 from simulator.language.telling.statement_words import Part
 from simulator.late_pattern import late_pattern
@@ -154,20 +156,53 @@ def _how_it_stands(teller: Teller) -> str:
         for each in teller.account.said
         if each.by_caller and id(each) not in passed and _OF_A_BODY.search(each.words)
     ]
-    parts.extend(f"The caller says: {quote(each.words)}" for each in of_body[-_LAST_WORDS:])
+    # Words of four minutes ago are no change, where anything is known since (BF-6, CH-61).
+    fresh = [each for each in of_body if teller.now - each.at <= _OF_LATE]
+    answered = [*_as_answered(teller)]
+    told = fresh or ([] if answered else of_body)
+    heads = (teller.account.says_who(each).says() for each in told[-_LAST_WORDS:])
+    said = zip(heads, told[-_LAST_WORDS:], strict=True)
+    parts.extend(teller.dated(e.at, f"{head}: {quote(e.words)}") for head, e in said)
+    parts.extend(answered)
+    if seen := _by_officers(teller):
+        return " ".join((*parts, seen))
     last = max((known.at(stamp) or 0 for stamp in (Stamp.SENTENCE, Stamp.SIGN)), default=0)
     if not last:
         parts.append("No word or sign from them at all.")
     elif teller.now - last <= _LATELY:
-        parts.append("They're still talking to me." if facts.speaks else "They still give signs.")
+        who = teller.people.caller
+        name = f"{who.noun[:1].upper()}{who.noun[1:]}"
+        parts.append(f"{name} {'is still talking to me' if facts.speaks else 'still gives signs'}.")
     else:
-        parts.append(f"No word or sign from them since {minutes(last)}.")
+        newest = newest_heard(teller)
+        heard = f", {newest.words} at {minutes(newest.at)}" if newest is not None else ""
+        parts.append(f"No word or sign from them since {minutes(last)}{heard}.")
     return " ".join(parts)
+
+
+def _as_answered(teller: Teller) -> Iterator[str]:
+    """Yield how the patient was when that was last answered, with its time."""
+    for need in (_N.PATIENT_CONSCIOUS, _N.PATIENT_BREATHING):
+        topic = ASKED_AS[need]
+        at, fact = teller.known.at(Stamp.FACT, topic), teller.facts.fact(topic)
+        if at is not None and fact in (AnswerState.YES, AnswerState.NO):
+            words = ANSWERS[need][0 if fact is AnswerState.YES else 1]
+            yield f"At {minutes(at)}: {words[:1].lower()}{words[1:]}"
+
+
+def _by_officers(teller: Teller) -> str:
+    """Return what officers who are with the caller have said of them; empty if none is."""
+    for each in reversed(teller.known.pages if teller.facts.found else ()):
+        if isinstance(each.body, do.UnitReport) and each.body.status is UnitStatus.FOUND:
+            return f"They said at {minutes(each.at)}: {quote(each.body.radio)}"
+    return ""
 
 
 _LAST_WORDS = 2
 """How many of the caller's sentences a control hears at once that asks for any change
 (assumption)."""
+_OF_LATE: Millis = 120_000
+"""How long what a caller said of a body is passed on as a change (assumption)."""
 _LATELY: Millis = 60_000
 """How long after a word or a sign somebody still talks, or gives signs (assumption)."""
 _OF_A_BODY = late_pattern(

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from simulator.core.statements import STATEMENTS, StatementTopic
+from simulator.core.statements import STATEMENTS, StatementTopic, Weighs
 from simulator.core.terms import Intent, Role, Topic
-from simulator.knowledge.facts import HeardThing, Hearers, KnownFacts
+from simulator.knowledge.answers import HowKnown
+from simulator.knowledge.facts import HeardThing, Hearers, KnownFacts, Stamp
 from simulator.knowledge.judgements.danger import is_beside
 from simulator.knowledge.ledger import THEIR_WORD, Pressure, SaidHow, Speaker, Statement, weight
 from simulator.knowledge.situation import Situation, seems
@@ -49,6 +50,24 @@ def of_statements(teller: Teller) -> Iterator[SpokenSentence]:
         yield from _of_words(teller, words, stated)
 
 
+def answered_since(teller: Teller) -> frozenset[Statement]:
+    """Return what the caller stated of who hears, and has since answered anew."""
+    fact, at = teller.facts.of(Topic.ALONE_TO_TALK), teller.known.at
+    answered = at(Stamp.FACT, Topic.ALONE_TO_TALK) or 0
+    if fact.how not in (HowKnown.TOLD, HowKnown.TEXT) or fact.sign is None:
+        return frozenset()
+    return frozenset(
+        each
+        for each in teller.facts.ledger
+        if each.speaker in CALLERS_OWN
+        and each.topic in _WHO_HEARS
+        and (at(Stamp.STATED, each.topic) or 0) < answered
+    )
+
+
+_WHO_HEARS = (StatementTopic.NOBODY_HEARS, StatementTopic.SOMEBODY_HEARS)
+
+
 def _is_coached(each: Statement) -> bool:
     return each.lowers and each.pressure is Pressure.COACHED
 
@@ -69,6 +88,10 @@ def _is_said(teller: Teller, each: Statement) -> bool:
         return False
     if not each.lowers and each in teller.from_operator:
         return False
+    if each in answered_since(teller):
+        return False  # The newer answer says it, as it is now.
+    if teller.account.only_aside(each):
+        return False  # Those words have a sentence that says to whom they were spoken.
     if each.topic is StatementTopic.LITTLE_ENGLISH and each.value:
         return False  # Who calls is said first, with the language.
     # The place has its own sentence, in the same words.
@@ -76,11 +99,31 @@ def _is_said(teller: Teller, each: Statement) -> bool:
     return not placed and each not in teller.in_place_words and each not in teller.overtaken
 
 
+def inferred(teller: Teller) -> frozenset[Topic]:
+    """Return danger, where nobody was asked about it and it follows from what the caller stated.
+
+    "He's got a knife" is passed on in those words, and not as "they say they're in danger".
+    """
+    fact = teller.facts.of(Topic.IN_DANGER)
+    unasked = fact.stated and not fact.asked and teller.facts.is_yes(Topic.IN_DANGER)
+    said = any(
+        raises_danger(each) and (_is_said(teller, each) or each in teller.from_operator)
+        for each in teller.facts.ledger
+    )
+    return frozenset({Topic.IN_DANGER}) if unasked and said else frozenset()
+
+
+def raises_danger(each: Statement) -> bool:
+    """Whether it states a danger."""
+    return STATEMENTS[each.topic].weighs is Weighs.DANGER and each.value
+
+
 def _covered(teller: Teller, stated: Sequence[Statement]) -> frozenset[object]:
     """Return what sentences on these statements pass on: what they have overtaken as well."""
     topics = {each.topic for each in stated}
     old = (e for e in teller.overtaken if e.topic in topics and e.speaker in CALLERS_OWN)
-    return frozenset((*stated, *old))
+    follows_from = inferred(teller) if any(map(raises_danger, stated)) else frozenset()
+    return frozenset((*stated, *old, *follows_from))
 
 
 # --- what the caller said ------------------------------------------------------------------------
@@ -111,7 +154,13 @@ def _of_words(
 
 
 def _quoted(teller: Teller, words: SaidWords, raised: Sequence[Statement]) -> str:
-    again = " Said twice." if any(map(teller.account.said_twice, raised)) else ""
+    twice = words.how is not SaidHow.OPERATOR and any(
+        teller.account.said_twice(each, words)
+        for each in raised
+        # "Nanny won't get up" and "Just my nanny" are of one person, and two things.
+        if each.topic not in _WHO_THEY_ARE
+    )
+    again = " Said twice." if twice else ""
     if any(each.topic is StatementTopic.STRANGLED for each in raised):
         again += " Treat it as a risk to life."
     return f"{quoted_by_caller(teller, words)}{again}"
@@ -123,6 +172,11 @@ def _is_quoted(words: SaidWords, raised: Sequence[Statement]) -> bool:
     return long or any(STATEMENT_WORDS[each.topic].quoted for each in raised)
 
 
+_WHO_THEY_ARE = (
+    *(StatementTopic.PARTNER, StatementTopic.EX_PARTNER, StatementTopic.PARENT),
+    *(StatementTopic.RELATIVE, StatementTopic.STRANGER, StatementTopic.KNOWN_PERSON),
+)
+"""What says of whom it is: two things may be said of one person."""
 SUMMED_UP = 6
 """Fewer words than so are summed up in a clause (assumption)."""
 
@@ -147,7 +201,8 @@ def _clauses(
     ]
     manner = _manner(teller, stated[0])
     at = words.at if words is not None else None
-    text = f"{manner.head} {listed(map(teller.people.filled, said))}."
+    clauses = dict.fromkeys(map(teller.people.filled, said))
+    text = f"{manner.head} {listed(clauses)}."
     contradicted = "".join(_contradicted(teller, each) for each in stated)
     text = f"{teller.dated(at, text)}{contradicted}{manner.after}"
     yield SpokenSentence(min(row.part for row in rows), text, covers, rank)
@@ -171,6 +226,8 @@ def _manner(teller: Teller, each: Statement) -> _Manner:
         return _Manner(f"{head}, with nobody in earshot,", after)
     if not _rests_on_who_hears(teller, each):
         return _Manner(head)
+    if each.topic in _WHO_HEARS:
+        return _Manner(head, f" {DO_NOT_REST}")  # That they may be overheard is the very doubt.
     beside = _is_near(teller.facts)
     heard = "with {o_obj} near {c_obj}" if beside else "and may be overheard"
     if each.how is SaidHow.TEXT and not beside:

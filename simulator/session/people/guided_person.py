@@ -208,7 +208,9 @@ class GuidedPerson:
             return False
         facts = self.knowledge.facts
         if isinstance(body, do.Make):
-            return HeardThing(entry.actor, body.sound) in facts.unnoted
+            # One note names it, however often it comes before the pen is free (CH-48).
+            waits = any(e.body == body and e.actor is entry.actor for e in self.to_note)
+            return not waits and HeardThing(entry.actor, body.sound) in facts.unnoted
         return do.sign_of(body) is None or isinstance(body, do.Say) or not facts.notes
 
     def _done(self, body: Body, at: Millis) -> None:

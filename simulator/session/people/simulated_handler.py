@@ -48,7 +48,7 @@ from simulator.language.telling.account import Account
 from simulator.language.telling.besides import who_was_seen
 from simulator.language.telling.briefing import Briefing, Spoken, briefing, next_burst, still_held
 from simulator.language.telling.heard import named_language
-from simulator.language.telling.reasoning import reasoning
+from simulator.language.telling.reasoning import AGAIN, reasoning
 from simulator.language.telling.sentence import SpokenSentence, Teller
 from simulator.language.telling.services import tell_service
 from simulator.language.telling.supervisor import to_supervisor
@@ -307,6 +307,8 @@ class SimulatedHandler(GuidedPerson):
         """No sooner is what came by radio written on."""
         self._soonest: Millis = 0
         """No sooner is anything written."""
+        self._reasons: dict[terms.Heading, str] = {}
+        """What was last written in full under each heading."""
         self._briefings: dict[do.BriefOfficers, Briefing] = {}
         """Briefings that are planned: what their sentences are, and what they leave."""
 
@@ -339,6 +341,8 @@ class SimulatedHandler(GuidedPerson):
             self._typing = 0 if _is_not_typed(body) else self._types()
         elif actor is self.role and isinstance(body, do.SPOKEN) and body.words != self._why:
             self._typing = 0
+        if isinstance(body, do.Thrive) and not body.text.startswith(AGAIN):
+            self._reasons[body.heading] = body.text
         left = self._briefed(body) if isinstance(body, do.BriefOfficers) else ()
         reaction = super().on_heard(entry, at)
         if (ends := self._breaks.after(entry, at)) is not None:
@@ -579,7 +583,9 @@ class SimulatedHandler(GuidedPerson):
         if isinstance(action, do.Say | do.Ask):
             return self._as_said(action)
         if isinstance(action, do.Thrive):
-            return with_words(action, reasoning(action.heading, self._teller), "text")
+            before = self._reasons.get(action.heading, "")
+            text = reasoning(action.heading, self._teller, before)
+            return with_words(action, text, "text")
         if isinstance(action, do.Note) and action.note is terms.NoteKind.HEARD and not action.text:
             return self.left_undone(action)  # All that was heard is written down by now.
         if isinstance(action, do.BringIn) and not action.text:

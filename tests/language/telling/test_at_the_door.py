@@ -80,7 +80,7 @@ def test_another_voice_answers_who_is_there() -> None:
 
 
 def test_a_question_goes_to_the_caller_only_where_it_fits() -> None:
-    """No children are asked about in the street, no weapon of a fall; officers hear: not known."""
+    """No children are asked about in the street, no weapon of a fall; officers hear: not asked."""
     street = asked(Topic.CHILDREN, says(5, "He got off the bus and he's following me."))
     assert to_relay(street.facts) is None
     fall = asked(Topic.WEAPON, says(5, "The quad's rolled over and I'm trapped under it."))
@@ -89,4 +89,4 @@ def test_a_question_goes_to_the_caller_only_where_it_fits() -> None:
     act = say_unknown.make(street.facts, POLICY.policy)
     assert isinstance(act, do.BriefOfficers)
     text = briefing(act, Teller.of(street, Account()), Spoken()).act.text
-    assert "Not known: children." in text
+    assert "Not asked: children." in text
