@@ -21,10 +21,14 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     return with_pseudo(tmp_path_factory.mktemp("pseudo"))
 
 
-_LABELS = sorted(Library().sources().values(), key=lambda each: -len(each.label))
+_HOW = r"(?: \((?:copy|[a-z]+ stored versions)\))?"
+_LABELS = sorted(
+    (re.sub(_HOW, "", each.label) for each in Library().sources().values()),
+    key=lambda each: -len(each),
+)
 KEPT = re.compile(
-    r"“[^”]*”|Ctrl\+C|Novembro|\b[\w-]+\.html"
-    + "".join(f"|{re.escape(each.label)}" for each in _LABELS)
+    r"“[^”]*”|Ctrl\+C|(?:Novem|Decem)bro|\b[\w-]+\.html"
+    + "".join(f"|{re.escape(each)}{_HOW}" for each in _LABELS)
     + r"|the (?:river|covered passage by the river)"
 )
 """What stays in English: spoken lines, keys, places in calls and the labels of sources."""
