@@ -219,6 +219,18 @@ def test_a_leader_who_has_a_wall_is_told_when_it_is_gone(served: Served) -> None
     assert SAY("wall-gone") in json.loads(first.removeprefix(b"data: "))["page"]
 
 
+def test_of_what_is_true_or_not_no_wall_says_that_no_answer_is_wrong(served: Served) -> None:
+    """The next page says "Not true"."""
+    lead, _ = opened(served)
+    lead.post("/api/lead", do="jump", place="3")
+    page = shown(parts(served.seat(), "/api/room-stream"), "A silent 999 call")
+    assert SAY("wall-private") in page
+    assert SAY("wall-none-wrong") not in page
+    lead.post("/api/lead", do="forward")
+    page = shown(parts(served.seat(), "/api/room-stream"), "Not true")
+    assert 'class="big truth"' in page
+
+
 def test_help_on_the_wall_has_a_way_back_that_says_so(served: Served) -> None:
     lead, _ = opened(served)
     notes = parts(lead)

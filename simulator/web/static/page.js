@@ -76,6 +76,11 @@ function resize(step) {
   look();
 }
 
+// What is opened at the foot of a leader's page comes into view: a bar at its lower edge would lie over it.
+addEventListener("toggle", (event) => {
+  if (event.target.id === "ending" && event.target.open) event.target.scrollIntoView({ block: "center" });
+}, true);
+
 // What a person folds or opens stays so when its part is sent again. On a small screen the acts begin folded.
 const folded = () => JSON.parse(sessionStorage.getItem("folded") || "{}");
 
@@ -391,6 +396,7 @@ addEventListener("click", (event) => {
   if (button.dataset.copy) return copy(part(button.dataset.copy));
   if ("digit" in button.dataset) return dial(button.dataset.digit);
   if ("cover" in button.dataset) return turnCover();
+  if ("print" in button.dataset) return print();
   if ("comeIn" in button.dataset) return comeIn();
   if ("toggleOut" in button.dataset) return sitOut(!sessionStorage.getItem("out"));
   if (button.dataset.size) return resize(Number(button.dataset.size));

@@ -332,7 +332,8 @@ time-came = What came of it
 wall-captions = Captions
 wall-so-far = The call so far
 wall-none-wrong = No answer is wrong.
-wall-shown-later = Not shown yet. Answers are shown once they come from three devices; phones behind one router count as one.
+wall-private = Nobody sees what you choose.
+wall-shown-later = Shown once three devices have answered. Phones behind one router count as one.
 # Only who leads is shown this
 wall-gone = The wall is not open now. To show it again, open “Show the wall” on the computer.
 wall-join = Join at any time:
@@ -453,8 +454,8 @@ times-none-milder = There is no milder ending to show for this answer.
 times-none-silence = Silence alone may not bring the police. Whoever could make no sound was not at fault.
 time-title = Ending { $number }
 time-heading = { $way }: { $time }
-time-heard = Someone nearby heard
-time-no-moment = No safe moment to do it
+time-heard = Overheard
+time-no-moment = No safe moment
 time-others = Voices nearby: { $ends }
 time-others-heard = The caller made no sound. Voices nearby were heard on the line.
 time-found_safe = Officers came
@@ -527,6 +528,7 @@ way-end-connection = end the connection
 
 next-other = Another time: { $how }
 next-same = It ended in the same way.
+web-join = Join in with a phone if you like: { $address }
 web-cover-keys = Esc or c shows the page again. F11 leaves the full screen. “Leave now” leaves this page; the session goes on.
 
 ## Myths
@@ -753,7 +755,6 @@ web-none = No session yet
 web-none-text = The leader opens one on the page “Lead a session”.
 web-ended = The session is over
 web-ended-text = Nothing of it was kept. You can close this page.
-web-join = Join in with a phone if you like: { $address }
 web-code = Code
 web-paper = Paper, or just listening, counts the same.
 web-joined = { $count ->
