@@ -25,10 +25,7 @@ _WHO = frozenset(
 ANSWERED_BY: Mapping[Topic, frozenset[StatementTopic]] = {
     Topic.OTHER_PERSON_PRESENT: _WHO,
     Topic.MORE_THAN_ONE: frozenset(
-        {
-            *(_S.SEVERAL_PEOPLE, _S.FOLLOWED, _S.HELD_BY_OTHERS, _S.ALONE),
-            *(_S.PARTNER, _S.EX_PARTNER),
-        }
+        {*(_S.SEVERAL_PEOPLE, _S.FOLLOWED, _S.HELD_BY_OTHERS, _S.ALONE)}
     ),
     Topic.CHILDREN: frozenset({_S.CHILDREN, _S.CHILD_HURT, _S.ALONE}),
     Topic.WEAPON: frozenset(

@@ -20,6 +20,7 @@ from simulator.core.terms import (
     Topic,
     UnitStatus,
 )
+from simulator.knowledge.officers_questions import answers
 from simulator.language.telling.answer_words import ANSWER_WORDS
 from simulator.language.telling.answers import of_answers
 from simulator.language.telling.heard import last_sign
@@ -493,3 +494,9 @@ def test_what_is_volunteered_after_okay_is_passed_on() -> None:
     )
     assert "always like that" in told, told
     assert "number nine" in told, told
+
+
+def test_who_he_is_does_not_say_how_many_there_are() -> None:
+    """ "How many are we looking for?" is not answered with "He's my husband" (CH-74)."""
+    known = teller(says(5, "He's my husband. He won't say where we're going.")).facts
+    assert not answers(known, Topic.MORE_THAN_ONE)
