@@ -38,7 +38,8 @@ class PageBuilder(CommonPages):
         own = (self.own(place, "note", step.note),) if step.note else ()
         of_page = page.notes if page else ()
         called = [self.scenario(step.scenario)] if isinstance(step, PlayingStep) else []
-        of_call = [note for each in called for note in self.facilitator_notes(each)]
+        choose = [self.say("lead-choose")] if called else []
+        of_call = [*choose, *(note for each in called for note in self.facilitator_notes(each))]
         return tuple(dict.fromkeys((*own, self.say(f"lead-{step.do}"), *of_call, *of_page)))
 
     def of_step(self, place: int) -> list[Page]:
@@ -200,7 +201,7 @@ class PageBuilder(CommonPages):
         ]
         return Page(
             say("note-heading"),
-            (*self.facilitator_notes(scenario), say("lead-choose")),
+            self.facilitator_notes(scenario),
             sentences=(called, self.contains(scenario), *varies),
             ask=say("note-choose"),
             choices=tuple(filter(None, choices)),

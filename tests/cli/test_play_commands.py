@@ -70,7 +70,7 @@ def test_a_pack_has_all_that_a_session_needs_on_paper(tmp_path: Path) -> None:
     at_last = {line.strip() for line in notes.splitlines() if line.startswith("   ")}
     assert [line for line in at_last if line not in at_once] == []
     assert len(at_last) > 20
-    assert "Minute 4 to 11" in at_once
+    assert "Minute 4 to 12" in at_once
     assert "whisper “police”" in at_once
     assert [each.name for each in tmp_path.iterdir() if each.name.startswith(".")] == []
 
