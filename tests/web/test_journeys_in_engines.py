@@ -92,7 +92,7 @@ def test_a_leader_opens_a_phone_joins_and_the_room_decides(
     wall.shows("4 answers. ")
     assert "2 answers" not in wall.text
     lead.use("Show the answers")
-    wall.shows("wrong")
+    wall.shows("Nobody sees what you choose")
     wall.until(lambda: wall.run("document.querySelectorAll('.choices.shown').length"), "bars")
 
 
