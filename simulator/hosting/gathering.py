@@ -30,7 +30,7 @@ LINES, BESIDE = 5, 3
 (assumption: readable from the back)."""
 
 OPENING = ("welcome", "expect")
-"""The steps in which people are told what is to come, and how to leave."""
+"""The steps in which people hear what is to come, and how to leave."""
 COVERS = ("cover", "hide", "show", "get-help")
 """What can be done while the screen is covered."""
 

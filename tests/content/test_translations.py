@@ -152,7 +152,7 @@ def test_what_a_group_would_read_in_english_is_listed(tmp_path: Path) -> None:
         (f"cover-title = {'{' * 3_000}x\n", 1, "too deep"),
         ("banner = This line is live. You have reached 999.\n", 1, "safety-words"),
         (f'banner = {{ "" }}{BANNER}\n', 1, "safety-words"),
-        ("leave-key = Esc\n", 1, 'leaves out "Ctrl+C'),
+        ("keys-leave = Esc\n", 1, 'leaves out "q or Ctrl+C'),
         ("cover-title = { NUMBER(3) }\n", 1, "a number is written as { $number }"),
         ('help-unrung = { DATETIME($day, dateStyle: "short") }\n', 1, 'dateStyle: "long"'),
         ("help-unrung = { $day }\n", 1, "a day is written as"),

@@ -560,7 +560,7 @@ def test_every_line_that_takes_something_up_is_for_a_statement_that_its_purpose_
             for name in line.after - {"anything"}:
                 topic, value = S(name.removeprefix("not ")), not name.startswith("not ")
                 ways = UPTAKE[topic, value]
-                if purpose in ("text_check", "text_comfort", "takes_up"):
+                if purpose in ("text_check", "text_comfort", "text_seen", "takes_up"):
                     continue  # A text, and what comes before a sentence, take up anything said.
                 if purpose == "nobody_hears" and name == "how_long":
                     continue  # No time is said before it is known who hears it.

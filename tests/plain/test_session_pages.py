@@ -138,7 +138,7 @@ def test_a_call_goes_line_by_line_and_what_might_happen_next_is_shown_on_request
     assert SAY("decide-caveat") in flowing
     assert SAY("options-how") in flowing
     assert SAY("times-caveat", count=5) in flowing
-    assert "Time 5: " in flowing
+    assert "Ending 5" in flowing
     assert "Another time" not in flowing
 
 

@@ -47,7 +47,7 @@ def test_a_caller_by_keyboard_alone_taps_and_reads_what_can_be_learnt(page: Page
     page.use("Tap the phone")
     page.shows("[taps once]")
     assert page.focused.startswith("Tap the phone")
-    wait_for(page, "You've reached the police")
+    wait_for(page, "connected to the police call handler")
     page.use("Hang up")
     page.shows("This puts the phone down.")
     page.choose("Yes, hang up")

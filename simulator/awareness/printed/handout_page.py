@@ -94,7 +94,7 @@ def page(handout: Handout, around: HandoutContext, form: Form = "a4") -> str:
 
 
 def named_place(around: HandoutContext, entry: Help) -> str:
-    """Return the nations of a help line as they stand after its name; empty if it serves all."""
+    """Return the nations of a help line as they follow its name; empty if it serves all."""
     names = ", ".join(around.say(f"nation-{each}") for each in only_in(entry, around.nations))
     return f" ({names})" if names else ""
 

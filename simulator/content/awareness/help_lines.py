@@ -107,7 +107,7 @@ def shown(entries: Iterable[Help], nations: Iterable[Nation] = NATIONS) -> tuple
 def only_in(entry: Help, nations: Iterable[Nation] = NATIONS) -> tuple[Nation, ...]:
     """Return the nations that a line serves, to be named beside it; none if it serves all of these.
 
-    Without them somebody rings the line of another country.
+    Without them people ring the line of another country.
     """
     return () if {*entry.where} >= {*nations} else entry.where
 

@@ -50,7 +50,7 @@
     if (reply.status !== 200) {
       // 204 alone says that this line has no sound here; any other refusal is of a line that has gone.
       const shown = latest()?.dataset.sound === caption.dataset.sound;
-      // What is no speech needs no voice. The words are on the page: they are not written again.
+      // Only speech needs a voice. The words are on the page: they are not written again.
       if (words && reply.status === 204 && shown) {
         write(how.dataset.none);
         how.classList.add("warns");
