@@ -47,12 +47,14 @@ def test_a_record_of_another_version_gets_one_message(
     """A log of an older version, or of a newer one, says which format it has."""
     old = tmp_path / "old.jsonl"
     old.write_bytes(RECORD.read_bytes().replace(b'"format":1', f'"format":{format_}'.encode(), 1))
-    words = {
+    commands: dict[str, list[str | Path]] = {
         "replay": ["replay", old],
         "diff": ["diff", old, old],
         "new": ["new", "--from", old, tmp_path / "as-played.yaml"],
-    }[command]
-    said = [line for line in refused(*words).splitlines() if not line.startswith("training")]
+    }
+    said = [
+        line for line in refused(*commands[command]).splitlines() if not line.startswith("training")
+    ]
     assert sum(line.startswith("silent999: ") for line in said) == 1
     assert "format" in said[0]
     assert "Input should be" not in said[0]
