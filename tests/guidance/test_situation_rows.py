@@ -349,11 +349,7 @@ def test_the_debrief_faults_nothing_that_is_done_in_a_situation(name: str, seed:
     seen = heard_by_handler(play(STORIES[name].text, seed=seed))
     rubric = LIBRARY.rubric("call_handler").file.rubric
     findings = assess(seen, rubric, Context(force=GENERIC, profile=DEFAULT))
-    missed = [f.criterion.id for f in findings if f.judgement is Judgement.MISSED]
-    if missed == ["breath-as-said"] and name.startswith("SIT-09"):
-        # A known fault: asked for any change, the handler gives a child's yes as a normal breath.
-        pytest.xfail("a child's yes is passed on as breathing normally")
-    assert missed == []
+    assert [f.criterion.id for f in findings if f.judgement is Judgement.MISSED] == []
     moments = compared(guidance_of(HANDLER, DEFAULT, GENERIC), seen, lambda *_: "", DEFAULT)
     assert [m.row for m in moments if m.stake is not Stake.FOR_A_PERSON] == []
 

@@ -159,7 +159,7 @@ _YES_OR_NO = late_pattern(r"\s*\b(?:just )?yes or no\b.*$", re.IGNORECASE)
 def _answered(teller: Teller, way: _Way, topics: Sequence[Topic]) -> SpokenSentence:
     rows = [ANSWER_WORDS[topic] for topic in topics]
     said = [
-        _by_a_child(teller, topic) or (row.yes if teller.facts.is_yes(topic) else row.no)
+        by_a_child(teller, topic) or (row.yes if teller.facts.is_yes(topic) else row.no)
         for topic, row in zip(topics, rows, strict=True)
     ]
     if way.asked:
@@ -190,7 +190,7 @@ def _answered(teller: Teller, way: _Way, topics: Sequence[Topic]) -> SpokenSente
     return SpokenSentence(min(row.part for row in rows), text, covers, rank)
 
 
-def _by_a_child(teller: Teller, topic: Topic) -> str:
+def by_a_child(teller: Teller, topic: Topic) -> str:
     """Return what a child's yes says of a breath: that there is one, and not of what kind."""
     child = teller.people.caller is CHILD or seems(teller.facts, Situation.CHILD)
     if topic is Topic.BREATHING_WELL and child and teller.facts.is_yes(topic):

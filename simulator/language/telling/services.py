@@ -28,6 +28,7 @@ from simulator.knowledge.services import (
     is_theirs,
     lacked_by,
 )
+from simulator.language.telling.answers import by_a_child
 from simulator.language.telling.briefing import all_sentences, burst
 from simulator.language.telling.heard import newest_heard
 from simulator.language.telling.sentence import SpokenSentence, Teller, quote
@@ -185,7 +186,11 @@ def _as_answered(teller: Teller) -> Iterator[str]:
     for need in (_N.PATIENT_CONSCIOUS, _N.PATIENT_BREATHING):
         topic = ASKED_AS[need]
         at, fact = teller.known.at(Stamp.FACT, topic), teller.facts.fact(topic)
-        if at is not None and fact in (AnswerState.YES, AnswerState.NO):
+        if at is None or fact not in (AnswerState.YES, AnswerState.NO):
+            continue
+        if said := by_a_child(teller, topic):
+            yield f"At {minutes(at)}, by the child: {said}. Treat it as bad."
+        else:
             words = ANSWERS[need][0 if fact is AnswerState.YES else 1]
             yield f"At {minutes(at)}: {words[:1].lower()}{words[1:]}"
 
