@@ -242,3 +242,31 @@ def test_the_key_advises_nothing_that_a_criterion_would_fault_now() -> None:
         now = desk.view.live.now
         for act in desk.view.next_acts(HANDLER):
             assert act.at > now or not coach.would_break([act.action], now), act
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Tap once for yes and twice for no. Do you understand?",
+        "Tap once for yes and twice for no. Does that make sense?",
+        "Do you understand me?",
+        "What language do you speak?",
+    ],
+)
+def test_words_that_announce_no_help_are_not_warned_of_as_if_they_did(line: str) -> None:
+    """A check that the caller follows, or a question for the language, sends no interpreter."""
+    desk = Desk("footsteps-on-the-landing")
+    desk.wait(60)
+    desk.write("This is the police.")
+    desk.wait(5)
+    assert desk.asked(line) == ()
+
+
+def test_a_code_and_do_you_understand_set_the_code_and_ask_for_its_first_yes() -> None:
+    desk = Desk("footsteps-on-the-landing")
+    desk.wait(60)
+    desk.write("Tap once for yes and twice for no. Do you understand?")
+    desk.wait(10)
+    facts = Knowledge.of(HANDLER, desk.view.heard(HANDLER)).facts
+    assert facts.code_signs
+    assert facts.topics[Topic.CAN_HEAR].asked
