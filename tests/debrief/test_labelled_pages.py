@@ -55,7 +55,10 @@ def test_the_named_fault_is_first_and_the_question_is_of_it(call: str, asks: str
     assert asks in page.question
 
 
-@pytest.mark.parametrize("call", [each for each in labelled.EXPECTED if "46" <= each[:2] < "56" or "68" <= each[:2] < "80"])
+@pytest.mark.parametrize(
+    "call",
+    [each for each in labelled.EXPECTED if "46" <= each[:2] < "56" or "68" <= each[:2] < "80"],
+)
 def test_a_good_call_has_no_lie_and_no_made_up_briefing_on_its_page(call: str) -> None:
     """What is said back, and what is plain on the air, is neither; nor is a note a question."""
     page = page_of(call)
