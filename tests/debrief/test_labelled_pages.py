@@ -79,3 +79,22 @@ def test_the_page_quotes_the_clause_that_it_objects_to() -> None:
 def test_an_answer_by_an_untested_code_is_no_strength() -> None:
     texts = [each.text for each in page_of("56-an-untested-code").strengths]
     assert not any("key tone" in each or "key press" in each for each in texts)
+
+
+def test_a_sound_is_named_as_a_noun_and_the_act_as_yours() -> None:
+    """Call 91: glass, and the next question of the list."""
+    step = next(
+        each
+        for each in page_of("91-the-list-goes-on").next_steps
+        if each.criterion == "reacts-to-disturbance"
+    )
+    assert step.happened == (
+        "You took up the sound of something breaking with the caller only 31 s later."
+    )
+
+
+def test_to_say_who_answers_is_no_reaction_to_a_sound() -> None:
+    """Call 79: "Police", 5 s after glass, is how any call begins."""
+    texts = [each.text for each in page_of("79-quiet-on-purpose").strengths]
+    assert texts
+    assert [each for each in texts if each.startswith('You said "Police"')] == []
