@@ -158,7 +158,13 @@ def test_once_a_session_is_ended_the_wall_keeps_the_help_lines(served: Served) -
     lead, _ = opened(served)
     lead.post("/api/lead", do="end")
     page = next(parts(served.seat(), "/api/room-stream"))["page"]
-    for kept in ("The session is over", "0808 2000 247", "(England)", "In danger now?"):
+    for kept in (
+        "The session is over",
+        "0808 2000 247",
+        "(England)",
+        "In danger now?",
+        "not your fault",
+    ):
         assert kept in page
     opened(served)
     assert "When you call 999" in next(parts(served.seat(), "/api/room-stream"))["page"]
