@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from simulator.core import acts as do
 from simulator.core import terms
+from simulator.core.statements import Stating
 from simulator.core.terms import (
     Heading,
     Intent,
@@ -281,7 +282,11 @@ def _briefing(
         unknown=tuple(
             topic
             for topic in _RISKS
-            if facts.of(topic).asked and facts.fact(topic) not in PLAIN and facts.asking != topic
+            if facts.of(topic).asked
+            and facts.fact(topic) not in PLAIN
+            and facts.asking != topic
+            # She "sees nothing in his hand": her words answer, and are passed on (BF-7).
+            and not answers(facts, topic)
         )
         # Who searches without a place needs to know that there is none (SIT-16).
         + ((Topic.LOCATION,) if facts.line_lost and facts.place is PlaceKnown.NONE else ()),
@@ -298,7 +303,7 @@ def _all_news(facts: KnownFacts, _policy: Policy) -> do.Action:
     stated = tuple(dict.fromkeys(
         (item.topic, item.value) for item in news(facts) if isinstance(item, Statement)
     ))  # fmt: skip
-    return replace(_briefing(facts, topics, markers, heard, lacking), means=stated)
+    return _in_whose_words(_briefing(facts, topics, markers, heard, lacking), facts, stated)
 
 
 def _all_clues(facts: KnownFacts, _policy: Policy) -> do.Action:
@@ -307,7 +312,16 @@ def _all_clues(facts: KnownFacts, _policy: Policy) -> do.Action:
     stated = tuple(dict.fromkeys(
         (each.topic, each.value) for each in facts.ledger if each.speaker is not Speaker.OFFICER
     ))  # fmt: skip
-    return replace(_briefing(facts, topics, facts.markers, heard, facts.location), means=stated)
+    made = _briefing(facts, topics, facts.markers, heard, facts.location)
+    return _in_whose_words(made, facts, stated)
+
+
+def _in_whose_words(
+    made: do.BriefOfficers, facts: KnownFacts, stated: tuple[Stating, ...]
+) -> do.BriefOfficers:
+    """Add what was stated, and which of it is no more than another person's word (BF-2, LP-12)."""
+    theirs = tuple(each for each in stated if facts.ledger.is_anothers(*each))
+    return replace(made, means=stated, their_word=theirs)
 
 
 def _what_is_asked(facts: KnownFacts, _policy: Policy) -> do.Action:

@@ -98,6 +98,8 @@ class House:
     calls: dict[str, HostedCall] = field(default_factory=dict)
     gathering: Gathering | None = None
     """The group session that is led here, if any."""
+    ended_with: PageBuilder | None = None
+    """What makes pages in the language and for the nations of the one that ended last, if any."""
     _leaders: Places[str] = field(init=False)
     _held: dict[str, HeldSeat] = field(default_factory=dict)
     _wrong: dict[str, list[Millis]] = field(default_factory=dict)
@@ -384,6 +386,7 @@ class House:
         """
         parts = replace(self.pages_of(plan, language), seed=a_seed())
         self._forget_leaders()
+        self.ended_with = None
         self.gathering = Gathering(
             parts, self.clock, self._free_code(), self._free_code(), self._places_of_pages()
         )
@@ -531,7 +534,12 @@ class House:
         return token in self._held or token in self._leaders or token in joined
 
     def end_gathering(self) -> None:
-        """End the group session: nothing of it is kept."""
+        """End the group session: nothing of it is kept but its language and nations.
+
+        The projector goes on to show help lines in these: people may still write one down.
+        """
+        if self.gathering is not None:
+            self.ended_with = self.gathering.session.parts
         self.gathering = None
         self._forget_leaders()
 

@@ -297,9 +297,7 @@ async def room_stream(request: Request) -> PageStream:
     def parts() -> Parts:
         gathering = house_of(request).gathering
         if gathering is None:
-            cover = render("parts/cover.html", say=say)
-            page = render("parts/no_session.html", say=say)
-            return {"page": page, "foot": "", "cover": cover, **_shell(say)}
+            return _without_session(house_of(request).ended_with, say)
         values = gathering.frame()._asdict()
         values |= {"turn": gathering.turn, "kind": _kind(values["page"]), "fewest": FEWEST}
         how = {"address": reach.address, "code": gathering.join, "qr_code": qr_code}
@@ -315,6 +313,16 @@ async def room_stream(request: Request) -> PageStream:
         return reach.address, about
 
     return stream(request, mark, changed(parts), left=house_of(request).open_wall())
+
+
+def _without_session(ended: PageBuilder | None, say: Translation) -> Parts:
+    """Return the projector's page before a session, or once it has ended: then with help lines."""
+    if ended is None:
+        page = render("parts/no_session.html", say=say)
+    else:
+        say, close = ended.say, ended.close_to_help()
+        page = render("parts/after_session.html", say=say, close=close, help=ended.help_lines())
+    return {"page": page, "foot": "", "cover": render("parts/cover.html", say=say), **_shell(say)}
 
 
 def _shell(say: Translation) -> Parts:

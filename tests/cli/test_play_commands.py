@@ -122,7 +122,7 @@ def test_everything_that_is_wrong_with_a_plan_is_told_at_once(tmp_path: Path) ->
 def test_the_myths_are_told_with_their_sources() -> None:
     out = printed("myths")
     for number, myth in enumerate(LIBRARY.myths(), 1):
-        assert f"{number}. “" in out
+        assert f"\n{number}. " in out
         if myth.watch:
             assert f"silent999 play {myth.watch.scenario} --seat none" in out
     assert "Some newspapers and campaign reports" in " ".join(out.split())

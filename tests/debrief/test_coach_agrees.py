@@ -28,7 +28,8 @@ from tests.debrief import test_labelled_calls as labelled
 from tests.session.calls import LIBRARY, PROFILES
 from tests.session.sitting import perceived, setup
 
-pytestmark = a_share_of_cases(5)
+some_of_them = a_share_of_cases(5)
+"""Calls that the program makes; a labelled call is quick, and all of them are tried each day."""
 RUBRICS: dict[Role, Rubric] = {
     each.file.rubric.role: each.file.rubric for each in LIBRARY.rubrics()
 }
@@ -99,6 +100,7 @@ def test_in_a_labelled_call_coach_and_debrief_agree(call: str) -> None:
     assert [*disagreements(of_labelled(call))] == []
 
 
+@some_of_them
 @pytest.mark.parametrize("scenario", some_a_day(SCENARIOS, 4))
 @pytest.mark.parametrize("person", ["poor", "ordinary"])
 def test_in_a_shipped_call_coach_and_debrief_agree(scenario: str, person: str) -> None:
@@ -106,6 +108,7 @@ def test_in_a_shipped_call_coach_and_debrief_agree(scenario: str, person: str) -
     assert [*disagreements(of_cast(scenario, person, 7))] == []
 
 
+@some_of_them
 @pytest.mark.parametrize("scenario", some_a_day(SCENARIOS, 3))
 @pytest.mark.parametrize("person", ["poor", "hurried"])
 def test_in_an_operators_call_coach_and_debrief_agree(scenario: str, person: str) -> None:
@@ -116,6 +119,7 @@ def test_in_an_operators_call_coach_and_debrief_agree(scenario: str, person: str
     assert [*disagreements(Heard(Role.OPERATOR, heard, of.profile, of.force))] == []
 
 
+@some_of_them
 @pytest.mark.parametrize("seed", some_a_day(range(101, 161), 3))
 def test_in_a_random_call_coach_and_debrief_agree(seed: int) -> None:
     """Any scenario, person and seed: nothing is advised at an instant that is faulted there."""

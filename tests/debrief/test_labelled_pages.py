@@ -33,6 +33,18 @@ FAULTS = (
     ("63-confused-says-the-carer", "Whose word was it"),
     ("64-police-to-the-wrong-voice", "What did you know of the voice"),
     ("67-upstairs-and-not-passed-on", "officers did not get it"),
+    ("80-five-minutes", "a time that officers had not given"),
+    ("81-one-tap-for-the-wrong-thing", "Which answer, to which question"),
+    ("82-no-weapon-then", "What did you hear when you had asked"),
+    ("83-closed-at-the-kerb", "What spoke for letting the caller go"),
+    ("84-round-the-neck", "What did those words ask for"),
+    ("85-what-time-do-you-shut", "your words could be heard by another"),
+    ("86-priority-for-a-crowbar", "What were you waiting for"),
+    ("87-did-you-ring-999", "What did you know of the voice"),
+    ("88-are-you-sure", "how else could you have asked"),
+    ("89-the-order-in-the-drawer", "What would they have done with it at the door"),
+    ("90-give-daddy-the-phone", "What would have happened if they had"),
+    ("91-the-list-goes-on", "What did you make of it"),
 )
 
 
@@ -43,7 +55,10 @@ def test_the_named_fault_is_first_and_the_question_is_of_it(call: str, asks: str
     assert asks in page.question
 
 
-@pytest.mark.parametrize("call", [each for each in labelled.EXPECTED if "46" <= each[:2] < "56"])
+@pytest.mark.parametrize(
+    "call",
+    [each for each in labelled.EXPECTED if "46" <= each[:2] < "56" or "68" <= each[:2] < "80"],
+)
 def test_a_good_call_has_no_lie_and_no_made_up_briefing_on_its_page(call: str) -> None:
     """What is said back, and what is plain on the air, is neither; nor is a note a question."""
     page = page_of(call)
@@ -64,3 +79,29 @@ def test_the_page_quotes_the_clause_that_it_objects_to() -> None:
 def test_an_answer_by_an_untested_code_is_no_strength() -> None:
     texts = [each.text for each in page_of("56-an-untested-code").strengths]
     assert not any("key tone" in each or "key press" in each for each in texts)
+
+
+def test_a_sound_is_named_as_a_noun_and_the_act_as_yours() -> None:
+    """Call 91: glass, and the next question of the list."""
+    step = next(
+        each
+        for each in page_of("91-the-list-goes-on").next_steps
+        if each.criterion == "reacts-to-disturbance"
+    )
+    assert step.happened == (
+        "You took up the sound of something breaking with the caller only 31 s later."
+    )
+
+
+def test_to_say_who_answers_is_no_reaction_to_a_sound() -> None:
+    """Call 79: "Police", 5 s after glass, is how any call begins."""
+    texts = [each.text for each in page_of("79-quiet-on-purpose").strengths]
+    assert texts
+    assert [each for each in texts if each.startswith('You said "Police"')] == []
+
+
+def test_which_shop_passes_over_no_man_in_the_shop() -> None:
+    """Call 73: "a man in the shop with a knife", and the phone's place is 400 m wide."""
+    steps = page_of("73-in-the-stockroom").next_steps
+    assert steps
+    assert [each for each in steps if "Which shop?" in each.happened] == []

@@ -130,7 +130,7 @@ def test_a_command_prints_the_table_in_two_columns() -> None:
         rate = Rate(**columns.get("made", {}))
         assert name.startswith("operator") or rate.found in row
     assert "in made-up calls" in text
-    assert "Labelled by readers: 67 calls." in " ".join(text.split())
+    assert "Labelled by readers: 91 calls." in " ".join(text.split())
     assert "seeds 31, 32 and 33" in " ".join(text.split())
 
 

@@ -146,6 +146,32 @@ LABELLED = {
     "64-police-to-the-wrong-voice": "NB-cover",
     "65-closed-at-scene": "NB-close",
     "67-upstairs-and-not-passed-on": "CH-61u CH-60",
+    # Of a third reader. 68 to 79 are handled well in an unusual way: the page shows what differs as
+    # another course, and as no fault, which the tests of labelled pages hold.
+    "68-the-words-wont-come": "NB-door CH-61u CH-75",
+    "69-in-my-bag": "NB-close",
+    "70-nearly-at-the-chip-shop": "NB-cover",
+    "71-nanny-on-the-floor": "CH-61u",
+    "72-through-the-letter-box": "NB-hear SIT-27a CH-61u",
+    "73-in-the-stockroom": "CH-19",
+    "74-she-is-in-the-bath": "CH-29 NB-who",
+    "75-a-form-to-finish": "WT-00j",
+    "76-not-an-emergency-but": "NB-hear CH-61u",
+    "77-milk-if-he-comes-in": "NB-hear",
+    "78-one-bar-on-the-footbridge": "NB-hear CH-60",
+    "79-quiet-on-purpose": "CH-60p CH-19",
+    "80-five-minutes": "NB-hear CH-60 CH-20x WT-00",
+    "81-one-tap-for-the-wrong-thing": "CH-60 WT-00 WT-00r",
+    "82-no-weapon-then": "WT-00 WT-00r",
+    "83-closed-at-the-kerb": "NB-close WT-00 WT-00r",
+    "84-round-the-neck": "NB-hear CH-29 CH-90w",
+    "85-what-time-do-you-shut": "NB-cover",
+    "86-priority-for-a-crowbar": "NB-hear CH-26 NB-injury",
+    "87-did-you-ring-999": "NB-cover CH-29o",
+    "88-are-you-sure": "NB-hear",
+    "89-the-order-in-the-drawer": "CH-60 WT-00 WT-00r",
+    "90-give-daddy-the-phone": "NB-hidden CH-61u CH-29 NB-who",
+    "91-the-list-goes-on": "WT-00 WT-00r",
 }
 """Of the labelled calls, those with a moment. The others show none: they were
 handled well, or what is wrong with them lies in words or notes, which criteria judge."""
@@ -154,7 +180,7 @@ handled well, or what is wrong with them lies in words or notes, which criteria 
 @pytest.mark.parametrize("call", some_a_day(EXPECTED, 3))
 @a_share_of_cases(3)
 def test_the_moments_of_a_labelled_call(call: str) -> None:
-    """Nothing that an expert calls good differs from good practice in a way that matters."""
+    """What differs from good practice in a way that matters: it is another course, and no fault."""
     scenario = loaded(call).scenario
     force = FORCES[scenario.force or "generic"]
     role = Role(EXPECTED[call].get("seat", HANDLER))

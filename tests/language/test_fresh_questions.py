@@ -62,3 +62,23 @@ def test_fresh_questions_are_understood_or_refused_and_never_the_wrong_way_round
 )
 def test_what_life_may_depend_on_can_be_asked(words: str, topic: Topic, way: YesMeans) -> None:
     assert asked(words) == {topic: way}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Which shop?",
+        "What shop is it?",
+        "Which pub are you in?",
+        "which petrol station",
+        "What hotel?",
+    ],
+)
+def test_which_of_many_places_asks_where_the_caller_is(words: str) -> None:
+    """Of one who said "a man in the shop", it asks for no passers-by (SIT-06)."""
+    assert asked(words) == {Topic.LOCATION: "open"}
+
+
+@pytest.mark.parametrize("words", ["Which shop is near you?", "Is there a shop open near you?"])
+def test_a_place_to_go_to_is_still_asked_as_that(words: str) -> None:
+    assert set(asked(words)) == {Topic.PEOPLE_NEAR}

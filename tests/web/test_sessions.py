@@ -140,6 +140,52 @@ def test_the_cover_hides_the_page_from_all_and_brings_it_back(served: Served) ->
             assert ("When you call 999" not in shown(page, word)) is hidden
 
 
+def test_the_cover_hides_the_notes_of_who_leads_as_well(served: Served) -> None:
+    """Who came in could read them on the laptop while the wall was covered."""
+    lead, _ = opened(served)
+    lead.post("/api/lead", do="forward")
+    assert "Your notes" in shown(parts(lead), "You can leave at any time")
+    lead.post("/api/lead", do="hide")
+    page = shown(parts(lead), "Uncover the screen")
+    for hidden in ("Your notes", "You can leave at any time", "On the screen now"):
+        assert hidden not in page
+    assert "c: covers the wall and these notes" in page
+
+
+def test_once_a_session_is_ended_the_wall_keeps_the_help_lines(served: Served) -> None:
+    """People were still writing a number down when it said that there was no session yet."""
+    assert "No session yet" in next(parts(served.seat(), "/api/room-stream"))["page"]
+    lead, _ = opened(served)
+    lead.post("/api/lead", do="end")
+    page = next(parts(served.seat(), "/api/room-stream"))["page"]
+    for kept in (
+        "The session is over",
+        "0808 2000 247",
+        "(England)",
+        "In danger now?",
+        "not your fault",
+    ):
+        assert kept in page
+    opened(served)
+    assert "When you call 999" in next(parts(served.seat(), "/api/room-stream"))["page"]
+
+
+def test_the_notes_count_the_pages_of_help_and_say_what_next_does(served: Served) -> None:
+    """Whoever leads took "Next" for the next part, with three pages of numbers still to come."""
+    lead, _ = opened(served)
+    lead.post("/api/lead", do="help")
+    notes = next(parts(lead))["page"]
+    of = int(re.findall(r"Page 1 of (\d+) with ways to get help", notes)[0])
+    assert of > 1
+    assert "“Next” shows page 2" in notes
+    for _ in range(of - 1):
+        lead.post("/api/lead", do="forward")
+    notes = next(parts(lead))["page"]
+    assert f"Page {of} of {of} with ways to get help. It is the last" in notes
+    wall = next(parts(served.seat(), "/api/room-stream"))["page"]
+    assert "with ways to get help" not in wall
+
+
 def test_only_a_choice_goes_past_a_content_note(served: Served) -> None:
     lead, one = opened(served)
     pages = parts(lead)
@@ -300,7 +346,9 @@ def test_a_session_that_is_ended_is_over_for_all_and_leaves_nothing(served: Serv
     assert served.house.gathering is None
     with pytest.raises(NoAnswer, match="has left the session"):
         one.post("/api/vote", place="0")
-    shown(parts(served.seat(), "/api/room-stream"), "No session yet")
+    wall = next(parts(served.seat(), "/api/room-stream"))["page"]
+    assert "The session is over" in wall
+    assert "data-turn" not in wall, "nothing of what was led"
 
 
 def test_a_call_plays_by_the_clock_and_shortens_a_long_silence(served: Served) -> None:

@@ -8,7 +8,7 @@ from simulator.core.describe import describe_for_seat
 from simulator.core.instant import Millis
 from simulator.core.log import Body
 from simulator.core.profile import Profile
-from simulator.core.terms import Intent, NoteKind, Service
+from simulator.core.terms import Intent, NoteKind, Service, Sound
 from simulator.language.speaking.disfluency import fluent
 from simulator.late_pattern import late_pattern
 
@@ -102,7 +102,16 @@ def came(body: Body, profile: Profile | None = None) -> str:
             return f"the text {quoted(words)}" if words else "a text"
         case do.Say(words=words) | do.HandOver(words=words) if words:
             return quoted(words)
+        case do.Make(sound) if sound in _AS_NOUN:
+            return _AS_NOUN[sound]
     return shortened(describe_for_seat(body, profile).strip("[]"))
+
+
+_AS_NOUN = {
+    Sound.BREAKING: "the sound of something breaking",
+    Sound.PHONE_DROPPED: "the sound of the phone dropping",
+}
+"""Sounds whose label is a clause, and would follow "after" as one."""
 
 
 def signs(body: Body, times: int) -> str:

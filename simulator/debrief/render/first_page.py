@@ -408,11 +408,14 @@ def _fits(criterion: str, act: OwnAct) -> bool:
         return False  # A note asks nothing: a person has to have decided.
     if criterion == "reacts-to-disturbance" and act.kind == "brief_officers":
         return False  # The first briefing is praised for itself.
+    if criterion == "reacts-to-disturbance" and not followed and act.did.startswith(_OPENED):
+        return False  # To give one's name is how any call begins, and takes up no sound.
     if criterion == "callback-decided" and not act.reason.strip(" ()").startswith(_REASONED):
         return False
     return followed or criterion not in _IF_IT_BROUGHT
 
 
+_OPENED = ('said "Police"', 'said "Police.', 'said "Hello')
 _OF_A_SUPERVISOR = frozenset({"supervisor-at-once", "second-view-asked"})
 _REASONED = ("ringing", "caller", "the caller", "doubt", "marker", "the number", "cannot")
 """How the reasons begin that are more than one's own judgement."""

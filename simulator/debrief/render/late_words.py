@@ -123,8 +123,8 @@ _WORDS = {
         "You sent officers, and said so, or wrote why not, {long} later.",
         "You sent officers, and neither said so nor wrote why not."),
     "reacts-to-disturbance": LateWords(
-        "You reacted to {since} {long} later.",
-        "You did not react to {since} within {limit}."),
+        "You took up {since} with the caller only {long} later.",
+        "You did not take up {since} with the caller within {limit}."),
     "seen-alone-asked": LateWords(
         "You asked officers to see the caller alone {long} after {since}.",
         "You did not ask officers within {limit} to see the caller alone, after {since}."),

@@ -555,6 +555,9 @@ myth-see = If you play the call, look for this: { $see }
 ## Where to find help
 
 help-now = In danger now? Call 999. If you cannot speak, stay on the line and make any sound that is safe. On a mobile, press 55 when asked.
+# Only for who leads
+help-page = Page { $number } of { $of } with ways to get help. “Next” shows page { $next }.
+help-page-last = Page { $number } of { $of } with ways to get help. It is the last: “Next” goes on with the session.
 help-lines = Someone to talk to
 help-other = Other ways to reach 999
 help-rung = These numbers were rung on { DATETIME($day, dateStyle: "long") }.
@@ -797,6 +800,10 @@ web-pause = Pause
 web-resume = Play on
 web-cover = Cover the screen
 web-uncover = Uncover the screen
+lead-keys = Keys on this page
+lead-keys-steps = →, space or Page Down: next. ←: back. h: help lines on the wall, and away again.
+lead-keys-cover = c: covers the wall and these notes at once, and shows them again.
+lead-keys-leave = Esc leaves: this page is gone at once. If someone comes in and the session is to go on, press c.
 web-help = Where to get help
 web-jump = Go to a part
 web-notes = Your notes
@@ -808,7 +815,6 @@ web-end-sure = Yes, end it
 web-covered = The screen is covered. Uncover it to go on.
 web-last = This is the last page. To finish, end the session at the foot of this page.
 web-choose-first = Choose one of the answers below first.
-web-under-cover = Under the cover
 web-reveal = Show the answers
 web-reveal-how = Answers can be shown once they come from three devices, and new ones once they come from three again. Phones behind one router count as one device.
 web-no-follow = There is nothing more to show for an answer.
