@@ -193,6 +193,11 @@ def _box(label: str, each: Term) -> str:
 _HEADINGS = tuple(
     Option(h, f"{_capital(h.label)}: {h.meaning}", named=h.label) for h in terms.Heading
 )
+_REPORTS = tuple(
+    Option(each, _capital(NEUTRAL.get(each, each.label)), named=each.label)
+    for each in terms.Reported
+)
+"""What a hand-over can report: what the operator heard, and never what the program calls it."""
 _NO_TOPIC = Option(None, "No fact in particular")
 NUMBERS = ("999", "112")
 _NUMBERS = tuple(Option(each, each) for each in NUMBERS)
@@ -200,9 +205,10 @@ _FIXED: dict[str, Parameter] = {
     "number": Parameter("number", "Dial which number?", _NUMBERS),
     "text": Parameter("text", "In your own words (may be left empty; never a real name)"),
     "words": Parameter("words", "The text message"),
-    "heard": Parameter("heard", "What was heard?", _terms(terms.Reported), several=True),
+    "heard": Parameter("heard", "What was heard?", _REPORTS, several=True),
     "ways": Parameter("ways", "Which ways to answer?", _terms(_WAYS), several=True),
     "note": Parameter("note", "A note about what?", _terms(terms.NoteKind)),
+    "own_note": Parameter("note", "A note about what?", _terms(terms.OPERATORS_NOTES)),
     "topic": Parameter("topic", "Which fact is it about?", (_NO_TOPIC, *_terms(Topic))),
     "note_text": Parameter("text", "The words (never a real name)"),
     "heading": Parameter("heading", "Which heading?", _HEADINGS),

@@ -342,3 +342,18 @@ def test_a_seat_is_left_at_once_and_does_not_come_back(page: Page) -> None:
         begin(page, "evening-in-the-office", "Call handler")
         page.shows("NO CALL YET")
         leaves(page, "seat", esc=esc)
+
+
+LOWEST_BUTTON = """Math.max(...[...document.querySelectorAll('.way')].slice(0, 3).map((each) =>
+  each.querySelector('button, a.button').getBoundingClientRect().bottom))"""
+
+
+@pytest.mark.parametrize("size", [(1280, 757), (1366, 625)])
+def test_the_first_buttons_of_the_start_page_need_no_scrolling(
+    page: Page, size: tuple[int, int]
+) -> None:
+    """What a browser's window of 1280 by 900 leaves, and a small laptop: whoever leads saw none."""
+    page.size(*size)
+    page.open("")
+    page.shows("Practise a silent 999 call")
+    assert page.run(LOWEST_BUTTON) <= size[1]
