@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import permutations, product
+from textwrap import shorten
 from typing import Any, NamedTuple
 
 from simulator.content.procedure.reference_data import QuestionBank
@@ -397,8 +398,8 @@ def asked_back(  # What is asked depends on each of them.
     """Return what asks back before an act that can't be undone; None if this one can be.
 
     It names the effect; in a coached call it says so where nothing that the seat perceived supports
-    the reason. An act that can be undone is asked back only with a coach's `warning`, when Enter
-    goes on, or if words without a sign are `typed` and it would reach a phone or give a call away.
+    the reason. An act that can be undone is asked back only with a coach's `warning`, or if words
+    without a sign are `typed` and it would reach a phone or give a call away.
     """
     says = what_cannot_be_undone(role, action)
     if not says and typed:
@@ -415,11 +416,18 @@ def asked_back(  # What is asked depends on each of them.
     return Parameter(SURE, label, options, asks_back=True, word=confirmed_by(act.kind))
 
 
+_MOST_QUOTED = 80
+"""The characters of held words that are quoted: assumption."""
+
+
 def _warned(action: do.Action, warning: str) -> Parameter:
     verb = "Say" if isinstance(action, do.Speech) else "Do"
-    options = Option(True, f"{verb} it all the same"), Option(False, "Go back")
-    label = f"Coach: {warning} {verb} it all the same?"
-    return Parameter(SURE, label, options, asks_back=True, warns=True)
+    # Going back comes first: Enter or a first press must not do what was just warned against.
+    options = Option(False, "Go back"), Option(True, f"{verb} it all the same")
+    words = shorten(getattr(action, "words", "") or "", _MOST_QUOTED, placeholder="...")
+    held = f'"{words}": not said yet. ' if words else ""
+    label = f"Coach: {warning} {held}{verb} it all the same?"
+    return Parameter(SURE, label, options, asks_back=True, warns=True, word=verb.lower())
 
 
 def taken_back(chosen: Chosen) -> bool:

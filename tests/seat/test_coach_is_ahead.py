@@ -26,6 +26,7 @@ from simulator.guidance.tables import TABLES, guidance_of
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.available_acts import SURE, Parameter, taken_back
 from simulator.seat.command_parser import propose
+from simulator.seat.open_act import ShownAnswer, shown_question, typed_answer
 from simulator.seat.seat_view import SeatView, advice, seat_view
 from simulator.session.clock import ManualClock
 from simulator.session.run.headless_run import run
@@ -173,17 +174,21 @@ UNTRUE = (
 
 
 @pytest.mark.parametrize(("line", "says"), UNTRUE)
-def test_before_what_is_untrue_the_coach_warns_once_and_enter_goes_on(line: str, says: str) -> None:
+def test_before_what_is_untrue_the_coach_warns_and_enter_goes_back(line: str, says: str) -> None:
     """In the criterion's words, and only in a coached call."""
     desk = Desk("noise-downstairs")
     desk.wait(60)
     (warning,) = desk.asked(line)
     assert warning.label.startswith(f"Coach: {says}")
-    assert warning.label.endswith("Say it all the same?")
+    assert warning.label.endswith(f'"{line}": not said yet. Say it all the same?')
+    (asked,) = map(shown_question, desk.asked(line))
+    assert typed_answer(asked, "") is None
+    assert typed_answer(asked, "he is at the door now") is None
+    assert typed_answer(asked, "say") == ShownAnswer(("Say it all the same",))
     first, second = warning.options
     assert (warning.asks_back, warning.warns) == (True, True)
-    assert not taken_back({SURE: first.value})
-    assert taken_back({SURE: second.value})
+    assert taken_back({SURE: first.value})
+    assert not taken_back({SURE: second.value})
     assert desk.asked("this is the police") == ()
     assessed = Desk("noise-downstairs", coached=False)
     assessed.wait(60)
