@@ -12,7 +12,7 @@ from itertools import pairwise
 import pytest
 
 from simulator.core import acts as do
-from simulator.core.terms import Reason, Role, Topic
+from simulator.core.terms import Reason, Role, Sign, Topic
 from simulator.debrief.assess.coach import _MOMENTS as MOMENTS
 from simulator.debrief.assess.coach import (
     APART,
@@ -275,3 +275,47 @@ def test_a_code_and_do_you_understand_set_the_code_and_ask_for_its_first_yes() -
     facts = Knowledge.of(HANDLER, desk.view.heard(HANDLER)).facts
     assert facts.code_signs
     assert facts.topics[Topic.CAN_HEAR].asked
+
+
+@pytest.mark.parametrize(
+    ("line", "ways"),
+    [
+        (
+            "If you can hear me, press any key on your phone, or tap it, or whisper a word.",
+            (Sign.KEY, Sign.TAP, Sign.SPOKEN),
+        ),
+        ("If you can hear me, tap, cough or press a key.", (Sign.TAP, Sign.COUGH, Sign.KEY)),
+        ("Cough or tap if you can hear me.", (Sign.COUGH, Sign.TAP)),
+        ("If you can hear me but can't speak, tap or cough.", (Sign.TAP, Sign.COUGH)),
+        ("Can you hear me? Tap the phone or press any key.", (Sign.TAP, Sign.KEY)),
+        ("This is the police. If you can hear me, cough or whisper.", (Sign.COUGH, Sign.SPOKEN)),
+    ],
+)
+def test_who_can_hear_is_given_each_way_to_answer_that_a_sentence_names(
+    line: str, ways: tuple[Sign, ...]
+) -> None:
+    desk = Desk("footsteps-on-the-landing")
+    desk.wait(60)
+    (choice, *_) = propose(desk.view, HANDLER, line).choices
+    named = choice.chosen["speech"].actions[-1]
+    assert isinstance(named, do.OfferWays)
+    assert named.ways == ways
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Tap or cough if you are hurt.",
+        "If you can hear me, tap once for yes or twice for no.",
+        "If you can hear me, tap for police or cough for an ambulance.",
+        "If you can hear me, tap the phone.",
+    ],
+)
+def test_signs_with_a_meaning_of_their_own_and_a_single_sign_are_no_choice_of_ways(
+    line: str,
+) -> None:
+    desk = Desk("footsteps-on-the-landing")
+    desk.wait(60)
+    (choice, *_) = propose(desk.view, HANDLER, line).choices
+    said = choice.chosen["speech"].actions
+    assert not any(isinstance(each, do.OfferWays) for each in said)

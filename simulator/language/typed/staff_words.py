@@ -21,7 +21,13 @@ from simulator.language.normalise import Span
 from simulator.language.phrasebook import PhraseBook
 from simulator.language.reader import Reader
 from simulator.language.typed.asks_else import asks_else
-from simulator.language.typed.matcher import PurposeScore, Understood, says_how, understand
+from simulator.language.typed.matcher import (
+    PurposeScore,
+    Understood,
+    says_how,
+    signs_of,
+    understand,
+)
 from simulator.language.typed.no_question import asks_nothing
 
 _SENTENCE = re.compile(r"[^.?!;\n]+[.?!;\n]*")
@@ -102,13 +108,67 @@ _ENDS_SO = re.compile(
 _BEGINS_SO = re.compile(rf"\A\W*{_FOLLOWS}\s*\?\s*(?=\w)", re.IGNORECASE)
 
 
+_HEARS_ME = (
+    r"(?:you(?: can| could|'re able to| are able to)? (?:still )?hear"
+    r" (?:me|us|this|my voice|what i(?:'m| am)? (?:say|saying))"
+    r"|you(?: are|'re) (?:still )?there|you (?:can't|cannot) (?:speak|talk)"
+    r"|there(?: is|'s) (?:any|some)(?:one|body) there)(?:,? (?:ok|okay|all right|love|pet|at all))*"
+    r"(?: (?:but|and) [^,.?!]*?)?"
+)
+_TO_GIVE = (
+    r"(?:(?:please|just|then|either|you|can|could|try|and|to|do|give|me|us|make|a|an|any|little|for"
+    r"|your|the|phone)\b\W*){0,7}(?:taps?|press|push|hit|cough|knock|whisper|sound|noise)\b"
+    r"[^.?!;]*?"
+)
+_WAYS_IF = re.compile(
+    rf"(?:\A|(?<=[.!?;]))\W*(?:(?:ok|okay|hello|hi|right|so|now|please|just)\b\W*)*"
+    rf"(?:if {_HEARS_ME}(?:\W+then\b)?\W+(?P<first>{_TO_GIVE})"
+    rf"|(?P<last>{_TO_GIVE}),? if {_HEARS_ME}"
+    rf"|can you hear me(?: ok| okay| all right)?\?\W*(?P<asked>{_TO_GIVE}))\W*\Z",
+    re.IGNORECASE,
+)
+"""Names ways to answer to who can hear: "if you can hear me, tap, cough or press a key"."""
+_ONE_OF_THEM = re.compile(r"\bor\b|:", re.IGNORECASE)
+_MEANS_IT = re.compile(r"\bfor (?!me\b|us\b)|\b(?:twice|yes|no)\b", re.IGNORECASE)
+"""Gives a sign a meaning of its own, as a code does."""
+
+
 def read_staff(
     words: str, book: PhraseBook, reader: Reader, situation: Collection[str], alike: Understood
 ) -> StaffWords:
     """Return what words of staff are for. `alike`: what they are by likeness to phrases."""
-    return _asked_if_followed(words, book, reader, situation) or _of_staff(
-        words, book, reader, situation, alike
+    return (
+        _asked_if_followed(words, book, reader, situation)
+        or _ways_named(words, book, reader, situation)
+        or _of_staff(words, book, reader, situation, alike)
     )
+
+
+def _ways_named(
+    words: str, book: PhraseBook, reader: Reader, situation: Collection[str]
+) -> StaffWords | None:
+    """Return what words are for that end with ways to answer; None if they don't."""
+    found = _WAYS_IF.search(words.replace("\u2019", "'")) if book.knows_questions else None
+    if found is None:
+        return None
+    ways = found["first"] or found["last"] or found["asked"]
+    if not _ONE_OF_THEM.search(ways) or _MEANS_IT.search(ways):
+        return None
+    if len({each.sign for each in signs_of(ways)}) < _FEWEST_WAYS:
+        return None
+    start = found.start()
+    rest = words[:start]
+    named = StaffPurpose("offer_ways", (start, len(words)), True)
+    if not rest.strip():
+        return StaffWords((named._replace(span=(0, len(words))),), ())
+    read = _of_staff(rest, book, reader, situation, understand(rest, book, situation))
+    if not read.purposes:
+        return None
+    return StaffWords(_filled(words, [*read.purposes, named]), read.others)
+
+
+_FEWEST_WAYS = 2
+"""One sign that is asked for is a question's answer, and no choice of ways."""
 
 
 def _asked_if_followed(
