@@ -26,6 +26,7 @@ from simulator.guidance.tables import TABLES, guidance_of
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.available_acts import SURE, Parameter, taken_back
 from simulator.seat.command_parser import propose
+from simulator.seat.open_act import ShownAnswer, shown_question, typed_answer
 from simulator.seat.seat_view import SeatView, advice, seat_view
 from simulator.session.clock import ManualClock
 from simulator.session.run.headless_run import run
@@ -173,17 +174,21 @@ UNTRUE = (
 
 
 @pytest.mark.parametrize(("line", "says"), UNTRUE)
-def test_before_what_is_untrue_the_coach_warns_once_and_enter_goes_on(line: str, says: str) -> None:
+def test_before_what_is_untrue_the_coach_warns_and_enter_goes_back(line: str, says: str) -> None:
     """In the criterion's words, and only in a coached call."""
     desk = Desk("noise-downstairs")
     desk.wait(60)
     (warning,) = desk.asked(line)
     assert warning.label.startswith(f"Coach: {says}")
-    assert warning.label.endswith("Say it all the same?")
+    assert warning.label.endswith(f'"{line}": not said yet. Say it all the same?')
+    (asked,) = map(shown_question, desk.asked(line))
+    assert typed_answer(asked, "") is None
+    assert typed_answer(asked, "he is at the door now") is None
+    assert typed_answer(asked, "say") == ShownAnswer(("Say it all the same",))
     first, second = warning.options
     assert (warning.asks_back, warning.warns) == (True, True)
-    assert not taken_back({SURE: first.value})
-    assert taken_back({SURE: second.value})
+    assert taken_back({SURE: first.value})
+    assert not taken_back({SURE: second.value})
     assert desk.asked("this is the police") == ()
     assessed = Desk("noise-downstairs", coached=False)
     assessed.wait(60)
@@ -242,3 +247,31 @@ def test_the_key_advises_nothing_that_a_criterion_would_fault_now() -> None:
         now = desk.view.live.now
         for act in desk.view.next_acts(HANDLER):
             assert act.at > now or not coach.would_break([act.action], now), act
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Tap once for yes and twice for no. Do you understand?",
+        "Tap once for yes and twice for no. Does that make sense?",
+        "Do you understand me?",
+        "What language do you speak?",
+    ],
+)
+def test_words_that_announce_no_help_are_not_warned_of_as_if_they_did(line: str) -> None:
+    """A check that the caller follows, or a question for the language, sends no interpreter."""
+    desk = Desk("footsteps-on-the-landing")
+    desk.wait(60)
+    desk.write("This is the police.")
+    desk.wait(5)
+    assert desk.asked(line) == ()
+
+
+def test_a_code_and_do_you_understand_set_the_code_and_ask_for_its_first_yes() -> None:
+    desk = Desk("footsteps-on-the-landing")
+    desk.wait(60)
+    desk.write("Tap once for yes and twice for no. Do you understand?")
+    desk.wait(10)
+    facts = Knowledge.of(HANDLER, desk.view.heard(HANDLER)).facts
+    assert facts.code_signs
+    assert facts.topics[Topic.CAN_HEAR].asked

@@ -80,10 +80,70 @@ _SAYS_HOW = frozenset({Topic.CAN_SPEAK, Topic.MISTAKE})
 """What such a clause gives a reason for, and does not ask: "tap if you can't speak"."""
 
 
+_LEADS = r"(?:(?:and|so|ok|okay|right|now|love|pet)\b,? )*"
+_WHAT_I_SAY = r"what i(?:'m| am)? (?:say|saying|said|mean|asking)"
+_FOLLOWS = (
+    rf"{_LEADS}(?:(?:(?:do|can|did|have) )?you (?:all |both )?"
+    rf"(?:(?:understand|understood|follow)(?: (?:me|that|this|it|all that|{_WHAT_I_SAY}))?"
+    rf"|(?:get|got|catch|make sense of) (?:that|all that|{_WHAT_I_SAY}))"
+    r"(?: (?:so far|ok|okay|all right|alright|now))?"
+    r"|are you (?:following|with me)(?: (?:me|on that))?(?: so far)?"
+    r"|(?:is|was) (?:that|this|all that) (?:all )?(?:clear|understood)(?: (?:enough|to you))?"
+    r"|(?:does|did) (?:that|this|it|all that) (?:make|made) (?:any )?sense(?: to you)?"
+    r"|make sense|got (?:that|all that)|understood|understand(?: me| that)?)"
+)
+"""Asks whether the caller follows: a yes to it is the yes of "can you hear me?"."""
+_ASKS_FOLLOWS = re.compile(rf"\W*{_FOLLOWS}\W*\?\W*", re.IGNORECASE)
+_ENDS_SO = re.compile(
+    rf"(?<=[.!?;,:\u2013\u2014-])\s*(?:{_FOLLOWS}\W*\?\W*"
+    rf"|{_GIVE}{_SIGN}[^.?!;]*? if {_FOLLOWS}\W*|if {_FOLLOWS},? {_GIVE}{_SIGN}[^.?!;]*)\Z",
+    re.IGNORECASE,
+)
+_BEGINS_SO = re.compile(rf"\A\W*{_FOLLOWS}\s*\?\s*(?=\w)", re.IGNORECASE)
+
+
 def read_staff(
     words: str, book: PhraseBook, reader: Reader, situation: Collection[str], alike: Understood
 ) -> StaffWords:
     """Return what words of staff are for. `alike`: what they are by likeness to phrases."""
+    return _asked_if_followed(words, book, reader, situation) or _of_staff(
+        words, book, reader, situation, alike
+    )
+
+
+def _asked_if_followed(
+    words: str, book: PhraseBook, reader: Reader, situation: Collection[str]
+) -> StaffWords | None:
+    """Return what words are for that ask whether the caller follows; None if they don't.
+
+    "Tap once for yes and twice for no. Do you understand?" sets a code and asks for the first yes.
+    """
+    plain = words.replace("\u2019", "'")
+    if not book.knows_questions:
+        return None
+    asked = StaffPurpose(str(Topic.CAN_HEAR), (0, len(words)), True, Direction(YesMeans.SO))
+    if _ASKS_FOLLOWS.fullmatch(plain):
+        return StaffWords((asked,), ())
+    found = _ENDS_SO.search(plain) or _BEGINS_SO.match(plain)
+    if found is None:
+        return None
+    ends = found.end() == len(plain)
+    start, stop = (0, found.start()) if ends else (found.end(), len(words))
+    rest = words[start:stop]
+    read = _of_staff(rest, book, reader, situation, understand(rest, book, situation))
+    if not read.purposes or asked.name in {each.name for each in read.purposes}:
+        return None
+    parts = [
+        each._replace(span=(each.span[0] + start, each.span[1] + start)) for each in read.purposes
+    ]
+    asked = asked._replace(span=(stop, len(words)) if ends else (0, start))
+    in_order = [*parts, asked] if ends else [asked, *parts]
+    return StaffWords(_filled(words, in_order), read.others)
+
+
+def _of_staff(
+    words: str, book: PhraseBook, reader: Reader, situation: Collection[str], alike: Understood
+) -> StaffWords:
     read = _sign_asked(words, book, reader, situation, alike)
     read = read or _read(words, book, reader, situation, alike)
     named = tuple(_as_confirmed(each, words, reader) for each in read.purposes)
@@ -104,6 +164,11 @@ def _sign_asked(
     if found is None or not book.knows_questions:
         return None
     clause = f"{found['so'].strip()}?"
+    if _ASKS_FOLLOWS.fullmatch(clause):
+        so = Direction(YesMeans.SO)
+        others = tuple(each.purpose for each in (*alike.purposes, *alike.others))
+        hears = StaffPurpose(str(Topic.CAN_HEAR), (0, len(words)), True, so)
+        return StaffWords((hears,), tuple(dict.fromkeys(e for e in others if e != hears.name)))
     read = _read(clause, book, reader, situation, understand(clause, book, situation))
     if len(read.purposes) != 1 or not read.purposes[0].sure:
         return None
