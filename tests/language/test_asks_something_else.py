@@ -42,6 +42,10 @@ NOT_LISTED = [
     "is that voice your husband",
     "are you wearing a coat?",
     "is the man in the kitchen?",
+    "can you still hear them?",
+    "can you hear him",
+    "can you see the number plate on the van?",
+    "can you read the number plate",
 ]
 """Each asks what the list of questions has no topic for (our wording)."""
 LISTED = [

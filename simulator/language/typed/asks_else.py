@@ -47,6 +47,11 @@ _ROWS: tuple[tuple[str, frozenset[Topic]], ...] = (
     # Who has come through to 999 is asked for a reason, and not whether they hear.
     (r"\bcome through to (?:999|112|emergency|the (?:police|emergency))",
         frozenset({Topic.CAN_HEAR})),
+    # Who still hears another person says nothing of who hears the caller, or of danger.
+    (r"\b(?:can|could|do|did) (?:you|u|ya) (?:still )?hear (?:him|her|them)\b",
+        frozenset({Topic.ALONE_TO_TALK, Topic.IN_DANGER, Topic.CAN_HEAR})),
+    # A plate that is read from a window puts the caller in no vehicle, and before no screen.
+    (r"\b(?:number|reg\w*|licen[cs]e) ?plate\b|\breg(?:istration)? (?:number|of the)\b", _ALL),
     (r"\b(?:any|a|the) (?:fire|smoke)\b", frozenset({Topic.WEAPON_USED, Topic.WEAPON})),
     # What a stranger would ring about: it is said as a cover, and asks of no earlier call.
     (r"(?!.*\b(?:same|again|before|earlier|last|yesterday)\b)"
