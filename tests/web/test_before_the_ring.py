@@ -71,3 +71,15 @@ def test_a_terminal_that_joins_prints_nothing_of_a_call_before_its_ring(served: 
     assert {"the row of shops with the old bakery", "from a mobile phone"} <= {
         *shown_of({*secrets, "the row of shops with the old bakery"}, out.getvalue())
     }
+
+
+def test_a_list_shows_the_seats_and_a_page_chooses_the_call_handlers(served: Served) -> None:
+    """A title doesn't say whether a call comes to police; the lesson was in that seat."""
+    here = Device(served, HERE)
+    listed = unescape(raw(here, "/calls")[1])
+    assert "seats: caller, operator, police call handler" in listed
+    checked = "<input type=radio name=role value=call_handler checked"
+    number = 1 + [e.id for e in LIBRARY.survey()[0]].index("partner-in-the-room")
+    said = raw(here, f"/calls/{number}")[1].replace('"', "")
+    assert checked in said
+    assert "Calls made by accident" not in listed, "the outcome of a call, before it"
