@@ -103,13 +103,22 @@ class CommonPages:
         """Return the help pages: lines for all, lines for some, then other ways to reach 999."""
         entries = shown(self.library.support(), self.plan.nations)
         lines = [entry for entry in entries if entry.kind == "helpline"]
-        return [
+        pages = [
             *self._help_pages(
                 "help-lines", [each for each in lines if not each.only_for], first=True
             ),
             *self._help_pages("help-lines", [each for each in lines if each.only_for]),
             *self._help_pages("help-other", [each for each in entries if each.kind == "other_way"]),
         ]
+        for number, page in enumerate(pages, 1):
+            page.notes = (self._place_of_help(number, len(pages)), *page.notes)
+        return pages
+
+    def _place_of_help(self, number: int, of: int) -> str:
+        """Return which page of help this is, and what "Next" does: it isn't the next part yet."""
+        if number == of:
+            return self.say("help-page-last", number=number, of=of)
+        return self.say("help-page", number=number, of=of, next=number + 1)
 
     def shows_help(self, page: Page) -> bool:
         """Return whether a page is one of the help pages."""

@@ -630,8 +630,9 @@ class Ask(LogBody):
         """Return what a yes to the words says of a topic."""
         return _direction(self.about, self.yes_means, topic)
 
-@act("note", R({CALL_HANDLER: S.HANDLER_NOTES}, "logs {note}{topic:about}{text:after}", desk=True,
-    topics="topic", private="text"))
+@act("note", R({CALL_HANDLER: S.HANDLER_NOTES, OPERATOR: S.OPERATOR_NOTES},
+    "logs {note}{topic:about}{text:after}", desk=True,
+    values={"note": {OPERATOR: terms.OPERATORS_NOTES}}, topics="topic", private="text"))
 class Note(LogBody):
     """Write into the incident log: about which entry, or which fact."""
     note: terms.NoteKind

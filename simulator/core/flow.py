@@ -128,6 +128,10 @@ IN_HAND = (DIALLED, *BEFORE_POLICE, HANDLER)
 LINE_UP = (*IN_HAND, *ON_HOOK, RINGING)
 LIVE = (*LINE_UP, CUT, DOWN)
 DEAD = (CUT, DOWN)
+OPERATORS_LINE = (*BEFORE_POLICE, HELD, HELD_C, CUT)
+"""Stages at which the operator alone has the call, or listens to it."""
+WITH_POLICE_LINE = (HANDLER, HELD_H)
+OWN_NOTES = "assumption: an operator writes down what was heard, for the hand-over"
 officers_sent = _if("officers were sent", "officers_sent")
 line_up = _if("the line is up", "line", lambda s, _: s.line in LINE_UP)
 
@@ -245,6 +249,8 @@ WITH_OPERATOR = (
     R("O-22", "The operator ends the call for another reason.", (OPERATOR, *IN_RECORDED_SERVICE,
       BACK, CONNECTING, HELD, HELD_C), (S.OPERATOR_ENDS,), (), LineStage.ENDED_BY_OPERATOR,
       LINE_GONE, stop=LINE_TIMERS, because="G2 N3"),
+    R("O-25", "The operator writes a note of their own: it moves nothing.", OPERATORS_LINE,
+      (S.OPERATOR_NOTES,), because=OWN_NOTES),
 )
 
 IN_RECORDING = (
@@ -384,6 +390,8 @@ WITH_POLICE = (
       (operator_there,), because="assumption: Q13"),
     R("H-11", "The operator leaves the call to police.", (HANDLER, HELD_H), (S.OPERATOR_LEAVES,),
       (operator_there,), None, {"operator_on_line": False}, because="assumption: Q13"),
+    R("H-14", "The operator, still on the line, writes a note of their own.", WITH_POLICE_LINE,
+      (S.OPERATOR_NOTES,), (operator_there,), because=OWN_NOTES),
     R("H-12", "The call handler ends the connection.", (HANDLER, HELD_H), (S.HANDLER_CLEARS,), (),
       DOWN, LINE_GONE, stop=(Timer.HOLD,), because="H1 K3"),
     R("H-13", "Officers who are with the caller speak into the caller's phone.", (HANDLER,),
@@ -518,7 +526,6 @@ def _not(*these: LineStage) -> tuple[LineStage, ...]:
 CONNECTS = (S.OPERATOR_CONNECTS_POLICE, S.OPERATOR_CONNECTS_OTHER)
 CONNECTABLE = (OPERATOR, *IN_RECORDED_SERVICE, BACK, HELD)
 ENDABLE = (*CONNECTABLE, CONNECTING, HELD_C, CUT)
-WITH_POLICE_LINE = (HANDLER, HELD_H)
 
 NOT_ON_THE_LINE = (
     X("nothing has been dialled", (IDLE,), tuple(c for c in LINE_STIMULI if c is not
@@ -532,14 +539,15 @@ NOT_ON_THE_LINE = (
     X("another person has it already", IN_HAND, (S.ROOM_TAKES_PHONE,), (taken,)),
     X("the caller has it", IN_HAND, (S.ROOM_GIVES_BACK,), (~taken,)),
     X("no call is waiting for the operator", _not(DIALLED), (S.OPERATOR_ANSWERS,)),
-    X("the operator has not answered", (DIALLED,), OPERATOR_VOICE),
+    X("the operator has not answered", (DIALLED,), (*OPERATOR_VOICE, S.OPERATOR_NOTES)),
     X("while the recording plays the operator can only listen", IN_RECORDED_SERVICE,
       OPERATOR_VOICE),
     X("the transfer is being made", (ACCEPTED,), OPERATOR_VOICE),
     X("the first handler has the call; the operator listens", (FIRST,), OPERATOR_VOICE),
     X("the line is gone", (CUT, DOWN, RINGING), OPERATOR_VOICE),
+    X("the operator no longer has the call", (DOWN, RINGING), (S.OPERATOR_NOTES,)),
     X("the operator has left the call", WITH_POLICE_LINE, (*OPERATOR_VOICE, S.OPERATOR_HANDS_OVER,
-      S.OPERATOR_LEAVES), (~operator_there,)),
+      S.OPERATOR_LEAVES, S.OPERATOR_NOTES), (~operator_there,)),
     X("the operator cannot connect the call now", _not(*CONNECTABLE), CONNECTS),
     X("a fixed line is never sent to the recording", (OPERATOR,), (S.OPERATOR_SENDS,),
       (~on_a_mobile,)),

@@ -42,6 +42,7 @@ class Stimulus(NamedTerm):
     OPERATOR_HANDS_OVER = "the operator says what was heard"
     OPERATOR_PASSES_DETAILS = "the operator passes on a lost call's data"
     OPERATOR_LEAVES = "the operator leaves the call to police"
+    OPERATOR_NOTES = "the operator writes a note of their own"
 
     FIRST_HANDLER_SPEAKS = "the first handler speaks"
     FIRST_HANDLER_PASSES_ON = "the first handler passes the call on"

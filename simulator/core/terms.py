@@ -586,6 +586,12 @@ class NoteKind(NamedTerm):
         "Links a further call to the caller's open incident: its news goes to those officers.")
 
 
+OPERATORS_NOTES = tuple(
+    each for each in NoteKind if each not in (NoteKind.SEEN, NoteKind.SAME_INCIDENT)
+)
+"""What an operator's own notes are about: officers and open incidents are for police."""
+
+
 class SupervisorDecision(NamedTerm):
     """What a supervisor decides on a call that was brought to them (practice2 4.3, assumption)."""
 

@@ -432,9 +432,11 @@ def passed_over(facts: KnownFacts, body: Body) -> bool:
         # Who hears decides what may be said at all: it is asked before anything that does not press
         # (CH-19), and "How long?" is answered as soon as that is known (4.5, CH-20).
         now = facts.fresh & PRESSES - {(_S.HOW_LONG, True)}
-    if _T.LOCATION in about and not facts.location and not facts.address:
-        # Nobody can be sent without a place: it is asked before anything that does not press.
-        now = PRESSES - {(_S.HOW_LONG, True)}
+    by_name = facts.address or facts.ledger.says(_S.ADDRESS)
+    if _T.LOCATION in about and not by_name:
+        # Nobody can be sent without a place: it is asked before anything that does not press; and
+        # "Which shop?" before a weapon, which is what they are sent for (SIT-26, B05).
+        now = PRESSES - {(_S.HOW_LONG, True), (_S.KNIFE, True), (_S.GUN, True)}
     fresh = any(each[:2] in now and not _only_answers(each, facts) for each in facts.news)
     return fresh and without_taken_up(facts.news, body) == facts.news
 

@@ -223,7 +223,10 @@ def ask_for(talk: Conversation, question: ShownQuestion) -> ShownAnswer:
     if question.wants_word:
         talk.say(f"{question.label} Type {question.word}, then Enter. Enter alone goes back.")
         typed = talk.read(cancellable=True)
-        return typed_answer(question, typed) or ShownAnswer((question.listed[0].label,))
+        answer = typed_answer(question, typed)
+        if answer is None and " " in typed.strip():
+            talk.say(f"Not said: {quoted(typed)}. Type it again to say it.")
+        return answer or ShownAnswer((question.listed[0].label,))
     if question.words and (question.listed or question.least):
         text = _own_words(talk, question)
         if text:

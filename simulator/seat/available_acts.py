@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import permutations, product
+from textwrap import shorten
 from typing import Any, NamedTuple
 
 from simulator.content.procedure.reference_data import QuestionBank
@@ -193,6 +194,11 @@ def _box(label: str, each: Term) -> str:
 _HEADINGS = tuple(
     Option(h, f"{_capital(h.label)}: {h.meaning}", named=h.label) for h in terms.Heading
 )
+_REPORTS = tuple(
+    Option(each, _capital(NEUTRAL.get(each, each.label)), named=each.label)
+    for each in terms.Reported
+)
+"""What a hand-over can report: what the operator heard, and never what the program calls it."""
 _NO_TOPIC = Option(None, "No fact in particular")
 NUMBERS = ("999", "112")
 _NUMBERS = tuple(Option(each, each) for each in NUMBERS)
@@ -200,9 +206,10 @@ _FIXED: dict[str, Parameter] = {
     "number": Parameter("number", "Dial which number?", _NUMBERS),
     "text": Parameter("text", "In your own words (may be left empty; never a real name)"),
     "words": Parameter("words", "The text message"),
-    "heard": Parameter("heard", "What was heard?", _terms(terms.Reported), several=True),
+    "heard": Parameter("heard", "What was heard?", _REPORTS, several=True),
     "ways": Parameter("ways", "Which ways to answer?", _terms(_WAYS), several=True),
     "note": Parameter("note", "A note about what?", _terms(terms.NoteKind)),
+    "own_note": Parameter("note", "A note about what?", _terms(terms.OPERATORS_NOTES)),
     "topic": Parameter("topic", "Which fact is it about?", (_NO_TOPIC, *_terms(Topic))),
     "note_text": Parameter("text", "The words (never a real name)"),
     "heading": Parameter("heading", "Which heading?", _HEADINGS),
@@ -391,8 +398,8 @@ def asked_back(  # What is asked depends on each of them.
     """Return what asks back before an act that can't be undone; None if this one can be.
 
     It names the effect; in a coached call it says so where nothing that the seat perceived supports
-    the reason. An act that can be undone is asked back only with a coach's `warning`, when Enter
-    goes on, or if words without a sign are `typed` and it would reach a phone or give a call away.
+    the reason. An act that can be undone is asked back only with a coach's `warning`, or if words
+    without a sign are `typed` and it would reach a phone or give a call away.
     """
     says = what_cannot_be_undone(role, action)
     if not says and typed:
@@ -409,11 +416,18 @@ def asked_back(  # What is asked depends on each of them.
     return Parameter(SURE, label, options, asks_back=True, word=confirmed_by(act.kind))
 
 
+_MOST_QUOTED = 80
+"""The characters of held words that are quoted: assumption."""
+
+
 def _warned(action: do.Action, warning: str) -> Parameter:
     verb = "Say" if isinstance(action, do.Speech) else "Do"
-    options = Option(True, f"{verb} it all the same"), Option(False, "Go back")
-    label = f"Coach: {warning} {verb} it all the same?"
-    return Parameter(SURE, label, options, asks_back=True, warns=True)
+    # Going back comes first: Enter or a first press must not do what was just warned against.
+    options = Option(False, "Go back"), Option(True, f"{verb} it all the same")
+    words = shorten(getattr(action, "words", "") or "", _MOST_QUOTED, placeholder="...")
+    held = f'"{words}": not said yet. ' if words else ""
+    label = f"Coach: {warning} {held}{verb} it all the same?"
+    return Parameter(SURE, label, options, asks_back=True, warns=True, word=verb.lower())
 
 
 def taken_back(chosen: Chosen) -> bool:

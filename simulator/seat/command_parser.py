@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from simulator.content.scenario.report_words import stated
 from simulator.core import acts as do
-from simulator.core.terms import KEYS, Heading, NoteKind, Reported, Role, Topic
+from simulator.core.terms import KEYS, OPERATORS_NOTES, Heading, NoteKind, Reported, Role, Topic
 from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import KnownFacts
 from simulator.late_pattern import late_pattern
@@ -115,13 +115,13 @@ def propose(view: SeatView, role: Role, line: str) -> Proposal:
         return Proposal(press.label, (press,), surely=True)
     if text in ("/", "#"):
         # A stray Enter does nothing.
-        return Proposal(_nothing(text, role))
+        return Proposal(_nothing("own" if (text, role) == ("#", Role.OPERATOR) else text, role))
     if text[0] not in _WAYS and not any(each.isalnum() for each in text):
         return Proposal(_NOTHING["signs"])
     if text[0] not in _WAYS:
         return _words(view, role, text)
-    if text[0] != "/" and role is not Role.CALL_HANDLER:
-        return Proposal(_NOTHING["police"])
+    if not _has_way(text[0], role):
+        return Proposal(_NOTHING["notes" if role is Role.OPERATOR else "police"])
     found = tuple(_WAYS[text[0]](view, role, text[1:].strip()))[:MOST_CHOICES]
     if not found:
         return Proposal(_nothing(text[0], role))
@@ -129,6 +129,11 @@ def propose(view: SeatView, role: Role, line: str) -> Proposal:
     begin = [each for each in found if each.label.lower().startswith(text[1:].strip().lower())]
     surely = text[0] == "#" or begin == [found[0]]
     return Proposal(found[0].label, found, surely)
+
+
+def _has_way(sign: str, role: Role) -> bool:
+    """Whether lines of a seat can begin with a sign: an operator has notes, and no questions."""
+    return sign == "/" or role is Role.CALL_HANDLER or (sign == "#" and role is Role.OPERATOR)
 
 
 def _words(view: SeatView, role: Role, words: str) -> Proposal:
@@ -168,6 +173,8 @@ _NOTHING = {
     "/": "Write the first letters of an action, such as {such}.",
     "?": "No question has that word. Try another, or only ? for what to ask now.",
     "#": "Write # and what the log should say; #t, #h, #r, #i, #v, #e for THRIVE.",
+    "own": "Write # and your note: what you heard, for the hand-over. Nobody else has it.",
+    "notes": "The questions are the call handler's. Write the words, / an action, or # a note.",
     "police": "The log and the questions are the call handler's. Write the words, or / an action.",
 }
 _SUCH = {Role.CALLER: "/tap or /cough", Role.OPERATOR: "/con or /sil"}
@@ -564,19 +571,20 @@ _LINKS = late_pattern(r"(?i)\blink(?:ed|ing)?\b|\bsame (?:incident|job|log)\b")
 
 def _log_lines(view: SeatView, role: Role, words: str) -> Iterator[LineChoice]:
     acts = {act.kind: act for act in CATALOGUE[role]}
+    of_police = role is Role.CALL_HANDLER
     first, _, rest = words.partition(" ")
-    for heading in Heading:
+    for heading in Heading if of_police else ():
         if rest and first.lower().rstrip(":") in (heading.value, heading.value[0]):
             label = f"THRIVE, {heading.label}: {rest}"
             yield _choice(view, role, acts["thrive"].key, label, heading=heading, text=rest)
     # A line that names a sound is about the last one heard; else it gives a reason.
     usual = NoteKind.HEARD if any(reported(words)) else NoteKind.RATIONALE
-    usual = NoteKind.SAME_INCIDENT if _LINKS.search(words) else usual
-    kinds = sorted(NoteKind, key=lambda kind: kind is not usual)
-    for kind in kinds:
-        label = f"Log, {kind.label}: {words}"
-        key = acts["note"].key
-        yield _choice(view, role, key, label, note=kind, topic=None, text=words)
+    usual = NoteKind.SAME_INCIDENT if of_police and _LINKS.search(words) else usual
+    written, no_topic = ("Log", {"topic": None}) if of_police else ("Note", {})
+    kinds = tuple(NoteKind) if of_police else OPERATORS_NOTES
+    for kind in sorted(kinds, key=lambda kind: kind is not usual):
+        label, key = f"{written}, {kind.label}: {words}", acts["note"].key
+        yield _choice(view, role, key, label, note=kind, text=words, **no_topic)
 
 
 _WAYS = {"/": _acts, "?": _questions, "#": _log_lines}

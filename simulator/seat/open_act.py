@@ -74,7 +74,7 @@ class ShownQuestion:
     @property
     def takes_back(self) -> bool:
         """Whether one of its options takes the act back."""
-        return self.warns or self.wants_word
+        return self.wants_word
 
     @property
     def is_reading(self) -> bool:
@@ -110,8 +110,6 @@ def numbers_choose(question: ShownQuestion) -> bool:
 def typed_answer(question: ShownQuestion, typed: str, place: int = 0) -> ShownAnswer | None:
     """Return what a typed line answers, by the option at `place` of those found; None goes back."""
     listed = question.listed
-    if question.warns and listed:
-        return None if typed else ShownAnswer((listed[0].label,))
     if question.wants_word:
         return ShownAnswer((listed[1].label,)) if typed.lower() == question.word else None
     if not listed:
@@ -268,7 +266,7 @@ def shown_question(parameter: Parameter, *, sure: bool = False) -> ShownQuestion
         parameter.least if parameter.several else int(only_words),
         parameter.understand is not None or not parameter.options,
         1 if parameter.asks_back or is_reading else 0,
-        parameter.word if parameter.asks_back and not parameter.warns else "",
+        parameter.word if parameter.asks_back else "",
         parameter.warns,
         sure,
         marks if any(marks) else (),

@@ -68,6 +68,7 @@ ADDRESSEES: Mapping[Role, tuple[LineAddressee, ...]] = {
     Role.OPERATOR: (
         LineAddressee(LineTo.CALLER, "Caller"),
         LineAddressee(LineTo.POLICE, "Police", ">"),
+        LineAddressee(LineTo.LOG, "Note", "#"),
     ),
     Role.CALL_HANDLER: (
         LineAddressee(LineTo.CALLER, "Caller"),

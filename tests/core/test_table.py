@@ -69,7 +69,7 @@ def cells_of(table: Table[terms.LineStage] | Table[terms.IncidentStage]) -> list
 
 @pytest.mark.parametrize(
     ("table", "cells", "combinations"),
-    [(LINE, 848, 1029), (INCIDENT, 225, 292)],
+    [(LINE, 864, 1047), (INCIDENT, 225, 292)],
     ids=["line", "incident"],
 )
 def test_exactly_one_row_or_impossibility_answers(

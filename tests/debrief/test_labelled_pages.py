@@ -98,3 +98,10 @@ def test_to_say_who_answers_is_no_reaction_to_a_sound() -> None:
     texts = [each.text for each in page_of("79-quiet-on-purpose").strengths]
     assert texts
     assert [each for each in texts if each.startswith('You said "Police"')] == []
+
+
+def test_which_shop_passes_over_no_man_in_the_shop() -> None:
+    """Call 73: "a man in the shop with a knife", and the phone's place is 400 m wide."""
+    steps = page_of("73-in-the-stockroom").next_steps
+    assert steps
+    assert [each for each in steps if "Which shop?" in each.happened] == []

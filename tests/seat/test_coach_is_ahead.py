@@ -12,7 +12,7 @@ from itertools import pairwise
 import pytest
 
 from simulator.core import acts as do
-from simulator.core.terms import Reason, Role, Topic
+from simulator.core.terms import Reason, Role, Sign, Topic
 from simulator.debrief.assess.coach import _MOMENTS as MOMENTS
 from simulator.debrief.assess.coach import (
     APART,
@@ -26,6 +26,7 @@ from simulator.guidance.tables import TABLES, guidance_of
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.available_acts import SURE, Parameter, taken_back
 from simulator.seat.command_parser import propose
+from simulator.seat.open_act import ShownAnswer, shown_question, typed_answer
 from simulator.seat.seat_view import SeatView, advice, seat_view
 from simulator.session.clock import ManualClock
 from simulator.session.run.headless_run import run
@@ -173,17 +174,21 @@ UNTRUE = (
 
 
 @pytest.mark.parametrize(("line", "says"), UNTRUE)
-def test_before_what_is_untrue_the_coach_warns_once_and_enter_goes_on(line: str, says: str) -> None:
+def test_before_what_is_untrue_the_coach_warns_and_enter_goes_back(line: str, says: str) -> None:
     """In the criterion's words, and only in a coached call."""
     desk = Desk("noise-downstairs")
     desk.wait(60)
     (warning,) = desk.asked(line)
     assert warning.label.startswith(f"Coach: {says}")
-    assert warning.label.endswith("Say it all the same?")
+    assert warning.label.endswith(f'"{line}": not said yet. Say it all the same?')
+    (asked,) = map(shown_question, desk.asked(line))
+    assert typed_answer(asked, "") is None
+    assert typed_answer(asked, "he is at the door now") is None
+    assert typed_answer(asked, "say") == ShownAnswer(("Say it all the same",))
     first, second = warning.options
     assert (warning.asks_back, warning.warns) == (True, True)
-    assert not taken_back({SURE: first.value})
-    assert taken_back({SURE: second.value})
+    assert taken_back({SURE: first.value})
+    assert not taken_back({SURE: second.value})
     assert desk.asked("this is the police") == ()
     assessed = Desk("noise-downstairs", coached=False)
     assessed.wait(60)
@@ -242,3 +247,75 @@ def test_the_key_advises_nothing_that_a_criterion_would_fault_now() -> None:
         now = desk.view.live.now
         for act in desk.view.next_acts(HANDLER):
             assert act.at > now or not coach.would_break([act.action], now), act
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Tap once for yes and twice for no. Do you understand?",
+        "Tap once for yes and twice for no. Does that make sense?",
+        "Do you understand me?",
+        "What language do you speak?",
+    ],
+)
+def test_words_that_announce_no_help_are_not_warned_of_as_if_they_did(line: str) -> None:
+    """A check that the caller follows, or a question for the language, sends no interpreter."""
+    desk = Desk("footsteps-on-the-landing")
+    desk.wait(60)
+    desk.write("This is the police.")
+    desk.wait(5)
+    assert desk.asked(line) == ()
+
+
+def test_a_code_and_do_you_understand_set_the_code_and_ask_for_its_first_yes() -> None:
+    desk = Desk("footsteps-on-the-landing")
+    desk.wait(60)
+    desk.write("Tap once for yes and twice for no. Do you understand?")
+    desk.wait(10)
+    facts = Knowledge.of(HANDLER, desk.view.heard(HANDLER)).facts
+    assert facts.code_signs
+    assert facts.topics[Topic.CAN_HEAR].asked
+
+
+@pytest.mark.parametrize(
+    ("line", "ways"),
+    [
+        (
+            "If you can hear me, press any key on your phone, or tap it, or whisper a word.",
+            (Sign.KEY, Sign.TAP, Sign.SPOKEN),
+        ),
+        ("If you can hear me, tap, cough or press a key.", (Sign.TAP, Sign.COUGH, Sign.KEY)),
+        ("Cough or tap if you can hear me.", (Sign.COUGH, Sign.TAP)),
+        ("If you can hear me but can't speak, tap or cough.", (Sign.TAP, Sign.COUGH)),
+        ("Can you hear me? Tap the phone or press any key.", (Sign.TAP, Sign.KEY)),
+        ("This is the police. If you can hear me, cough or whisper.", (Sign.COUGH, Sign.SPOKEN)),
+    ],
+)
+def test_who_can_hear_is_given_each_way_to_answer_that_a_sentence_names(
+    line: str, ways: tuple[Sign, ...]
+) -> None:
+    desk = Desk("footsteps-on-the-landing")
+    desk.wait(60)
+    (choice, *_) = propose(desk.view, HANDLER, line).choices
+    named = choice.chosen["speech"].actions[-1]
+    assert isinstance(named, do.OfferWays)
+    assert named.ways == ways
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Tap or cough if you are hurt.",
+        "If you can hear me, tap once for yes or twice for no.",
+        "If you can hear me, tap for police or cough for an ambulance.",
+        "If you can hear me, tap the phone.",
+    ],
+)
+def test_signs_with_a_meaning_of_their_own_and_a_single_sign_are_no_choice_of_ways(
+    line: str,
+) -> None:
+    desk = Desk("footsteps-on-the-landing")
+    desk.wait(60)
+    (choice, *_) = propose(desk.view, HANDLER, line).choices
+    said = choice.chosen["speech"].actions
+    assert not any(isinstance(each, do.OfferWays) for each in said)

@@ -58,6 +58,19 @@ async def test_what_people_type_is_said_and_ends_closes_connects_texts_and_rings
         assert person.find(do.Search) == []
 
 
+async def test_a_sentence_that_is_typed_where_a_word_is_asked_for_is_kept_to_be_said() -> None:
+    async with playing(setup(SHOUTING, HANDLER)) as person:
+        await person.walk(LineStage.CONNECTING_POLICE, "enter", 8_000, "e", "=safety")
+        await person.type("stay on the line")
+        await person.press("enter")
+        assert undone(person, HANDLER) == []
+        assert typed(person) == "stay on the line"
+        await person.press("enter")
+        assert [getattr(each, "words", "") for each in person.did(HANDLER)][
+            -1
+        ] == "stay on the line"
+
+
 async def test_an_end_is_asked_back_and_enter_or_letters_go_back() -> None:
     """The question names the effect; assessed, it says nothing of what supports the reason."""
     async with playing(setup(SHOUTING, HANDLER)) as person:

@@ -182,8 +182,10 @@ async def test_a_call_handler_who_asks_one_thing_at_a_time() -> None:
         await person.walk("8")
         asked = person.line("#reading")
         assert "nobody else can hear" in asked
-        assert "before you speak of officers. Say it all the same? Enter: go on." in asked
-        await person.walk("enter", 5_000, "z", "=officers dealing", *SURE)
+        assert "before you speak of officers." in asked
+        assert "not said yet. Say it all the same?" in asked
+        assert "Type say, then Enter. Enter alone goes back." in asked
+        await person.walk(*SURE, 5_000, "z", "=officers dealing", *SURE)
         await person.walk("e", "=officers with", *SURE)
         assert person.find(do.Close)
         assert person.sitting.live.outcome is Outcome.DEPLOYED

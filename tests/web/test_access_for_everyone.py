@@ -132,6 +132,15 @@ def no_session(page: Page, _: Served) -> None:
     page.shows("No session yet")
 
 
+def ended_session(page: Page, served: Served) -> None:
+    """Open the projector's page, and end what is led."""
+    served.house.open_gathering("twenty-minutes", "en")
+    page.open("room")
+    page.shows("Part 1 of")
+    served.house.end_gathering()
+    page.shows("The session is over")
+
+
 def second_opening(page: Page, served: Served) -> None:
     """Open a session while another one runs."""
     served.house.open_gathering("twenty-minutes", "en")
@@ -310,6 +319,7 @@ STATES: dict[str, State] = {
     "leading on a lost line": lost,
     "second opening": second_opening,
     "room without a session": no_session,
+    "room after a session": ended_session,
     "room": leading(path="room"),
     "room with a decision": leading("jump 3", path="room"),
     "room covered": leading("cover", path="room"),

@@ -50,8 +50,7 @@ def test_a_caller_by_keyboard_alone_taps_and_reads_what_can_be_learnt(page: Page
     wait_for(page, "connected to the police call handler")
     page.use("Hang up")
     page.shows("This puts the phone down.")
-    page.choose("Yes, hang up")
-    page.use("Do it")
+    page.use("Yes, hang up")
     page.shows("LINE LOST")
     page.use("Stop here")
     page.until(lambda: page.focused == "You have stopped", "end")
@@ -80,8 +79,7 @@ def test_an_operator_by_keyboard_alone_prompts_connects_and_hands_over(page: Pag
     page.use("Connect to police")
     page.choose("Doubt remains")
     page.use("Do it")
-    page.choose("Yes, connect to police")
-    page.use("Do it")
+    page.use("Yes, connect to police")
     wait_for(page, "Call handler")
     page.use("Hand over")
     page.use("Do it")
@@ -92,8 +90,7 @@ def test_an_operator_by_keyboard_alone_prompts_connects_and_hands_over(page: Pag
     page.choose("Background noise")
     page.use("Do it")
     page.use("Leave the call to police")
-    page.choose("Yes, leave the call to police")
-    page.use("Do it")
+    page.use("Yes, leave the call to police")
     wait_for(page, "Your part is over")
     page.use("What can be learnt")
     page.use("Go on")
@@ -342,3 +339,18 @@ def test_a_seat_is_left_at_once_and_does_not_come_back(page: Page) -> None:
         begin(page, "evening-in-the-office", "Call handler")
         page.shows("NO CALL YET")
         leaves(page, "seat", esc=esc)
+
+
+LOWEST_BUTTON = """Math.max(...[...document.querySelectorAll('.way')].slice(0, 3).map((each) =>
+  each.querySelector('button, a.button').getBoundingClientRect().bottom))"""
+
+
+@pytest.mark.parametrize("size", [(1280, 757), (1366, 625)])
+def test_the_first_buttons_of_the_start_page_need_no_scrolling(
+    page: Page, size: tuple[int, int]
+) -> None:
+    """What a browser's window of 1280 by 900 leaves, and a small laptop: whoever leads saw none."""
+    page.size(*size)
+    page.open("")
+    page.shows("Practise a silent 999 call")
+    assert page.run(LOWEST_BUTTON) <= size[1]

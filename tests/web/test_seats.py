@@ -155,7 +155,12 @@ def test_the_debrief_comes_when_the_call_is_over(served: Served) -> None:
     with pytest.raises(NoAnswer, match="the call goes on"):
         seat.post("/api/debrief")
     seat.post("/api/act", key="d", answers={"number": "999"})
-    (asked,) = seat.post("/api/act", key="h")["questions"]
+    came = seat.post("/api/act", key="h")
+    (asked,) = came["questions"]
+    # Two buttons, and going back is the first: no circle to choose, nor other ways out beside them.
+    buttons = re.findall(r"<button[^>]*>([^<]*)</button>", came["parts"]["ask"])
+    assert buttons == ["No, go back", "Yes, hang up"]
+    assert "radio" not in came["parts"]["ask"]
     assert asked["label"] == "This puts the phone down. The line goes."
     assert asked["usual"] == 1
     ((_, (no, yes)),) = asked["options"]

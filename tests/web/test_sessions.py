@@ -158,10 +158,32 @@ def test_once_a_session_is_ended_the_wall_keeps_the_help_lines(served: Served) -
     lead, _ = opened(served)
     lead.post("/api/lead", do="end")
     page = next(parts(served.seat(), "/api/room-stream"))["page"]
-    for kept in ("The session is over", "0808 2000 247", "(England)", "In danger now?"):
+    for kept in (
+        "The session is over",
+        "0808 2000 247",
+        "(England)",
+        "In danger now?",
+        "not your fault",
+    ):
         assert kept in page
     opened(served)
     assert "When you call 999" in next(parts(served.seat(), "/api/room-stream"))["page"]
+
+
+def test_the_notes_count_the_pages_of_help_and_say_what_next_does(served: Served) -> None:
+    """Whoever leads took "Next" for the next part, with three pages of numbers still to come."""
+    lead, _ = opened(served)
+    lead.post("/api/lead", do="help")
+    notes = next(parts(lead))["page"]
+    of = int(re.findall(r"Page 1 of (\d+) with ways to get help", notes)[0])
+    assert of > 1
+    assert "“Next” shows page 2" in notes
+    for _ in range(of - 1):
+        lead.post("/api/lead", do="forward")
+    notes = next(parts(lead))["page"]
+    assert f"Page {of} of {of} with ways to get help. It is the last" in notes
+    wall = next(parts(served.seat(), "/api/room-stream"))["page"]
+    assert "with ways to get help" not in wall
 
 
 def test_only_a_choice_goes_past_a_content_note(served: Served) -> None:

@@ -20,6 +20,8 @@ SIZES = ((1280, 720), (1280, 757), (1920, 1080), (1024, 768))
 WIDE = "Verdana, DejaVu Sans"
 """Letters of a device: the page that is one file brings none of its own, and these are wider."""
 PICTURES = Path()
+CODE = "document.querySelector('#foot .qr')?.getBoundingClientRect().height"
+"""A phone in the third row still reads it from 13 of 100 of the height on (assumption)."""
 SMALLEST = """(() => {
   const found = [];
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -142,6 +144,9 @@ def looked_at(room: Page, title: str) -> Iterator[str]:
             yield f"{title} at {width}x{height}: {text[:40]} is 1/{height / size:.1f}"
         if over := room.run(OVERFULL):
             yield f"{title} at {width}: {over} overflows"
+        code = room.run(CODE)
+        if code is not None and code < height * 13 / 100:
+            yield f"{title} at {width}: the code to scan is {code:.0f} of {height} high"
         if away := room.run(BESIDE_ITS_NAME):
             yield f"{title} at {width}: {away} points of the line are not over their names"
         for letters in ("", WIDE):

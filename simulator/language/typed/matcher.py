@@ -406,6 +406,10 @@ _SIGNS = {
 }
 
 
+_MADE = frozenset({Sign.TAP, Sign.COUGH, Sign.KEY, Sign.SPOKEN})
+"""Signs that a list names: "say nothing" in it adds none."""
+
+
 def signs_of(text: str) -> tuple[SpokenSign, ...]:
     """Read "tap 1 for yes and 2 for no": a part without a sign has that of the part before."""
     counted = " ".join(_TIMES.get(word, word) for word in without_asides(text))
@@ -413,7 +417,8 @@ def signs_of(text: str) -> tuple[SpokenSign, ...]:
     last: Sign | None = None
     for part in re.split(r"\b(?:and|or|then)\b|(?<=yes)\b|(?<=no)\b", counted):
         words = part.split()
-        named = next((_SIGNS[word] for word in words if word in _SIGNS), None)
+        signs = [*dict.fromkeys(_SIGNS[word] for word in words if word in _SIGNS)]
+        named = signs[0] if signs else None
         answer = next((word for word in words if word in ("yes", "no")), "")
         times = next((int(word) for word in words if _COUNT.fullmatch(word)), 0)
         if named is None and not (times and answer):
@@ -421,4 +426,7 @@ def signs_of(text: str) -> tuple[SpokenSign, ...]:
         last = named or last
         if last is not None:
             found.append(SpokenSign(last, 0 if last is Sign.SILENCE else times or 1, answer))
+        if not (answer or times):
+            # "Tap, cough or press a key": each is a way, also before a comma.
+            found += [SpokenSign(each, 1, "") for each in signs[1:] if each in _MADE]
     return tuple(found)

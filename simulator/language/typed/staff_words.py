@@ -21,7 +21,13 @@ from simulator.language.normalise import Span
 from simulator.language.phrasebook import PhraseBook
 from simulator.language.reader import Reader
 from simulator.language.typed.asks_else import asks_else
-from simulator.language.typed.matcher import PurposeScore, Understood, says_how, understand
+from simulator.language.typed.matcher import (
+    PurposeScore,
+    Understood,
+    says_how,
+    signs_of,
+    understand,
+)
 from simulator.language.typed.no_question import asks_nothing
 
 _SENTENCE = re.compile(r"[^.?!;\n]+[.?!;\n]*")
@@ -80,10 +86,124 @@ _SAYS_HOW = frozenset({Topic.CAN_SPEAK, Topic.MISTAKE})
 """What such a clause gives a reason for, and does not ask: "tap if you can't speak"."""
 
 
+_LEADS = r"(?:(?:and|so|ok|okay|right|now|love|pet)\b,? )*"
+_WHAT_I_SAY = r"what i(?:'m| am)? (?:say|saying|said|mean|asking)"
+_FOLLOWS = (
+    rf"{_LEADS}(?:(?:(?:do|can|did|have) )?you (?:all |both )?"
+    rf"(?:(?:understand|understood|follow)(?: (?:me|that|this|it|all that|{_WHAT_I_SAY}))?"
+    rf"|(?:get|got|catch|make sense of) (?:that|all that|{_WHAT_I_SAY}))"
+    r"(?: (?:so far|ok|okay|all right|alright|now))?"
+    r"|are you (?:following|with me)(?: (?:me|on that))?(?: so far)?"
+    r"|(?:is|was) (?:that|this|all that) (?:all )?(?:clear|understood)(?: (?:enough|to you))?"
+    r"|(?:does|did) (?:that|this|it|all that) (?:make|made) (?:any )?sense(?: to you)?"
+    r"|make sense|got (?:that|all that)|understood|understand(?: me| that)?)"
+)
+"""Asks whether the caller follows: a yes to it is the yes of "can you hear me?"."""
+_ASKS_FOLLOWS = re.compile(rf"\W*{_FOLLOWS}\W*\?\W*", re.IGNORECASE)
+_ENDS_SO = re.compile(
+    rf"(?<=[.!?;,:\u2013\u2014-])\s*(?:{_FOLLOWS}\W*\?\W*"
+    rf"|{_GIVE}{_SIGN}[^.?!;]*? if {_FOLLOWS}\W*|if {_FOLLOWS},? {_GIVE}{_SIGN}[^.?!;]*)\Z",
+    re.IGNORECASE,
+)
+_BEGINS_SO = re.compile(rf"\A\W*{_FOLLOWS}\s*\?\s*(?=\w)", re.IGNORECASE)
+
+
+_HEARS_ME = (
+    r"(?:you(?: can| could|'re able to| are able to)? (?:still )?hear"
+    r" (?:me|us|this|my voice|what i(?:'m| am)? (?:say|saying))"
+    r"|you(?: are|'re) (?:still )?there|you (?:can't|cannot) (?:speak|talk)"
+    r"|there(?: is|'s) (?:any|some)(?:one|body) there)(?:,? (?:ok|okay|all right|love|pet|at all))*"
+    r"(?: (?:but|and) [^,.?!]*?)?"
+)
+_TO_GIVE = (
+    r"(?:(?:please|just|then|either|you|can|could|try|and|to|do|give|me|us|make|a|an|any|little|for"
+    r"|your|the|phone)\b\W*){0,7}(?:taps?|press|push|hit|cough|knock|whisper|sound|noise)\b"
+    r"[^.?!;]*?"
+)
+_WAYS_IF = re.compile(
+    rf"(?:\A|(?<=[.!?;]))\W*(?:(?:ok|okay|hello|hi|right|so|now|please|just)\b\W*)*"
+    rf"(?:if {_HEARS_ME}(?:\W+then\b)?\W+(?P<first>{_TO_GIVE})"
+    rf"|(?P<last>{_TO_GIVE}),? if {_HEARS_ME}"
+    rf"|can you hear me(?: ok| okay| all right)?\?\W*(?P<asked>{_TO_GIVE}))\W*\Z",
+    re.IGNORECASE,
+)
+"""Names ways to answer to who can hear: "if you can hear me, tap, cough or press a key"."""
+_ONE_OF_THEM = re.compile(r"\bor\b|:", re.IGNORECASE)
+_MEANS_IT = re.compile(r"\bfor (?!me\b|us\b)|\b(?:twice|yes|no)\b", re.IGNORECASE)
+"""Gives a sign a meaning of its own, as a code does."""
+
+
 def read_staff(
     words: str, book: PhraseBook, reader: Reader, situation: Collection[str], alike: Understood
 ) -> StaffWords:
     """Return what words of staff are for. `alike`: what they are by likeness to phrases."""
+    return (
+        _asked_if_followed(words, book, reader, situation)
+        or _ways_named(words, book, reader, situation)
+        or _of_staff(words, book, reader, situation, alike)
+    )
+
+
+def _ways_named(
+    words: str, book: PhraseBook, reader: Reader, situation: Collection[str]
+) -> StaffWords | None:
+    """Return what words are for that end with ways to answer; None if they don't."""
+    found = _WAYS_IF.search(words.replace("\u2019", "'")) if book.knows_questions else None
+    if found is None:
+        return None
+    ways = found["first"] or found["last"] or found["asked"]
+    if not _ONE_OF_THEM.search(ways) or _MEANS_IT.search(ways):
+        return None
+    if len({each.sign for each in signs_of(ways)}) < _FEWEST_WAYS:
+        return None
+    start = found.start()
+    rest = words[:start]
+    named = StaffPurpose("offer_ways", (start, len(words)), True)
+    if not rest.strip():
+        return StaffWords((named._replace(span=(0, len(words))),), ())
+    read = _of_staff(rest, book, reader, situation, understand(rest, book, situation))
+    if not read.purposes:
+        return None
+    return StaffWords(_filled(words, [*read.purposes, named]), read.others)
+
+
+_FEWEST_WAYS = 2
+"""One sign that is asked for is a question's answer, and no choice of ways."""
+
+
+def _asked_if_followed(
+    words: str, book: PhraseBook, reader: Reader, situation: Collection[str]
+) -> StaffWords | None:
+    """Return what words are for that ask whether the caller follows; None if they don't.
+
+    "Tap once for yes and twice for no. Do you understand?" sets a code and asks for the first yes.
+    """
+    plain = words.replace("\u2019", "'")
+    if not book.knows_questions:
+        return None
+    asked = StaffPurpose(str(Topic.CAN_HEAR), (0, len(words)), True, Direction(YesMeans.SO))
+    if _ASKS_FOLLOWS.fullmatch(plain):
+        return StaffWords((asked,), ())
+    found = _ENDS_SO.search(plain) or _BEGINS_SO.match(plain)
+    if found is None:
+        return None
+    ends = found.end() == len(plain)
+    start, stop = (0, found.start()) if ends else (found.end(), len(words))
+    rest = words[start:stop]
+    read = _of_staff(rest, book, reader, situation, understand(rest, book, situation))
+    if not read.purposes or asked.name in {each.name for each in read.purposes}:
+        return None
+    parts = [
+        each._replace(span=(each.span[0] + start, each.span[1] + start)) for each in read.purposes
+    ]
+    asked = asked._replace(span=(stop, len(words)) if ends else (0, start))
+    in_order = [*parts, asked] if ends else [asked, *parts]
+    return StaffWords(_filled(words, in_order), read.others)
+
+
+def _of_staff(
+    words: str, book: PhraseBook, reader: Reader, situation: Collection[str], alike: Understood
+) -> StaffWords:
     read = _sign_asked(words, book, reader, situation, alike)
     read = read or _read(words, book, reader, situation, alike)
     named = tuple(_as_confirmed(each, words, reader) for each in read.purposes)
@@ -104,6 +224,11 @@ def _sign_asked(
     if found is None or not book.knows_questions:
         return None
     clause = f"{found['so'].strip()}?"
+    if _ASKS_FOLLOWS.fullmatch(clause):
+        so = Direction(YesMeans.SO)
+        others = tuple(each.purpose for each in (*alike.purposes, *alike.others))
+        hears = StaffPurpose(str(Topic.CAN_HEAR), (0, len(words)), True, so)
+        return StaffWords((hears,), tuple(dict.fromkeys(e for e in others if e != hears.name)))
     read = _read(clause, book, reader, situation, understand(clause, book, situation))
     if len(read.purposes) != 1 or not read.purposes[0].sure:
         return None

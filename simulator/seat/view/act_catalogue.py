@@ -135,6 +135,9 @@ OPERATOR = _seat(
     ActSpec("h", "hand_over", "Hand over to police", "Police", asks=("heard",)),
     ActSpec("d", "pass_details", "Pass details of a lost call", "Police", asks=("heard", "reason")),
     ActSpec("l", "leave", "Leave the call to police", "Police"),
+    ActSpec(
+        "n", "note", "Note of your own", "Log", asks=("own_note", "note_text"), words=("note",)
+    ),
 )
 
 CALL_HANDLER = _seat(

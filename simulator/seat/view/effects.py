@@ -80,6 +80,7 @@ _OF_KIND: Mapping[tuple[Role, str], str] = {
     (Role.CALLER, "hang_up"): "puts it down",
     (Role.OPERATOR, "connect"): "puts it through",
     (Role.OPERATOR, "leave"): "leaves the line",
+    (Role.OPERATOR, "note"): "writes a note",
     (Role.CALL_HANDLER, "bring_in"): "asks a service",
     (Role.CALL_HANDLER, "call_back"): "rings the phone",
     (Role.CALL_HANDLER, "close"): "closes it",

@@ -238,6 +238,9 @@ def _handover(knowledge: Knowledge, heard: Sequence[Entry]) -> Iterator[CardLine
     else:
         yield CardLine(handover_sentence(prepared_handover(knowledge), heard))
         yield quiet("/hand says it once police answer")
+    for entry in heard:
+        if isinstance(entry.body, do.Note) and entry.actor is Role.OPERATOR and entry.body.text:
+            yield CardLine(entry.body.text, f"{minutes(entry.at)} your note")
 
 
 def _decisions(heard: Sequence[Entry]) -> Iterator[CardLine]:

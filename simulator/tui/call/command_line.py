@@ -94,8 +94,6 @@ class LineQuestion:
     def says(self) -> str:
         """What is asked."""
         question = self.question
-        if question.warns:
-            return f"{question.label} Enter: go on. Esc: go back."
         if question.wants_word:
             return f"! {question.label} Type {question.word}, then Enter. Enter alone goes back."
         return question.label if question.is_reading else f"{self.about}: {question.label}"
@@ -104,8 +102,6 @@ class LineQuestion:
     def placeholder(self) -> str:
         """What to do, in the empty line."""
         question = self.question
-        if question.warns:
-            return "Enter goes on, Esc goes back"
         if question.wants_word:
             return f"type {question.word}, then Enter"
         return "type to find" if question.options else "type the words"
@@ -221,6 +217,9 @@ class CommandLine(Vertical):
         self._place = 0
         self._show()
         question.then(answer)
+        if answer is None and question.question.takes_back and " " in question.draft.strip():
+            # A sentence answers nothing here: it is kept, to be said after the question.
+            self.begin(question.draft, once=self._once)
         if self._question is None and self._once:
             self.leave()
 

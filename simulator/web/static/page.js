@@ -259,7 +259,7 @@ function take(said) {
   if (part("say")) part("say").textContent = said.focus ? "" : said.say || "";
   if (said.parts && said.parts.ask) {
     // A touch screen would cover the answers with its keyboard.
-    const field = part("ask").querySelector("input:not([type=hidden])");
+    const field = part("ask").querySelector("input:not([type=hidden]), .back");
     if (field && !(field.type === "search" && matchMedia("(pointer: coarse)").matches)) field.focus();
     else attend(part("ask").querySelector("h3"));
   }
@@ -315,9 +315,11 @@ async function posted(address, body) {
 
 // --- what was chosen ---------------------------------------------------------------------------------
 
-function fields(form) {
+// Of buttons with a name, only the one that was pressed is an answer.
+function fields(form, pressed) {
   const body = {}, answers = {};
   for (const field of form.elements) {
+    if (field.tagName === "BUTTON" && field !== pressed) continue;
     if (!field.name || field.disabled || ((field.type === "radio" || field.type === "checkbox") && !field.checked)) continue;
     if (!field.name.startsWith("answers.")) {
       body[field.name] = field.value;
@@ -355,7 +357,7 @@ addEventListener("submit", async (event) => {
     part("say").textContent = form.dataset.otherwise;
     return part("dialled").select();
   }
-  const body = fields(form);
+  const body = fields(form, event.submitter);
   if (part("files") && form.contains(part("files"))) body.files = await chosenFiles();
   if (form.id !== "typed") return post(form.dataset.post, body);
   // The line is empty at once: what is typed until the answer comes is the next one, and a second Enter says nothing.

@@ -555,6 +555,9 @@ myth-see = If you play the call, look for this: { $see }
 ## Where to find help
 
 help-now = In danger now? Call 999. If you cannot speak, stay on the line and make any sound that is safe. On a mobile, press 55 when asked.
+# Only for who leads
+help-page = Page { $number } of { $of } with ways to get help. “Next” shows page { $next }.
+help-page-last = Page { $number } of { $of } with ways to get help. It is the last: “Next” goes on with the session.
 help-lines = Someone to talk to
 help-other = Other ways to reach 999
 help-rung = These numbers were rung on { DATETIME($day, dateStyle: "long") }.
