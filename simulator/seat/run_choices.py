@@ -42,9 +42,9 @@ LEVELS = {
 """What each level demands; `scenarios/README.md` has the same list."""
 PRACTICES = {
     "Begin here": "first-call",
-    "Calls made by accident": "accidental automatic",
+    "Pockets, bags and machines": "accidental automatic",
     "Disguised calls": "disguised",
-    "Lines that are lost, and calls back": "callback network battery landline",
+    "Lines, and ringing back": "callback network battery landline",
     "One number, several calls": "repeated-calls",
     "Children, and people who are ill": "child medical",
     "Taps, coughs and keys": "tap cough key code 55",
@@ -126,6 +126,19 @@ def seat_of(roles: Iterable[Role]) -> SeatChoice:
     """Return the seat with exactly these roles."""
     held = set(roles)
     return next(seat for seat in SEATS if set(seat.roles) == held)
+
+
+def usual_role(roles: Iterable[Role]) -> Role:
+    """Return the seat chosen beforehand: the call handler's, which the first lesson was in, or the
+    first (assumption)."""
+    held = tuple(role for seat in SEATS for role in seat.roles if role in set(roles))
+    return Role.CALL_HANDLER if Role.CALL_HANDLER in held else held[0]
+
+
+def seats_in_words(scenario: Scenario | ScenarioHeader) -> str:
+    """Return the seats that a call has: a title doesn't say whether it comes to police."""
+    single = [seat.label for seat in seats_of(scenario) if len(seat.roles) == 1]
+    return ", ".join(single)
 
 
 class ScenarioGroup(NamedTuple):

@@ -81,6 +81,7 @@ def application(
     app.state.house, app.state.driver, app.state.reach = house, driver, reach
     app.state.run_aside, app.state.alone = run_aside, alone
     app.state.opened, app.state.code = files.Opened(), files.made_up_code()
+    app.state.taken_last = None
     app.state.demonstration = ""
     app.state.watched, app.state.help_pages = "", {}
     # A turn is forgotten with the last request that waits for it.

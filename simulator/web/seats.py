@@ -36,7 +36,9 @@ from simulator.seat.run_choices import (
     cast_note,
     grouped,
     how_long,
+    seats_in_words,
     setup_for,
+    usual_role,
 )
 from simulator.seat.seat_frame import PROTOCOL, SeatFrame, ShownAct, shown_readings
 from simulator.seat.view.act_catalogue import CALLER
@@ -158,6 +160,7 @@ async def calls_page(request: Request) -> Response:
     only, query = _set(request)
     groups = grouped(each for each in entries if not only or each.id in only)
     about = {"groups": groups, "levels": LEVELS.items(), "numbers": numbers_of(request)}
+    about["seats"] = {entry.id: seats_in_words(entry) for entry in entries}
     return HTMLResponse(render("calls.html", **about, only=only, query=query))
 
 
@@ -199,11 +202,14 @@ def _note(
 ) -> HTMLResponse:
     scenario = house_of(request).scenario(name)
     seats = [(role.value, name_of(role)) for role in WORDS.values() if role in scenario.seats]
+    usual = request.app.state.taken_last
+    chosen = usual if usual in scenario.seats else usual_role(scenario.seats)
     if wanted and wanted.seat:
         seats = [each for each in seats if each[0] == wanted.seat]
         if not seats:
             raise NotTaken("the call that was set has no such seat", "ask for another link")
     about = {"scenario": scenario, "seats": seats, "length": how_long(scenario.about)}
+    about["chosen"] = chosen.value if len(seats) > 1 else seats[0][0]
     people = house_of(request).library.lapses().people_for(Role.CALL_HANDLER)
     about |= {"people": [(each.id, each.title) for each in people], "badly": BADLY}
     about["cast"] = cast_note(setup_for(house_of(request).library, scenario, WATCHING))
@@ -218,8 +224,9 @@ async def open_call(request: Request) -> Response:
     body = await body_of(request)
     lesson = body["lesson"]
     name = LESSON[0] if lesson else body["scenario"]
+    role = seat_named(body["role"] or "call_handler")
     call, token = house_of(request).open_for(
-        seat_named(body["role"] or "call_handler"),
+        role,
         name,
         coached=not body["assessed"],
         lesson=lesson,
@@ -227,6 +234,7 @@ async def open_call(request: Request) -> Response:
         handler=body["handler"],
         **_as_set(body),
     )
+    request.app.state.taken_last = role
     return moved(request, go="/seat", token=token, code=call.code)
 
 

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from simulator.core.terms import Role
+from simulator.debrief.assess.debrief import Moment
 from simulator.debrief.assess.findings import Judgement
 from simulator.debrief.render.first_page import (
     MOST_LINES,
@@ -18,6 +20,8 @@ from simulator.debrief.render.first_page import (
     page_sections,
 )
 from simulator.debrief.render.late_words import Lateness, in_late_words
+from simulator.guidance.stakes import Stake
+from simulator.review.transcript import EntrySummary
 from simulator.rules.rule_sentences import Extent
 from tests.cli.command import silent999
 from tests.daily import first_a_day, some_a_day
@@ -470,3 +474,21 @@ def test_a_quotation_keeps_its_full_stop_inside() -> None:
     late = Lateness(0, 38_000, came=True, since='"He is diabetic"', own=False)
     said = in_late_words("graded-in-time", late)
     assert said == 'You set the emergency grade 38 s after "He is diabetic."'
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_a_grade_is_set_again_only_if_one_was_set(again: bool) -> None:
+    late = Lateness(0, 168_000, came=True, since="the line went", own=False, again=again)
+    said = in_late_words("regraded-when-cut-off", late)
+    assert ("set the grade again" in said) is again
+    assert "set the grade" in said
+
+
+def test_a_call_left_to_ring_is_said_to_be_answered_late() -> None:
+    """No news led to it, so the act itself is named: "this" came late says nothing."""
+    shown = EntrySummary(0, 0, "", "")
+    left = Moment(
+        Role.CALL_HANDLER, 1, 0, shown, Stake.TIME, None, None, 12_000, True, "Answer", "",
+        "Answer a 999 call within ten seconds.", ("G8", "G9"), "answer",
+    )  # fmt: skip
+    assert left.did == '"Answer" came 12 seconds late.'

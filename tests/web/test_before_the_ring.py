@@ -1,12 +1,14 @@
 """Before the ring, nothing: what a device of the network can have of a call, byte by byte."""
 
 import io
+import re
 from html import unescape
 
 from simulator.cli.play.join import _Heard, _take
 from simulator.core.terms import Role
 from simulator.plain.conversation import Conversation
 from simulator.web.remote_seat import RemoteSeat
+from simulator.web.rendering import render
 from tests.hosting.before_the_ring import has_come, of_the_call, shown_of
 from tests.session.calls import LIBRARY
 from tests.web.devices import HERE, PHONE, Device
@@ -71,3 +73,23 @@ def test_a_terminal_that_joins_prints_nothing_of_a_call_before_its_ring(served: 
     assert {"the row of shops with the old bakery", "from a mobile phone"} <= {
         *shown_of({*secrets, "the row of shops with the old bakery"}, out.getvalue())
     }
+
+
+def test_a_list_shows_the_seats_and_a_page_chooses_the_call_handlers(served: Served) -> None:
+    """A title doesn't say whether a call comes to police; the lesson was in that seat."""
+    here = Device(served, HERE)
+    listed = unescape(raw(here, "/calls")[1])
+    assert "seats: caller, operator, police call handler" in listed
+    checked = "<input type=radio name=role value=call_handler checked"
+    number = 1 + [e.id for e in LIBRARY.survey()[0]].index("partner-in-the-room")
+    said = raw(here, f"/calls/{number}")[1].replace('"', "")
+    assert checked in said
+    assert "Calls made by accident" not in listed, "the outcome of a call, before it"
+
+
+def test_saving_asks_whether_typed_words_go_into_the_file() -> None:
+    """Neither is chosen beforehand, and each says what it does: a trainee saved without a look."""
+    page = render("seat.html", alone=True, code="kestrel-4", opened=0)
+    choice = re.findall(r'<input type="radio" name="with_text"[^>]*>', page)
+    assert len(choice) == 2
+    assert all("required" in each and "checked" not in each for each in choice)

@@ -144,7 +144,9 @@ class Moment:
         if self.late >= _MINUTES:
             how_long = f"{self.late // 60_000} minutes and {self.late // 1_000 % 60} seconds"
         if self.heard is None:
-            return f"This came {how_long} late." if self.done else f"It was left for {how_long}."
+            # No news led to it, so the act itself is named.
+            came = f"came {how_long} late" if self.done else f"was left for {how_long}"
+            return f'"{self.instead}" {came}.'
         if self.done:
             return f"You acted on it {how_long} later."
         return f"You did not act on it for {how_long}."

@@ -654,9 +654,11 @@ def _in_late_words(finding: Finding, moment: EntrySummary, part: SeatDebrief) ->
     time = rule.pattern.time
     # A time of the profile's is not said: the page has no figure for it.
     limit = {"limit": lasted(time)} if isinstance(time, int) else {}
+    again = any(act.kind == "grade" and seq < moment.seq for seq, act in part.acts.items())
     late = Lateness(
-        moment.at, extent.lasted, extent.came, since, own is not None, part.never_passed_on, **limit
-    )
+        moment.at, extent.lasted, extent.came, since, own is not None, part.never_passed_on,
+        again=again, **limit,
+    )  # fmt: skip
     return in_late_words(finding.criterion.id, late)
 
 

@@ -66,8 +66,8 @@ _WORDS = {
         "You wrote your reasons {long} after {since}.",
         "You wrote no reasons after {since}."),
     "regraded-when-cut-off": LateWords(
-        "The line went; you set the grade again {long} later.",
-        "The line went; you did not set the grade again within {limit}."),
+        "The line went; you set the grade{again} {long} later.",
+        "The line went; you did not set the grade{again} within {limit}."),
     "officers-answered": LateWords(
         "Officers asked something; they had an answer {long} later.",
         "Officers asked something, and had no answer within {limit}."),
@@ -146,6 +146,8 @@ class Lateness(NamedTuple):
     """What was left out of it."""
     limit: str = "its time"
     """How long the rule gives: no more than that was tested."""
+    again: bool = False
+    """Whether it had been done once before."""
 
 
 def in_late_words(criterion: str, late: Lateness) -> str:
@@ -158,6 +160,7 @@ def in_late_words(criterion: str, late: Lateness) -> str:
         until=minutes(late.due + late.long),
         long=lasted(late.long),
         limit=late.limit,
+        again=" again" if late.again else "",
         since=late.since,
         after=f", after {late.since}" if late.since and not late.own else "",
         lacking=f": {', '.join(late.lacking)}" if late.lacking else "",
