@@ -139,6 +139,13 @@ def may_give_away(words: str) -> bool:
     return bool(_OF_OFFICERS.search(plain)) and not _YOU.search(plain)
 
 
+def speaks_of_caller(words: str) -> bool:
+    """Whether words state something of the caller, and nothing to them."""
+    plain = in_full(words)
+    about = _OF_CALLER.search(plain) or _STATES.fullmatch(plain)
+    return bool(about) and not _YOU.search(plain) and "?" not in plain
+
+
 _OF_THE_DESK = late_pattern(
     r"\b(?:units?|patrols?|crew|logged|subscriber|trace|pnc|markers?|callback|ring(?:ing)? back"
     r"|grade[ds]?|grading|supervisor|inspector|sergeant|control room|dispatch|despatch|thrive"

@@ -18,7 +18,13 @@ from simulator.core.terms import Intent, Loudness, Role, Topic, Via
 from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import Stamp
 from simulator.knowledge.judgements.reasons import supports
-from simulator.seat.addressed import addressed, is_of_the_desk, may_give_away, to_police
+from simulator.seat.addressed import (
+    addressed,
+    is_of_the_desk,
+    may_give_away,
+    speaks_of_caller,
+    to_police,
+)
 from simulator.seat.available_acts import SURE
 from simulator.seat.channels import channel_of
 from simulator.seat.command_parser import LineChoice, Proposal, propose
@@ -208,9 +214,14 @@ def _of_words(
     said = _said(proposal.choices)
     if role is Role.CALL_HANDLER and _is_hardly_for_the_caller(view, text):
         said = [_asked_first(each) for each in said]
+    note = propose(view, role, f"#{text}").choices[:1]
+    # What speaks of the caller is hardly said to them: the note, which nobody hears, is first.
+    of_caller = role is Role.OPERATOR and not named and speaks_of_caller(text)
+    if of_caller:
+        yield from note
     yield from said[:_MOST_SAID]
-    if role is Role.CALL_HANDLER:
-        yield from propose(view, role, f"#{text}").choices[:1]
+    if not of_caller:
+        yield from note
     yield from said[_MOST_SAID:]
 
 

@@ -133,3 +133,31 @@ def test_a_report_is_never_a_label() -> None:
     (boxes, *_) = view.parameters(OPERATOR, act)
     labels = {each.label.lower() for each in boxes.options}
     assert not labels & {Reported.PRETENCE.label, Reported.DISTURBANCE.label}
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["caller is whispering", "two taps after my question", "breathing, and a door", "no reply"],
+)
+def test_words_without_a_sign_are_offered_as_a_note(words: str) -> None:
+    """As at the police desk: what is typed is also read as a note of the desk."""
+    found = read_line(at_desk(OPERATOR), OPERATOR, words).readings
+    notes = [each for each in found if each.act.kind == "note"]
+    assert [(each.does, each.chosen["text"]) for each in notes] == [("writes a note", words)]
+    assert notes[0].disabled_reason is None
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("caller is whispering", "note"),
+        ("the caller sounds frightened", "note"),
+        ("she has gone quiet", "note"),
+        ("do you need police", "say"),
+        ("are you still there", "say"),
+    ],
+)
+def test_words_about_the_caller_are_first_a_note(words: str, first: str) -> None:
+    """Enter never says down the line what speaks of the caller; a question is still said."""
+    (found, *_) = read_line(at_desk(OPERATOR), OPERATOR, words).readings
+    assert (found.act.kind == "note") is (first == "note"), found.label
