@@ -6,6 +6,7 @@
 (() => {
   const part = (id) => document.getElementById(id);
   const NO_BODY = [204, 205, 304];
+  const NOT_TOLD = "Your learning platform doesn't answer, so it is told nothing of this. Try it all the same, or open it again there.";
   const open = new Map(); // how to go on with the answer to each request that is not over
   const held = JSON.parse(part("held").textContent); // style, scripts and the page to land on, by name
   const first = part("first");
@@ -39,11 +40,11 @@
     sessionStorage.clear();
     worker?.terminate();
     open.clear();
-    window.platform?.over();
     // The words behind the # say which call was set.
     if (location.hash) try { history.replaceState(null, "", location.pathname + location.search); } catch { /* it stays */ }
     // An ordinary page to land on: nothing in it is about this program.
     document.documentElement.innerHTML = held.measures;
+    window.platform?.over(); // last: whatever a platform does, the person has left
   }
 
   // Esc does what the page says that is shown: on the projector's it only covers. Before any page it leaves.
@@ -156,7 +157,11 @@
     // thinks was asked.
     async function tell(reply) {
       const { parts, took } = await reply.json();
-      if (took && parts?.debrief && !parts.debrief.includes("<form")) window.platform.looked();
+      if (!parts?.debrief || parts.debrief.includes("<form")) return;
+      const says = view.document.querySelector("iframe")?.contentDocument.getElementById("say");
+      const has = took && window.platform.looked();
+      const left = took ? NOT_TOLD : "You did nothing in this call, so your learning platform isn't told of it.";
+      if (says) says.textContent = has ? "Your learning platform has it as completed." : left;
     }
 
     view.outside = { here: () => here, ask, go, leave, save };
@@ -242,7 +247,8 @@
       return next;
     });
     // Who reads on goes on when they have read; and what a learning platform is told is read before anything is.
-    if (held.waits) say("It is ready. Read below what your learning platform is told, then go on.");
+    if (window.platform && !window.platform.answers) say(`It is ready. ${NOT_TOLD}`);
+    else if (held.waits) say("It is ready. Read below what your learning platform is told, then go on.");
     else if (![...document.querySelectorAll("#first details")].some((each) => each.open)) part("go-on").click();
   }
 
