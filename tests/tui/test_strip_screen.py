@@ -6,8 +6,10 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core.terms import Outcome, Role
+from simulator.debrief.assess.finished_run import FinishedRun, debrief_run
 from simulator.debrief.assess.two_courses import two_courses
 from simulator.tui.screens.strip_screen import StripScreen
+from tests.session.calls import LIBRARY
 from tests.tui.apps import IN_THE_ROOM, leaves_from_everywhere, playing, setup
 from tests.tui.test_debrief_screen import looked_back
 
@@ -66,3 +68,19 @@ async def test_the_other_course_is_the_same_before_and_goes_on_by_good_practice(
         assert both.yours.ends == Outcome.ENDED_BY_OPERATOR.label
         assert both.other.ends != both.yours.ends
         assert not any(isinstance(each.body, do.EndCall) for each in both.other.heard[:10])
+
+
+async def test_a_strip_without_a_pin_offers_no_key_that_does_nothing() -> None:
+    """A caller is never judged: at 80 columns the sentence is whole, and only Back is offered."""
+    async with playing(setup(IN_THE_ROOM, Role.CALLER), size=(80, 24)) as person:
+        debrief = debrief_run(
+            FinishedRun(person.sitting.live.setup, person.sitting.live.log), LIBRARY
+        )
+        person.app.push_screen(StripScreen(person.sitting, debrief))
+        await person.settle()
+        assert "Nothing of this call is marked: no seat in it is judged." in person.text
+        for words in ("Next pin", "Other course", "Try from here"):
+            assert words not in person.text
+        assert "Back" in person.text
+        await person.press("right", "enter", "t")
+        assert person.on_top == "StripScreen"

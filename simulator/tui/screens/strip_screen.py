@@ -26,7 +26,7 @@ from simulator.tui.base.screen_frame import TrainerScreen, key, named
 _NAME = 14
 """Columns of a lane's name."""
 _LANE_COLOURS = ("$caller", "$you", "$colleague")
-_NO_PINS = "Nothing of this call is marked: there is no seat in it that a debrief looks at."
+_NO_PINS = "Nothing of this call is marked: no seat in it is judged."
 _CANNOT = "The other course cannot be played from here: the call does not repeat."
 
 
@@ -108,6 +108,12 @@ class StripScreen(TrainerScreen[None]):
             pane.update(_course(title, course, _captions(course, self._role, profile, since)))
         yours.scroll_home(animate=False)
         other.scroll_home(animate=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        # Without a pin these keys do nothing, so the row of keys does not offer them.
+        if action in ("walk", "beside", "again") and not self.pins:
+            return False
+        return super().check_action(action, parameters)
 
     def action_walk(self, by: int) -> None:
         """Go to the next pin, or the one before."""
