@@ -162,7 +162,7 @@ def _cut(text: str) -> str:
     """Return a quotation, a long one up to where a sentence or a clause of it ends."""
     words = text.split()
     if len(words) <= _MOST_UNCUT:
-        return " ".join(words)
+        return " ".join(words).rstrip(",;:")  # The rest of it may be in the next caption.
     for stops in (_STOPS[:3], _STOPS):
         ends = [n for n in range(_BARE, _MOST_UNCUT + 1) if _ends(words[:n], stops)]
         if ends:
