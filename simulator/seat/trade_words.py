@@ -273,7 +273,8 @@ def _whole(role: Role, words: str) -> Iterator[TradeWords]:
 
 _NONE = ("no", "not", "without", "isn't", "nobody", "nobody's", "no one", "no one's", "nobody is",
     "no sign of", "no signs of", "no evidence of", "no immediate", "not in", "no longer in",
-    "out of", "no one is", "no-one", "not in immediate")  # fmt: skip
+    "out of", "no one is", "no-one", "not in immediate", "cannot", "unable to",
+    "not able to")  # fmt: skip
 _DENIED = "".join(rf"(?<!\b{each} )" for each in _NONE) + "(?<!n't )"
 """Before a word that is then no reason: "no sign of danger"."""
 _REASONS: tuple[tuple[Reason, str], ...] = (
@@ -319,9 +320,17 @@ def _reasons() -> tuple[tuple[Reason, re.Pattern[str]], ...]:
     )
 
 
+@cache
+def _labels() -> tuple[tuple[Reason, re.Pattern[str]], ...]:
+    return tuple(
+        (each, re.compile(rf"{_DENIED}\b{re.escape(each.label)}\b", re.IGNORECASE))
+        for each in Reason
+    )
+
+
 def reasons_named(words: str, offered: Iterable[object]) -> tuple[Reason, ...]:
     """Return the reasons that a sentence gives, of those that an act has, the best first."""
     among = {*offered}
-    whole = [each for each in Reason if each in among and each.label in words.lower()]
+    whole = [each for each, label in _labels() if each in among and label.search(words)]
     found = (each for each, pattern in _reasons() if each in among and pattern.search(words))
     return tuple(dict.fromkeys((*whole, *found)))
