@@ -421,11 +421,20 @@ _RECENT = 12
 """In how many of the last entries a question is still the one that is answered (assumption)."""
 
 
+_TO_ANSWER = (
+    "Now: answer the call.",
+    "  Why: Nine calls in ten are to be answered within ten seconds.",
+    "  (G8 G9)",
+)
+
+
 def advice(view: SeatView, role: Role) -> tuple[str, ...]:
     """Return what good practice does now, first with the voice; why; and by which row and sources.
 
     An act is a line, indented lines say why, and the codes are a line of their own in brackets.
     """
+    if role is Role.CALL_HANDLER and view.rings(role):
+        return _TO_ANSWER
     now = view.live.now
     reminder = view.hint(role, now)
     lines = [reminder] if reminder else []

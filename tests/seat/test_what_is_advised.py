@@ -18,8 +18,9 @@ from simulator.knowledge.facts import CodeState, Hearers, Lookup, Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.available_acts import usual_words
 from simulator.seat.seat_view import SeatView, advice, materials
+from simulator.session.clock import ManualClock
 from simulator.session.run.headless_run import run
-from simulator.session.run.live_run import RunSetup
+from simulator.session.run.live_run import LiveRun, RunSetup
 from tests.guidance.stories import heard_by_handler
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY, Play, steady
 
@@ -42,6 +43,7 @@ def advised(
         live=SimpleNamespace(now=now, setup=setup),
         knowledge={HANDLER: knowledge},
         materials=materials(LIBRARY, setup),
+        rings=lambda _: False,
         hint=lambda *_: "",
         next_acts=lambda _: good_practice(GUIDANCE, knowledge, now)[:: -1 if last_first else 1],
     )
@@ -134,6 +136,14 @@ def test_an_act_for_life_at_the_desk_is_never_cut_off() -> None:
             for each in good_practice(GUIDANCE, knowledge, entry.at):
                 if each.at <= entry.at and each.row.level <= 1 and each.row.hand == "desk":
                     assert f"({each.row.id};" in lines or f": {each.row.act.says}." in lines
+
+
+def test_while_the_police_desk_rings_the_advice_is_to_answer() -> None:
+    """There is nothing to wait for, and nobody to listen to, until it is answered."""
+    setup = RunSetup(LIBRARY.scenario("late-shift").scenario, DEFAULT, GENERIC, seats=(HANDLER,))
+    view = SeatView(LiveRun(setup, ManualClock()), materials(LIBRARY, setup))
+    view.skip_to_ring(HANDLER)
+    assert advice(view, HANDLER)[0] == "Now: answer the call."
 
 
 def test_after_found_and_safe_the_advice_ends_the_call() -> None:

@@ -104,19 +104,25 @@ _SAYS = {
 }
 _ALONE = ("alone", "apart", "on their own", "out of earshot", "one by one")
 """With which an officer says that nobody else was there."""
+_OF_THE_CALLER = (UnitStatus.FOUND, UnitStatus.REPORTED, UnitStatus.RESUMED)
+"""Reports on the caller once found: what was said at a shut door is not of them."""
 
 
 def who_was_seen(radio: Iterable[Entry]) -> str:
     """Return what units said of whom they saw, in order, each with its unit and time."""
-    said = ((each.at, each.body) for each in radio if isinstance(each.body, do.UnitReport))
-    seen = [_sentence(at, body) for at, body in said if body.status in _SAYS]
-    return " ".join(seen)
+    said = [(each.at, each.body) for each in radio if isinstance(each.body, do.UnitReport)]
+    # What officers found may be said in two reports: the later one counts too.
+    alone = any(_says_alone(body) for _, body in said if body.status in _OF_THE_CALLER)
+    return " ".join(_sentence(at, body, alone) for at, body in said if body.status in _SAYS)
 
 
-def _sentence(at: int, body: do.UnitReport) -> str:
+def _says_alone(body: do.UnitReport) -> bool:
+    return any(words in body.radio.lower() for words in _ALONE)
+
+
+def _sentence(at: int, body: do.UnitReport, alone: bool) -> str:
     head = _SAYS[body.status]
     if body.status is UnitStatus.FOUND:
-        alone = any(words in body.radio.lower() for words in _ALONE)
         head += " alone" if alone else "; whether alone was not said"
     unit = f" by {body.unit}" if body.unit else ""
     words = f': "{body.radio}"' if body.radio else "."
