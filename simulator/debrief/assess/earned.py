@@ -12,7 +12,7 @@ from typing import NamedTuple
 from simulator.core import acts as do
 from simulator.core.call import takes_line_down
 from simulator.core.instant import Millis
-from simulator.core.log import Entry
+from simulator.core.log import Body, Entry
 from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, Reason, Role, Term, UnitStatus
 from simulator.debrief.assess.effects import CameOfIt, OwnAct, effect_of, own_act
@@ -232,7 +232,11 @@ def _said_back(heard: Sequence[Entry], place: int) -> tuple[str, CameOfIt] | Non
         not _NO_ANSWER.issuperset(topic for topic, _ in reply.means)
         or reply.intent in (Intent.SAYS_YES, Intent.SAYS_NO)
     )
-    return (back[0].strip(), effect) if answers or do.sign_of(reply) is not None else None
+    return (back[0].strip(), effect) if answers or _is_sign(reply) else None
+
+
+def _is_sign(body: Body) -> bool:
+    return do.sign_of(body) is not None and not isinstance(body, do.Say)
 
 
 _NO_ANSWER = {

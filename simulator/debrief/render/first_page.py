@@ -499,15 +499,30 @@ def _same(one: NextTime, other: NextTime) -> bool:
     """Return whether two steps are of one moment, or advise the same in almost the same words."""
     words, others = (set(_WORD.findall(each.instead.lower())) for each in (one, other))
     alike = len(words & others) >= 0.75 * min(len(words), len(others))
-    one_silence = {one.criterion, other.criterion} <= _OF_SILENCE
-    silent = one_silence and abs(one.moment.at - other.moment.at) <= _ONE_SILENCE_BEGINS
-    return alike or silent or one.moment.seq == other.moment.seq
+    return alike or one.moment.seq == other.moment.seq
 
 
-_OF_SILENCE = frozenset({"no-dead-air", "checks-in-by-asking", "words-answered", "caller-answered"})
-"""Faults that one silence shows: it has one place on the page (N.2)."""
-_ONE_SILENCE_BEGINS: Millis = 30_000
-"""How far apart the beginnings of one silence are, by two criteria (assumption)."""
+_OF_SILENCE = (
+    "first-word-soon", "caller-answered", "words-answered", "no-dead-air", "checks-in-by-asking",
+)  # fmt: skip
+"""Faults that one silence shows, the one that says most of it first: it has one place (N.2)."""
+
+
+def _in_one_silence(missed: Mapping[str, Finding]) -> Collection[str]:
+    """Return the faults of a silence that a fault which says more of it has already."""
+    spans = {
+        name: (found.evidence[-1].at, found.evidence[-1].at + found.extent.lasted)
+        for name in _OF_SILENCE
+        if (found := missed.get(name)) and found.evidence and found.extent
+    }
+    shown: list[tuple[Millis, Millis]] = []
+    again = []
+    for name, (start, end) in spans.items():
+        if any(start < until and since < end for since, until in shown):
+            again.append(name)
+        else:
+            shown.append((start, end))
+    return again
 
 
 def _missed(debrief: Debrief) -> Iterator[tuple[Place, NextTime]]:
@@ -522,8 +537,11 @@ def _missed(debrief: Debrief) -> Iterator[tuple[Place, NextTime]]:
             name: name if _never_came(finding) else _cause(name, _possible(name, missed))
             for name, finding in missed.items()
         }
+        silent = _in_one_silence(missed)
         for name, finding in missed.items():
-            if causes[name] != name or _is_of_the_queue(finding) or _is_by_a_breath(finding):
+            if causes[name] != name or name in silent:
+                continue
+            if _is_of_the_queue(finding) or _is_by_a_breath(finding):
                 continue
             moment = finding.moment_in(part.role) or next(reversed(lines[part.role]), None)
             if moment is None:
@@ -600,8 +618,19 @@ def _possible(criterion: str, missed: Mapping[str, Finding]) -> Collection[str]:
         apart.add("one-fact-each")
     if over is None or {e.seq for e in over.evidence}.isdisjoint(e.seq for e in found.evidence):
         apart.add("listens-first")
+    if criterion == "new-facts-passed-on" and not _before_briefing(found, missed):
+        apart.add("briefed-in-time")
     keeps = criterion == "who-hears-asked"  # As ever: it was not asked alone.
     return missed.keys() - apart | ({"one-fact-each"} & missed.keys() if keeps else set())
+
+
+def _before_briefing(found: Finding, missed: Mapping[str, Finding]) -> bool:
+    """Whether what was new came before the first briefing, which was late: then it is one fault."""
+    late = missed.get("briefed-in-time")
+    if late is None or not (late.evidence and found.evidence):
+        return False
+    lasted = late.extent.lasted if late.extent else 0
+    return found.evidence[-1].at <= late.evidence[0].at + lasted
 
 
 _OF_WHO = late_pattern(
@@ -801,6 +830,8 @@ _ASKS_OF_FAULT = {
     " say, and how could you have said it?",
     "honest-officers": "you said where officers were. What did you know of that, and what could"
     " you have said instead?",
+    "log-true": "you wrote down as done what was not. What did the log then tell those who read it,"
+    " and what did you leave open?",
     "no-scolding": "you wanted to know something. What did the caller hear, and how else could you"
     " have asked?",
     "one-fact-each": "you asked for two facts. To which of them did the answer belong, and what did"
