@@ -8,6 +8,7 @@ from simulator.awareness import narration
 from simulator.awareness.continuations import PlayedScenario
 from simulator.awareness.narration import NarrationLine
 from simulator.awareness.pages import Page, Point
+from simulator.awareness.results import result
 from simulator.content.awareness.help_lines import Help, only_in, shown, without_a_line
 from simulator.content.awareness.plan import Plan
 from simulator.content.fields.content_model import Fact
@@ -216,7 +217,7 @@ class CommonPages:
         """Return the pages after a call: its end with help lines, then questions."""
         scenario = played.scenario
         notes = (self.say("lead-after"), *self.facilitator_notes(scenario))
-        how = narration.course(played.log, played.outcome, played.profile, self.say)
+        how = result(played.log, played.outcome, played.profile, self.say)
         ended = self.ended(self.say("ended-heading"), notes, scenario, how)
         return [ended, *self.to_talk_over(scenario, played.outcome)]
 
@@ -237,7 +238,7 @@ class CommonPages:
         return Page(
             heading,
             notes,
-            sentences=(*filter(None, [" ".join(how)]), self.calm(scenario), *self.close_to_help()),
+            sentences=(*filter(None, how), self.calm(scenario), *self.close_to_help()),
             points=self.help_lines(scenario.tags),
         )
 
@@ -245,6 +246,14 @@ class CommonPages:
         """Return calm words for the end of a call."""
         if narration.nobody_needed_help(scenario):
             return self.say("calm-mistake")
-        threatened = any(script.near or script.other for script in scenario.calls_in_order)
-        threatened |= scenario.facts.get(Topic.OTHER_PERSON_PRESENT) is Fact.YES
-        return self.say("calm-abuse" if threatened else "calm-ill")
+        return self.say("calm-abuse" if _is_threatened(scenario) else "calm-ill")
+
+    def blame(self, scenario: Scenario) -> str:
+        """Return who is responsible where help fails: never the caller."""
+        return self.say("responsible" if _is_threatened(scenario) else "not-to-blame")
+
+
+def _is_threatened(scenario: Scenario) -> bool:
+    """Return whether someone is near who may be one to fear."""
+    threatened = any(script.near or script.other for script in scenario.calls_in_order)
+    return threatened or scenario.facts.get(Topic.OTHER_PERSON_PRESENT) is Fact.YES

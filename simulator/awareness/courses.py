@@ -12,12 +12,13 @@ from typing import NamedTuple
 
 from simulator.awareness import narration
 from simulator.awareness.continuations import Branch, Continuation
+from simulator.awareness.results import last_call, until_there
 from simulator.content.awareness.room_endings import RoomEndings
 from simulator.content.fields.content_model import Fact
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core.instant import Millis
-from simulator.core.log import CallBegan, Entry, SignalRecognised, StageEntered
+from simulator.core.log import Entry, SignalRecognised, StageEntered
 from simulator.core.terms import HowItEnds, LineStage, Outcome, Role, Topic
 from simulator.review.ending import how_it_ends
 
@@ -74,6 +75,11 @@ class Course(NamedTuple):
         """What a room reads beneath it: no two of the courses side by side have the same."""
         return self.ending, bool(self.overheard), self.no_moment, self.others_heard
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether the police rang back, and the caller themselves said that all was well."""
+        return self.ending == HowItEnds.RUNG_BACK_SETTLED
+
     def is_mild(self, scenario: Scenario) -> bool:
         """Whether it has nothing that the note before the call warns of.
 
@@ -88,15 +94,11 @@ class Course(NamedTuple):
 
 def course_of(branch: Branch, found: Continuation) -> Course:
     """Return a continuation as a room sees it."""
-    at = set(_stations(_last_call(found.log)))
+    at = set(_stations(last_call(found.log)))
     reached = tuple(each for each in STATIONS if each == "caller" or each in at)
     ours = branch.point.point.who is Role.CALLER and branch.is_an_act
     heard = narration.overheard(found.after) if ours else ()
     return Course(found, _ending(found), reached, heard, branch.is_an_act)
-
-
-def _last_call(log: Sequence[Entry]) -> Sequence[Entry]:
-    return log[max((e.seq for e in log if isinstance(e.body, CallBegan)), default=0) :]
 
 
 def _stations(entries: Sequence[Entry]) -> Iterator[str]:
@@ -106,19 +108,12 @@ def _stations(entries: Sequence[Entry]) -> Iterator[str]:
 
 
 def _ending(found: Continuation) -> str:
-    ends = how_it_ends(_last_call(found.log))
+    ends = how_it_ends(last_call(found.log))
     if ends is None:
         return str(found.outcome) if found.outcome else ""
-    if ends is HowItEnds.FOUND_SAFE and until_there(found) >= LATE:
+    if ends is HowItEnds.FOUND_SAFE and until_there(found.after) >= LATE:
         return HowItEnds.DELAYED_FOR_HOURS.value
     return ends.value
-
-
-def until_there(found: Continuation) -> Millis:
-    """Return the time from sending officers to their arrival; 0 if they did not arrive."""
-    sent = next((e.at for e in found.after if isinstance(e.body, do.Deploy)), None)
-    there = next((e.at for e in found.after if isinstance(e.body, do.Arrive)), None)
-    return there - sent if sent and there else 0
 
 
 def acted_first(found: Continuation) -> bool:

@@ -19,7 +19,7 @@ from simulator.awareness.continuations import (
     PlayedScenario,
     ReachedDecision,
 )
-from simulator.awareness.courses import SHOWN, Course, five, seen, until_there
+from simulator.awareness.courses import SHOWN, Course, five, seen
 from simulator.awareness.narration import NarrationLine
 from simulator.awareness.pages import (
     AGAIN,
@@ -31,8 +31,9 @@ from simulator.awareness.pages import (
     TimesPage,
 )
 from simulator.awareness.playback import BRIEF
+from simulator.awareness.results import Result, result
 from simulator.content.awareness.plan import PlayingStep
-from simulator.core.terms import HowItEnds, Outcome
+from simulator.core.terms import Outcome
 
 
 class DecidePages:
@@ -106,7 +107,7 @@ class DecidePages:
                 points=tuple(Point(f"{each.title}: {each.ends}") for each in columns),
                 ask=say("times-ask"),
                 options=tuple(titles),
-                follows=lambda place: self._follow(branch, found[place], titles[place]),
+                follows=lambda place: self._follow(branch, found[place], columns[place].ends),
                 choices=(others,),
                 times=columns,
                 goes_on=True,
@@ -135,18 +136,17 @@ class DecidePages:
         said += [say("time-no-moment")] if none else []
         return TimeColumn(title, ". ".join([*said, ends]), course.reached, heard, none)
 
-    def _follow(self, branch: Branch, course: Course, title: str) -> list[Page]:
+    def _follow(self, branch: Branch, course: Course, ends: str) -> list[Page]:
         """Return one made-up ending: played, then in words."""
         say = self._say
-        heading = _capital(say("time-heading", way=self._name(branch), time=title))
-        # Read before what happened.
-        blame = (say("responsible"),) if course.overheard else ()
-        told = say("next-now", how=" ".join(self._course(course)))
+        heading = _capital(say("time-heading", way=self._name(branch), ends=ends))
+        went = (*self._unknown(course), *filter(None, self._result(course)))
         words = Page(
             heading,
             self._notes,
             big=say("decide-caveat"),
-            sentences=(*blame, told, say("true-55")),
+            # Nobody's fault: read before what happened.
+            sentences=(*self._blame(branch, course), *went, say("true-55")),
             goes_on=True,
         )
         return [self._played_on(heading, branch, course.found), words]
@@ -154,8 +154,23 @@ class DecidePages:
     def _name(self, branch: Branch) -> str:
         return self._say(f"way-{branch.name}")
 
-    def _course(self, course: Course) -> tuple[str, ...]:
-        """Return what was out of the caller's hands, the decisions, their reasons, and the end."""
+    def _blame(self, branch: Branch, course: Course) -> tuple[str, ...]:
+        """Return that the caller is not at fault, where help fails or someone heard them."""
+        scenario = self._played.scenario
+        if narration.nobody_needed_help(scenario):
+            return ()
+        silent = (self._say("not-at-fault"),) if not branch.is_an_act else ()
+        fails = course.overheard or not (
+            course.is_settled or narration.ends_well(course.found.outcome, scenario)
+        )
+        return (*silent, *((self._common.blame(scenario),) if fails else ()))
+
+    def _result(self, course: Course) -> Result:
+        found = course.found
+        return result(found.log, found.outcome, self._profile, self._say)
+
+    def _unknown(self, course: Course) -> tuple[str, ...]:
+        """Return what was out of the caller's hands."""
         say, found = self._say, course.found
         if course.no_moment:
             late = [say("overheard-never")]
@@ -164,11 +179,8 @@ class DecidePages:
         else:
             late = [say("time-others-heard")] if course.others_heard else []
         unknown = [say(f"overheard-{name}") for name in course.overheard]
-        how = narration.course(found.log, found.outcome, self._profile, say)
-        if course.ending == HowItEnds.DELAYED_FOR_HOURS:
-            # Its column says that they came late: said here too, or a room would ask.
-            how = (*how[:-1], say("came-late", minutes=until_there(found) // 60_000), how[-1])
-        return (*late, *unknown, *how)
+        both = " ".join((*late, *unknown))
+        return (both,) if both else ()
 
     def _playback(self, heading: str, track: Sequence[NarrationLine], since: int) -> PlaybackPage:
         return PlaybackPage(heading, self._notes, track, speed=self._step.speed, since=since)
@@ -199,7 +211,7 @@ class DecidePages:
         branch, course = good
         heading = say("well-heading")
         # Its end alone: the whole of it is there to watch, and help lines need the room.
-        how = (say("well-way", way=self._name(branch)), *self._course(course)[-2:])
+        how = (say("well-way", way=self._name(branch)), self._result(course).ended)
         ended = common.ended(heading, self._notes, scenario, how)
         show = partial(self._played_on, heading, branch, course.found)
         ended.choices = (Choice("watch", say("watch-well"), lambda: [show()], True), written)

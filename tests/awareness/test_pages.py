@@ -42,8 +42,9 @@ def words(page: Page) -> str:
 
 
 def ends(page: Page, outcome: Outcome) -> bool:
-    """Whether a page says this end; after it may come what officers found."""
-    return SAY(f"outcome-{outcome}") in page.sentences[0]
+    """Whether a page says this end; of officers that were sent, what they found."""
+    sent = "They sent officers, because " in words(page) or "Officers were there " in words(page)
+    return sent if outcome is Outcome.DEPLOYED else SAY(f"outcome-{outcome}") in words(page)
 
 
 def all_pages(pages: list[Page]) -> Iterator[Page]:
@@ -143,7 +144,7 @@ def test_every_page_of_a_decision_begins_with_the_caveat_and_none_lists_options_
             playback, told = times.follows(place % len(times.times))
             assert isinstance(playback, PlaybackPage)
             assert told.big == CAVEAT
-            assert any(each.startswith("In this made-up ending: ") for each in told.sentences)
+            assert any(" after the" in each for each in told.sentences), "how long it took"
             if list(overheard_in(told)):
                 assert told.sentences[0] == SAY("responsible"), "read before what happened"
 

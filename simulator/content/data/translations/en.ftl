@@ -360,10 +360,26 @@ outcome-closed_without_deployment = The police decided not to send officers.
 # Said where a case was closed and nobody had been heard to say that all was well
 may-have-needed = That does not show that all was well: the caller may still have needed help.
 outcome-handed_to_other_force = Another police force took it over.
+took = It was over { $minutes ->
+    [0] about { $seconds } seconds
+    [one] about a minute
+   *[other] about { $minutes } minutes
+ } after the call began.
+came-after = Officers were there { $minutes ->
+    [0] about { $seconds } seconds
+    [one] about a minute
+   *[other] about { $minutes } minutes
+ } after they were sent.
+# Said after an ending in which officers were at the door first
+seen-after = They were with the caller, who was not hurt, { $minutes ->
+    [0] about { $seconds } seconds
+    [one] about a minute
+   *[other] about { $minutes } minutes
+ } later.
 ending-found_safe = Officers were with the caller, who was not hurt.
 ending-found_hurt = Officers found the caller hurt or ill, and stayed until help was there.
 ending-refused_at_door = At the door someone else said that nobody had rung. The police did not leave it at that.
-ending-wrong_address = Officers had no reply at first, and did not leave it at that.
+ending-wrong_address = At first nobody answered the door. Officers stayed.
 ending-false_alarm = Officers saw everyone, one by one. Nobody needed help this time.
 ending-has_gone = Officers were with the caller. The other person had gone, and they searched for them.
 ending-lost_and_found = The line was lost. Officers found the caller later.
@@ -372,33 +388,49 @@ ending-changes_mind = With someone near, the caller said that nothing was wrong.
 ending-arrest = Officers were with the caller. They took another person with them.
 ending-conflicting_accounts = Each of two people said something else. Officers saw both, one by one.
 ending-delayed_for_hours = Nobody was free for a long time. Officers saw the caller late.
-ending-rung_back_settled = The police rang back, and it was settled.
+ending-rung_back_settled = The police rang back. The caller said that all was well by then, and nobody was sent.
 ending-no_trace = Officers searched and found nobody. The police keep looking into it.
 outcome-open = It was left there: nothing more was decided.
 
 ## Why it ended so: what was decided on the way, and for what reason
 
 why-connect = The call was put through to the police, because { $because }.
+# Of all questions of the police in that call, also those after officers were sent
 why-asked = { $questions ->
-    [0] Then the police listened, and looked at what they knew.
-    [one] Then the police asked a question. { $answers ->
-        [0] No answer could be heard.
-       *[other] The caller could answer it.
+    [0] The police listened, and looked at what they knew.
+    [one] The police asked a question. { $answers ->
+        [0] The caller could not answer.
+       *[other] The caller answered it.
     }
-   *[other] Then the police asked { $questions } questions. { $answers ->
-        [0] No answer could be heard.
-       *[other] The caller could answer { $answers } of them.
+   *[other] The police asked { $questions } questions. { $answers ->
+        [0] The caller could not answer.
+       *[other] { $left ->
+            [0] The caller answered all of them.
+           *[other] The caller answered { $answers } of them.
+        }
     }
  }
-why-deploy = They decided to act, because { $because }.
+# The caller was heard, but not in answer to a question
+why-heard = { $questions ->
+    [0] The police listened, and heard the caller.
+    [one] The police asked a question, and heard the caller.
+   *[other] The police asked { $questions } questions, and heard the caller.
+ }
+why-deploy = They sent officers, because { $because }.
 why-close = They decided to close the case, because { $because }.
+# Nobody's silence is the reason: the same silence brings officers in other calls
+why-close-judgement = They decided to close the case. That was their own judgement: another call handler might have sent officers.
 why-end = The operator decided to end it, because { $because }.
-why-no_callback = The police did not ring back, because { $because }.
+why-no_callback = They did not ring back, because { $because }.
 why-recording = In this model, { $because }.
-because-no_response = nothing was heard that showed whether help was needed
+because-no_response = they couldn't tell whether help was needed
 because-mistake_confirmed = someone said that it was a mistake
 because-not_registered = this phone was not set up for messages to 999
-because-signal_heard = the operator heard a sound in answer; any sound would have done
+# [P1 P4 N9]
+because-signal_heard = the operator heard a sound in answer
+because-key_heard = the operator heard a key; to the operator, any sound is an answer
+because-tap_heard = the operator heard a tap; to the operator, any sound is an answer
+because-cough_heard = the operator heard a cough; to the operator, any sound is an answer
 because-speech_heard = words were heard
 because-disturbance_heard = trouble was heard
 because-doubt = they couldn't be sure that the caller was safe
@@ -412,7 +444,6 @@ because-caller_may_be_alone = ringing seemed safe
 because-cannot_be_rung = the phone cannot be rung
 because-no_answer = nobody answered
 because-no_concern = they had made their checks, and saw nothing more to do
-because-no_answer_heard = no answer to their questions could be heard
 because-checked_safe = they had made sure that everyone was safe
 because-officers_with_caller = officers were with the caller
 because-officers_dealing = officers were dealing with it
@@ -453,7 +484,7 @@ times-none-milder = There is no milder ending to show for this answer.
 # [P1 P5 N25] So that milder endings do not teach that silence is enough
 times-none-silence = Silence alone may not bring the police. Whoever could make no sound was not at fault.
 time-title = Ending { $number }
-time-heading = { $way }: { $time }
+time-heading = { $way }: { $ends }
 time-heard = Overheard
 time-no-moment = No safe moment
 time-others = Voices nearby: { $ends }
@@ -479,8 +510,9 @@ time-connected_to_other_service = Another service took it
 time-handed_to_other_force = Another force took it
 # [F1 F3 N1; B1 B2 on the phone; B21] Said after each ending, so that no single course reads as a rule
 true-55 = Pressing 55 when asked shows that you need help. It sends nobody by itself, and gives no location: a phone may send one, near or far off, or none. Silence alone may not be enough. Nothing is certain, yet calls without a word reach the police every day.
-next-now = In this made-up ending: { $how }
 responsible = Whoever abuses is responsible for what they do. The caller is not.
+not-to-blame = The caller is not at fault.
+not-at-fault = Whoever could make no sound was not at fault.
 well-heading = The same call, another made-up ending
 well-way = One answer was: { $way }.
 watch-well = Watch this ending
@@ -493,7 +525,6 @@ hard-put_down = someone else puts the phone down
 hard-untold = the call ends without help
 hard-late = officers come late, or nobody is sent
 # What is out of the caller's hands: drawn anew for everything that might happen next
-came-late = It took { $minutes } minutes until officers were there.
 overheard-late = It took about { $seconds } seconds until the caller could move safely.
 overheard-never = There was no safe moment to do that before the call was over.
 overheard-take_phone = Someone nearby heard the caller, and took the phone. The police cannot see that.
@@ -526,6 +557,9 @@ way-end-connection = end the connection
 
 ## No longer shown. They stay, so that a translation that has them is still read
 
+next-now = In this made-up ending: { $how }
+came-late = It took { $minutes } minutes until officers were there.
+because-no_answer_heard = no answer to their questions could be heard
 next-other = Another time: { $how }
 next-same = It ended in the same way.
 web-join = Join in with a phone if you like: { $address }
