@@ -14,7 +14,7 @@ from simulator.core.instant import Millis, clock, minutes
 from simulator.core.profile import Profile
 from simulator.core.terms import Role
 from simulator.debrief.assess.debrief import Debrief
-from simulator.debrief.assess.two_courses import PlayedCourse, TwoCourses, two_courses
+from simulator.debrief.assess.turning_points import PlayedCourse, TwoCourses, two_courses
 from simulator.debrief.render.first_page import first_page
 from simulator.debrief.render.strip import NAMES, WIDTH, CallStrip, Pin, strip_of
 from simulator.review.transcript import EntrySummary
