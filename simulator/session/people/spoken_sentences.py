@@ -1038,6 +1038,8 @@ def _at_the_door(facts: KnownFacts) -> Iterator[str]:
 
 def _way_in(facts: KnownFacts) -> Iterator[str]:
     says = facts.believes
+    if is_apart(facts):
+        return  # The door is the other person's, and the caller is not there.
     if is_in_the_street(facts) or says(StatementTopic.CALLER_OUTSIDE):
         return  # Nobody opens a door at a bus stop.
     if says(StatementTopic.NOT_AT_HOME) and says(StatementTopic.HELPER_THERE):
