@@ -114,7 +114,7 @@ gap = { $minutes ->
  }
 ended-heading = How it ended
 over-heading = It's over
-help-close = If this has brought something up, you can ring someone who listens.
+help-close = If you would like to talk to someone:
 after-heading = To talk over
 
 tour-and-so-on = and so on
