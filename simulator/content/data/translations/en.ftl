@@ -174,6 +174,20 @@ act-call_back = rings the caller back
 act-decide_against_callback = decides not to ring back
 act-close = notes that the case can be closed
 act-arrive = reach the place that the police know of
+# What officers say over the radio as they come nearer; the caller does not hear it
+officers-no_unit = have nobody free yet
+officers-en_route = set off, { $minutes ->
+    [one] about a minute
+   *[other] about { $minutes } minutes
+ } away
+officers-delayed = are held up on the way
+officers-third_party_only = are met at the door by someone who says that nobody rang. They stay
+officers-wrong_address = knock, and nobody answers. They stay
+officers-lost_and_found = look for the caller
+officers-no_trace = look for the caller, and find nobody yet
+officers-not_alone = see the caller, who says with someone near that nothing is wrong. They stay
+officers-found = are with the caller now
+officers-detained = take another person with them
 act-lose_line = the line is lost
 act-accept_incident = takes the call over
 act-decide = decides on the call
@@ -341,6 +355,7 @@ silence-now = No sound from the caller for { $seconds ->
     [one] 1 second
    *[other] { $seconds } seconds
  }
+silence-long = No sound from the caller for about { $minutes } minutes
 silence-lasts = up to about { $seconds } seconds
 silence-open = the line stays open
 silence-sound = A sound from the caller
