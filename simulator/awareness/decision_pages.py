@@ -98,12 +98,13 @@ class DecidePages:
         titles = [say("time-title", number=number) for number, _ in enumerate(found, 1)]
         columns = tuple(map(self._column, titles, found))
         others = Choice(AGAIN, say("times-again"), lambda: self._look_at(branch, again + 1))
+        big, *caveats = *self._of_silence(branch), say("times-caveat", count=len(found))
         return [
             TimesPage(
                 say("next-heading", way=self._name(branch)),
-                self._notes,
-                big=say("times-caveat", count=len(found)),
-                sentences=(say("times-real"),),
+                (say("lead-times", count=len(found)), *self._notes),
+                big=big,
+                sentences=(*caveats, *self._harder_left_out, say("times-real")),
                 points=tuple(Point(f"{each.title}: {each.ends}") for each in columns),
                 ask=say("times-ask"),
                 options=tuple(titles),
@@ -114,14 +115,24 @@ class DecidePages:
             )
         ]
 
+    def _of_silence(self, branch: Branch) -> tuple[str, ...]:
+        """Return what is first and large where the answer is to make no sound."""
+        return () if branch.is_an_act else (self._say("times-none-silence"),)
+
+    @property
+    def _harder_left_out(self) -> tuple[str, ...]:
+        """Return that harder endings are left out: of milder ones alone, 55 seems always to help."""
+        return (self._say("times-left-out"),) if self._milder else ()
+
     def _none_to_see(self, branch: Branch) -> Page:
-        """Return the page of an answer that has no milder ending; what silence may do is said."""
+        """Return the page of an answer that has no milder ending, and why."""
         say = self._say
-        silence = say("times-none-silence" if not branch.is_an_act else "times-real")
+        big, *rest = *self._of_silence(branch), say("times-none-milder")
         return Page(
             say("next-heading", way=self._name(branch)),
-            self._notes,
-            sentences=(say("times-none-milder"), silence),
+            (say("lead-times", count=0), *self._notes),
+            big=big,
+            sentences=(*rest, *self._harder_left_out, say("times-real")),
             goes_on=True,
         )
 
@@ -140,13 +151,14 @@ class DecidePages:
         """Return one made-up ending: played, then in words."""
         say = self._say
         heading = _capital(say("time-heading", way=self._name(branch), ends=ends))
-        went = (*self._unknown(course), *filter(None, self._result(course)))
+        through, police, ended = self._result(course)
+        went = filter(None, (" ".join((*self._unknown(course), through)), police, ended))
         words = Page(
             heading,
             self._notes,
             big=say("decide-caveat"),
             # Nobody's fault: read before what happened.
-            sentences=(*self._blame(branch, course), *went, say("true-55")),
+            sentences=(*filter(None, [self._blame(branch, course)]), *went, say("true-55")),
             goes_on=True,
         )
         return [self._played_on(heading, branch, course.found), words]
@@ -154,16 +166,16 @@ class DecidePages:
     def _name(self, branch: Branch) -> str:
         return self._say(f"way-{branch.name}")
 
-    def _blame(self, branch: Branch, course: Course) -> tuple[str, ...]:
+    def _blame(self, branch: Branch, course: Course) -> str:
         """Return that the caller is not at fault, where help fails or someone heard them."""
         scenario = self._played.scenario
         if narration.nobody_needed_help(scenario):
-            return ()
+            return ""
         silent = (self._say("not-at-fault"),) if not branch.is_an_act else ()
         fails = course.overheard or not (
             course.is_settled or narration.ends_well(course.found.outcome, scenario)
         )
-        return (*silent, *((self._common.blame(scenario),) if fails else ()))
+        return " ".join((*silent, *((self._common.blame(scenario),) if fails else ())))
 
     def _result(self, course: Course) -> Result:
         found = course.found
@@ -179,8 +191,7 @@ class DecidePages:
         else:
             late = [say("time-others-heard")] if course.others_heard else []
         unknown = [say(f"overheard-{name}") for name in course.overheard]
-        both = " ".join((*late, *unknown))
-        return (both,) if both else ()
+        return (*late, *unknown)
 
     def _playback(self, heading: str, track: Sequence[NarrationLine], since: int) -> PlaybackPage:
         return PlaybackPage(heading, self._notes, track, speed=self._step.speed, since=since)

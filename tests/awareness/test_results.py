@@ -132,7 +132,7 @@ def test_where_help_fails_the_page_says_who_is_responsible(name: str, choice: st
         helped = any(isinstance(body, do.Deploy | do.CallBack) for body in entries)
         if not helped:
             failed += 1
-            assert SAY("responsible") in words.sentences, words.heading
+            assert SAY("responsible") in " ".join(words.sentences), words.heading
     assert bool(failed) is (choice == "go_on")
 
 

@@ -53,7 +53,7 @@ step-close = The end
 
 welcome-heading = When you call 999 and cannot speak
 welcome-today = What happens on the line, who can hear what, and what can help.
-welcome-made = It is made from public sources. It has not been made or read with victims and survivors yet. If something here is wrong or unkind, please say so.
+welcome-made = It is made from public sources. It has not been made or read with victims and survivors yet. If something here is wrong or unkind, please tell whoever leads.
 welcome-rules = Looking after each other
 rule-stay = Stay or go as you need. Nobody has to say why.
 rule-share = Share only what you want to. What's said here stays here, unless we're worried that someone is in danger.
@@ -61,7 +61,7 @@ rule-voice = Nobody has to play the caller. Suggest what might help, or just wat
 rule-blame = Whether someone called or couldn't, it was not their fault. Whoever abuses is responsible.
 leave-heading = You can leave at any time
 leave-door = Leave whenever you like, for a moment or for good.
-leave-key = Every page has a way to leave at once. In a browser it is “Leave now”, or Esc twice. Elsewhere the last line says which key.
+leave-key = Every page has a way to leave at once. On a phone or in a browser it is “Leave now”. With a keyboard, press Esc twice; in a terminal, the last line says which key.
 leave-device = If someone might check your phone or computer, use a safer one to look things up: a friend's, or one in a library.
 leave-window = A private window keeps no history after you close it. Someone who looks over your shoulder, or a tracking app, can still see it.
 leave-traces = Leaving clears the screen. It cannot clear what a phone, a network or another person has already seen.
@@ -114,7 +114,7 @@ gap = { $minutes ->
  }
 ended-heading = How it ended
 over-heading = It's over
-help-close = If this has brought something up, you can talk to someone here.
+help-close = If this has brought something up, you can talk to someone on one of these lines.
 after-heading = To talk over
 
 tour-and-so-on = and so on
@@ -495,14 +495,16 @@ times-caveat = { $count ->
 times-real = Real calls go differently. Only the person there can judge what is safe.
 times-ask = Which one shall we follow?
 times-again = Draw again
-times-none-milder = There is no milder ending to show for this answer.
-# [P1 P5 N25] So that milder endings do not teach that silence is enough
-times-none-silence = Silence alone may not bring the police. Whoever could make no sound was not at fault.
+times-none-milder = For this answer no milder ending was drawn. Not every call can end mildly, whatever the caller does.
+# [F1 F3] On every page of milder endings: they all end with help, or settled
+times-left-out = Harder endings are left out here. 55 does not always bring officers.
+# [P1 P5 N25] First and large where the answer is to make no sound
+times-none-silence = Whoever could make no sound was not at fault. Silence alone may not bring the police.
 time-title = Ending { $number }
 time-heading = { $way }: { $ends }
 time-heard = Overheard
-time-no-moment = No safe moment
-time-others = Voices nearby: { $ends }
+time-no-moment = Not safe to try
+time-others = Voices nearby were heard. { $ends }
 time-others-heard = The caller made no sound. Voices nearby were heard on the line.
 time-found_safe = Officers came
 time-has_gone = Officers came; the other person had gone
@@ -524,7 +526,7 @@ time-ended_by_first_handler = It ended with a first handler
 time-connected_to_other_service = Another service took it
 time-handed_to_other_force = Another force took it
 # [F1 F3 N1; B1 B2 on the phone; B21] Said after each ending, so that no single course reads as a rule
-true-55 = Pressing 55 when asked shows that you need help. It sends nobody by itself, and gives no location: a phone may send one, near or far off, or none. Silence alone may not be enough. Nothing is certain, yet calls without a word reach the police every day.
+true-55 = Pressing 55 when asked shows that you need help. It sends nobody by itself, and gives no location: a phone may send one, close or rough, or none. Silence alone may not be enough. Nothing is certain, but calls without a word do reach the police.
 responsible = Whoever abuses is responsible for what they do. The caller is not.
 not-to-blame = The caller is not at fault.
 not-at-fault = Whoever could make no sound was not at fault.
@@ -616,8 +618,8 @@ help-checked = { $how ->
    *[other] Looked up { DATETIME($day, dateStyle: "long") }.
  }
 help-since = { $how ->
-    [rang_it] Rung since { DATETIME($day, dateStyle: "long") }.
-   *[other] Looked up from { DATETIME($day, dateStyle: "long") }.
+    [rang_it] All of them were rung on { DATETIME($day, dateStyle: "long") } or later.
+   *[other] All of them were looked up on { DATETIME($day, dateStyle: "long") } or later.
  }
 help-alike = { $hours } { $looked }
 help-add = { $nation }: add your local line.
@@ -635,7 +637,13 @@ lead-welcome = Say who you are, and what the session is for. Read out how we loo
 lead-expect = Someone here may have lived this. Show how to leave: point at the key or the button. Then say what is coming, show the help lines once, and say that nothing is recorded.
 lead-tour = Read each page aloud, or ask for a volunteer. Take your time. Questions are welcome on every page.
 lead-watch = Read out what is in the call, and let the group choose. Then let the call run, or step through it. Leave a silence at the end before you speak.
-lead-decide = When the call stops, ask. Nobody has to answer, and no answer is wrong. Read the large lines aloud: only the person there can judge what is safe. Then open one answer. Five made-up endings of it are drawn for this session, chosen to differ: say that they do not show how often, and do not count them. Let the room pick the one to follow. After it, “Next” goes on, and “Skip” goes back to the five. “Draw again” draws others. Do not compare answers as better or worse.
+lead-decide = When the call stops, ask. Nobody has to answer, and no answer is wrong. Read the large lines aloud: only the person there can judge what is safe. Then open one answer. Up to five made-up endings of it are drawn for this session, chosen to differ; of milder ones there may be one or two, or none. Say that they do not show how often, and do not count them. Let the room pick the one to follow. After it, “Next” goes on, and “Skip” goes back to the five. “Draw again” draws others. Do not compare answers as better or worse.
+# The endings that are on the page now
+lead-times = { $count ->
+    [0] No ending of this answer is shown here. Read the first line aloud, and open another answer.
+    [one] One ending is drawn here. “Draw again” may draw another.
+   *[other] { $count } endings are drawn here. “Draw again” draws others.
+ }
 lead-myths = Ask what people think, without names, then show what is true. People learn these from posters and from friends. Nobody should feel foolish. Before a call, the page says what is in it.
 # [N C] On the note before a call
 lead-choose = If some would rather have a milder one, read it or skip it, do that for everyone. Nobody has to say why, and the rest lose nothing. Whoever stays away from one call is welcome in the next part.
