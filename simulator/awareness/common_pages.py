@@ -238,7 +238,11 @@ class CommonPages:
         return Page(
             heading,
             notes,
-            sentences=(*filter(None, [" ".join(filter(None, how))]), self.calm(scenario), *self.close_to_help()),
+            sentences=(
+                *filter(None, [" ".join(filter(None, how))]),
+                self.calm(scenario),
+                *self.close_to_help(),
+            ),
             points=self.help_lines(scenario.tags),
         )
 

@@ -408,10 +408,13 @@ class Gathering:
     def _lines(self, moments: Sequence[NarrationLine], say: Translation) -> list[NarrationLine]:
         """Return lines, each with one before it that says how long a shortened gap was.
 
-        It is said as long as the lines after it are shown: an hour may not pass unseen.
+        A minute or more is said as long as the lines after it are shown: an hour may not pass
+        unseen.
         """
         lines: list[NarrationLine] = []
+        newest = moments[-1].at if moments else 0
         cuts = self.call.cuts() if self.call else {}
+        cuts = {at: gap for at, gap in cuts.items() if gap >= MINUTE or at == newest}
         for each in moments:
             if gap := cuts.pop(each.at, 0):
                 seconds, minutes = round(gap / 10_000) * 10, round(gap / MINUTE)

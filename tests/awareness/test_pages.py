@@ -43,7 +43,7 @@ def words(page: Page) -> str:
 
 def ends(page: Page, outcome: Outcome) -> bool:
     """Whether a page says this end; of officers that were sent, what they found."""
-    sent = "They sent officers, because " in words(page) or "Officers were there " in words(page)
+    sent = "sent officers, because " in words(page) or "Officers were there " in words(page)
     return sent if outcome is Outcome.DEPLOYED else SAY(f"outcome-{outcome}") in words(page)
 
 

@@ -95,7 +95,7 @@ def test_a_result_has_what_the_log_has_and_no_more(name: str) -> None:
                 )
                 assert ("put through to the police" in told.through) is police, told
                 assert bool(told.police) is police, told
-                assert ("They sent officers" in told.police) is ("deploy" in kinds), told
+                assert ("The police sent officers" in told.police) is ("deploy" in kinds), told
                 assert ("did not ring back" in told.police) is (
                     "decide_against_callback" in kinds and "deploy" not in kinds
                 ), told

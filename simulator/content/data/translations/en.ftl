@@ -386,15 +386,15 @@ came-after = Officers were there { $minutes ->
    *[other] about { $minutes } minutes
  } after they were sent.
 # Said after an ending in which officers were at the door first
-seen-after = They were with the caller, who was not hurt, { $minutes ->
-    [0] about { $seconds } seconds
-    [one] about a minute
-   *[other] about { $minutes } minutes
- } later.
+seen-after = { $minutes ->
+    [0] About { $seconds } seconds later they were with the caller, who was not hurt.
+    [one] About a minute later they were with the caller, who was not hurt.
+   *[other] About { $minutes } minutes later they were with the caller, who was not hurt.
+ }
 ending-found_safe = Officers were with the caller, who was not hurt.
 ending-found_hurt = Officers found the caller hurt or ill, and stayed until help was there.
 ending-refused_at_door = At the door someone else said that nobody had rung. The police did not leave it at that.
-ending-wrong_address = At first nobody answered the door. Officers stayed.
+ending-wrong_address = At first nobody answered the door, and they stayed.
 ending-false_alarm = Officers saw everyone, one by one. Nobody needed help this time.
 ending-has_gone = Officers were with the caller. The other person had gone, and they searched for them.
 ending-lost_and_found = The line was lost. Officers found the caller later.
@@ -431,7 +431,7 @@ why-heard = { $questions ->
     [one] The police asked a question, and heard the caller.
    *[other] The police asked { $questions } questions, and heard the caller.
  }
-why-deploy = They sent officers, because { $because }.
+why-deploy = The police sent officers, because { $because }.
 why-close = They decided to close the case, because { $because }.
 # Nobody's silence is the reason: the same silence brings officers in other calls
 why-close-judgement = They decided to close the case. That was their own judgement: another call handler might have sent officers.
@@ -498,26 +498,26 @@ times-again = Draw again
 times-none-milder = For this answer no milder ending was drawn. Not every call can end mildly, whatever the caller does.
 # [F1 F3] On every page of milder endings: they all end with help, or settled
 times-left-out = Harder endings are left out here. 55 does not always bring officers.
-# [P1 P5 N25] First and large where the answer is to make no sound
-times-none-silence = Whoever could make no sound was not at fault. Silence alone may not bring the police.
+# [P1 P5 N25] Where the answer is to make no sound: what is first and large there is `not-at-fault`
+silence-alone = Silence alone may not bring the police.
 time-title = Ending { $number }
 time-heading = { $way }: { $ends }
 time-heard = Overheard
 time-no-moment = Not safe to try
-time-others = Voices nearby were heard. { $ends }
-time-others-heard = The caller made no sound. Voices nearby were heard on the line.
+time-others = Voices heard. { $ends }
+time-others-heard = At first the caller made no sound. Voices nearby were heard, and the call was put through to the police.
 time-found_safe = Officers came
 time-has_gone = Officers came; the other person had gone
 time-false_alarm = Officers came; nobody needed help
 time-rung_back_settled = Rung back, and settled
 time-delayed_for_hours = Officers came late
-time-wrong_address = No reply at first; officers stayed
+time-wrong_address = Officers stayed at the door
 time-arrest = Officers came, and took someone away
 time-refused_at_door = Officers saw the caller in the end
 time-changes_mind = Officers saw the caller alone
 time-lost_and_found = Line lost; officers came later
 time-nobody_sent = Nobody was sent
-time-no_response_to_recording = The police were not told
+time-no_response_to_recording = Police not told
 time-ended_by_operator = The operator ended it
 time-confirmed_mistake = Ended as a mistake
 time-abandoned = The line went; no police told
@@ -526,7 +526,7 @@ time-ended_by_first_handler = It ended with a first handler
 time-connected_to_other_service = Another service took it
 time-handed_to_other_force = Another force took it
 # [F1 F3 N1; B1 B2 on the phone; B21] Said after each ending, so that no single course reads as a rule
-true-55 = Pressing 55 when asked shows that you need help. It sends nobody by itself, and gives no location: a phone may send one, close or rough, or none. Silence alone may not be enough. Nothing is certain, but calls without a word do reach the police.
+true-55 = Pressing 55 when asked shows that you need help. By itself it sends nobody, and gives no location. Silence alone may not be enough. Nothing is certain, but calls without a word do reach the police.
 responsible = Whoever abuses is responsible for what they do. The caller is not.
 not-to-blame = The caller is not at fault.
 not-at-fault = Whoever could make no sound was not at fault.
