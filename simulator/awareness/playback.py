@@ -71,7 +71,12 @@ class Playback(Pace):
         return self.until(self._due[self.at])
 
     def since(self) -> Millis:
-        """Return the time in ms since the last lines were shown."""
+        """Return the time in ms since the last lines were shown.
+
+        None after the last of all: the call is over, or waits for the group.
+        """
+        if self.over:
+            return 0
         return max(0, self.now() - self._due[self.at - 1]) if self.at else 0
 
     def lasted(self, since: Millis) -> Millis:

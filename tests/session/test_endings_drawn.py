@@ -428,3 +428,14 @@ def test_a_shipped_call_waits_for_hours_and_its_caller_does_not_talk_to_a_dead_l
         found.append(how_it_ends(log))
         assert not [e for e in log if isinstance(e.body, NoEffect) and e.actor is CALLER]
     assert E.DELAYED_FOR_HOURS in found
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_an_alarm_centre_has_no_officer_on_its_own_phone(seed: int) -> None:
+    """Officers find her, and not the caller: nobody there thanks them, or opens a door (SIT-24)."""
+    log = run(LIBRARY.scenario("an-activation").scenario, DEFAULT, GENERIC, seed).log
+    said = [e for e in log if isinstance(e.body, do.Say)]
+    assert any(isinstance(e.body, do.UnitReport) and e.body.finds for e in log)
+    assert not [e for e in said if e.actor is OFFICERS]
+    words = [e.body.words for e in said if isinstance(e.body, do.Say)]
+    assert not [each for each in words if "You came" in each or "open up" in each]

@@ -77,19 +77,24 @@ def test_who_leads_is_shown_how_many_pages_were_closed_or_have_left(served: Serv
     gathering = served.house.gathering
     assert gathering is not None
     code, notes = gathering.join, parts(lead)
-    assert "closed now" not in shown(notes, "One page has joined")
+    assert "not open now" not in shown(notes, "One page has joined")
     first, second = Device(served, PHONE), Device(served, OTHER)
     tokens = [each.post("/api/look-up", code=code)["token"] for each in (first, second)]
     first.follows("/api/session-stream", tokens[0]).close()
     shown(notes, "3 pages have joined")
     settled(served, lambda: bool(gathering._closed))
-    served.tick(6_000)
-    shown(notes, "3 pages have joined, one of them is closed now")
+    served.tick(60_000)
+    assert gathering.away == 0, "a phone that sleeps is no news"
+    served.tick(60_000)
+    shown(notes, "3 pages have joined, one of them is not open now")
     with first.follows("/api/session-stream", tokens[0]):
-        assert "closed now" not in shown(notes, "3 pages have joined")
-    second.post("/api/leave", tokens[1])
-    shown(notes, "2 pages have joined · one has left")
-    assert "left" not in shown(parts(served.seat(), "/api/room-stream"), "When you call 999")
+        assert "not open now" not in shown(notes, "3 pages have joined")
+        second.post("/api/leave", tokens[1])
+        assert (gathering.away, gathering.ever_joined) == (0, 3), "nobody is looked round for"
+        wall = next(parts(served.seat(), "/api/room-stream"))
+        assert "joined" not in wall["foot"] + wall["page"], "the room sees no number fall"
+        served.tick(120_000)
+        shown(notes, "3 pages have joined, one of them is not open now")
     assert one._token
 
 
@@ -243,11 +248,11 @@ def test_the_leader_is_shown_which_answers_come_from_pages_that_are_closed(serve
     for device, token in zip(devices, tokens, strict=True):
         device.post("/api/vote", token, place="0")
     notes = parts(lead)
-    assert "from pages that are closed" not in shown(notes, "3 answers")
+    assert "not open now" not in shown(notes, "3 answers")
     devices[0].follows("/api/session-stream", tokens[0]).close()
     settled(served, lambda: bool(gathering._closed))
-    served.tick(6_000)
-    shown(notes, "one of them is from a page that is closed now")
+    served.tick(120_000)
+    shown(notes, "one of them is from a page that is not open now")
 
 
 def test_a_leader_who_has_a_wall_is_told_when_it_is_gone(served: Served) -> None:
@@ -342,10 +347,14 @@ def test_a_page_that_joined_cannot_lead_and_a_phone_with_the_code_can(served: Se
 
 def test_a_session_that_is_ended_is_over_for_all_and_leaves_nothing(served: Served) -> None:
     lead, one = opened(served)
-    mine = parts(one)
-    shown(mine, "When you call 999")
+    mine, notes = parts(one), parts(lead)
+    for each in (mine, notes):
+        shown(each, "When you call 999")
     lead.post("/api/lead", do="end")
-    shown(mine, "The session is over")
+    over = shown(mine, "The session is over")
+    assert "it was not your fault" in over
+    assert "0808 2000 247" in over, "a phone's last page has the help lines, as the wall has"
+    assert "The session is over" in shown(notes, "0808 2000 247"), "so has who leads"
     assert served.house.gathering is None
     with pytest.raises(NoAnswer, match="has left the session"):
         one.post("/api/vote", place="0")

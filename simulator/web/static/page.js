@@ -20,13 +20,21 @@ const outside = window.outside || {
   ask: (address, options) => fetch(address, options),
   // One entry in the history for all pages: Back never leads into a call.
   go: (address) => location.replace(address),
-  leave: (headers) => {
+  // What is shown apart has an entry of its own in the history, which says nothing: a phone's own Back closes it.
+  apart: (opens) => (opens ? history.pushState(null, "") : history.back()),
+  leave: (headers, apart) => {
     try {
       if (headers["X-Seat"]) fetch("/api/leave", { method: "POST", headers, body: "{}", keepalive: true });
     } finally {
-      history.replaceState(null, "", "/measures");
-      // Only if there is a network: without one, a browser's error page with this address would come.
-      fetch("/measures", { cache: "no-store" }).then((reply) => reply.ok && location.replace("/measures"), () => {});
+      if (apart) {
+        history.replaceState(null, "", "/measures");
+        addEventListener("popstate", () => outside.leave({}, false), { once: true });
+        history.back(); // Back must lead past the session, not into it
+      } else {
+        history.replaceState(null, "", "/measures");
+        // Only if there is a network: without one, a browser's error page with this address would come.
+        fetch("/measures", { cache: "no-store" }).then((reply) => reply.ok && location.replace("/measures"), () => {});
+      }
     }
   },
   save: (name, text) => {
@@ -128,6 +136,7 @@ async function keepLanding() {
 
 function leave() {
   const token = headers({ "Content-Type": "application/json" });
+  const helped = isHelped();
   document.documentElement.replaceChildren(); // blank before anything else
   sessionStorage.clear();
   gone = true;
@@ -137,7 +146,7 @@ function leave() {
     root.replaceChildren(...landing.kept.documentElement.children);
     root.removeAttribute("class");
   }
-  outside.leave(token);
+  outside.leave(token, helped);
 }
 
 addEventListener("keydown", (event) => {
@@ -182,6 +191,37 @@ function helpHere() {
   cover(false);
   covering = covering.then(() => post("/api/lead", { do: "get-help" }));
 }
+
+// In a session, a page of one's own shows help lines in the place of the session: a phone's own Back then closes them.
+// As a page of its own, Back would lead out of the session, past its code.
+const inSession = () => !alone && document.body.dataset.stream === "/api/session-stream";
+const isHelped = () => Boolean(part("helped"));
+
+async function helpApart(address) {
+  let lines = null;
+  try {
+    const asked = language && address === "/help" ? `/help?language=${language}` : address;
+    const reply = await outside.ask(asked, {});
+    if (reply.ok) lines = new DOMParser().parseFromString(await reply.text(), "text/html").querySelector("main");
+  } catch { /* said below */ }
+  if (gone) return;
+  if (!lines) return void (part("say").textContent = NO_ANSWER);
+  if (!isHelped()) {
+    outside.apart(true);
+    part("main").insertAdjacentHTML("afterend", '<div id="helped" class="main"></div>');
+    part("main").hidden = true;
+  }
+  part("helped").replaceChildren(...lines.childNodes);
+  scrollTo(0, 0);
+  attend(part("helped").querySelector("h1"));
+}
+
+addEventListener("popstate", () => {
+  if (gone || !isHelped()) return;
+  part("helped").remove();
+  part("main").hidden = false;
+  part("get-help").focus({ preventScroll: true });
+});
 
 function cover(covers) {
   if (covers) document.body.dataset.covered = "yes";
@@ -382,6 +422,8 @@ addEventListener("click", (event) => {
     // The browser's own error page would take the place of this one, and would not heal.
     if (part("lost").textContent) return;
     if (link.matches("[href='/help']") && led()) return helpHere();
+    if (link.matches("[href^='/help']") && inSession()) return helpApart(link.getAttribute("href"));
+    if ("back" in link.dataset && isHelped()) return outside.apart(false);
     if ("back" in link.dataset) goBack();
     else if ("giveUp" in link.dataset && !("unsaved" in link.dataset) && isUnsaved()) askToSave(link);
     else if ("giveUp" in link.dataset) post("/api/leave", {}).then(() => { sessionStorage.removeItem(TOKEN); go(link.getAttribute("href")); });
@@ -633,6 +675,7 @@ async function follow(address) {
       const reply = await outside.ask(asked, { headers: headers({ Accept: "text/event-stream" }), signal: reread.signal });
       hears();
       if (gone) return;
+      if (reply.status === 409 && need && document.querySelector("[data-over]")) return; // its last page stays
       if (reply.status === 409 && need) {
         sessionStorage.removeItem(TOKEN);
         sessionStorage.setItem("said", "The call or session was closed, or the seat was freed.");

@@ -815,20 +815,17 @@ web-none = No session yet
 web-none-text = The leader opens one on the page “Lead a session”.
 web-ended = The session is over
 web-ended-text = Nothing of it was kept. You can close this page.
+web-another = Open another session
 web-code = Code
 web-paper = Paper, or just listening, counts the same.
 web-joined = { $count ->
     [one] One page has joined
    *[other] { $count } pages have joined
  }
-# Only who leads is shown these two
-web-closed-pages = { $count ->
-    [one] one of them is closed now
-   *[other] { $count } of them are closed now
- }
-web-left-pages = { $count ->
-    [one] one has left
-   *[other] { $count } have left
+# Only who leads is shown this, two minutes late: nobody is to be looked round for, or asked
+web-away = { $count ->
+    [one] one of them is not open now (asleep, closed or left): go on, it can come back
+   *[other] { $count } of them are not open now (asleep, closed or left): go on, they can come back
  }
 web-votes = { $count ->
     [one] 1 answer
@@ -837,8 +834,8 @@ web-votes = { $count ->
 web-private = Nobody sees what you choose. Choose it again to take it back.
 # Only who leads is shown this, after the number of answers
 web-votes-closed = { $count ->
-    [one] one of them is from a page that is closed now
-   *[other] { $count } of them are from pages that are closed now
+    [one] one of them is from a page that is not open now
+   *[other] { $count } of them are from pages that are not open now
  }
 web-sit-out = Sit this out
 web-back-in = Come back in
