@@ -321,7 +321,8 @@ def _without_session(ended: PageBuilder | None, say: Translation) -> Parts:
         page = render("parts/no_session.html", say=say)
     else:
         say, close = ended.say, ended.close_to_help()
-        page = render("parts/after_session.html", say=say, close=close, help=ended.help_lines())
+        lines = {"help": ended.help_lines(), "looked": ended.help_looked()}
+        page = render("parts/after_session.html", say=say, close=close, **lines)
     return {"page": page, "foot": "", "cover": render("parts/cover.html", say=say), **_shell(say)}
 
 
@@ -372,7 +373,11 @@ async def session_stream(request: Request) -> PageStream:
         session = gathering.session if leads else gathering.session_in(language)
         if ended():
             say, pages = session.parts.say, session.parts
-            lines = {"close": pages.close_to_help(), "help": pages.help_lines()}
+            lines = {
+                "close": pages.close_to_help(),
+                "help": pages.help_lines(),
+                "looked": pages.help_looked(),
+            }
             again = leads and is_here(request)
             over = render("parts/session_over.html", say=say, again=again, **lines)
             return {"page": over, "reach": "", "reach-said": ""}

@@ -114,7 +114,7 @@ gap = { $minutes ->
  }
 ended-heading = How it ended
 over-heading = It's over
-help-close = If this has brought something up, you can talk to someone on one of these lines.
+help-close = If you would like to talk to someone:
 after-heading = To talk over
 
 tour-and-so-on = and so on
@@ -617,11 +617,13 @@ help-checked = { $how ->
     [rang_it] Rung on { DATETIME($day, dateStyle: "long") }.
    *[other] Looked up { DATETIME($day, dateStyle: "long") }.
  }
-help-since = { $how ->
-    [rang_it] All of them were rung on { DATETIME($day, dateStyle: "long") } or later.
-   *[other] All of them were looked up on { DATETIME($day, dateStyle: "long") } or later.
+# At the foot of help lines: which of them, by their numbers, was looked up on which day
+help-looked = { $how ->
+    [rang_it] Rung { DATETIME($day, dateStyle: "long") }: { $which }.
+   *[other] Looked up { DATETIME($day, dateStyle: "long") }: { $which }.
  }
-help-alike = { $hours } { $looked }
+help-others = the others
+help-all = All of these: { $hours }
 help-add = { $nation }: add your local line.
 help-origin = From { $file }, not from silent999.
 help-add-paper = Your own local line is not in this list. Write it on the handout, where there is a place for it.
@@ -649,7 +651,8 @@ lead-myths = Ask what people think, without names, then show what is true. Peopl
 lead-choose = If some would rather have a milder one, read it or skip it, do that for everyone. Nobody has to say why, and the rest lose nothing. Whoever stays away from one call is welcome in the next part.
 lead-talk = Leave time. You do not need to have an answer.
 lead-break = Say when you start again. Say that anyone may miss the next part.
-lead-help = Leave this page up. Give people time to write a number down, or not to be seen doing so.
+# 45 seconds: an assumption, as in awareness/rehearsal.py
+lead-help = Let each page of numbers stand for 45 seconds or more: that is what it takes to write one down, or not to be seen doing so.
 lead-close = Say that it is over. Once it no longer says DRAFT, offer the handout: the page, the card, or the one in easy words. Take it only if it is safe to have. Stay for a while; someone may want to talk.
 lead-ask = To ask, if there is time: { $ask }
 lead-after = Let the group speak first. Then say how it ended, and what decided it.
