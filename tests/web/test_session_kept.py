@@ -312,6 +312,22 @@ def test_a_phones_own_back_from_the_help_lines_stays_in_the_session(
 
 
 @needs_chromium
+def test_the_list_of_parts_is_folded_again_once_a_part_was_chosen(
+    page: Page, served: Served
+) -> None:
+    """It stayed open, and the next press on it only closed it."""
+    leading(page)
+    page.shows(FIRST)
+    for part in ("True or not?", "The end"):
+        page.use("Go to a part")
+        page.use(part)
+        page.until(lambda: not page.run("document.getElementById('parts').open"), "a folded list")
+    assert served.house.gathering is not None
+    assert served.house.gathering.session.at_the_end is False
+    assert served.house.gathering.frame().part == len(served.house.gathering.session.plan.steps)
+
+
+@needs_chromium
 def test_get_help_on_the_wall_shows_help_there_and_esc_keeps_the_wall(
     browsers: Browsers, served: Served
 ) -> None:

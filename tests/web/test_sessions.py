@@ -255,6 +255,28 @@ def test_the_leader_is_shown_which_answers_come_from_pages_that_are_closed(serve
     shown(notes, "one of them is from a page that is not open now")
 
 
+def test_who_leads_is_shown_what_to_do_when_as_many_want_one_as_another(served: Served) -> None:
+    """Two for "Go on", two for "milder", and nothing said what to do."""
+    lead, one = opened(served)
+    gathering = served.house.gathering
+    assert gathering is not None
+    lead.post("/api/lead", do="jump", place="2")
+    devices = [Device(served, each) for each in (PHONE, OTHER, THIRD)]
+    tokens = [each.post("/api/look-up", code=gathering.join)["token"] for each in devices]
+    for device, token, place in zip(devices, tokens, "011", strict=True):
+        device.post("/api/vote", token, place=place)
+    notes = parts(lead)
+    lead.post("/api/lead", do="reveal")
+    assert "take either" not in shown(notes, "2 answers"), "one has more than the other"
+    one.post("/api/vote", place="0")
+    for device, token, place in zip(devices, tokens, "100", strict=True):
+        device.post("/api/vote", token, place=place)
+    devices[2].post("/api/vote", tokens[2], place="1")
+    lead.post("/api/lead", do="reveal")
+    assert gathering.frame().counts[:2] == [2, 2]
+    shown(notes, "take either")
+
+
 def test_a_leader_who_has_a_wall_is_told_when_it_is_gone(served: Served) -> None:
     """Pressed Esc twice, the wall left, and nothing on the leader's phone said so."""
     opened(served)
@@ -288,11 +310,11 @@ def test_of_what_is_true_or_not_no_wall_says_that_no_answer_is_wrong(served: Ser
 def test_help_on_the_wall_has_a_way_back_that_says_so(served: Served) -> None:
     lead, _ = opened(served)
     notes = parts(lead)
-    shown(notes, ">Where to get help</button>")
+    shown(notes, ">Help lines on the wall</button>")
     lead.post("/api/lead", do="help")
     shown(notes, ">Back to where you were</button>")
     lead.post("/api/lead", do="help")
-    shown(notes, ">Where to get help</button>")
+    shown(notes, ">Help lines on the wall</button>")
 
 
 def test_votes_are_counted_without_a_name_and_go_with_the_page(served: Served) -> None:

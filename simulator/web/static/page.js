@@ -110,6 +110,12 @@ addEventListener("click", (event) => {
   for (const each of document.querySelectorAll(".display[open]")) if (!each.contains(event.target)) each.open = false;
 });
 
+// A list that was chosen from is folded again: left open, the next press on it would only close it.
+function foldAgain(box) {
+  box.open = false;
+  sessionStorage.setItem("folded", JSON.stringify({ ...folded(), [box.id]: false }));
+}
+
 addEventListener("change", (event) => {
   if (event.target.name !== "colours") return;
   sessionStorage.setItem("colours", event.target.value);
@@ -339,7 +345,7 @@ async function posted(address, body) {
   // Sent once the connection is back, presses of an impatient leader would run past pages that nobody has read.
   // To cover or to show means the same then as now.
   const moves = address === "/api/lead" && !["hide", "show", "get-help"].includes(body.do);
-  if (moves && part("lost").textContent) return take({ say: NO_ANSWER });
+  if (moves && part("lost").textContent) return settle(take({ say: NO_ANSWER }));
   const waits = alone ? 0 : setTimeout(late, SLOW);
   try {
     const reply = await outside.ask(address, {
@@ -350,7 +356,14 @@ async function posted(address, body) {
     return take({ say: NO_ANSWER });
   } finally {
     clearTimeout(waits);
+    settle();
   }
+}
+
+// What was pressed shows at once that it was, until it is answered: drawing endings can take a second.
+function settle(said) {
+  for (const each of document.querySelectorAll("[aria-busy]")) each.removeAttribute("aria-busy");
+  return said;
 }
 
 // --- what was chosen ---------------------------------------------------------------------------------
@@ -451,6 +464,8 @@ addEventListener("click", (event) => {
   }
   if (button.dataset.key && navigator.vibrate) navigator.vibrate(20);
   opener = button.id;
+  if (button.dataset.do === "jump") foldAgain(button.closest("details"));
+  if (button.dataset.post === "/api/lead") button.setAttribute("aria-busy", "true"); // until its answer shows the next page
   const body = button.dataset.body ? JSON.parse(button.dataset.body) : {};
   if (button.dataset.post === "/api/lead") Object.assign(body, turn());
   for (const name of ["key", "do", "place", "code", "name", "at"]) if (button.dataset[name]) body[name] = button.dataset[name];

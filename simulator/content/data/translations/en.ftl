@@ -347,7 +347,7 @@ wall-captions = Captions
 wall-so-far = The call so far
 wall-none-wrong = No answer is wrong.
 wall-private = Nobody sees what you choose.
-wall-shown-later = Shown once three devices have answered. Phones behind one router count as one.
+wall-shown-later = Shown when the leader chooses, from three devices on. Phones behind one router count as one.
 # Only who leads is shown this
 wall-gone = The wall is not open now. To show it again, open “Show the wall” on the computer.
 wall-join = Join at any time:
@@ -636,7 +636,7 @@ nation-northern_ireland = Northern Ireland
 ## Notes for the facilitator, by the kind of step
 
 lead-welcome = Say who you are, and what the session is for. Read out how we look after each other. Say what you would have to pass on if you were worried that someone was in danger. Point out the door, and say that anyone may use it.
-lead-expect = Someone here may have lived this. Show how to leave: point at the key or the button. Then say what is coming, show the help lines once, and say that nothing is recorded.
+lead-expect = Someone here may have lived this. Show how to leave: point at the key or the button. Then say what is coming, show the help lines once (“Help lines on the wall”; “Get help” shows them to you alone), and say that nothing is recorded.
 lead-tour = Read each page aloud, or ask for a volunteer. Take your time. Questions are welcome on every page.
 lead-watch = Read out what is in the call, and let the group choose. Then let the call run, or step through it. Leave a silence at the end before you speak.
 lead-decide = When the call stops, ask. Nobody has to answer, and no answer is wrong. Read the large lines aloud: only the person there can judge what is safe. Then open one answer. Up to five made-up endings of it are drawn for this session, chosen to differ; of milder ones there may be one or two, or none. Say that they do not show how often, and do not count them. Let the room pick the one to follow. After it, “Next” goes on, and “Skip” goes back to the five. “Draw again” draws others. Do not compare answers as better or worse.
@@ -861,7 +861,7 @@ lead-keys = Keys on this page
 lead-keys-steps = →, space or Page Down: next. ←: back. h: help lines on the wall, and away again.
 lead-keys-cover = c: covers the wall and these notes at once, and shows them again.
 lead-keys-leave = Esc leaves: this page is gone at once. If someone comes in and the session is to go on, press c.
-web-help = Where to get help
+web-help = Help lines on the wall
 web-jump = Go to a part
 web-notes = Your notes
 web-shown = On the screen now
@@ -873,6 +873,8 @@ web-covered = The screen is covered. Uncover it to go on.
 web-last = This is the last page. To finish, end the session at the foot of this page.
 web-choose-first = Choose one of the answers below first.
 web-reveal = Show the answers
+# Only who leads is shown this, beside counts that are the same: a group may be of two minds
+web-tie = As many for one as for another: take either. If one of them is milder, take that for everyone.
 web-reveal-how = Answers can be shown once they come from three devices, and new ones once they come from three again. Phones behind one router count as one device.
 web-no-follow = There is nothing more to show for an answer.
 web-lost = Not connected. Trying again. What you see may be old.
