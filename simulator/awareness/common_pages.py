@@ -264,7 +264,11 @@ class CommonPages:
         return Page(
             heading,
             notes,
-            sentences=(*filter(None, how), self.calm(scenario), *self.close_to_help()),
+            sentences=(
+                *filter(None, [" ".join(filter(None, how))]),
+                self.calm(scenario),
+                *self.close_to_help(),
+            ),
             points=self.help_lines(scenario.tags),
             small=self.help_looked(scenario.tags),
         )

@@ -32,6 +32,8 @@ LINES, BESIDE = 5, 3
 """Lines of a call that a projector shows at a time, alone or beside what the group can do
 (assumption: readable from the back)."""
 
+NO_ENTRY = -1
+"""The number of a line that no entry of the call has: how long a shortened gap was."""
 OPENING = ("welcome", "expect")
 """The steps in which people hear what is to come, and how to leave."""
 COVERS = ("cover", "hide", "show", "get-help")
@@ -422,12 +424,20 @@ class Gathering:
         return say("web-paused" if call.paused else "web-plays")
 
     def _lines(self, moments: Sequence[NarrationLine], say: Translation) -> list[NarrationLine]:
-        """Return lines with one that says how long a silence was that is shown shorter."""
-        lines = [each for each in moments if not each.news]
-        if self.call and (waited := self.call.waited()):
-            seconds = round(waited / 10_000) * 10
-            gap = say("gap", minutes=round(waited / MINUTE), seconds=seconds)
-            newest = sum(each.at < moments[-1].at for each in lines)
-            told = NarrationLine(moments[-1].at, -1, moments[-1].stage, "", gap)
-            lines.insert(newest, told)
+        """Return lines, each with one before it that says how long a shortened gap was.
+
+        A minute or more is said as long as the lines after it are shown: an hour may not pass
+        unseen.
+        """
+        lines: list[NarrationLine] = []
+        newest = moments[-1].at if moments else 0
+        cuts = self.call.cuts() if self.call else {}
+        cuts = {at: gap for at, gap in cuts.items() if gap >= MINUTE or at == newest}
+        for each in moments:
+            if gap := cuts.pop(each.at, 0):
+                seconds, minutes = round(gap / 10_000) * 10, round(gap / MINUTE)
+                said = say("gap", minutes=minutes, seconds=seconds)
+                lines.append(NarrationLine(each.at, NO_ENTRY, each.stage, "", said))
+            if not each.news:
+                lines.append(each)
         return lines

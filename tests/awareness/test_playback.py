@@ -40,9 +40,10 @@ def test_a_long_wait_is_cut_short_and_said() -> None:
     clock.tick(FIRST + 5_000 + CUT)
     reel.poll()
     assert reel.over
-    assert reel.waited() == 595_000 > LONGEST
+    assert reel.cuts() == {600_000: 595_000}
+    assert reel.cuts()[600_000] > LONGEST
     reel.back()
-    assert reel.waited() == 0
+    assert reel.cuts() == {}
 
 
 def test_a_silence_on_the_wall_is_as_long_as_it_is_felt() -> None:

@@ -12,11 +12,14 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from simulator.awareness.pages import TimesPage
+from simulator.awareness.pages import PlaybackPage, TimesPage
 from simulator.content.awareness.readers import Readers
+from simulator.hosting.gathering import Gathering
+from simulator.session.clock import ManualClock
 from simulator.web.remote_seat import NoAnswer, RemoteSeat
 from simulator.web.rendering import render
-from tests.awareness.rooms import SAY
+from tests.awareness.rooms import SAY, one_step
+from tests.awareness.rooms import parts as page_builder
 from tests.session.calls import LIBRARY
 from tests.web.devices import HERE, OTHER, PHONE, THIRD, Device
 from tests.web.served import Served, settled
@@ -461,3 +464,32 @@ def test_without_a_server_no_page_of_a_leader_speaks_of_phones_codes_or_a_progra
         found += connection.getresponse().read().decode()
     for word in ("have joined", "code", "serve --lan", "was started", "phone", "folder"):
         assert word not in f"{before}{found}".replace("mobile", ""), word
+
+
+def test_a_jump_in_time_is_said_on_the_wall_as_on_a_phone() -> None:
+    """Phones said "About 49 minutes later"; the wall said none of it, and counted 53 seconds."""
+    plan = one_step("decide", "fifty-five-for-a-sound")
+    gathering = Gathering(page_builder(plan), ManualClock(), "", "")
+    for move in ("jump", "go_on"):
+        gathering.do(move, 1)
+    while not gathering.session.page.options:
+        gathering.do("forward")
+    gathering.do("follow", gathering.session.page.options.index(SAY("way-press-55")))
+    times = gathering.session.page
+    assert isinstance(times, TimesPage)
+    late = [each.ends.endswith(SAY("time-delayed_for_hours")) for each in times.times]
+    gathering.do("follow", late.index(True))
+    jumps: list[str] = []
+    while isinstance(page := gathering.session.page, PlaybackPage):
+        frame = gathering.frame()
+        said = [each.text for each in frame.lines if each.seq < 0]
+        if said:
+            about = {"turn": 0, "fewest": 3, "address": "", "code": "", "qr_code": None}
+            wall = render("parts/room.html", kind="follow", **frame._asdict(), **about)
+            assert said[-1] in wall, page.heading
+            jumps.append(said[-1])
+            if re.search(r"About \d\d minutes", said[-1]) and frame.line and frame.line.silent:
+                assert frame.line.minutes >= 10
+                assert f"about {frame.line.minutes} minutes" in wall
+        gathering.do("forward")
+    assert any(re.search(r"About \d\d minutes", each) for each in jumps), jumps

@@ -326,7 +326,7 @@ function attend(heading) {
   heading.focus();
 }
 
-const NO_ANSWER = "No answer. Is the program still running?";
+const NO_ANSWER = "No answer. Check the Wi-Fi of this device. Does the program still run?";
 // A browser has six connections to one program, and each of its pages holds one: what is pressed then waits unsent.
 const NOT_YET = "No answer yet. If many pages of this program are open, close some.";
 const late = () => { if (part("say") && !part("lost")?.textContent) part("say").textContent = NOT_YET; };
