@@ -1,6 +1,6 @@
 """How all shipped calls end under ten seeds: kinds, shares, and the time after the caller is found.
 
-About four minutes on one core, so it is no part of a day's run.
+About a minute and a half on one core, so it is no part of a day's run.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def test_every_kind_that_can_be_drawn_happens() -> None:
 
 
 def test_from_found_to_the_lines_end_five_to_ninety_seconds_and_no_clock() -> None:
-    """Issue L: no two seconds hold a fifth of the calls."""
+    """No two seconds hold a fifth of the calls (practice2 5)."""
     spans = [each for each in ends() if each.span is not None]
     assert len(spans) >= 300
     assert not [each for each in spans if not 5 <= (each.span or 0) <= 90]
