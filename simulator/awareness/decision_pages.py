@@ -179,9 +179,8 @@ class DecidePages:
         if narration.nobody_needed_help(scenario):
             return ""
         silent = (self._say("not-at-fault"),) if not branch.is_an_act else ()
-        fails = course.overheard or not (
-            course.is_settled or narration.ends_well(course.found.outcome, scenario)
-        )
+        # Who says on the phone that all is well may have someone beside them: it is said there too.
+        fails = course.overheard or not narration.ends_well(course.found.outcome, scenario)
         return " ".join((*silent, *((self._common.blame(scenario),) if fails else ())))
 
     def _result(self, course: Course) -> Result:

@@ -403,7 +403,7 @@ ending-changes_mind = With someone near, the caller said that nothing was wrong.
 ending-arrest = Officers were with the caller. They took another person with them.
 ending-conflicting_accounts = Each of two people said something else. Officers saw both, one by one.
 ending-delayed_for_hours = Nobody was free for a long time. Officers saw the caller late.
-ending-rung_back_settled = The police rang back. The caller said that all was well by then, and nobody was sent.
+ending-rung_back_settled = The police rang back. The caller said that all was well by then, and nobody was sent. A phone can't show who is beside them.
 ending-no_trace = Officers searched and found nobody. The police keep looking into it.
 outcome-open = It was left there: nothing more was decided.
 
@@ -459,7 +459,7 @@ because-caller_may_be_alone = ringing seemed safe
 because-cannot_be_rung = the phone cannot be rung
 because-no_answer = nobody answered
 because-no_concern = they had made their checks, and saw nothing more to do
-because-checked_safe = they had made sure that everyone was safe
+because-checked_safe = they had asked, and were told that everyone was safe
 because-officers_with_caller = officers were with the caller
 because-officers_dealing = officers were dealing with it
 because-caller_not_found = officers had searched and not found the caller
