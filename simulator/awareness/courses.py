@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from simulator.awareness import narration
 from simulator.awareness.continuations import Branch, Continuation
-from simulator.awareness.results import last_call, until_there
+from simulator.awareness.results import last_call, until_seen, until_there
 from simulator.content.awareness.room_endings import RoomEndings
 from simulator.content.fields.content_model import Fact
 from simulator.content.scenario.scenario import Scenario
@@ -26,9 +26,9 @@ SHOWN = 5
 """Courses that are shown side by side."""
 LOOKED_AT = 30
 """Most courses that are drawn for them (assumption: 1.3 s at most, drawn aside once)."""
-LATE: Millis = 30 * 60_000
-"""From sending officers to their arrival: from here on it is said that they came late
-(assumption)."""
+LATE: Millis = 25 * 60_000
+"""From sending officers until they are with the caller: from here on they came late, also where the
+ending has another name, and it is not a milder one (assumption)."""
 STATIONS = ("caller", "operator", "recording", "police")
 """Where a call can get, in their order."""
 _AT: Mapping[LineStage, str] = {
@@ -83,13 +83,18 @@ class Course(NamedTuple):
     def is_mild(self, scenario: Scenario) -> bool:
         """Whether it has nothing that the note before the call warns of.
 
-        Help comes, or to a mistake nobody has to, and nobody nearby hears the caller. Nor do the
-        voices of others decide: a room would read silence as enough.
+        Help comes before it is late, or to a mistake nobody has to, or the caller says that all is
+        well by then; and nobody nearby hears the caller. Of a caller who makes no sound it may be
+        the voices of others that are heard: its page says that silence alone may not be enough.
         """
-        decided_by_others = self.no_moment or self.others_heard
         overheard = narration.overheard(self.found.after)
-        ends_well = narration.ends_well(self.found.outcome, scenario)
-        return ends_well and not overheard and not decided_by_others
+        ends_well = narration.ends_well(self.found.outcome, scenario) or self.is_settled
+        return ends_well and not overheard and not self.no_moment and not self.is_late
+
+    @property
+    def is_late(self) -> bool:
+        """Whether officers were with the caller late, also where the ending has another name."""
+        return _is_late(self.found)
 
 
 def course_of(branch: Branch, found: Continuation) -> Course:
@@ -111,9 +116,13 @@ def _ending(found: Continuation) -> str:
     ends = how_it_ends(last_call(found.log))
     if ends is None:
         return str(found.outcome) if found.outcome else ""
-    if ends is HowItEnds.FOUND_SAFE and until_there(found.after) >= LATE:
+    if ends is HowItEnds.FOUND_SAFE and _is_late(found):
         return HowItEnds.DELAYED_FOR_HOURS.value
     return ends.value
+
+
+def _is_late(found: Continuation) -> bool:
+    return max(until_there(found.after), until_seen(found.after)) >= LATE
 
 
 def acted_first(found: Continuation) -> bool:

@@ -98,30 +98,41 @@ class DecidePages:
         titles = [say("time-title", number=number) for number, _ in enumerate(found, 1)]
         columns = tuple(map(self._column, titles, found))
         others = Choice(AGAIN, say("times-again"), lambda: self._look_at(branch, again + 1))
+        big, caveats = say("times-caveat", count=len(found)), list[str]()
+        if not branch.is_an_act:
+            big, caveats = say("not-at-fault"), [f"{say('silence-alone')} {big}."]
         return [
             TimesPage(
                 say("next-heading", way=self._name(branch)),
-                self._notes,
-                big=say("times-caveat", count=len(found)),
-                sentences=(say("times-real"),),
+                (say("lead-times", count=len(found)), *self._notes),
+                big=big,
+                sentences=(*caveats, *(self._harder_left_out or (say("times-real"),))),
                 points=tuple(Point(f"{each.title}: {each.ends}") for each in columns),
                 ask=say("times-ask"),
                 options=tuple(titles),
-                follows=lambda place: self._follow(branch, found[place], columns[place].ends),
+                follows=lambda place: self._follow(branch, found[place]),
                 choices=(others,),
                 times=columns,
                 goes_on=True,
             )
         ]
 
+    @property
+    def _harder_left_out(self) -> tuple[str, ...]:
+        """Return that harder endings are left out: of milder ones alone, 55 seems to bring help."""
+        return (self._say("times-left-out"),) if self._milder else ()
+
     def _none_to_see(self, branch: Branch) -> Page:
-        """Return the page of an answer that has no milder ending; what silence may do is said."""
+        """Return the page of an answer that has no milder ending, and why."""
         say = self._say
-        silence = say("times-none-silence" if not branch.is_an_act else "times-real")
+        big, rest = say("times-none-milder"), list[str]()
+        if not branch.is_an_act:
+            big, rest = say("not-at-fault"), [say("silence-alone"), big]
         return Page(
             say("next-heading", way=self._name(branch)),
-            self._notes,
-            sentences=(say("times-none-milder"), silence),
+            (say("lead-times", count=0), *self._notes),
+            big=big,
+            sentences=(*rest, *self._harder_left_out, say("times-real")),
             goes_on=True,
         )
 
@@ -129,24 +140,32 @@ class DecidePages:
         """Return a column; a wall and a phone say the same of it."""
         say = self._say
         heard, none = bool(course.overheard), course.no_moment
-        ends = say(f"time-{course.ending}")
+        ends = self._ends(course)
         if course.others_heard:
             ends = say("time-others", ends=ends)
-        said = [say("time-heard")] if heard else []
-        said += [say("time-no-moment")] if none else []
-        return TimeColumn(title, ". ".join([*said, ends]), course.reached, heard, none)
+        ends = f"{say('time-heard')}. {ends}" if heard else ends
+        return TimeColumn(title, ends, course.reached, heard, none)
 
-    def _follow(self, branch: Branch, course: Course, ends: str) -> list[Page]:
+    def _ends(self, course: Course) -> str:
+        """Return how it ended in a few words, and that the act was not safe if it was not."""
+        ends = self._say(f"time-{course.ending}")
+        return f"{self._say('time-no-moment')}. {ends}" if course.no_moment else ends
+
+    def _follow(self, branch: Branch, course: Course) -> list[Page]:
         """Return one made-up ending: played, then in words."""
         say = self._say
+        ends = self._ends(course)
         heading = _capital(say("time-heading", way=self._name(branch), ends=ends))
-        went = (*self._unknown(course), *filter(None, self._result(course)))
+        through, police, ended = self._result(course)
+        # Voices nearby are why it was put through: that is one sentence.
+        first = () if course.others_heard else (through,)
+        went = filter(None, (" ".join((*self._unknown(course), *first)), police, ended))
         words = Page(
             heading,
             self._notes,
             big=say("decide-caveat"),
             # Nobody's fault: read before what happened.
-            sentences=(*self._blame(branch, course), *went, say("true-55")),
+            sentences=(*filter(None, [self._blame(branch, course)]), *went, say("true-55")),
             goes_on=True,
         )
         return [self._played_on(heading, branch, course.found), words]
@@ -154,16 +173,15 @@ class DecidePages:
     def _name(self, branch: Branch) -> str:
         return self._say(f"way-{branch.name}")
 
-    def _blame(self, branch: Branch, course: Course) -> tuple[str, ...]:
+    def _blame(self, branch: Branch, course: Course) -> str:
         """Return that the caller is not at fault, where help fails or someone heard them."""
         scenario = self._played.scenario
         if narration.nobody_needed_help(scenario):
-            return ()
+            return ""
         silent = (self._say("not-at-fault"),) if not branch.is_an_act else ()
-        fails = course.overheard or not (
-            course.is_settled or narration.ends_well(course.found.outcome, scenario)
-        )
-        return (*silent, *((self._common.blame(scenario),) if fails else ()))
+        # Who says on the phone that all is well may have someone beside them: it is said there too.
+        fails = course.overheard or not narration.ends_well(course.found.outcome, scenario)
+        return " ".join((*silent, *((self._common.blame(scenario),) if fails else ())))
 
     def _result(self, course: Course) -> Result:
         found = course.found
@@ -173,14 +191,12 @@ class DecidePages:
         """Return what was out of the caller's hands."""
         say, found = self._say, course.found
         if course.no_moment:
-            late = [say("overheard-never")]
-        elif course.acts and found.waited > SOON:
-            late = [say("overheard-late", seconds=found.waited // 1_000)]
-        else:
-            late = [say("time-others-heard")] if course.others_heard else []
-        unknown = [say(f"overheard-{name}") for name in course.overheard]
-        both = " ".join((*late, *unknown))
-        return (both,) if both else ()
+            return (say("overheard-never"),)
+        if course.others_heard:
+            return (say("time-others-heard"),)
+        if not course.overheard and course.acts and found.waited > SOON:
+            return (say("overheard-late", seconds=found.waited // 1_000),)
+        return tuple(say(f"overheard-{name}") for name in course.overheard)
 
     def _playback(self, heading: str, track: Sequence[NarrationLine], since: int) -> PlaybackPage:
         return PlaybackPage(heading, self._notes, track, speed=self._step.speed, since=since)

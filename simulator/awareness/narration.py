@@ -18,7 +18,7 @@ from simulator.core import log as out
 from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry
 from simulator.core.profile import Profile
-from simulator.core.terms import LineStage, Manner, Outcome, Role, Topic
+from simulator.core.terms import LineStage, Manner, Outcome, Role, Topic, UnitStatus
 
 CLOSE = 50
 """Metres up to which a location is not rough: nine in ten of phones' own are closer (V28)."""
@@ -97,6 +97,8 @@ def _text(body: Body, profile: Profile, say: Translation) -> str:  # One case fo
             return say(f"recognised-{signal}")
         case do.GiveResult(markers) if markers:
             return say("result-marked")
+        case do.UnitReport() as report:
+            return _of_officers(report, say)
         case out.CallbackFailed():
             return say("callback-failed")
         case out.CallBegan(number):
@@ -106,6 +108,18 @@ def _text(body: Body, profile: Profile, say: Translation) -> str:  # One case fo
     given = {part.name: getattr(body, part.name) for part in fields(body)}
     values = {name: value for name, value in given.items() if type(value) in (str, int)}
     return say(key, **values) if say.has(key) else ""
+
+
+def _of_officers(report: do.UnitReport, say: Translation) -> str:
+    """Return what officers report that decides how it ends; a message has it, or it is left out.
+
+    What they find at a door is said as it comes, or the result alone would claim it.
+    """
+    finds = report.finds if report.status is UnitStatus.NOT_FOUND else None
+    for key in (f"officers-{finds}", f"officers-{report.status}"):
+        if say.has(key):
+            return say(key, minutes=report.minutes or 1)
+    return ""
 
 
 def _said(words: str, manner: Manner, say: Translation) -> str:
@@ -131,7 +145,10 @@ AT_ONCE = 3
 """Most lines shown at one key press (assumption: fits 80 by 24 in large letters)."""
 OFTEN = 3
 """Number of repetitions from which a line is merged (assumption: twice is easy to read)."""
-_TURNING = (do.TakePhone, do.Connect, do.Deploy, do.EndCall, do.HangUp, do.CallBack, do.Arrive)
+_TURNING = (
+    *(do.TakePhone, do.Connect, do.Deploy, do.EndCall, do.HangUp, do.CallBack, do.Arrive),
+    do.UnitReport,
+)
 """Acts that begin a new group of lines."""
 
 

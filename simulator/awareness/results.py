@@ -102,7 +102,9 @@ def asked(entries: Iterable[Entry]) -> tuple[int, int]:
     questions = answers = 0
     open_one = False
     for entry in entries:
-        if isinstance(entry.body, do.Ask):
+        if isinstance(entry.body, out.StageEntered):
+            open_one = False  # What is said once it is rung back does not answer it.
+        elif isinstance(entry.body, do.Ask):
             questions, open_one = questions + 1, True
         elif open_one and is_a_sign(entry):
             answers, open_one = answers + 1, False

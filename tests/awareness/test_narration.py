@@ -63,7 +63,7 @@ def test_between_55_and_officers_the_police_ask_and_decide() -> None:
     assert 3 <= answers < questions
     left = questions - answers
     police_ask = SAY("why-asked", questions=questions, answers=answers, left=left)
-    assert police.startswith(f"{police_ask} They sent officers, because ")
+    assert police.startswith(f"{police_ask} The police sent officers, because ")
     ending = how_it_ends(of.log)
     assert ending
     assert SAY(f"ending-{ending}") in found

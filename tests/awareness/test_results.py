@@ -95,7 +95,7 @@ def test_a_result_has_what_the_log_has_and_no_more(name: str) -> None:
                 )
                 assert ("put through to the police" in told.through) is police, told
                 assert bool(told.police) is police, told
-                assert ("They sent officers" in told.police) is ("deploy" in kinds), told
+                assert ("The police sent officers" in told.police) is ("deploy" in kinds), told
                 assert ("did not ring back" in told.police) is (
                     "decide_against_callback" in kinds and "deploy" not in kinds
                 ), told
@@ -132,5 +132,24 @@ def test_where_help_fails_the_page_says_who_is_responsible(name: str, choice: st
         helped = any(isinstance(body, do.Deploy | do.CallBack) for body in entries)
         if not helped:
             failed += 1
-            assert SAY("responsible") in words.sentences, words.heading
+            assert SAY("responsible") in " ".join(words.sentences), words.heading
     assert bool(failed) is (choice == "go_on")
+
+
+@pytest.mark.parametrize("name", DECIDED)
+def test_officers_who_had_no_reply_are_seen_at_the_door_and_then_with_the_caller(name: str) -> None:
+    """The result alone claimed it: in the call they came, and said that they were with her."""
+    seen_at_the_door = 0
+    for choice in ("go_on", "gentle"):
+        for playback, words in shown(name, choice):
+            track = [each.text for each in playback.track]
+            at_the_door = SAY("officers-wrong_address") in track
+            assert at_the_door is ("nobody answered the door" in " ".join(words.sentences))
+            if at_the_door:
+                seen_at_the_door += 1
+                came, knocked, found = map(
+                    track.index,
+                    (SAY("act-arrive"), SAY("officers-wrong_address"), SAY("officers-found")),
+                )
+                assert came < knocked < found
+    assert seen_at_the_door

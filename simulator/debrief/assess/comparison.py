@@ -239,10 +239,10 @@ class _Walk:
         facts = knowledge.facts._replace(hear=knowledge.hear(at))
         # A spoken no to "can anyone hear you?" is an answer, as the criterion has it (B26): what
         # is right there is no turning point here.
-        told = facts._replace(hear=Hearers.SAFE) if said_unheard(knowledge, at) else facts
+        unheard = facts._replace(hear=Hearers.SAFE) if said_unheard(knowledge, at) else facts
         broken = [
             _Fault(each.stake, each.says, tuple(each.because.split()), each.id)
-            for each in self._guidance.forbidden(action, told)
+            for each in self._guidance.forbidden(action, unheard)
             # Once officers have found the caller, nothing gives the caller away any more.
             if each.stake is not None and not (facts.found and each.stake is Stake.GIVEN_AWAY)
         ]
