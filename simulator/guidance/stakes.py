@@ -207,7 +207,6 @@ _FOLLOWS: Mapping[str, tuple[str, ...]] = {
     "asks-again-once": ("yes-got-connected",),
     "decided-in-time": ("yes-got-connected",),
     "answers-passed-on": ("briefed-in-time",),
-    "new-facts-passed-on": ("briefed-in-time",),
     "first-heard-passed-on": ("disturbance-passed-on", "fifty-five-passed-on", "briefed-in-time"),
     "fifty-five-passed-on": ("briefed-in-time",),
     "disturbance-passed-on": ("briefed-in-time",),

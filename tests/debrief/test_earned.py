@@ -57,6 +57,18 @@ def test_a_correction_on_the_air_names_how_long_the_other_stood() -> None:
     assert found(story) == {EarnedBy.CORRECTED: "16 s after what you had given them"}
 
 
+def test_a_word_said_back_is_shown_with_the_question_after_it() -> None:
+    """Otherwise "Nope." would deny the crowbar that the caller has just named."""
+    story = (
+        "8 ch ask alone_to_talk; "
+        '11 ca say says_no "No, nobody can hear." means=nobody_hears; '
+        '14 ca say speaks "He has a crowbar." means=knife; '
+        '17 ch ask weapon "A crowbar. Has he used it?"; 21 ca say says_no "Nope."'
+    )
+    (said,) = (e for e in earned(log(story, HANDLER), HANDLER) if e.by is EarnedBy.SAID_BACK)
+    assert said.own.did == 'said back "A crowbar." and asked "Has he used it?"'
+
+
 def test_one_silence_has_one_place_the_fault_that_says_most_of_it() -> None:
     def silence(name: str, start: int, lasted: int) -> tuple[str, Finding]:
         moment = EntrySummary(start, start * 1_000, "Call handler", "")

@@ -81,9 +81,7 @@ def earned(heard: Sequence[Entry], role: Role) -> Iterator[Earned]:
             back = _may_say_back(entry, knowledge) and EarnedBy.SAID_BACK not in seen
             if back and (found := _said_back(heard, place)):
                 seen.add(EarnedBy.SAID_BACK)
-                own = own_act(heard, entry)._replace(
-                    did=f"said back {quoted(found[0])}", effect=found[1]
-                )
+                own = own_act(heard, entry)._replace(did=found[0], effect=found[1])
                 yield Earned(EarnedBy.SAID_BACK, RESTS_ON[EarnedBy.SAID_BACK], entry, own)
         knowledge = knowledge.after(entry)
 
@@ -215,7 +213,7 @@ _GOES_AWAY = (StatementTopic.PHONE_GOES_AWAY, True)
 
 
 def _said_back(heard: Sequence[Entry], place: int) -> tuple[str, CameOfIt] | None:
-    """Return the sentence with a word of the caller's, and what it brought; None without either."""
+    """Return what was said with a word of the caller's, and what it brought; None without either."""
     act = heard[place]
     said = _last_said(heard[:place], act)
     if said is None or not isinstance(said.body, do.Say) or not said.body.means:
@@ -229,10 +227,16 @@ def _said_back(heard: Sequence[Entry], place: int) -> tuple[str, CameOfIt] | Non
     reply = next(each.body for each in heard if each.seq == effect.seq)
     # "Please hurry." answers nothing that was said back.
     answers = isinstance(reply, do.Say) and (
-        not _NO_ANSWER.issuperset(topic for topic, _ in reply.means)
+        not reply.means
+        or not _NO_ANSWER.issuperset(topic for topic, _ in reply.means)
         or reply.intent in (Intent.SAYS_YES, Intent.SAYS_NO)
     )
-    return (back[0].strip(), effect) if answers or _is_sign(reply) else None
+    if not answers and not _is_sign(reply):
+        return None
+    # What came may answer the question after it: without it, "Nope." would deny the word.
+    asked = next((each.strip() for each in sentences if each.strip().endswith("?")), "")
+    also = f" and asked {quoted(asked)}" if asked else ""
+    return f"said back {quoted(back[0].strip())}{also}", effect
 
 
 def _is_sign(body: Body) -> bool:

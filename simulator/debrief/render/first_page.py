@@ -618,19 +618,8 @@ def _possible(criterion: str, missed: Mapping[str, Finding]) -> Collection[str]:
         apart.add("one-fact-each")
     if over is None or {e.seq for e in over.evidence}.isdisjoint(e.seq for e in found.evidence):
         apart.add("listens-first")
-    if criterion == "new-facts-passed-on" and not _before_briefing(found, missed):
-        apart.add("briefed-in-time")
     keeps = criterion == "who-hears-asked"  # As ever: it was not asked alone.
     return missed.keys() - apart | ({"one-fact-each"} & missed.keys() if keeps else set())
-
-
-def _before_briefing(found: Finding, missed: Mapping[str, Finding]) -> bool:
-    """Whether what was new came before the first briefing, which was late: then it is one fault."""
-    late = missed.get("briefed-in-time")
-    if late is None or not (late.evidence and found.evidence):
-        return False
-    lasted = late.extent.lasted if late.extent else 0
-    return found.evidence[-1].at <= late.evidence[0].at + lasted
 
 
 _OF_WHO = late_pattern(
@@ -830,7 +819,7 @@ _ASKS_OF_FAULT = {
     " say, and how could you have said it?",
     "honest-officers": "you said where officers were. What did you know of that, and what could"
     " you have said instead?",
-    "log-true": "you wrote down as done what was not. What did the log then tell those who read it,"
+    "log-true": "you wrote down as done what was not. What did those who read the log then believe,"
     " and what did you leave open?",
     "no-scolding": "you wanted to know something. What did the caller hear, and how else could you"
     " have asked?",
