@@ -213,7 +213,7 @@ _GOES_AWAY = (StatementTopic.PHONE_GOES_AWAY, True)
 
 
 def _said_back(heard: Sequence[Entry], place: int) -> tuple[str, CameOfIt] | None:
-    """Return what was said with a word of the caller's, and what it brought; None without either."""
+    """Return what was said of the caller's word, and what it brought; None without either."""
     act = heard[place]
     said = _last_said(heard[:place], act)
     if said is None or not isinstance(said.body, do.Say) or not said.body.means:
