@@ -252,17 +252,62 @@ def opens_a_file(path: Path) -> Iterator[int]:
                 yield node.lineno
 
 
+FRONTS = [PACKAGE / name for name in ("plain", "tui", "web")]
+LOOKS_BACK = {
+    PACKAGE / path
+    for path in (
+        "plain/after_call.py",
+        "tui/screens/debrief_screen.py",
+        "tui/screens/strip_screen.py",
+        "tui/screens/transcript_screens.py",
+        "web/alone/files.py",
+        "web/alone/watching.py",
+    )
+}
+"""What is shown once a call is over, or was left: there all of it may be read."""
+
+
+def is_of_a_front(path: Path) -> bool:
+    return any(path.is_relative_to(front) for front in FRONTS)
+
+
+def reads_past_the_frame(path: Path) -> Iterator[int]:
+    """Lines of a front end that reach for the run of a seat, or for what a role knows of it."""
+    if not is_of_a_front(path):
+        return
+    for node in nodes(path):
+        match node:
+            case ast.Attribute(attr="live" | "_live" | "knowledge"):
+                yield node.lineno
+            case ast.Call(func=ast.Name(id="getattr"), args=[_, ast.Constant(value="live"), *_]):
+                yield node.lineno
+            case ast.ImportFrom(names=names) if any(each.name == "LiveRun" for each in names):
+                yield node.lineno
+
+
+def looks_back(path: Path) -> Iterator[int]:
+    """Lines of a front end that read all that happened."""
+    if is_of_a_front(path):
+        for node in nodes(path):
+            if isinstance(node, ast.Attribute) and node.attr == "played":
+                yield node.lineno
+
+
 @pytest.mark.parametrize(
     ("does", "allowed"),
     [
         (decides_by_stage, MAY_ASK_FOR_A_STAGE),
         (appends_to_a_log, MAY_APPEND_TO_A_LOG),
         (opens_a_file, MAY_OPEN_FILES),
+        (reads_past_the_frame, set()),
+        (looks_back, LOOKS_BACK),
     ],
     ids=[
         "only the flow asks which stage a call is in",
         "only the session writes the log",
         "a file that a person hands over is opened in one place",
+        "no screen, line or page reads past the frame",
+        "only what comes after a call looks back at all of it",
     ],
 )
 def test_only_those_named_here_do_it(

@@ -164,7 +164,8 @@
       if (says) says.textContent = has ? "Your learning platform has it as completed." : left;
     }
 
-    view.outside = { here: () => here, ask, go, leave, save };
+    const apart = () => {}; // No phone joins here: help lines are a page like every other.
+    view.outside = { here: () => here, ask, go, apart, leave, save };
     return { go, stop };
   }
 

@@ -8,6 +8,7 @@ from simulator.awareness import narration
 from simulator.awareness.continuations import PlayedScenario
 from simulator.awareness.narration import NarrationLine
 from simulator.awareness.pages import Page, Point
+from simulator.awareness.results import result
 from simulator.content.awareness.help_lines import Help, only_in, shown, without_a_line
 from simulator.content.awareness.plan import Plan
 from simulator.content.fields.content_model import Fact
@@ -128,15 +129,19 @@ class CommonPages:
         self, heading: str, entries: Sequence[Help], *, first: bool = False
     ) -> Iterator[Page]:
         say = self.say
-        points = [*map(self._help_line, entries), *(self._add() if first else ())]
+        alike = self._alike() if first else ()
+        lines = (self._help_line(each, with_hours=not alike) for each in entries)
+        points = [*lines, *(self._add() if first else ())]
+        above = (say("help-now"), *(say("help-all", hours=hours) for hours in alike))
         days = [date.fromisoformat(each.checked) for each in entries if each.checked]
         rung = all(each.how == "rang_it" for each in entries)
         for start in range(0, len(points), HELP_LINES):
             yield Page(
                 say(heading),
                 (say("help-rung" if rung else "help-unrung", day=min(days)), say("help-add-how")),
-                sentences=(say("help-now"),) if first and not start else (),
+                sentences=above if first and not start else (),
                 points=tuple(points[start : start + HELP_LINES]),
+                small=self._looked(entries[start : start + HELP_LINES]),
             )
 
     def _nations(self, names: Iterable[str]) -> str:
@@ -146,21 +151,37 @@ class CommonPages:
         missing = without_a_line(self.library.support(), self.plan.nations)
         return tuple(Point(self.say("help-add", nation=self._nations([each]))) for each in missing)
 
-    def _help_line(self, entry: Help) -> Point:
+    def _help_line(self, entry: Help, *, with_hours: bool = True) -> Point:
         """Return a help line: name and number, then when it answers, for whom, and what it does."""
-        parts = {"hours": entry.hours, "what": entry.what, "note": entry.note}
+        parts = {
+            "hours": entry.hours if with_hours else None,
+            "what": entry.what,
+            "note": entry.note,
+        }
         more = [self._of(entry, part, text) for part, text in parts.items() if text]
-        more += [*self._looked(entry), *self._origin(entry)]
-        return Point(self._name_and_number(entry), " ".join(more))
+        return self._point(entry, *more)
 
-    def _looked(self, entry: Help, *, alike: bool = True) -> Iterator[str]:
-        """Yield when and how a line was checked: old hours send people to a line that is shut.
+    def _point(self, entry: Help, *more: str) -> Point:
+        reach = self._of(entry, "reach", entry.reach) if entry.reach else ""
+        said = " ".join((*more, *self._origin(entry)))
+        return Point(self._name_and_number(entry), said, reach, self._name(entry))
 
-        It is the day of the oldest of several lines unless they are `alike` in it.
-        """
-        if entry.checked and entry.how:
-            key = "help-checked" if alike else "help-since"
-            yield self.say(key, day=date.fromisoformat(entry.checked), how=entry.how)
+    def _looked(self, entries: Sequence[Help]) -> tuple[str, ...]:
+        """Return once on which day each line was checked: old hours lead to a line that is shut."""
+        days: dict[tuple[str, str], list[str]] = {}
+        for each in entries:
+            if each.checked and each.how:
+                which = self._of(each, "reach", each.reach) if each.reach else self._name(each)
+                days.setdefault((each.checked, each.how), []).append(which)
+        most = max(days, key=lambda each: len(days[each]), default=None)
+        rest = [key for key in days if key != most]
+        said = [(key, ", ".join(days[key])) for key in sorted(rest)]
+        said += [(most, self.say("help-others") if rest else "")] if most else []
+        return tuple(
+            self.say("help-looked" if which else "help-checked",
+                     day=date.fromisoformat(day), how=how, which=which)
+            for (day, how), which in said
+        )  # fmt: skip
 
     def _for_anyone(self) -> list[Help]:
         """Return the lines that answer anyone, of the plan's nations."""
@@ -168,24 +189,21 @@ class CommonPages:
         return [e for e in entries if e.kind == "helpline" and not e.only_for and e.reach]
 
     def _alike(self) -> tuple[str, ...]:
-        """Return once what all lines for anyone share: their hours, and the oldest check."""
+        """Return once the hours that all lines for anyone share."""
         lines = self._for_anyone()
         hours = {self._of(each, "hours", each.hours) for each in lines if each.hours}
         if len(hours) != 1 or not all(each.hours for each in lines):
             return ()
-        oldest = min(lines, key=lambda each: each.checked or "")
-        looked = " ".join(self._looked(oldest, alike=len({e.checked for e in lines}) == 1))
-        return (self.say("help-alike", hours=hours.pop(), looked=looked),)
+        return (hours.pop(),)
 
     def close_to_help(self) -> tuple[str, ...]:
         """Return the sentences above the help lines at the end of a call, or of a session."""
         return (" ".join([self.say("help-close"), *self._alike()]),)
 
     def _in_brief(self, entry: Help) -> Point:
-        """Return a line for anyone, with its hours and day unless all share them."""
+        """Return a line for anyone, with its hours unless all share them."""
         hours = [self._of(entry, "hours", entry.hours)] if entry.hours else []
-        own = [] if self._alike() else [*hours, *self._looked(entry)]
-        return Point(self._name_and_number(entry), " ".join([*own, *self._origin(entry)]))
+        return self._point(entry, *([] if self._alike() else hours))
 
     def _origin(self, entry: Help) -> tuple[str, ...]:
         """Return where a line comes from that isn't ours: a reader should know who says so."""
@@ -195,10 +213,13 @@ class CommonPages:
     def _of(self, entry: Help, part: str, english: str) -> str:
         return self.text(f"help-{entry.id}", part, english)
 
-    def _name_and_number(self, entry: Help) -> str:
+    def _name(self, entry: Help) -> str:
         nations = only_in(entry, self.plan.nations)
-        where = f" ({self._nations(nations)})" if nations else ""
-        name = self._of(entry, "name", entry.name) + where
+        name, where = self._of(entry, "name", entry.name), self._nations(nations)
+        return f"{name} ({where})" if where and where not in name else name
+
+    def _name_and_number(self, entry: Help) -> str:
+        name = self._name(entry)
         if entry.reach is None:
             return name
         reach = self._of(entry, "reach", entry.reach)
@@ -207,16 +228,22 @@ class CommonPages:
 
     def help_lines(self, tags: Sequence[str] = ()) -> tuple[Point, ...]:
         """Return the help lines for the end of a call: those for its tags, then each nation's."""
-        entries = shown(self.library.support(), self.plan.nations)
-        of_tags = [each for each in entries if not {*each.first_for}.isdisjoint(tags)]
         of_nations = map(self._in_brief, self._for_anyone())
-        return (*map(self._help_line, of_tags), *of_nations, *self._add())
+        return (*map(self._help_line, self._first_for(tags)), *of_nations, *self._add())
+
+    def help_looked(self, tags: Sequence[str] = ()) -> tuple[str, ...]:
+        """Return once on which days these help lines were checked."""
+        return self._looked([*self._first_for(tags), *self._for_anyone()])
+
+    def _first_for(self, tags: Sequence[str]) -> list[Help]:
+        entries = shown(self.library.support(), self.plan.nations)
+        return [each for each in entries if not {*each.first_for}.isdisjoint(tags)]
 
     def after(self, played: PlayedScenario) -> list[Page]:
         """Return the pages after a call: its end with help lines, then questions."""
         scenario = played.scenario
         notes = (self.say("lead-after"), *self.facilitator_notes(scenario))
-        how = narration.course(played.log, played.outcome, played.profile, self.say)
+        how = result(played.log, played.outcome, played.profile, self.say)
         ended = self.ended(self.say("ended-heading"), notes, scenario, how)
         return [ended, *self.to_talk_over(scenario, played.outcome)]
 
@@ -237,14 +264,27 @@ class CommonPages:
         return Page(
             heading,
             notes,
-            sentences=(*filter(None, [" ".join(how)]), self.calm(scenario), *self.close_to_help()),
+            sentences=(
+                *filter(None, [" ".join(filter(None, how))]),
+                self.calm(scenario),
+                *self.close_to_help(),
+            ),
             points=self.help_lines(scenario.tags),
+            small=self.help_looked(scenario.tags),
         )
 
     def calm(self, scenario: Scenario) -> str:
         """Return calm words for the end of a call."""
         if narration.nobody_needed_help(scenario):
             return self.say("calm-mistake")
-        threatened = any(script.near or script.other for script in scenario.calls_in_order)
-        threatened |= scenario.facts.get(Topic.OTHER_PERSON_PRESENT) is Fact.YES
-        return self.say("calm-abuse" if threatened else "calm-ill")
+        return self.say("calm-abuse" if _is_threatened(scenario) else "calm-ill")
+
+    def blame(self, scenario: Scenario) -> str:
+        """Return who is responsible where help fails: never the caller."""
+        return self.say("responsible" if _is_threatened(scenario) else "not-to-blame")
+
+
+def _is_threatened(scenario: Scenario) -> bool:
+    """Return whether someone is near who may be one to fear."""
+    threatened = any(script.near or script.other for script in scenario.calls_in_order)
+    return threatened or scenario.facts.get(Topic.OTHER_PERSON_PRESENT) is Fact.YES

@@ -202,6 +202,9 @@ _VOICES = (True, *[False] * 4)
 """Whether a person near can be heard on the line of a caller who makes no sound (assumption)."""
 _SENDS_NOBODY = (True, *[False] * 2)
 """Whether the police send nobody where only doubt is left (assumption)."""
+_GOES_AWAY = (True, False)
+"""Whether a person who is near, and not in there with the caller, has gone before the police could
+ring back (assumption)."""
 _HOLDS_NOTHING = (True, *[False] * 2)
 """Whether police systems hold nothing on this number: the phone may be new (assumption)."""
 
@@ -221,6 +224,8 @@ class Unknowns(NamedTuple):
     """Whether the police send nobody where only doubt is left."""
     holds_nothing: bool = False
     """Whether police systems hold nothing on this number."""
+    goes_away: bool = False
+    """Whether a person near, who is not in there with the caller, has gone in the meantime."""
 
 
 def drawn(script: CallScript, chance: RandomStream) -> Unknowns:
@@ -288,6 +293,7 @@ class Branch:
             voices=bool(script.near) and dealt(_VOICES, seed, f"{name}/voices", draw),
             sends_nobody=dealt(_SENDS_NOBODY, seed, f"{name}/sends", draw),
             holds_nothing=dealt(_HOLDS_NOTHING, seed, f"{name}/holds", draw),
+            goes_away=bool(script.near) and dealt(_GOES_AWAY, seed, f"{name}/goes", draw),
         )
 
     def _continued(self, draw: int, seed: int) -> Continuation:
@@ -333,10 +339,12 @@ class Branch:
         scenario = self.played.scenario
         settled = ENDINGS[terms.HowItEnds.RUNG_BACK_SETTLED].fits(Story.of(scenario))
         mistake = scenario.facts.get(terms.Topic.MISTAKE) is Fact.YES
-        free = settled and (mistake or not script.near)
+        # Of a story in which it may settle, a person near is not in there with the caller.
+        gone = settled and not mistake and unknowns.goes_away
+        free = settled and (mistake or gone or not script.near)
         match person:
             case Surroundings():
-                person.overhearing = unknowns.overhearing
+                person.overhearing = None if gone else unknowns.overhearing
             case Dispatch():
                 person.draw_from(chance)
             case Systems() if unknowns.holds_nothing:
@@ -344,9 +352,9 @@ class Branch:
             case LivingCaller():
                 if self.point.point.who is Role.CALLER:
                     person.leave_script(unknowns.answers)
-                return PicksUp(person, mistake=mistake) if free else person
+                return PicksUp(person, mistake=mistake, gone=gone) if free else person
             case _ if person.role is Role.CALL_HANDLER and unknowns.sends_nobody:
-                return SendsNobody(person, rings=free)
+                return SendsNobody(person, rings=free, after_answers=not gone)
         return person
 
 

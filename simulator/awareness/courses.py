@@ -12,12 +12,13 @@ from typing import NamedTuple
 
 from simulator.awareness import narration
 from simulator.awareness.continuations import Branch, Continuation
+from simulator.awareness.results import last_call, until_seen, until_there
 from simulator.content.awareness.room_endings import RoomEndings
 from simulator.content.fields.content_model import Fact
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core.instant import Millis
-from simulator.core.log import CallBegan, Entry, SignalRecognised, StageEntered
+from simulator.core.log import Entry, SignalRecognised, StageEntered
 from simulator.core.terms import HowItEnds, LineStage, Outcome, Role, Topic
 from simulator.review.ending import how_it_ends
 
@@ -25,9 +26,9 @@ SHOWN = 5
 """Courses that are shown side by side."""
 LOOKED_AT = 30
 """Most courses that are drawn for them (assumption: 1.3 s at most, drawn aside once)."""
-LATE: Millis = 30 * 60_000
-"""From sending officers to their arrival: from here on it is said that they came late
-(assumption)."""
+LATE: Millis = 25 * 60_000
+"""From sending officers until they are with the caller: from here on they came late, also where the
+ending has another name, and it is not a milder one (assumption)."""
 STATIONS = ("caller", "operator", "recording", "police")
 """Where a call can get, in their order."""
 _AT: Mapping[LineStage, str] = {
@@ -74,29 +75,35 @@ class Course(NamedTuple):
         """What a room reads beneath it: no two of the courses side by side have the same."""
         return self.ending, bool(self.overheard), self.no_moment, self.others_heard
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether the police rang back, and the caller themselves said that all was well."""
+        return self.ending == HowItEnds.RUNG_BACK_SETTLED
+
     def is_mild(self, scenario: Scenario) -> bool:
         """Whether it has nothing that the note before the call warns of.
 
-        Help comes, or to a mistake nobody has to, and nobody nearby hears the caller. Nor do the
-        voices of others decide: a room would read silence as enough.
+        Help comes before it is late, or to a mistake nobody has to, or the caller says that all is
+        well by then; and nobody nearby hears the caller. Of a caller who makes no sound it may be
+        the voices of others that are heard: its page says that silence alone may not be enough.
         """
-        decided_by_others = self.no_moment or self.others_heard
         overheard = narration.overheard(self.found.after)
-        ends_well = narration.ends_well(self.found.outcome, scenario)
-        return ends_well and not overheard and not decided_by_others
+        ends_well = narration.ends_well(self.found.outcome, scenario) or self.is_settled
+        return ends_well and not overheard and not self.no_moment and not self.is_late
+
+    @property
+    def is_late(self) -> bool:
+        """Whether officers were with the caller late, also where the ending has another name."""
+        return _is_late(self.found)
 
 
 def course_of(branch: Branch, found: Continuation) -> Course:
     """Return a continuation as a room sees it."""
-    at = set(_stations(_last_call(found.log)))
+    at = set(_stations(last_call(found.log)))
     reached = tuple(each for each in STATIONS if each == "caller" or each in at)
     ours = branch.point.point.who is Role.CALLER and branch.is_an_act
     heard = narration.overheard(found.after) if ours else ()
     return Course(found, _ending(found), reached, heard, branch.is_an_act)
-
-
-def _last_call(log: Sequence[Entry]) -> Sequence[Entry]:
-    return log[max((e.seq for e in log if isinstance(e.body, CallBegan)), default=0) :]
 
 
 def _stations(entries: Sequence[Entry]) -> Iterator[str]:
@@ -106,19 +113,16 @@ def _stations(entries: Sequence[Entry]) -> Iterator[str]:
 
 
 def _ending(found: Continuation) -> str:
-    ends = how_it_ends(_last_call(found.log))
+    ends = how_it_ends(last_call(found.log))
     if ends is None:
         return str(found.outcome) if found.outcome else ""
-    if ends is HowItEnds.FOUND_SAFE and until_there(found) >= LATE:
+    if ends is HowItEnds.FOUND_SAFE and _is_late(found):
         return HowItEnds.DELAYED_FOR_HOURS.value
     return ends.value
 
 
-def until_there(found: Continuation) -> Millis:
-    """Return the time from sending officers to their arrival; 0 if they did not arrive."""
-    sent = next((e.at for e in found.after if isinstance(e.body, do.Deploy)), None)
-    there = next((e.at for e in found.after if isinstance(e.body, do.Arrive)), None)
-    return there - sent if sent and there else 0
+def _is_late(found: Continuation) -> bool:
+    return max(until_there(found.after), until_seen(found.after)) >= LATE
 
 
 def acted_first(found: Continuation) -> bool:

@@ -19,7 +19,7 @@ from simulator.awareness.continuations import (
     PlayedScenario,
     ReachedDecision,
 )
-from simulator.awareness.courses import SHOWN, Course, five, seen, until_there
+from simulator.awareness.courses import SHOWN, Course, five, seen
 from simulator.awareness.narration import NarrationLine
 from simulator.awareness.pages import (
     AGAIN,
@@ -31,8 +31,9 @@ from simulator.awareness.pages import (
     TimesPage,
 )
 from simulator.awareness.playback import BRIEF
+from simulator.awareness.results import Result, result
 from simulator.content.awareness.plan import PlayingStep
-from simulator.core.terms import HowItEnds, Outcome
+from simulator.core.terms import Outcome
 
 
 class DecidePages:
@@ -97,30 +98,41 @@ class DecidePages:
         titles = [say("time-title", number=number) for number, _ in enumerate(found, 1)]
         columns = tuple(map(self._column, titles, found))
         others = Choice(AGAIN, say("times-again"), lambda: self._look_at(branch, again + 1))
+        big, caveats = say("times-caveat", count=len(found)), list[str]()
+        if not branch.is_an_act:
+            big, caveats = say("not-at-fault"), [f"{say('silence-alone')} {big}."]
         return [
             TimesPage(
                 say("next-heading", way=self._name(branch)),
-                self._notes,
-                big=say("times-caveat", count=len(found)),
-                sentences=(say("times-real"),),
+                (say("lead-times", count=len(found)), *self._notes),
+                big=big,
+                sentences=(*caveats, *(self._harder_left_out or (say("times-real"),))),
                 points=tuple(Point(f"{each.title}: {each.ends}") for each in columns),
                 ask=say("times-ask"),
                 options=tuple(titles),
-                follows=lambda place: self._follow(branch, found[place], titles[place]),
+                follows=lambda place: self._follow(branch, found[place]),
                 choices=(others,),
                 times=columns,
                 goes_on=True,
             )
         ]
 
+    @property
+    def _harder_left_out(self) -> tuple[str, ...]:
+        """Return that harder endings are left out: of milder ones alone, 55 seems to bring help."""
+        return (self._say("times-left-out"),) if self._milder else ()
+
     def _none_to_see(self, branch: Branch) -> Page:
-        """Return the page of an answer that has no milder ending; what silence may do is said."""
+        """Return the page of an answer that has no milder ending, and why."""
         say = self._say
-        silence = say("times-none-silence" if not branch.is_an_act else "times-real")
+        big, rest = say("times-none-milder"), list[str]()
+        if not branch.is_an_act:
+            big, rest = say("not-at-fault"), [say("silence-alone"), big]
         return Page(
             say("next-heading", way=self._name(branch)),
-            self._notes,
-            sentences=(say("times-none-milder"), silence),
+            (say("lead-times", count=0), *self._notes),
+            big=big,
+            sentences=(*rest, *self._harder_left_out, say("times-real")),
             goes_on=True,
         )
 
@@ -128,25 +140,32 @@ class DecidePages:
         """Return a column; a wall and a phone say the same of it."""
         say = self._say
         heard, none = bool(course.overheard), course.no_moment
-        ends = say(f"time-{course.ending}")
+        ends = self._ends(course)
         if course.others_heard:
             ends = say("time-others", ends=ends)
-        said = [say("time-heard")] if heard else []
-        said += [say("time-no-moment")] if none else []
-        return TimeColumn(title, ". ".join([*said, ends]), course.reached, heard, none)
+        ends = f"{say('time-heard')}. {ends}" if heard else ends
+        return TimeColumn(title, ends, course.reached, heard, none)
 
-    def _follow(self, branch: Branch, course: Course, title: str) -> list[Page]:
+    def _ends(self, course: Course) -> str:
+        """Return how it ended in a few words, and that the act was not safe if it was not."""
+        ends = self._say(f"time-{course.ending}")
+        return f"{self._say('time-no-moment')}. {ends}" if course.no_moment else ends
+
+    def _follow(self, branch: Branch, course: Course) -> list[Page]:
         """Return one made-up ending: played, then in words."""
         say = self._say
-        heading = _capital(say("time-heading", way=self._name(branch), time=title))
-        # Read before what happened.
-        blame = (say("responsible"),) if course.overheard else ()
-        told = say("next-now", how=" ".join(self._course(course)))
+        ends = self._ends(course)
+        heading = _capital(say("time-heading", way=self._name(branch), ends=ends))
+        through, police, ended = self._result(course)
+        # Voices nearby are why it was put through: that is one sentence.
+        first = () if course.others_heard else (through,)
+        went = filter(None, (" ".join((*self._unknown(course), *first)), police, ended))
         words = Page(
             heading,
             self._notes,
             big=say("decide-caveat"),
-            sentences=(*blame, told, say("true-55")),
+            # Nobody's fault: read before what happened.
+            sentences=(*filter(None, [self._blame(branch, course)]), *went, say("true-55")),
             goes_on=True,
         )
         return [self._played_on(heading, branch, course.found), words]
@@ -154,21 +173,30 @@ class DecidePages:
     def _name(self, branch: Branch) -> str:
         return self._say(f"way-{branch.name}")
 
-    def _course(self, course: Course) -> tuple[str, ...]:
-        """Return what was out of the caller's hands, the decisions, their reasons, and the end."""
+    def _blame(self, branch: Branch, course: Course) -> str:
+        """Return that the caller is not at fault, where help fails or someone heard them."""
+        scenario = self._played.scenario
+        if narration.nobody_needed_help(scenario):
+            return ""
+        silent = (self._say("not-at-fault"),) if not branch.is_an_act else ()
+        # Who says on the phone that all is well may have someone beside them: it is said there too.
+        fails = course.overheard or not narration.ends_well(course.found.outcome, scenario)
+        return " ".join((*silent, *((self._common.blame(scenario),) if fails else ())))
+
+    def _result(self, course: Course) -> Result:
+        found = course.found
+        return result(found.log, found.outcome, self._profile, self._say)
+
+    def _unknown(self, course: Course) -> tuple[str, ...]:
+        """Return what was out of the caller's hands."""
         say, found = self._say, course.found
         if course.no_moment:
-            late = [say("overheard-never")]
-        elif course.acts and found.waited > SOON:
-            late = [say("overheard-late", seconds=found.waited // 1_000)]
-        else:
-            late = [say("time-others-heard")] if course.others_heard else []
-        unknown = [say(f"overheard-{name}") for name in course.overheard]
-        how = narration.course(found.log, found.outcome, self._profile, say)
-        if course.ending == HowItEnds.DELAYED_FOR_HOURS:
-            # Its column says that they came late: said here too, or a room would ask.
-            how = (*how[:-1], say("came-late", minutes=until_there(found) // 60_000), how[-1])
-        return (*late, *unknown, *how)
+            return (say("overheard-never"),)
+        if course.others_heard:
+            return (say("time-others-heard"),)
+        if not course.overheard and course.acts and found.waited > SOON:
+            return (say("overheard-late", seconds=found.waited // 1_000),)
+        return tuple(say(f"overheard-{name}") for name in course.overheard)
 
     def _playback(self, heading: str, track: Sequence[NarrationLine], since: int) -> PlaybackPage:
         return PlaybackPage(heading, self._notes, track, speed=self._step.speed, since=since)
@@ -199,7 +227,7 @@ class DecidePages:
         branch, course = good
         heading = say("well-heading")
         # Its end alone: the whole of it is there to watch, and help lines need the room.
-        how = (say("well-way", way=self._name(branch)), *self._course(course)[-2:])
+        how = (say("well-way", way=self._name(branch)), self._result(course).ended)
         ended = common.ended(heading, self._notes, scenario, how)
         show = partial(self._played_on, heading, branch, course.found)
         ended.choices = (Choice("watch", say("watch-well"), lambda: [show()], True), written)

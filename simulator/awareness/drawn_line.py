@@ -34,6 +34,7 @@ STATION: Mapping[LineStage, str] = {
 }
 """Where a call is at each stage; at every other stage the line has ended."""
 STATIONS = ("caller", "operator", "recording", "police")
+MINUTE: Millis = 60_000
 LASTS: Mapping[str, Millis] = {"operator": 30_000, "recording": 20_000}
 """How long a silence is waited for, as the tour says it: about half a minute, about twenty seconds
 [P1 N3 P2 N1]. Elsewhere nothing ends it."""
@@ -52,6 +53,8 @@ class DrawnLine(NamedTuple):
     """After about how long it is ended; None if nothing ends it."""
     runs: bool = False
     """Whether it goes on while the page is looked at."""
+    minutes: int = 0
+    """How many minutes of the call it was, where more than one was left out: that is said, too."""
 
 
 def drawn(
@@ -73,7 +76,10 @@ def drawn(
     begun = next((e.at for e in moments if STATION.get(e.stage) == stage), last.at)
     quiet = max([begun, *heard[-1:]])
     silent = call.lasted(quiet) + call.since() if call else last.at - quiet
-    return DrawnLine(stage, stations, silent, LASTS.get(stage), runs)
+    minutes = round((last.at - quiet) / MINUTE)
+    left_out = call is not None and any(at > quiet and g > MINUTE for at, g in call.cuts().items())
+    told = minutes if left_out else 0
+    return DrawnLine(stage, stations, silent, LASTS.get(stage), runs and not told, told)
 
 
 def _is_a_sound(moment: NarrationLine) -> bool:

@@ -18,8 +18,7 @@ from simulator.core import log as out
 from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry
 from simulator.core.profile import Profile
-from simulator.core.terms import Intent, LineStage, Manner, Outcome, Reason, Role, Service, Topic
-from simulator.review.ending import how_it_ends
+from simulator.core.terms import LineStage, Manner, Outcome, Role, Topic, UnitStatus
 
 CLOSE = 50
 """Metres up to which a location is not rough: nine in ten of phones' own are closer (V28)."""
@@ -98,6 +97,8 @@ def _text(body: Body, profile: Profile, say: Translation) -> str:  # One case fo
             return say(f"recognised-{signal}")
         case do.GiveResult(markers) if markers:
             return say("result-marked")
+        case do.UnitReport() as report:
+            return _of_officers(report, say)
         case out.CallbackFailed():
             return say("callback-failed")
         case out.CallBegan(number):
@@ -107,6 +108,18 @@ def _text(body: Body, profile: Profile, say: Translation) -> str:  # One case fo
     given = {part.name: getattr(body, part.name) for part in fields(body)}
     values = {name: value for name, value in given.items() if type(value) in (str, int)}
     return say(key, **values) if say.has(key) else ""
+
+
+def _of_officers(report: do.UnitReport, say: Translation) -> str:
+    """Return what officers report that decides how it ends; a message has it, or it is left out.
+
+    What they find at a door is said as it comes, or the result alone would claim it.
+    """
+    finds = report.finds if report.status is UnitStatus.NOT_FOUND else None
+    for key in (f"officers-{finds}", f"officers-{report.status}"):
+        if say.has(key):
+            return say(key, minutes=report.minutes or 1)
+    return ""
 
 
 def _said(words: str, manner: Manner, say: Translation) -> str:
@@ -132,7 +145,10 @@ AT_ONCE = 3
 """Most lines shown at one key press (assumption: fits 80 by 24 in large letters)."""
 OFTEN = 3
 """Number of repetitions from which a line is merged (assumption: twice is easy to read)."""
-_TURNING = (do.TakePhone, do.Connect, do.Deploy, do.EndCall, do.HangUp, do.CallBack, do.Arrive)
+_TURNING = (
+    *(do.TakePhone, do.Connect, do.Deploy, do.EndCall, do.HangUp, do.CallBack, do.Arrive),
+    do.UnitReport,
+)
 """Acts that begin a new group of lines."""
 
 
@@ -256,91 +272,3 @@ def overheard(entries: Sequence[Entry]) -> tuple[str, ...]:
 
 _ABOUT_IT = {do.TakePhone: "take_phone", do.HangUp: "hang_up", do.Make: "come_closer"}
 """Reactions to an overheard act, by the scenarios' names."""
-
-
-def course(
-    log: Sequence[Entry], outcome: Outcome | None, profile: Profile, say: Translation
-) -> tuple[str, ...]:
-    """Return the last call of a log in a few sentences: decisions, their reasons, and its end.
-
-    Between the connection and the officers it says what the police asked: 55 sends nobody.
-    """
-    last = max((e.seq for e in log if isinstance(e.body, out.CallBegan)), default=0)
-    found: dict[str, str] = {}
-    for entry in log[last:]:
-        name, because = _decided(entry, log, profile)
-        if not name or (name == "close" and "deploy" in found):
-            continue
-        if name in ("deploy", "close", "no_callback") and "asked" not in found:
-            questions, answers = asked(log[last : entry.seq])
-            found["asked"] = say("why-asked", questions=questions, answers=answers)
-        found.setdefault(name, say(f"why-{name}", because=say(f"because-{because}")))
-    ended = say(f"outcome-{outcome}" if outcome else "outcome-open")
-    what = how_it_ends(log[last:]) if outcome is Outcome.DEPLOYED else None
-    # A case that was closed shows nothing of a caller who could not answer.
-    unknown = outcome is Outcome.CLOSED_WITHOUT_DEPLOYMENT and not _all_well(log[last:])
-    told = [say(f"ending-{what}")] if what else [say("may-have-needed")] if unknown else []
-    return (*found.values(), ended, *told)
-
-
-_SURE = (Reason.CHECKED_SAFE, Reason.MISTAKE_CONFIRMED)
-"""Reasons to close a case that rest on a person's own words."""
-
-
-def _all_well(entries: Iterable[Entry]) -> bool:
-    """Return whether a case was closed because someone was heard to say that all was well."""
-    return any(isinstance(e.body, do.Close) and e.body.reason in _SURE for e in entries)
-
-
-def asked(entries: Sequence[Entry]) -> tuple[int, int]:
-    """Return the number of questions, and of those the caller answered before the next one."""
-    questions = answers = 0
-    open_one = False
-    for entry in entries:
-        if isinstance(entry.body, do.Ask):
-            questions, open_one = questions + 1, True
-        elif open_one and entry.actor is Role.CALLER and not isinstance(entry.body, do.StaySilent):
-            answers, open_one = answers + 1, False
-    return questions, answers
-
-
-def _decided(entry: Entry, log: Sequence[Entry], profile: Profile) -> tuple[str, str]:
-    """Return the message names of a decision and its reason; empty if it isn't a decision."""
-    match entry.body:
-        case out.SignalRecognised(signal):
-            return "connect", signal.value
-        case do.Connect(Service.POLICE, reason):
-            unanswered = _asked_without_an_answer(log[: entry.seq])
-            return "connect", "unanswered" if unanswered else reason.value
-        case do.Deploy(reason):
-            before = log[: entry.seq]
-            known = any(isinstance(e.body, do.GiveResult) and e.body.markers for e in before)
-            return (
-                "deploy",
-                "doubt_and_marker" if known and reason is Reason.DOUBT else reason.value,
-            )
-        case do.Close(reason=reason):
-            if reason in (Reason.NO_CONCERN, Reason.JUDGEMENT):
-                began = [e.seq for e in log[: entry.seq] if isinstance(e.body, out.CallBegan)]
-                questions, answers = asked(log[max(began, default=0) : entry.seq])
-                if questions and not answers:
-                    return "close", "no_answer_heard"
-            return "close", reason.value
-        case do.EndCall(reason=reason) if entry.actor is Role.OPERATOR:
-            return "end", reason.value
-        case do.DecideAgainstCallback(reason=reason):
-            return "no_callback", reason.value
-        case out.CallEnded(outcome=Outcome.NO_RESPONSE_TO_RECORDING):
-            passes = "fifty_five_or_noise" if profile.switches.noise_passes else "only_fifty_five"
-            return "recording", passes
-    return "", ""
-
-
-def _asked_without_an_answer(before: Sequence[Entry]) -> bool:
-    """Return whether the caller was asked if it was a mistake and has not answered."""
-    for entry in reversed(before):
-        if isinstance(entry.body, do.Say) and entry.body.intent is Intent.CHECK_MISTAKE:
-            return True
-        if entry.actor is Role.CALLER:
-            return False
-    return False

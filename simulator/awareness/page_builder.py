@@ -113,7 +113,7 @@ class PageBuilder(CommonPages):
         most = (say("close-most"), say("close-blame"), say("next-step-heading") + ":")
         return [
             Page(heading, sentences=most, points=steps),
-            Page(heading, sentences=last, points=self.help_lines()),
+            Page(heading, sentences=last, points=self.help_lines(), small=self.help_looked()),
         ]
 
     def _myths(self, which: Sequence[str]) -> list[Page]:

@@ -30,6 +30,10 @@ class Point(NamedTuple):
     text: str
     more: str = ""
     """What is said below it, less prominently."""
+    number: str = ""
+    """Of a help line: its number, or another way to reach it. `text` has it, too."""
+    name: str = ""
+    """Of a help line: its name alone."""
 
 
 AGAIN = "again"

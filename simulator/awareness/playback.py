@@ -51,12 +51,11 @@ class Playback(Pace):
         until = self._instants[self.at - 1] if self.at else -1
         return tuple(moment for moment in track if moment.at <= until)
 
-    def waited(self) -> Millis:
-        """Return the length of the shortened gap before the last lines, in ms; 0 if none."""
-        if self.at < 2:
-            return 0
-        gap = self._instants[self.at - 1] - self._instants[self.at - 2]
-        return gap if gap > self._longest else 0
+    def cuts(self) -> dict[Millis, Millis]:
+        """Return each instant shown that comes after a shortened gap, with that gap in ms."""
+        shown = self._instants[: self.at]
+        gaps = ((there, there - here) for here, there in pairwise(shown))
+        return {there: gap for there, gap in gaps if gap > self._longest}
 
     def poll(self) -> bool:
         """Show the lines that are due; return whether there were any."""
@@ -72,7 +71,12 @@ class Playback(Pace):
         return self.until(self._due[self.at])
 
     def since(self) -> Millis:
-        """Return the time in ms since the last lines were shown."""
+        """Return the time in ms since the last lines were shown.
+
+        None after the last of all: the call is over, or waits for the group.
+        """
+        if self.over:
+            return 0
         return max(0, self.now() - self._due[self.at - 1]) if self.at else 0
 
     def lasted(self, since: Millis) -> Millis:

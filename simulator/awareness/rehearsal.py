@@ -28,6 +28,8 @@ PICKS: Millis = 30_000
 """A group looks at five times and picks one (assumption)."""
 GUESSES: Millis = 15_000
 """A group guesses whether a sentence is true (assumption)."""
+COPIES: Millis = 45_000
+"""How long a page of help lines is shown at the least: a person copies a number (assumption)."""
 ENDS: Millis = 20_000
 """A silence after a call, before anyone speaks (assumption)."""
 TALKS: Millis = 75_000
@@ -84,6 +86,8 @@ def takes(page: Page, do: str) -> Millis:
         return spent + (GUESSES if do == "myths" else DECIDES)
     if do in ("tour", "watch", "decide") and page.points:
         return spent + ENDS
+    if any(point.number for point in page.points):
+        return max(spent, COPIES)
     return spent + (TALKS if do == "talk" else 0)
 
 

@@ -632,7 +632,10 @@ class Ask(LogBody):
 
 @act("note", R({CALL_HANDLER: S.HANDLER_NOTES, OPERATOR: S.OPERATOR_NOTES},
     "logs {note}{topic:about}{text:after}", desk=True,
-    values={"note": {OPERATOR: terms.OPERATORS_NOTES}}, topics="topic", private="text"))
+    values={"note": {OPERATOR: terms.OPERATORS_NOTES}}, topics="topic", private="text",
+    files=(Written({"note": FileKey("note", "What the note is about."),
+        "words": FileKey("text", "What is written.", optional=True)}, "{note: heard}",
+        "Write into the incident log; an operator has a log of their own."),)))
 class Note(LogBody):
     """Write into the incident log: about which entry, or which fact."""
     note: terms.NoteKind

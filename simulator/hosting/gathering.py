@@ -17,7 +17,7 @@ from simulator.awareness.pages import Page, PlaybackPage
 from simulator.awareness.playback import Playback
 from simulator.content.library.translations import Translation, load
 from simulator.core.instant import Millis
-from simulator.hosting.devices import AWAY, HERE, Places
+from simulator.hosting.devices import HERE, Places
 from simulator.hosting.hosted_call import NotTaken
 from simulator.session.clock import Clock
 
@@ -25,10 +25,15 @@ MINUTE: Millis = 60_000
 FEWEST = 3
 """Fewest devices whose answers are shown (assumption): of fewer, a neighbour could guess whose is
 whose. Pages of one device count once, as a person could open many and vote with each."""
+SLOW: Millis = 2 * MINUTE
+"""How long a page is closed, or has left, until who leads is shown it (assumption): a phone that
+sleeps may come back, and a person who left is not to be looked round for."""
 LINES, BESIDE = 5, 3
 """Lines of a call that a projector shows at a time, alone or beside what the group can do
 (assumption: readable from the back)."""
 
+NO_ENTRY = -1
+"""The number of a line that no entry of the call has: how long a shortened gap was."""
 OPENING = ("welcome", "expect")
 """The steps in which people hear what is to come, and how to leave."""
 COVERS = ("cover", "hide", "show", "get-help")
@@ -73,6 +78,8 @@ class Vote(NamedTuple):
 
     option: int
     device: str
+    left_at: Millis | None = None
+    """When its page left; None while that is in the session."""
 
 
 class Gathering:
@@ -93,6 +100,8 @@ class Gathering:
         self.joined = Places(0, of_one=0, kept=0) if joined is None else joined
         self.left = 0
         """How many pages have left for good."""
+        self._left_at: list[Millis] = []
+        """When each of them did."""
         self._closed: dict[str, Millis] = {}
         """When each page that joined was closed, by its token; those that are open have none."""
         self.late: set[str] = set()
@@ -151,10 +160,17 @@ class Gathering:
         return (*self.mark, self.answers, len(self.joined))
 
     @property
-    def closed(self) -> int:
-        """How many pages that joined have been closed for a while: they may come back."""
-        now = self._clock.read()
-        return sum(now - at >= AWAY for at in self._closed.values())
+    def ever_joined(self) -> int:
+        """How many pages have joined, those that left among them: it never shows who goes."""
+        return len(self.joined) + self.left
+
+    @property
+    def away(self) -> int:
+        """How many pages have long been closed, or have long left, counted together."""
+        return sum(map(self._is_old, (*self._closed.values(), *self._left_at)))
+
+    def _is_old(self, at: Millis) -> bool:
+        return self._clock.read() - at >= SLOW
 
     def came(self, token: str) -> None:
         """Note that a page has joined, and whether it missed how the session begins."""
@@ -164,10 +180,10 @@ class Gathering:
 
     @property
     def answered_closed(self) -> int:
-        """How many answers on this page come from pages that are closed now, or have left."""
-        now = self._clock.read()
-        gone = [each for each, at in self._closed.items() if now - at >= AWAY]
-        return len(self._left) + sum(each in self._votes for each in gone)
+        """How many answers on this page come from pages that have long been closed, or left."""
+        gone = [each for each, at in self._closed.items() if self._is_old(at)]
+        left = sum(each.left_at is not None and self._is_old(each.left_at) for each in self._left)
+        return left + sum(each in self._votes for each in gone)
 
     def closed_on(self, device: str) -> str | None:
         """Return the page that was closed last on a device, by its token; None if none is."""
@@ -182,6 +198,7 @@ class Gathering:
         """
         self.leave(token)
         self.left -= 1
+        self._left_at.pop()
 
     def page_came(self, token: str) -> None:
         """Count a page that joined as open."""
@@ -301,12 +318,15 @@ class Gathering:
     def leave(self, token: str) -> None:
         """Let a page leave; its vote stays, or those who are left would see whose it was."""
         # A page whose place went to another one was closed before, and has not left.
-        self.left += token in self.joined
+        now = self._clock.read()
+        if token in self.joined:
+            self.left += 1
+            self._left_at.append(now)
         self._closed.pop(token, None)
         self.late.discard(token)
         self.joined.drop(token)
         if vote := self._votes.pop(token, None):
-            self._left.append(vote)
+            self._left.append(vote._replace(left_at=now))
 
     def voted(self, token: str) -> int:
         """Return the option that a token voted for, or -1."""
@@ -404,12 +424,20 @@ class Gathering:
         return say("web-paused" if call.paused else "web-plays")
 
     def _lines(self, moments: Sequence[NarrationLine], say: Translation) -> list[NarrationLine]:
-        """Return lines with one that says how long a silence was that is shown shorter."""
-        lines = [each for each in moments if not each.news]
-        if self.call and (waited := self.call.waited()):
-            seconds = round(waited / 10_000) * 10
-            gap = say("gap", minutes=round(waited / MINUTE), seconds=seconds)
-            newest = sum(each.at < moments[-1].at for each in lines)
-            told = NarrationLine(moments[-1].at, -1, moments[-1].stage, "", gap)
-            lines.insert(newest, told)
+        """Return lines, each with one before it that says how long a shortened gap was.
+
+        A minute or more is said as long as the lines after it are shown: an hour may not pass
+        unseen.
+        """
+        lines: list[NarrationLine] = []
+        newest = moments[-1].at if moments else 0
+        cuts = self.call.cuts() if self.call else {}
+        cuts = {at: gap for at, gap in cuts.items() if gap >= MINUTE or at == newest}
+        for each in moments:
+            if gap := cuts.pop(each.at, 0):
+                seconds, minutes = round(gap / 10_000) * 10, round(gap / MINUTE)
+                said = say("gap", minutes=minutes, seconds=seconds)
+                lines.append(NarrationLine(each.at, NO_ENTRY, each.stage, "", said))
+            if not each.news:
+                lines.append(each)
         return lines

@@ -30,6 +30,10 @@ from simulator.session.run.live_run import RunSetup
 SEATS = (Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER)
 """Seats that people can take, in the order of a call."""
 SECOND: Millis = 1_000
+STEP: Millis = 10_000
+"""What a call goes on by, on its way to its end."""
+MOST_STEPS = 1_000
+"""Most of them: no shipped call lasts an hour (our choice)."""
 HINT_STAYS: Millis = 20_000
 """How long a hint of the coach is in sight: an old one does not advise (our choice)."""
 
@@ -152,7 +156,7 @@ class HostedCall:
             raise NotTaken("this call has begun already", "reload the page")
         if self._forked is not None:
             self._take(self._forked)
-            self._forked.live.pace.resume()
+            self._forked.controls.resume()
             return
         held = tuple(role for role in SEATS if role in self.seats)
         self.setup = replace(self.setup, seats=held)
@@ -192,21 +196,51 @@ class HostedCall:
 
     def wait(self) -> Millis | None:
         """Return real milliseconds until there may be news, or None while nothing moves."""
-        if self._view is None or not self._view.live.runs:
-            return None
-        live = self._view.live
-        due = (live.wait(), live.pace.until(live.now // SECOND * SECOND + SECOND))
-        return min((each for each in due if each is not None), default=None)
+        return None if self._view is None else self._view.controls.until_shown(SECOND)
+
+    @property
+    def now(self) -> Millis:
+        """The instant of the running call (ms); NotTaken before it has begun."""
+        return self.view.controls.now
+
+    @property
+    def length(self) -> int:
+        """How many entries the log has; it never shrinks. 0 before the call has begun."""
+        return 0 if self._view is None else len(self._view.live.log)
 
     def pause(self, *, held: bool) -> None:
         """Pause the call for all, or resume it."""
-        (self.view.live.pace.pause if held else self.view.live.pace.resume)()
+        (self.view.controls.pause if held else self.view.controls.resume)()
         self.changes += 1
+
+    def toggle_pause(self) -> None:
+        """Pause the call for all, or resume it if it is paused."""
+        self.pause(held=not self.view.controls.paused)
+
+    def set_speed(self, speed: float) -> None:
+        """Let time pass so many times as fast."""
+        self.view.controls.set_speed(speed)
+        self.changes += 1
+
+    def to_its_end(self) -> None:
+        """Let a call go on at once until it is over, or for `MOST_STEPS`."""
+        controls = self.view.controls
+        controls.resume()
+        for _ in range(MOST_STEPS):
+            if controls.ended:
+                break
+            controls.leap(STEP)
+            self.catch_up()
+        self.changes += 1
+
+    def took_part(self, role: Role) -> bool:
+        """Whether the person of a seat did anything: who stopped at once has taken no call."""
+        return any(each.actor is role for each in self.view.live.log)
 
     def go_on(self) -> None:
         """Start the next call from the same number."""
         try:
-            self.view.live.go_on()
+            self.view.controls.next_call()
         except ValueError as error:
             raise NotTaken(str(error), "wait for the end of this call") from error
         self.catch_up()
@@ -232,6 +266,10 @@ class HostedCall:
         frame = seat_frame(self.view, role, at, "".join(hints[-1:]))
         # With others in the call, nobody can skip their time.
         return frame if len(self.seats) < 2 else replace(frame, can_skip=False)
+
+    def demonstration(self) -> SeatFrame:
+        """Return what is shown of a call without a person in it."""
+        return seat_frame(self.view, None, self.now)
 
     def captions(self, role: Role, after: int) -> tuple[ShownCaption, ...]:
         """Return a seat's captions numbered above `after`; numbering starts at 1."""
@@ -284,7 +322,7 @@ class HostedCall:
         self.catch_up()
         self.stopped.add(role)
         if self.stopped >= {*self.seats}:
-            self.view.live.pace.pause()
+            self.view.controls.pause()
         self._note_the_end()
         self.changes += 1
 

@@ -376,7 +376,14 @@ def without_taken_up(news: tuple[Statement, ...], body: Body) -> tuple[Statement
         return tuple(each for each in news if each.how is not SaidHow.TEXT)
     if getattr(body, "intent", None) is Intent.CALLS_BACK:
         return news  # Who answers a callback is greeted on what they said, and then asked about it.
-    taken = [each for each in news if takes_up(body, each[:2]) or _asks_child(body, each)]
+    back = _says_place_back(body)
+    taken = [
+        each
+        for each in news
+        if takes_up(body, each[:2])
+        or _asks_child(body, each)
+        or (back and each.topic in _PLACES and each.value)
+    ]
     own = isinstance(body, do.Say) and (body.intent is Intent.OWN_WORDS or body.intent in SHORT)
     if own and taken:
         taken = [*_by_few_words(taken)]
@@ -390,6 +397,17 @@ def without_taken_up(news: tuple[Statement, ...], body: Body) -> tuple[Statement
         # Two words answer a whole breath: "The gate's open. Please hurry." gets one of them.
         taken += [each for each in news if _needs_a_word(each[:2]) and each not in taken]
     return tuple(each for each in news if each not in taken)
+
+
+_PLACES = (_S.ADDRESS, _S.LANDMARK)
+_ASKS_WHERE = frozenset({_T.LOCATION, _T.AT_KNOWN_ADDRESS})
+
+
+def _says_place_back(body: Body) -> bool:
+    """Whether a question of something else begins with the place: "The chemist. Is he there?"."""
+    if not isinstance(body, do.Ask):
+        return False
+    return (_S.SAYS_PLACE, True) in body.means and _ASKS_WHERE.isdisjoint(body.about)
 
 
 def _by_few_words(taken: list[Statement]) -> Iterator[Statement]:
@@ -428,6 +446,9 @@ def passed_over(facts: KnownFacts, body: Body) -> bool:
         now = PRESSES - {(_S.HOW_LONG, True), (_S.ARE_YOU_THERE, True)}
     if about == (Topic.OTHER_PERSON_PRESENT,):
         now -= {(_S.FIRE_OR_PETROL, True)}  # "Who else is in there?" is asked of a fire (SIT-27).
+        if isinstance(body, do.Ask) and body.form is QuestionForm.OPEN:
+            # And of one who is there: another who is may need help as well (SIT-26, assumption).
+            now -= {(each, True) for each in (_S.PERSON_HERE, _S.ROBBERY, _S.KNIFE, _S.GUN)}
     if about == (Topic.ALONE_TO_TALK,):
         # Who hears decides what may be said at all: it is asked before anything that does not press
         # (CH-19), and "How long?" is answered as soon as that is known (4.5, CH-20).

@@ -103,6 +103,7 @@ class LineManner(Term):
     BLEEDS = "bleeds", "the caller bleeds"
     ANOTHER_BLEEDS = "another_bleeds", "another person beside the caller bleeds"
     PLACE_NAMED = "place_named", "the caller has named a place, and not which one"
+    PLACE_UNTOLD = "place_untold", "the caller does not know where they are, and has named no place"
     ASKED_WHERE = "asked_where", "the caller was asked where they are, and named no place"
     AT_ADDRESS = "at_address", "the caller is at an address or indoors"
     IN_THE_OPEN = "in_the_open", "the caller is out of doors"
@@ -253,7 +254,7 @@ _ONLY_THEN = (
     *(LineManner.LOOKED_FOR, LineManner.REFUSED, LineManner.BREAKS_IN, LineManner.MAY_OPEN),
     LineManner.STAYS_PUT,
     *(LineManner.SHUT_IN, LineManner.BIRTH, LineManner.APART, LineManner.BEHIND_DOOR),
-    LineManner.NOT_BREATHING,
+    *(LineManner.PLACE_UNTOLD, LineManner.NOT_BREATHING),
     *(LineManner.AIRWAY, LineManner.ANOTHER_NOT_WAKING, LineManner.ANOTHER_BLEEDS),
     *(LineManner.OF_ANOTHER, LineManner.OF_THEM),
     *(LineManner.JUST_SPOKE, LineManner.FEW_WORDS, LineManner.SLEEPY, LineManner.TOOK_TABLETS),

@@ -7,7 +7,6 @@ from pathlib import Path
 from simulator.clean_text import for_line
 from simulator.content.library.library import Library
 from simulator.debrief.assess.debrief import OWN_VIEW
-from simulator.debrief.assess.finished_run import FinishedRun, debrief_run
 from simulator.debrief.render.first_page import first_page, page_sections
 from simulator.debrief.render.outline import outline
 from simulator.debrief.render.sections import Section, lines_of
@@ -16,13 +15,7 @@ from simulator.plain.call.printed_lines import log_lines
 from simulator.plain.call.turns import TurnLoop
 from simulator.plain.conversation import Conversation, NumberedOption, UserLeft, numbered, one
 from simulator.review.ending import endings
-from simulator.seat.run_choices import (
-    DONE_BADLY,
-    lapse_lines,
-    named_before,
-    next_call,
-    with_scenario,
-)
+from simulator.seat.run_choices import DONE_BADLY, named_before, next_call, with_scenario
 from simulator.seat.seat_view import SeatView, how_it_was_left
 from simulator.session.run.live_run import RunSetup
 
@@ -42,8 +35,8 @@ _NEXT = NumberedOption(9, "Next call: the next one in the menu for this seat")
 
 def after(talk: Conversation, turns: TurnLoop, library: Library) -> RunSetup | None:
     """Print the outcome and return the next setup, or None if the trainee goes back in the call."""
-    live, recorder = turns.view.live, turns.view.recorder
-    setup = live.setup
+    played, recorder = turns.view.played(), turns.view.recorder
+    setup = played.setup
     talk.say(*_ending(turns.view))
     if recorder is not None:
         talk.say(*recorder.results())
@@ -52,7 +45,7 @@ def after(talk: Conversation, turns: TurnLoop, library: Library) -> RunSetup | N
     while True:
         match one(talk, "What next?", options):
             case 1:
-                talk.say(*log_lines(live.log, setup.profile))
+                talk.say(*log_lines(played.log, setup.profile))
             case 2:
                 return setup
             case 3:
@@ -71,7 +64,7 @@ def after(talk: Conversation, turns: TurnLoop, library: Library) -> RunSetup | N
                 # It reads and checks files, which a call that is only played needs nothing of.
                 from simulator.session.records.scenario_text import written_as_scenario
 
-                talk.say(written_as_scenario(Path.cwd(), library, setup, live.log)[0])
+                talk.say(written_as_scenario(Path.cwd(), library, setup, played.log)[0])
             case 8:
                 _print_debrief(talk, turns.view, library)
             case 9:
@@ -88,14 +81,14 @@ def after(talk: Conversation, turns: TurnLoop, library: Library) -> RunSetup | N
 
 
 def _ending(view: SeatView) -> Iterator[str]:
-    live = view.live
+    played = view.played()
     yield how_it_was_left(view)
-    found = endings(live.log)
+    found = endings(played.log)
     for number, ending in enumerate(found, 1):
         if len(found) > 1:
             yield f"Call {number} of {len(found)}:"
         yield ending.sentence
-    if done := lapse_lines(live):
+    if done := played.done_badly:
         yield DONE_BADLY
         yield from done
 
@@ -110,13 +103,7 @@ def _print_debrief(talk: Conversation, view: SeatView, library: Library) -> None
     for question in OWN_VIEW:
         talk.say(question)
         own.append(talk.read())
-    finished = FinishedRun(
-        view.live.setup,
-        view.live.log,
-        hinted=view.lesson is None,
-        held=tuple(view.live.pace.pauses),
-    )
-    debrief = debrief_run(finished, library, own_view=tuple(own), private=True)
+    debrief = view.played().debrief(library, tuple(own))
     for page in page_sections(first_page(debrief, "below")):
         talk.say(*_section(page))
     sections = list(outline(debrief, facilitator=True))

@@ -121,10 +121,13 @@ def extent(
     places = {entry.seq: place for place, entry in enumerate(log)}
     evidence = [log[places[seq]] for seq in shown][1 if rule.scope else 0 :]
     match rule.pattern:
-        case patterns.Within(time=time, then=asked):
+        case patterns.Within(time=time, then=asked, unless=excuse):
             opening = evidence[0]
             late = _first_after(opening, asked, log, context)
-            lasted = (late or log[-1]).at - opening.at
+            over = _first_after(opening, excuse, log, context) if excuse else None
+            if over is not None and late is not None and over.seq < late.seq:
+                late = None  # What came once it was needed no more is not what was due.
+            lasted = (late or over or log[-1]).at - opening.at
             # What came in time was excused by something else: that it was soon says nothing.
             soon = late is not None and lasted <= length_of(time, context.profile)
             return None if soon else Extent(lasted, late is not None, late and late.seq)

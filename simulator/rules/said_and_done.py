@@ -126,11 +126,19 @@ def not_known_though_said(known: Knowledge, entry: Any) -> bool:
     def is_said(topic: Topic) -> bool:
         if facts.is_yes(topic) or facts.is_no(topic):
             return answer_known(facts, topic) and topic not in named
-        stated = {each[:2] for each in answers(facts, topic) if isinstance(each, Statement)}
+        stated = {
+            each[:2]
+            for each in answers(facts, topic)
+            if isinstance(each, Statement) and (topic, each.topic) not in _SAYS_NOTHING_OF
+        }
         # What answers it may be passed on in the same breath, and leave a part of it open.
         return worded and bool(stated) and given.isdisjoint(stated)
 
     return any(map(is_said, body.unknown))
+
+
+_SAYS_NOTHING_OF = {(Topic.CHILDREN, _S.ALONE), (Topic.MORE_THAN_ONE, _S.ALONE)}
+"""Of what a word says nothing: "I'm alone" is said of grown-ups, and children may be asleep."""
 
 
 def not_known_unasked(known: Knowledge, entry: Any) -> bool:

@@ -29,10 +29,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from simulator.content.scenario.scenario import Scenario
+    from simulator.core.log import Entry
+    from simulator.debrief.assess.debrief import Debrief
+    from simulator.session.clock import PaceHeld
     from simulator.session.run.live_run import LiveRun, RunSetup
 
-SPEEDS = (0.5, 1.0, 2.0, 4.0, 8.0)
-"""Simulated seconds per real second."""
 LEVELS = {
     1: "one decision, plain signals",
     2: "signals that could be missed",
@@ -346,6 +347,34 @@ def lapse_lines(live: LiveRun) -> tuple[str, ...]:
         + "."
         for each in live.lapses
     )
+
+
+class PlayedCall(NamedTuple):
+    """A run as its person may look back at it, all of what happened included."""
+
+    setup: RunSetup
+    log: Sequence[Entry]
+    held: tuple[PaceHeld, ...]
+    """When it was paused, and for how long."""
+    hinted: bool
+    over: bool
+    """Whether it was played to its end."""
+    done_badly: tuple[str, ...]
+    """What the people at the desks did badly, on purpose."""
+
+    def debrief(self, library: Library, own_view: tuple[str, ...]) -> Debrief:
+        """Return the debrief for the person whose call it was, with what they typed."""
+        # Findings and rubrics take 3 MiB, which a call does not need before it is looked back at.
+        from simulator.debrief.assess.finished_run import FinishedRun, debrief_run
+
+        run = FinishedRun(self.setup, self.log, hinted=self.hinted, held=self.held)
+        return debrief_run(run, library, own_view=own_view, private=True)
+
+
+def played(live: LiveRun, *, hinted: bool) -> PlayedCall:
+    """Return a run as far as it has come."""
+    held = tuple(live.pace.pauses)
+    return PlayedCall(live.setup, live.log, held, hinted, live.over, lapse_lines(live))
 
 
 def with_scenario(setup: RunSetup, scenario: Scenario, library: Library) -> RunSetup:

@@ -22,6 +22,7 @@ from simulator.core.possible_acts import REPERTOIRE
 from simulator.core.terms import Loudness, Role, Topic
 from simulator.knowledge.facts import Stamp
 from simulator.seat.available_acts import AvailableAct
+from simulator.seat.channels import channel_of
 from simulator.seat.command_parser import propose
 from simulator.seat.readings import Reading, addressees
 from simulator.seat.run_choices import lapse_lines
@@ -133,6 +134,8 @@ class PhoneInHand(NamedTuple):
     """Whether its keys do anything."""
     last_said: str
     """The last words of a recording."""
+    writes: bool = False
+    """Whether it writes to 999, so that there is no number to dial."""
 
 
 @dataclass(frozen=True)
@@ -193,6 +196,8 @@ class SeatFrame:
     """The phone of a caller."""
     mark: LineMark | None = None
     """Where the call is, as this seat knows it, and who can hear whom."""
+    speed: float = 1.0
+    """How many times as fast as it would be the call goes on."""
 
 
 @dataclass(frozen=True)
@@ -292,6 +297,7 @@ def seat_frame(
         **(_of_a_caller(view, now, head) if role is Role.CALLER else {}),
         counts=view.hint(role, now) if role else "",
         mark=line_mark(known, rings=status.tone is Tone.CALLING) if role else None,
+        speed=live.pace.speed,
     )
 
 
@@ -369,6 +375,7 @@ def _of_a_caller(view: SeatView, now: Millis, head: DeskHead) -> dict[str, Any]:
             "5" if calls and "5" in head.block else "",
             any(each.disabled_reason is None for each in keys),
             _last_of_a_machine(view),
+            bool(channel_of(live, Role.CALLER).message),
         ),
     }
 

@@ -42,6 +42,7 @@ from simulator.seat.available_acts import (
 from simulator.seat.channels import channel_of
 from simulator.seat.lesson import DONE, Lesson
 from simulator.seat.lesson import ROLE as LESSON_ROLE
+from simulator.seat.run_choices import PlayedCall, played
 from simulator.seat.view.act_catalogue import ActSpec, Materials
 from simulator.seat.view.caller_cards import AT_HOME, caller_cards
 from simulator.seat.view.caption_lines import Caption, CaptionWriter
@@ -51,6 +52,7 @@ from simulator.seat.view.line_status import LineStatus, Tone, line_status
 from simulator.seat.view.operator_cards import operator_cards
 from simulator.seat.view.stage_texts import stage_label, what_counts
 from simulator.session.clock import Clock
+from simulator.session.run.call_controls import CallControls
 from simulator.session.run.live_run import LiveRun, RunSetup
 
 if TYPE_CHECKING:
@@ -80,6 +82,8 @@ class SeatView:
     ) -> None:
         """View a run from its seats."""
         self.live, self.materials, self._coaches = live, materials, coaches
+        self.controls = CallControls(live)
+        """Its time, for the front end that shows it."""
         self.lesson: Lesson | None = None
         self.recorder = recorder
         """None if the run isn't recorded."""
@@ -93,6 +97,15 @@ class SeatView:
         self._to_say: dict[Role, list[do.Action]] = {}
         self._possible: dict[Role, tuple[object, tuple[AvailableAct, ...]]] = {}
         """The acts of each seat as they were at its last change."""
+
+    @property
+    def seats(self) -> tuple[Role, ...]:
+        """The seats that people have; none in a demo."""
+        return self.live.setup.seats
+
+    def played(self) -> PlayedCall:
+        """Return the run for a look back, once the trainee has ended or left it."""
+        return played(self.live, hinted=self.lesson is None)
 
     def catch_up(self) -> dict[Role | None, News]:
         """Advance the run to the clock's time and return the news of each seat."""

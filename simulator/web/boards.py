@@ -55,7 +55,7 @@ async def board_stream(request: Request) -> PageStream:
         return (
             state.watched,
             bool(calls) and house.clock.read() // STEP,
-            [(c.code, c.changes, c.connected, c.begun and len(c.view.live.log)) for c in calls],
+            [(c.code, c.changes, c.connected, c.length) for c in calls],
         )
 
     return stream(request, mark, changed(parts))
@@ -81,12 +81,12 @@ async def do(request: Request) -> Response:
     acts: dict[str, Callable[[], object]] = {
         "watch": lambda: None,
         "unwatch": lambda: None,
-        "pause": lambda: call.pause(held=not call.view.live.pace.paused),
+        "pause": lambda: call.toggle_pause(),
         "inject": lambda: board.inject(call, word(body, "name")),
         "close": lambda: house.close(call),
         "begin": call.begin,
         "free": lambda: house.free(call, seat_named(word(body, "name"))),
-        "again": lambda: _again(request, call, _number(body, "at", call.view.live.now, least=0)),
+        "again": lambda: _again(request, call, _number(body, "at", call.now, least=0)),
         "fork": lambda: _fork(house, call, body),
     }
     if what not in acts:
@@ -97,7 +97,7 @@ async def do(request: Request) -> Response:
 
 def _fork(house: House, call: HostedCall, body: dict[str, Any]) -> None:
     """Open so many calls that go on from an instant of a call, or none."""
-    at = _number(body, "at", call.view.live.now, least=0)
+    at = _number(body, "at", call.now, least=0)
     copies = _number(body, "copies", MOST_COPIES)
     house.make_room(copies)
     for _ in range(copies):

@@ -1,11 +1,12 @@
 """Pages and parts of pages from their templates; every text is escaped and on one line."""
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from simulator import BANNER
 from simulator.clean_text import for_line, whole
@@ -16,6 +17,8 @@ from simulator.core.instant import minutes
 HERE = Path(__file__).parent
 TITLE = "Session"
 """Title in the browser's tab and history; it must not name the program or its subject."""
+PHONE = re.compile(r"\b(?:0\d[\d ]{7,}\d|18000)\b")
+"""A telephone number: it is never broken over lines, and has zeros without a stroke."""
 
 
 def render(template: str, **values: Any) -> str:
@@ -48,8 +51,18 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(banner=BANNER, title=TITLE)
-    environment.filters.update(minutes=minutes)
+    environment.filters.update(minutes=minutes, phones=_phones, is_phone=_is_phone)
     return environment
+
+
+def _is_phone(text: str) -> bool:
+    return PHONE.fullmatch(text) is not None
+
+
+def _phones(text: str) -> Markup:
+    """Return a text with each telephone number marked; an address may be broken at its dots."""
+    marked = PHONE.sub(r'<span class="tel">\g<0></span>', str(escape(for_line(text))))
+    return Markup(re.sub(r"(?<=[a-z])\.(?=[a-z])", "<wbr>.", marked))
 
 
 def _clean(value: Any) -> Any:

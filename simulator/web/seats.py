@@ -26,7 +26,6 @@ from simulator.hosting.house import House, SeatPlace
 from simulator.hosting.plain_values import Malformed, values_of
 from simulator.hosting.protocol import REQUESTS, frame_values, plain
 from simulator.seat.available_acts import NUMBERS
-from simulator.seat.channels import channel_of
 from simulator.seat.run_choices import (
     BADLY,
     DONE_BADLY,
@@ -392,7 +391,7 @@ async def debrief(request: Request) -> Response:
     badly = {"done_badly": DONE_BADLY, "badly": call.done_badly()}
     rest = [*outline(found, measured=False)]
     # Who only opened a call, and stopped, has taken none: a learning platform hears of those taken.
-    took = any(each.actor is role for each in call.view.live.log)
+    took = call.took_part(role)
     alone = call.seats == [role]
     own = call.own_moments(role) if alone else ()
     about = {"page": page, "led": led_to(found), "rest": rest, "alone": alone, "own": own}
@@ -410,7 +409,7 @@ async def again(request: Request) -> Response:
     async with in_turn(request):
         other = house_of(request).take_up(call, int(at))
     gone = dict.fromkeys(("debrief", "ended", "ask", "coach", "reading", "saved"), "")
-    says = f"You are back at {minutes(other.view.live.now)}. The call goes on."
+    says = f"You are back at {minutes(other.now)}. The call goes on."
     return moved(request, parts=gone, again=True, say=says)
 
 
@@ -510,7 +509,7 @@ def seat_parts(call: HostedCall, role: Role, gone: tuple[str, ...] = ()) -> dict
     """
     frame = call.frame(role)
     # Who writes to 999 has no number to dial: it is an act like another, which asks for the words.
-    rings = not channel_of(call.view.live, role).message
+    rings = frame.phone is None or not frame.phone.writes
     dials = next((a for a in frame.acts if rings and a.key == DIAL and not a.why_not), None)
     about = {
         "frame": frame,

@@ -246,7 +246,7 @@ async def lead(request: Request) -> Response:
     place = word(body, "place", 4)
     if word(body, "do") == "end":
         house.end_gathering()
-        return moved(request, go="/lead")
+        return moved(request)  # Its page shows the end, as those of all others do.
     what, number = word(body, "do"), int(place) if place.isdecimal() else 0
     gathering.need_turn(token, what, word(body, "turn", 8))
     page = gathering.session.page
@@ -301,7 +301,7 @@ async def room_stream(request: Request) -> PageStream:
         values = gathering.frame()._asdict()
         values |= {"turn": gathering.turn, "kind": _kind(values["page"]), "fewest": FEWEST}
         how = {"address": reach.address, "code": gathering.join, "qr_code": qr_code}
-        foot = render("parts/room_foot.html", **values, **how, joined=len(gathering.joined))
+        foot = render("parts/room_foot.html", **values, **how)
         foot = "" if values["covered"] else foot
         cover = render("parts/cover.html", say=values["say"])
         shown = {"page": render("parts/room.html", **values, **how), "foot": foot, "cover": cover}
@@ -321,7 +321,8 @@ def _without_session(ended: PageBuilder | None, say: Translation) -> Parts:
         page = render("parts/no_session.html", say=say)
     else:
         say, close = ended.say, ended.close_to_help()
-        page = render("parts/after_session.html", say=say, close=close, help=ended.help_lines())
+        lines = {"help": ended.help_lines(), "looked": ended.help_looked()}
+        page = render("parts/after_session.html", say=say, close=close, **lines)
     return {"page": page, "foot": "", "cover": render("parts/cover.html", say=say), **_shell(say)}
 
 
@@ -371,7 +372,14 @@ async def session_stream(request: Request) -> PageStream:
     def parts() -> Parts:
         session = gathering.session if leads else gathering.session_in(language)
         if ended():
-            over = render("parts/session_over.html", say=session.parts.say)
+            say, pages = session.parts.say, session.parts
+            lines = {
+                "close": pages.close_to_help(),
+                "help": pages.help_lines(),
+                "looked": pages.help_looked(),
+            }
+            again = leads and is_here(request)
+            over = render("parts/session_over.html", say=say, again=again, **lines)
             return {"page": over, "reach": "", "reach-said": ""}
         about = {"gathering": gathering, "session": session, "languages": languages}
         about |= {"voted": gathering.voted(token), **gathering.frame(session)._asdict()}
@@ -393,7 +401,7 @@ async def session_stream(request: Request) -> PageStream:
 
     def mark() -> Any:
         if leads:
-            went = gathering.closed, gathering.left, house_of(request).wall_gone
+            went = gathering.away, gathering.answered_closed, house_of(request).wall_gone
             return gathering.mark_for_all, ended(), gathering.leading, went, reach.mark
         return gathering.mark, ended(), gathering.voted(token)
 

@@ -14,7 +14,8 @@ from simulator.awareness.continuations import (
     options_of,
     points,
 )
-from simulator.awareness.narration import course, may_be_hard, narrate, overheard
+from simulator.awareness.narration import may_be_hard, narrate, overheard
+from simulator.awareness.results import result
 from simulator.content.scenario.environment import CastText
 from simulator.core.log import Entry, FlowEvent
 from simulator.core.terms import Loudness, Outcome, Role
@@ -86,13 +87,13 @@ def test_every_continuation_is_the_call_that_the_group_saw_and_then_another(name
             assert all(SAY(f"hard-{each}") for each in named)
             assert told_in_order(found.log, of)
             if found.outcome in (Outcome.DEPLOYED, Outcome.NO_RESPONSE_TO_RECORDING):
-                assert len(course(found.log, found.outcome, of.profile, SAY)) > 1
+                assert all(result(found.log, found.outcome, of.profile, SAY)[::2])
 
 
 def told_in_order(log: Sequence[Entry], of: PlayedScenario) -> bool:
     """Whether a reason that leans on an earlier report is told after the report."""
     told = [line.text for line in narrate(log, of.profile, SAY)]
-    how = course(log, None, of.profile, SAY)
+    how = result(log, None, of.profile, SAY)
     leans = any(on in each for each in how for on in LEANS)
     return not leans or told.index(SAY("result-marked")) < told.index(SAY("act-deploy"))
 

@@ -6,6 +6,7 @@ import pytest
 
 from simulator.awareness import narration
 from simulator.awareness.courses import (
+    LATE,
     SHOWN,
     Course,
     acted_first,
@@ -15,7 +16,8 @@ from simulator.awareness.courses import (
     seen,
 )
 from simulator.awareness.narration import narrate
-from simulator.awareness.pages import PlaybackPage, TimesPage
+from simulator.awareness.pages import Page, PlaybackPage, TimesPage
+from simulator.awareness.results import result, until_seen, until_there
 from simulator.content.fields.content_model import Fact
 from simulator.core.terms import HowItEnds, Outcome, Role, Topic
 from tests.awareness.rooms import PLANS, SAY, decisions, one_step, parts, played
@@ -138,14 +140,12 @@ def test_a_case_that_is_closed_on_a_silent_caller_is_not_said_to_be_nothing_to_w
                             continue
                         closed += 1
                         told = " ".join(
-                            narration.course(
-                                c.found.log, c.found.outcome, branch.played.profile, SAY
-                            )
+                            result(c.found.log, c.found.outcome, branch.played.profile, SAY)
                         )
                         assert SAY("because-no_concern") not in told
                         assert SAY("may-have-needed") in told
                         # What was asked is said before the decision not to ring back.
-                        asked = told.find(SAY("why-asked", questions=2, answers=0)[:12])
+                        asked = told.find("The police asked ")
                         rung = told.find(SAY("because-may_alert_others"))
                         assert rung < 0 or 0 <= asked < rung
     assert closed
@@ -179,24 +179,76 @@ def test_milder_endings_keep_out_all_that_the_note_before_the_call_warns_of(name
                 for course in seen(branch, ROWS, seed, milder=True):
                     found = course.found
                     where = name, branch.name, seed, course.ending
-                    assert narration.ends_well(found.outcome, SHIPPED[name]), where
+                    ends_well = narration.ends_well(found.outcome, SHIPPED[name])
+                    assert ends_well or course.is_settled, where
                     assert not narration.overheard(found.after), where
                     assert not course.no_moment, where
-                    assert not course.others_heard, where
                     assert course.ending not in WARNED_OF, where
+                    # Voices nearby decide of a caller who makes no sound, and of no other.
+                    assert not (course.others_heard and branch.is_an_act), where
+                    assert until_seen(found.after) < LATE, where
+                    assert until_there(found.after) < LATE, where
+
+
+def asking(name: str, choice: str) -> list[Page]:
+    (note,) = parts(one_step("decide", name)).of_step(1)
+    chosen = note.choice(choice)
+    assert chosen is not None
+    assert chosen.pages is not None
+    return [page for page in chosen.pages() if page.options]
 
 
 def test_an_answer_without_a_milder_ending_says_so_and_draws_none() -> None:
-    """To make no sound: it may bring nobody, and the page of milder ones does not hide that."""
-    (note,) = parts(one_step("decide", "quiet-throughout")).of_step(1)
-    choice = note.choice("gentle")
-    assert choice is not None
-    assert choice.pages is not None
-    asking = next(page for page in choice.pages() if page.options)
-    assert asking.follows
-    (page,) = asking.follows(asking.options.index(SAY("way-stay-silent")))
-    assert not isinstance(page, TimesPage)
-    assert page.sentences == (SAY("times-none-milder"), SAY("times-none-silence"))
+    page = asking("quiet-throughout", "gentle")[-1]
+    assert page.follows
+    (none,) = page.follows(page.options.index(SAY("way-tap")))
+    assert not isinstance(none, TimesPage)
+    assert none.big == SAY("times-none-milder")
+    assert SAY("times-left-out") in none.sentences
+    assert SAY("lead-times", count=0) in none.notes
+
+
+@pytest.mark.parametrize("name", sorted(DECIDED))
+def test_who_makes_no_sound_has_a_milder_ending_and_was_not_at_fault_first_and_large(
+    name: str,
+) -> None:
+    """The page was empty beside three acts that all ended with officers."""
+    for choice in ("go_on", "gentle"):
+        for page in asking(name, choice):
+            assert page.follows
+            (times,) = page.follows(page.options.index(SAY("way-stay-silent")))
+            assert isinstance(times, TimesPage), "an ending is drawn"
+            assert times.big == SAY("not-at-fault")
+            caveat = SAY("times-caveat", count=len(times.times))
+            assert times.sentences[0] == f"{SAY('silence-alone')} {caveat}."
+            assert SAY("lead-times", count=len(times.times)) in times.notes
+
+
+@pytest.mark.parametrize("name", sorted(DECIDED))
+def test_milder_endings_say_that_harder_ones_are_left_out_and_others_do_not(name: str) -> None:
+    """Of milder ones alone a room would learn that 55 brings officers."""
+    for choice in ("go_on", "gentle"):
+        for page in asking(name, choice):
+            assert page.follows
+            for place in range(len(page.options)):
+                (times,) = page.follows(place)
+                assert (SAY("times-left-out") in times.sentences) is (choice == "gentle")
+
+
+@pytest.mark.parametrize("option", ["press-55", "tap"])
+def test_a_milder_ending_of_55_may_be_that_the_police_ring_back_and_nobody_is_sent(
+    option: str,
+) -> None:
+    _, branches = decisions("fifty-five-for-a-sound")[0]
+    branch = next(each for each in branches if each.name == option)
+    for seed in range(3):
+        ends = [course.ending for course in five(branch, ROWS, seed, milder=True)]
+        assert HowItEnds.RUNG_BACK_SETTLED.value in ends, seed
+        settled = (c for c in seen(branch, ROWS, seed, milder=True) if c.is_settled)
+        for course in settled:
+            kinds = [entry.body.kind for entry in course.found.after]
+            assert "deploy" not in kinds
+            assert kinds.index("call_back") < kinds.index("close")
 
 
 @pytest.mark.parametrize(

@@ -6,14 +6,13 @@ import pytest
 
 from simulator.awareness.narration import (
     NarrationLine,
-    asked,
     by_stage,
-    course,
     ends_well,
     narrate,
     overheard,
     without_repeats,
 )
+from simulator.awareness.results import asked, result
 from simulator.core import acts as do
 from simulator.core.log import Body, Entry
 from simulator.core.terms import LineStage, Outcome, Reason, Role
@@ -57,31 +56,33 @@ def test_a_call_is_cut_where_it_comes_to_another_stage() -> None:
 def test_between_55_and_officers_the_police_ask_and_decide() -> None:
     """In words, on every page that says how a call went: 55 sends nobody."""
     of = played("evening-in-the-office")
-    how = course(of.log, Outcome.DEPLOYED, of.profile, SAY)
+    connected, police, found = result(of.log, Outcome.DEPLOYED, of.profile, SAY)
     questions, answers = asked(of.log)
-    connected, police_ask, decide, sent, found = how
     assert SAY("because-fifty_five") in connected
-    assert police_ask == SAY("why-asked", questions=5, answers=3)
     assert questions >= 5
     assert 3 <= answers < questions
-    assert decide.startswith("They decided to act, because ")
-    assert sent == SAY("outcome-deployed")
+    left = questions - answers
+    police_ask = SAY("why-asked", questions=questions, answers=answers, left=left)
+    assert police.startswith(f"{police_ask} The police sent officers, because ")
     ending = how_it_ends(of.log)
     assert ending
-    assert found == SAY(f"ending-{ending}")
+    assert SAY(f"ending-{ending}") in found
 
 
 @pytest.mark.parametrize(
     ("questions", "answers", "words"),
     [
-        (0, 0, "Then the police listened, and looked at what they knew."),
-        (1, 1, "Then the police asked a question. The caller could answer it."),
-        (2, 0, "Then the police asked 2 questions. No answer could be heard."),
-        (3, 2, "Then the police asked 3 questions. The caller could answer 2 of them."),
+        (0, 0, "The police listened, and looked at what they knew."),
+        (1, 1, "The police asked a question. The caller answered it."),
+        (2, 0, "The police asked 2 questions. The caller could not answer."),
+        (3, 2, "The police asked 3 questions. The caller answered 2 of them."),
+        (3, 3, "The police asked 3 questions. The caller answered all of them."),
     ],
 )
 def test_the_middle_step_has_words_for_any_number(questions: int, answers: int, words: str) -> None:
-    assert " ".join(SAY("why-asked", questions=questions, answers=answers).split()) == words
+    left = questions - answers
+    said = SAY("why-asked", questions=questions, answers=answers, left=left)
+    assert " ".join(said.split()) == words
 
 
 MISTAKE, MEANT = SHIPPED["phone-in-a-bag"], SHIPPED["quiet-throughout"]
@@ -103,9 +104,11 @@ def test_every_reason_has_words() -> None:
     profile = played("quiet-throughout").profile
     for reason in Reason:
         log = [entry(0, Role.CALL_HANDLER, do.Deploy(reason))]
-        assert course(log, Outcome.DEPLOYED, profile, SAY) == (
-            SAY("why-asked", questions=0, answers=0),
-            SAY("why-deploy", because=SAY(f"because-{reason}")),
+        listened = SAY("why-asked", questions=0, answers=0, left=0)
+        sent = SAY("why-deploy", because=SAY(f"because-{reason}"))
+        assert result(log, Outcome.DEPLOYED, profile, SAY) == (
+            "",
+            f"{listened} {sent}",
             SAY("outcome-deployed"),
         )
 

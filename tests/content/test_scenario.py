@@ -138,6 +138,7 @@ IMPOSSIBLE = [
     ("caller: [{when: {did: hang_up}, do: cough}]", "act-after-hang-up"),
     ("calls: [{gap: 1m, caller: [{when: {at: 1s}, do: [hang_up, tap]}]}]", "act-after-hang-up"),
     ("caller: [{when: {heard: says_yes}, do: tap}]", "impossible-cue"),
+    ("operator: [{when: {stage: with_operator}, do: {note: seen}}]", "impossible-act"),
     ("line: landline\ncaller: [{when: {heard: recording_opens}, do: tap}]", "impossible-cue"),
     ("coverage: limited\ncaller: [{when: {rings: true}, do: answer}]", "impossible-cue"),
     ("overheard: {at_least: tap, do: hang_up}", "impossible-cue"),

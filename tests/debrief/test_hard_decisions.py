@@ -41,6 +41,12 @@ def test_to_say_nothing_of_officers_in_another_ones_hearing_is_not_hard() -> Non
     assert D.TO_SAY not in decided(heard)
 
 
+def test_what_was_left_unsaid_for_some_seconds_is_no_decision() -> None:
+    withheld = "9 ch withhold officers_sent may_alert_others"
+    assert D.WITHHOLD not in decided(f"{withheld}; 15 ch say officers_sent")
+    assert D.WITHHOLD in decided(f"{withheld}; 60 ch say officers_sent")
+
+
 def test_an_operators_decision_is_what_becomes_of_the_call() -> None:
     ended = hard_decisions(log("20 op end no_response", Role.OPERATOR), Role.OPERATOR)
     assert ended[0].question == (

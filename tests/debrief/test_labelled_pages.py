@@ -105,3 +105,57 @@ def test_which_shop_passes_over_no_man_in_the_shop() -> None:
     steps = page_of("73-in-the-stockroom").next_steps
     assert steps
     assert [each for each in steps if "Which shop?" in each.happened] == []
+
+
+EARNED = (
+    ("47-corrected-on-air", "Correction: two taps at 1:10", "8 s after what you had given them"),
+    ("47-corrected-on-air", "I will be quiet now", "until the caller was found"),
+    ("49-quiet-for-a-hidden-child", "I will be quiet now", "until the caller was found"),
+    ("72-through-the-letter-box", "Correction: she and the boy", "after what you had given them"),
+    ("76-not-an-emergency-but", 'said back "No sirens', "It hurts to swallow."),
+    ("77-milk-if-he-comes-in", "I won't ring you", 'after "I have to go. He rings me.'),
+    ("77-milk-if-he-comes-in", "decided not to ring back", "ringing may alert others"),
+    ("79-quiet-on-purpose", "One tap when it's clear", "for 27 s, until one tap came"),
+)
+
+
+@pytest.mark.parametrize(("call", "act", "effect"), EARNED)
+def test_what_a_call_asked_for_and_no_rule_counts_is_a_strength(
+    call: str, act: str, effect: str
+) -> None:
+    """A silence that was kept, a correction, a phone not rung, a word said back, a line let go."""
+    texts = [each.text for each in page_of(call).strengths]
+    assert any(act in text and effect in text for text in texts), texts
+
+
+def test_to_say_goodbye_to_a_mistake_lets_nobody_go() -> None:
+    assert not any("ended the call" in e.text for e in page_of("69-in-my-bag").strengths)
+
+
+def test_a_place_said_back_with_the_next_question_passes_nothing_over() -> None:
+    """Such as "The chemist, Mill Lane. Is he still in there?" (SIT-26)."""
+    page = page_of("73-in-the-stockroom")
+    assert "answers-taken-up" not in {each.criterion for each in page.next_steps}
+
+
+@pytest.mark.parametrize("call", ["76-not-an-emergency-but", "84-round-the-neck"])
+def test_children_who_were_not_asked_about_are_given_as_not_asked(call: str) -> None:
+    """A caller's "It's just me" is said of grown-ups."""
+    page = page_of(call)
+    assert "not-known-only-if-so" not in {each.criterion for each in page.next_steps}
+
+
+def test_what_came_when_it_was_needed_no_more_did_not_come() -> None:
+    """A note after the caller was found is no supervisor who was asked five minutes late."""
+    (step,) = (
+        each
+        for each in page_of("73-in-the-stockroom").next_steps
+        if each.criterion == "supervisor-at-once"
+    )
+    assert "5 min" not in step.happened
+    assert step.happened.endswith("after 60 s you had asked none.")
+
+
+def test_one_silence_has_one_place() -> None:
+    found = {each.criterion for each in page_of("84-round-the-neck").next_steps}
+    assert not {"checks-in-by-asking", "no-dead-air"} <= found

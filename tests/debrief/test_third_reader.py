@@ -24,12 +24,24 @@ def test_a_hand_over_of_who_rings_puts_no_other_person_there(words: str) -> None
     assert {topic for topic, _ in means} & OF_ANOTHER == set()
 
 
-@pytest.mark.parametrize("words", ["None of us are hurt.", "Neither is hurt."])
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("None of us are hurt.", "Neither is hurt.", "Neither of us hurt.", "None of them hurt."),
+        *("Not one of us hurt.", "We're both fine, neither hurt.", "Neither of us got hurt."),
+    ],
+)
 def test_neither_is_hurt_is_not_hurt(words: str) -> None:
     assert (S.NOT_HURT, True) in stated(words)
 
 
-@pytest.mark.parametrize("words", ["Is neither of them hurt?", "I want neither of them hurt."])
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("Is neither of them hurt?", "I want neither of them hurt.", "Neither of us hurt him."),
+        "One of us is hurt.",
+    ],
+)
 def test_a_question_or_a_wish_is_no_word_that_they_are_well(words: str) -> None:
     assert (S.NOT_HURT, True) not in stated(words)
 

@@ -14,8 +14,8 @@ HANDLER = (LINES / "call_handler.yaml").read_text(encoding="utf-8")
 def test_no_question_of_the_place_says_that_they_are_looking() -> None:
     """To a caller who hides from two men, "they" are the two men (CH-20, practice2 BF-6)."""
     unnamed = ("They're looking", "They're still looking", "They haven't found", "They can't")
-    told = [each for each in QUESTIONS.splitlines() for they in unnamed if f'"{they}' in each]
-    assert told == []
+    ambiguous = [each for each in QUESTIONS.splitlines() for they in unnamed if f'"{they}' in each]
+    assert ambiguous == []
 
 
 def test_nobody_kept_from_the_windows_is_asked_what_is_seen_through_them() -> None:

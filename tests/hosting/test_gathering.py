@@ -64,7 +64,7 @@ def test_a_call_that_was_covered_is_paused_again_or_runs_again(*, paused: bool) 
 def test_a_silence_that_is_cut_is_told_before_the_line_that_ends_it() -> None:
     session = begun("watch", "evening-in-the-office")
     assert session.call is not None
-    while not session.call.waited():
+    while not session.call.cuts():
         session.do("forward")
     *_, cut, newest = session.frame().lines
     assert cut.text.startswith("About ")

@@ -66,3 +66,41 @@ def test_what_others_reckon_and_what_would_never_be_is_no_comfort(words: str) ->
 
 def test_staff_who_ask_somebody_to_stay_ask_nobody_whether_they_are_there() -> None:
     assert sure("Stay on the line for me.", Speaker.OFFICER) == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "topic"),
+    [
+        ("there r people downstairs w torches", T.FIRE_OR_PETROL),
+        ("cant do tomorrow has to be now x", T.SUICIDAL),
+        ("lost my job and my lad wont speak to me", T.FEARS_TROUBLE),
+        ("found her 5 mins ago", T.HOW_LONG),
+        ("id rather a woman came", T.STRANGER),
+        ("we just went under a railway bridge", T.OF_ANOTHER),
+    ],
+)
+def test_what_is_texted_in_haste_is_not_read_as_another_harm(
+    words: str, topic: StatementTopic
+) -> None:
+    """Each brought a question, an ambulance or a fire engine that did not follow (SIT-20)."""
+    assert (topic, True) not in sure(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "topic"),
+    [
+        ("2 or 3 of them", T.SEVERAL_PEOPLE),
+        ("he hit her last xmas", T.OTHER_HURT),
+        ("my dad is hitting my mum", T.OTHER_HURT),
+        ("shall i knock", T.ASKS_ADVICE),
+        ("he will torch the house", T.FIRE_OR_PETROL),
+        ("i cant do another tomorrow", T.SUICIDAL),
+    ],
+)
+def test_what_is_texted_in_haste_is_read(words: str, topic: StatementTopic) -> None:
+    assert (topic, True) in sure(words)
+
+
+@pytest.mark.parametrize("words", ["he hit me", "she hit her head", "he hit her car"])
+def test_no_other_person_is_hit_in_these(words: str) -> None:
+    assert (T.OTHER_HURT, True) not in sure(words)

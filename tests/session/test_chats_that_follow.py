@@ -278,3 +278,72 @@ def test_a_mistake_that_another_reads_or_with_danger_is_looked_at(
     call = _by_mistake(seed, screen, danger)
     assert call.all(do.Deploy, Role.CALL_HANDLER)
     assert Intent.THANK not in {each.news for each in ours(call)}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_who_is_followed_and_asks_is_sent_where_people_are(seed: int) -> None:
+    """ "Shud i go in" of a lit shop is never met by "do nothing new" (SIT-04)."""
+    story = chat(
+        "man following me on kiln lane. chip shop ahead with lights on shud i go in",
+        "in_danger: yes, followed: yes, behind_you: yes, on_foot: yes, other_person_present: yes, "
+        "at_home: no, indoors: no, knows_person: no",
+        seed=seed,
+    )
+    told = [each.words for each in ours(story)]
+    assert not [each for each in told if "Stay as you are" in each or "Do nothing new" in each]
+    assert [each for each in told if "lights, and stay" in each or "first person you see" in each]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_who_does_not_know_where_they_are_is_not_told_that_a_car_comes_to_them(seed: int) -> None:
+    """A car goes to where the phone may be: that is said, and a sign or a name is asked for."""
+    story = chat(
+        "he says hes going to kill me tonight. pls find me i dont know where this is",
+        "in_danger: yes, other_person_present: yes, at_home: no, indoors: yes",
+        seed=seed,
+    )
+    told = [each.words for each in ours(story)]
+    assert not [each for each in told if "to you" in each and "write" not in each.lower()], told
+    assert not [each for each in told if "coming to you" in each or "sent to you" in each], told
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_torches_in_the_dark_are_no_fire(seed: int) -> None:
+    """ "People downstairs w torches" brings no fire engine."""
+    story = chat(
+        "there r people downstairs w torches. 9 fern lane. hiding under bed",
+        f"in_danger: yes, in_the_house: yes, other_person_present: yes, knows_person: no, {HOME}",
+        "words: 2 or 3 of them, answers: [more_than_one]",
+        seed=seed,
+    )
+    assert Service.FIRE not in {e.service for e in story.bodies(do.BringIn)}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_who_writes_of_another_who_is_hit_is_asked_of_that_one(seed: int) -> None:
+    """ "My dad is hitting my mum. Shes crying": he may hold something, and she is hurt."""
+    story = chat(
+        "my dad is hitting my mum. 9 fern lane. he took her phone",
+        f"in_danger: yes, in_the_house: yes, other_person_present: yes, injured: no, "
+        f"knows_person: yes, {HOME}",
+        "words: shes crying on the floor",
+        seed=seed,
+    )
+    told = [each.words for each in ours(story)]
+    assert not [e for e in told if "Did you" in e or "Were you out" in e or "Did everything" in e]
+    assert not [each for each in told if "she holding" in each or "she got something" in each], told
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_watched_screen_gets_words_that_follow_and_end_nothing(seed: int) -> None:
+    """To "cant do tomorrow has to be now" nobody writes "see you soon"."""
+    story = chat(
+        "hi is that the salon? need to get in asap. its for kelly at 9 fern lane. hes here",
+        f"in_danger: yes, other_person_present: yes, same_room: yes, in_the_house: yes, {HOME}",
+        "words: cant do tomorrow has to be now x",
+        screen="yes",
+        seed=seed,
+    )
+    told = [each.words for each in ours(story)]
+    ends = ("See you soon", "Speak soon", "Let me know how", "whenever you like")
+    assert not [each for each in told if any(end in each for end in ends)], told

@@ -1,6 +1,7 @@
 """Looking back at a call: one's own view first, then what was seen, and what shows it."""
 
 import re
+from dataclasses import replace
 
 from textual.widgets import Input, OptionList
 
@@ -64,6 +65,19 @@ async def test_the_first_page_is_alone_and_everything_else_comes_on_a_key() -> N
         await person.press("a")
         assert EARS not in rows(person)
         await leaves_from_everywhere(person)
+
+
+async def test_a_pause_is_looked_back_at_as_in_the_lines_and_pages() -> None:
+    """A trainee who held an assessed call reads there that no act counted then."""
+    async with playing(replace(setup(IN_THE_ROOM, Role.OPERATOR), coached=False)) as person:
+        await person.walk(3_000, "f5")
+        await person.wait(60_000)
+        await person.walk("f5", "a", "e", "1", *SURE)
+        await person.until_ends()
+        person.app.replace_all(DebriefScreen(person.sitting))
+        await person.settle()
+        assert "The call was paused" in " ".join(" ".join(rows(person)).split())
+        assert "No act counted then." in " ".join(" ".join(rows(person)).split())
 
 
 async def test_a_finding_leads_to_its_moment_and_that_back_into_the_call() -> None:

@@ -7,7 +7,7 @@ import pytest
 from simulator.core import acts as do
 from simulator.core.terms import Outcome, Role
 from simulator.debrief.assess.finished_run import FinishedRun, debrief_run
-from simulator.debrief.assess.two_courses import two_courses
+from simulator.debrief.assess.turning_points import two_courses
 from simulator.tui.screens.strip_screen import StripScreen
 from tests.session.calls import LIBRARY
 from tests.tui.apps import IN_THE_ROOM, leaves_from_everywhere, playing, setup

@@ -511,4 +511,5 @@ def test_a_whole_session_is_led_by_roles_and_names_and_read_from_the_back(
         assert session.at == len(session.plan.steps) - 1
         page.activate("DisclosureTriangle", "End the session")
         page.activate("button", "Yes, end it")
-        room.shows("No session yet")
+        for each in (room, page):
+            each.shows("The session is over")

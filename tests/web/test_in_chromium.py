@@ -240,7 +240,7 @@ def test_a_session_is_led_voted_on_covered_and_sat_out(
         phone.tab_to("The code")
         phone.press(served.house.gathering.join, Keys.ENTER)
         phone.goes_to("taking-part")
-        room.shows("One page has joined")
+        lead.shows("One page has joined")
         phone.use("Sit this out")
         phone.hides("When you call 999 and cannot speak")
         room.press("c")

@@ -275,6 +275,59 @@ def test_a_held_esc_counts_once(browsers: Browsers, served: Served) -> None:
 
 
 @needs_chromium
+@pytest.mark.parametrize("leaves", [False, True])
+def test_a_phones_own_back_from_the_help_lines_stays_in_the_session(
+    browsers: Browsers, served: Served, *, leaves: bool
+) -> None:
+    """On a phone nobody uses a link to go back: Back led out, and the code was to be typed again.
+
+    Who leaves from the help lines is not led into the session by Back, nor to its address.
+    """
+    lead, _ = opened(served)
+    assert served.house.gathering is not None
+    with browsers.page(served, PHONE) as phone:
+        phone.open("measures")
+        token = joined(served.seat(), served.house.gathering.join)["token"]
+        phone.run(f"(sessionStorage.seat = '{token}')")
+        phone.open("taking-part")
+        phone.shows(FIRST)
+        for goes_back in (phone.driver.back, lambda: phone.use("Back to where you were")):
+            phone.use("Get help")
+            phone.shows("In danger now? Call 999")
+            phone.hides(FIRST)
+            if leaves:
+                break
+            goes_back()
+            phone.shows(FIRST)
+            phone.hides("In danger now? Call 999")
+        if leaves:
+            phone.use("Leave now")
+            phone.shows("Kitchen measures")
+            assert phone.path == "measures"
+            phone.driver.back()
+            phone.until(lambda: phone.path == "measures", "the page before")
+            return
+        lead.post("/api/lead", do="forward")
+        phone.shows("You can leave at any time")
+
+
+@needs_chromium
+def test_the_list_of_parts_is_folded_again_once_a_part_was_chosen(
+    page: Page, served: Served
+) -> None:
+    """It stayed open, and the next press on it only closed it."""
+    leading(page)
+    page.shows(FIRST)
+    for part in ("True or not?", "The end"):
+        page.use("Go to a part")
+        page.use(part)
+        page.until(lambda: not page.run("document.getElementById('parts').open"), "a folded list")
+    assert served.house.gathering is not None
+    assert served.house.gathering.session.at_the_end is False
+    assert served.house.gathering.frame().part == len(served.house.gathering.session.plan.steps)
+
+
+@needs_chromium
 def test_get_help_on_the_wall_shows_help_there_and_esc_keeps_the_wall(
     browsers: Browsers, served: Served
 ) -> None:

@@ -12,11 +12,14 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from simulator.awareness.pages import TimesPage
+from simulator.awareness.pages import PlaybackPage, TimesPage
 from simulator.content.awareness.readers import Readers
+from simulator.hosting.gathering import Gathering
+from simulator.session.clock import ManualClock
 from simulator.web.remote_seat import NoAnswer, RemoteSeat
 from simulator.web.rendering import render
-from tests.awareness.rooms import SAY
+from tests.awareness.rooms import SAY, one_step
+from tests.awareness.rooms import parts as page_builder
 from tests.session.calls import LIBRARY
 from tests.web.devices import HERE, OTHER, PHONE, THIRD, Device
 from tests.web.served import Served, settled
@@ -74,19 +77,24 @@ def test_who_leads_is_shown_how_many_pages_were_closed_or_have_left(served: Serv
     gathering = served.house.gathering
     assert gathering is not None
     code, notes = gathering.join, parts(lead)
-    assert "closed now" not in shown(notes, "One page has joined")
+    assert "not open now" not in shown(notes, "One page has joined")
     first, second = Device(served, PHONE), Device(served, OTHER)
     tokens = [each.post("/api/look-up", code=code)["token"] for each in (first, second)]
     first.follows("/api/session-stream", tokens[0]).close()
     shown(notes, "3 pages have joined")
     settled(served, lambda: bool(gathering._closed))
-    served.tick(6_000)
-    shown(notes, "3 pages have joined, one of them is closed now")
+    served.tick(60_000)
+    assert gathering.away == 0, "a phone that sleeps is no news"
+    served.tick(60_000)
+    shown(notes, "3 pages have joined, one of them is not open now")
     with first.follows("/api/session-stream", tokens[0]):
-        assert "closed now" not in shown(notes, "3 pages have joined")
-    second.post("/api/leave", tokens[1])
-    shown(notes, "2 pages have joined · one has left")
-    assert "left" not in shown(parts(served.seat(), "/api/room-stream"), "When you call 999")
+        assert "not open now" not in shown(notes, "3 pages have joined")
+        second.post("/api/leave", tokens[1])
+        assert (gathering.away, gathering.ever_joined) == (0, 3), "nobody is looked round for"
+        wall = next(parts(served.seat(), "/api/room-stream"))
+        assert "joined" not in wall["foot"] + wall["page"], "the room sees no number fall"
+        served.tick(120_000)
+        shown(notes, "3 pages have joined, one of them is not open now")
     assert one._token
 
 
@@ -240,11 +248,33 @@ def test_the_leader_is_shown_which_answers_come_from_pages_that_are_closed(serve
     for device, token in zip(devices, tokens, strict=True):
         device.post("/api/vote", token, place="0")
     notes = parts(lead)
-    assert "from pages that are closed" not in shown(notes, "3 answers")
+    assert "not open now" not in shown(notes, "3 answers")
     devices[0].follows("/api/session-stream", tokens[0]).close()
     settled(served, lambda: bool(gathering._closed))
-    served.tick(6_000)
-    shown(notes, "one of them is from a page that is closed now")
+    served.tick(120_000)
+    shown(notes, "one of them is from a page that is not open now")
+
+
+def test_who_leads_is_shown_what_to_do_when_as_many_want_one_as_another(served: Served) -> None:
+    """Two for "Go on", two for "milder", and nothing said what to do."""
+    lead, one = opened(served)
+    gathering = served.house.gathering
+    assert gathering is not None
+    lead.post("/api/lead", do="jump", place="2")
+    devices = [Device(served, each) for each in (PHONE, OTHER, THIRD)]
+    tokens = [each.post("/api/look-up", code=gathering.join)["token"] for each in devices]
+    for device, token, place in zip(devices, tokens, "011", strict=True):
+        device.post("/api/vote", token, place=place)
+    notes = parts(lead)
+    lead.post("/api/lead", do="reveal")
+    assert "take either" not in shown(notes, "2 answers"), "one has more than the other"
+    one.post("/api/vote", place="0")
+    for device, token, place in zip(devices, tokens, "100", strict=True):
+        device.post("/api/vote", token, place=place)
+    devices[2].post("/api/vote", tokens[2], place="1")
+    lead.post("/api/lead", do="reveal")
+    assert gathering.frame().counts[:2] == [2, 2]
+    shown(notes, "take either")
 
 
 def test_a_leader_who_has_a_wall_is_told_when_it_is_gone(served: Served) -> None:
@@ -280,11 +310,11 @@ def test_of_what_is_true_or_not_no_wall_says_that_no_answer_is_wrong(served: Ser
 def test_help_on_the_wall_has_a_way_back_that_says_so(served: Served) -> None:
     lead, _ = opened(served)
     notes = parts(lead)
-    shown(notes, ">Where to get help</button>")
+    shown(notes, ">Help lines on the wall</button>")
     lead.post("/api/lead", do="help")
     shown(notes, ">Back to where you were</button>")
     lead.post("/api/lead", do="help")
-    shown(notes, ">Where to get help</button>")
+    shown(notes, ">Help lines on the wall</button>")
 
 
 def test_votes_are_counted_without_a_name_and_go_with_the_page(served: Served) -> None:
@@ -339,10 +369,14 @@ def test_a_page_that_joined_cannot_lead_and_a_phone_with_the_code_can(served: Se
 
 def test_a_session_that_is_ended_is_over_for_all_and_leaves_nothing(served: Served) -> None:
     lead, one = opened(served)
-    mine = parts(one)
-    shown(mine, "When you call 999")
+    mine, notes = parts(one), parts(lead)
+    for each in (mine, notes):
+        shown(each, "When you call 999")
     lead.post("/api/lead", do="end")
-    shown(mine, "The session is over")
+    over = shown(mine, "The session is over")
+    assert "it was not your fault" in over
+    assert "0808 2000 247" in over, "a phone's last page has the help lines, as the wall has"
+    assert "The session is over" in shown(notes, "0808 2000 247"), "so has who leads"
     assert served.house.gathering is None
     with pytest.raises(NoAnswer, match="has left the session"):
         one.post("/api/vote", place="0")
@@ -430,3 +464,32 @@ def test_without_a_server_no_page_of_a_leader_speaks_of_phones_codes_or_a_progra
         found += connection.getresponse().read().decode()
     for word in ("have joined", "code", "serve --lan", "was started", "phone", "folder"):
         assert word not in f"{before}{found}".replace("mobile", ""), word
+
+
+def test_a_jump_in_time_is_said_on_the_wall_as_on_a_phone() -> None:
+    """Phones said "About 49 minutes later"; the wall said none of it, and counted 53 seconds."""
+    plan = one_step("decide", "fifty-five-for-a-sound")
+    gathering = Gathering(page_builder(plan), ManualClock(), "", "")
+    for move in ("jump", "go_on"):
+        gathering.do(move, 1)
+    while not gathering.session.page.options:
+        gathering.do("forward")
+    gathering.do("follow", gathering.session.page.options.index(SAY("way-press-55")))
+    times = gathering.session.page
+    assert isinstance(times, TimesPage)
+    late = [each.ends.endswith(SAY("time-delayed_for_hours")) for each in times.times]
+    gathering.do("follow", late.index(True))
+    jumps: list[str] = []
+    while isinstance(page := gathering.session.page, PlaybackPage):
+        frame = gathering.frame()
+        said = [each.text for each in frame.lines if each.seq < 0]
+        if said:
+            about = {"turn": 0, "fewest": 3, "address": "", "code": "", "qr_code": None}
+            wall = render("parts/room.html", kind="follow", **frame._asdict(), **about)
+            assert said[-1] in wall, page.heading
+            jumps.append(said[-1])
+            if re.search(r"About \d\d minutes", said[-1]) and frame.line and frame.line.silent:
+                assert frame.line.minutes >= 10
+                assert f"about {frame.line.minutes} minutes" in wall
+        gathering.do("forward")
+    assert any(re.search(r"About \d\d minutes", each) for each in jumps), jumps

@@ -13,7 +13,7 @@ from simulator.content.scenario.endings import ending_problems
 from simulator.content.scenario.scenario import CallScript, Scenario
 from simulator.content.yaml.positions import Document, KeyPath
 from simulator.core import acts as do
-from simulator.core.terms import Coverage, Intent, LineKind, Role
+from simulator.core.terms import OPERATORS_NOTES, Coverage, Intent, LineKind, Role
 from simulator.errors import Problem, by_place
 
 _FIXED = (LineKind.LANDLINE, LineKind.DIGITAL)
@@ -48,6 +48,8 @@ def _script(scenario: Scenario, part: CallScript, script: CallScript) -> Iterato
                 yield (name, index, "when"), "impossible-cue", found, "overheard:", fix
         if name in _WITHOUT_DESK:
             yield from _acts(scenario, name, steps)
+        if name == "operator":
+            yield from _operators_notes(steps)
     if script.overheard is not None and not script.near:
         found = "nobody is near, so nobody overhears"
         yield ("overheard",), "impossible-cue", found, "near:", "write near: and who is there"
@@ -64,6 +66,18 @@ def _acts(scenario: Scenario, name: str, steps: Sequence[StepText]) -> Iterator[
             if down and act.kind not in _NEEDS_NO_LINE:
                 yield where, "act-after-hang-up", f"{act.kind} after hanging up", "", ""
             down = act.kind == "hang_up" or (down and act.kind not in _PICKS_UP)
+
+
+def _operators_notes(steps: Sequence[StepText]) -> Iterator[Found]:
+    """Find notes of an operator about what only police learn."""
+    for index, step in enumerate(steps):
+        for place, act in enumerate(step.do):
+            for note in act.actions():
+                if isinstance(note, do.Note) and note.note not in OPERATORS_NOTES:
+                    found = f"an operator learns nothing for a note of {note.note}"
+                    fix = "write it under call_handler, or another kind of note"
+                    where = ("operator", index, "do", place)
+                    yield where, "impossible-act", found, ", ".join(OPERATORS_NOTES), fix
 
 
 def _cue(scenario: Scenario, cue: CueForm, key_path: KeyPath) -> Iterator[Found]:

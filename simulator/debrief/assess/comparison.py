@@ -23,8 +23,9 @@ from simulator.guidance.operator_rows import NOTICES
 from simulator.guidance.rows import GuidanceRow
 from simulator.guidance.stakes import Owed, Stake, owed, stake_when
 from simulator.guidance.tables import good_practice, same_act
-from simulator.knowledge.facts import KnownFacts, Lookup, Stamp
+from simulator.knowledge.facts import Hearers, KnownFacts, Lookup, Stamp
 from simulator.knowledge.judgements.danger import FINDABLE
+from simulator.knowledge.judgements.dated import said_unheard
 from simulator.knowledge.knowledge import Knowledge
 from simulator.review.transcript import EntrySummary, moment_of
 
@@ -236,9 +237,12 @@ class _Walk:
         knowledge = self._knowledge
         # "Nobody can hear" lapses with time, which the facts do not hold.
         facts = knowledge.facts._replace(hear=knowledge.hear(at))
+        # A spoken no to "can anyone hear you?" is an answer, as the criterion has it (B26): what
+        # is right there is no turning point here.
+        unheard = facts._replace(hear=Hearers.SAFE) if said_unheard(knowledge, at) else facts
         broken = [
             _Fault(each.stake, each.says, tuple(each.because.split()), each.id)
-            for each in self._guidance.forbidden(action, facts)
+            for each in self._guidance.forbidden(action, unheard)
             # Once officers have found the caller, nothing gives the caller away any more.
             if each.stake is not None and not (facts.found and each.stake is Stake.GIVEN_AWAY)
         ]

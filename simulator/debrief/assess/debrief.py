@@ -11,6 +11,7 @@ from typing import NamedTuple
 from simulator.core.instant import Millis
 from simulator.core.terms import Outcome, Role, Term
 from simulator.debrief.assess.caller_review import StageSpan
+from simulator.debrief.assess.earned import Earned
 from simulator.debrief.assess.effects import OwnAct
 from simulator.debrief.assess.findings import CAME_UP, Finding, Judgement
 from simulator.debrief.assess.hard_decisions import HardDecision
@@ -56,6 +57,8 @@ class SeatDebrief:
     """The clause that a criterion objects to, by its id and the `seq` of the briefing."""
     never_passed_on: tuple[str, ...] = ()
     """What the caller had answered and no briefing has, to the end of the call."""
+    earned: tuple[tuple[Earned, EntrySummary], ...] = ()
+    """What this call asked for and the trainee did, beside any criterion."""
 
     @property
     def hinted(self) -> frozenset[int]:

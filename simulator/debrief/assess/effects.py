@@ -342,6 +342,10 @@ def _answered_to(before: Sequence[Entry], act: Entry, profile: Profile | None) -
         lets_go = isinstance(act.body, do.Close | do.EndCall)
         if lets_go and isinstance(body, do.UnitReport) and body.status is UnitStatus.FOUND:
             return CameOfIt(f"{ago} after officers had found the caller", entry.seq, followed=False)
+        updates = isinstance(act.body, do.BringIn) and act.body.update
+        if updates and isinstance(body, do.UnitReport) and body.status is UnitStatus.FOUND:
+            # That the crew can go in answers no word of the caller's.
+            return CameOfIt(f"{ago} after officers had found the caller", entry.seq, followed=False)
         rings = isinstance(act.body, do.CallBack | do.DecideAgainstCallback)
         rings = rings or getattr(act.body, "reason", None) is Reason.LINE_CUT
         if rings and takes_line_down(body):

@@ -28,6 +28,7 @@ from simulator.debrief.assess.debrief import (
     SeatDebrief,
     by_stake,
 )
+from simulator.debrief.assess.earned import earned
 from simulator.debrief.assess.effects import OwnAct, answered_from, own_act
 from simulator.debrief.assess.findings import Judgement, assess, with_measured
 from simulator.debrief.assess.hard_decisions import hard_decisions, what_decided
@@ -186,8 +187,9 @@ def _part(
         if (clause := objected_clause(each.criterion.id, by_seq[seq], known))
     }
     return SeatDebrief(
-        rubric.role, rubric.title, found, acts, came_up, answered, hints, objected, untold
-    )
+        rubric.role, rubric.title, found, acts, came_up, answered, hints, objected, untold,
+        tuple((e, moment_of(e.act, context.profile)) for e in earned(known, rubric.role)),
+    )  # fmt: skip
 
 
 def _begun(entry: Entry, by_seq: Mapping[int, Entry]) -> Entry:

@@ -79,7 +79,7 @@ class HardDecision(NamedTuple):
 
 def hard_decisions(heard: Sequence[Entry], role: Role) -> tuple[HardDecision, ...]:
     """Return the decisions of one seat, the hardest first, each kind once."""
-    every = tuple(_decisions(heard, role))
+    every = tuple(each for each in _decisions(heard, role) if not _was_soon_said(each, heard))
     # Earlier calls of a run went on all the same: what counts is how the last one was decided.
     began = max((each.at for each in heard if isinstance(each.body, CallBegan)), default=0)
     of_last = [each for each in every if each.at >= began]
@@ -87,6 +87,21 @@ def hard_decisions(heard: Sequence[Entry], role: Role) -> tuple[HardDecision, ..
     for each in of_last or every:
         found.setdefault(each.kind, each)
     return tuple(sorted(found.values(), key=lambda each: each.kind.place))
+
+
+def _was_soon_said(decision: HardDecision, heard: Sequence[Entry]) -> bool:
+    """Whether what was left unsaid was said half a minute later: no decision to weigh."""
+    return decision.kind is HardChoice.WITHHOLD and any(
+        isinstance(each.body, do.Say)
+        and each.body.intent is Intent.OFFICERS_SENT
+        and 0 < each.at - decision.at <= _SOON_SAID
+        for each in heard
+        if each.actor is Role.CALL_HANDLER
+    )
+
+
+_SOON_SAID: Millis = 30_000
+"""How soon after it was withheld word of officers undoes that (assumption)."""
 
 
 def _decisions(heard: Sequence[Entry], role: Role) -> Iterator[HardDecision]:

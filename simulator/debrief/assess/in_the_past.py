@@ -25,7 +25,7 @@ _MOST_UNCUT = 16
 _STOPS = (".", "?", "!", ",", ";", ":")
 _SENTENCES = late_pattern(r"[^.?!]+[.?!]+['\"]?|[^.?!]+$")
 _OPENS = late_pattern(
-    r"^\W*((hello|hi|hiya|okay|ok|right|all right|yeah|yes|no|um|er|erm|uh|please|sorry|good|"
+    r"^\W*((hello|hi|hiya|okay|ok|right|all right|um|er|erm|uh|please|sorry|good|"
     r"thank you|thanks|police|is that the police|you're through to the police)\b[,. ]*)+[.?!]*$",
     re.IGNORECASE,
 )

@@ -13,13 +13,15 @@ from typing import NamedTuple
 from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import Entry, outcomes_of
-from simulator.core.terms import Outcome, Term, Topic, UnitStatus
+from simulator.core.terms import Outcome, Role, Term, Topic, UnitStatus
 from simulator.debrief.assess.debrief import Gain, Moment, TurningPoint
 from simulator.errors import NotPossible
 from simulator.guidance.stakes import Stake
 from simulator.session.run import headless_run
+from simulator.session.run.call_people import procedure
 from simulator.session.run.cast import Cast, Relief, calls_of
 from simulator.session.run.live_run import RunSetup
+from simulator.session.run.perceived_log import perceived
 from simulator.session.session import Session
 
 _COUNTS: Millis = 60_000
@@ -256,3 +258,39 @@ def _repeated(session: Session, acts: Sequence[Entry]) -> Sequence[Entry]:
 def _until(log: Sequence[Entry], at: Millis) -> list[tuple[Millis, str]]:
     """Return what happened before `at`; what came at one instant has no order."""
     return sorted((e.at, f"{e.actor} {e.body}") for e in log if e.at < at)
+
+
+class PlayedCourse(NamedTuple):
+    """One course of a call."""
+
+    heard: tuple[Entry, ...]
+    """The perceived log of the seat, from the beginning of the call."""
+    ends: str
+    """How it ended, in a few words."""
+
+
+class TwoCourses(NamedTuple):
+    """What was done, and what good practice would have done, from one moment on."""
+
+    at: Millis
+    yours: PlayedCourse
+    other: PlayedCourse
+
+
+def two_courses(setup: RunSetup, log: Sequence[Entry], role: Role, at: Millis) -> TwoCourses | None:
+    """Return both courses from `at` (ms) on; None if the run cannot be repeated.
+
+    It is one run under the same seed, not a forecast. The other course is shown as the seat would
+    have perceived it.
+    """
+    again = other_log(setup, log, at)
+    if again is None:
+        return None
+    return TwoCourses(at, _course(setup, log, role), _course(setup, again, role))
+
+
+def _course(setup: RunSetup, log: Sequence[Entry], role: Role) -> PlayedCourse:
+    flow = procedure(setup.profile.switches, setup.profile.timings)
+    heard = perceived(log, flow, setup.scenario.coverage, role)
+    outcomes = RunCourse.of(log).outcomes
+    return PlayedCourse(heard, outcomes[-1].label if outcomes else "")

@@ -13,6 +13,7 @@ from simulator.core.describe import name_of
 from simulator.core.instant import Millis, minutes
 from simulator.core.terms import Outcome, Role
 from simulator.debrief.assess.debrief import OWN_VIEW, CallDebrief, Debrief, SeatDebrief
+from simulator.debrief.assess.earned import EarnedBy
 from simulator.debrief.assess.effects import CameOfIt, OwnAct
 from simulator.debrief.assess.findings import UNREAD, Finding, Judgement
 from simulator.debrief.assess.in_the_past import guilty_part, lasted
@@ -137,6 +138,8 @@ class Strength(NamedTuple):
     criterion: str
     led_to: int | None = None
     """The `seq` of what came of it, if anything did."""
+    earned_by: EarnedBy | None = None
+    """What was done, where no criterion asks it of every call; None where one was met by it."""
 
 
 class NextTime(NamedTuple):
@@ -317,23 +320,24 @@ def _strengths(debrief: Debrief) -> Iterator[Strength]:
     """
     seen: set[int] = set()
     routine: list[str] = []
-    for finding, moment, act in sorted(_candidates(debrief), key=_fit):
+    for finding, moment, act, by in sorted(_candidates(debrief), key=_fit):
         criterion = finding.criterion
         limit = criterion.rule is None or isinstance(criterion.rule.pattern, AtMost)
-        limit = limit or criterion.id in _KEPT_BY_DOING_NOTHING
+        limit = by is None and (limit or criterion.id in _KEPT_BY_DOING_NOTHING)
         led_to = act.effect.seq if act.effect and act.effect.followed else None
         # One answer, or one unit, shows one act: the other would be praised for it a second time.
         shows = {moment.seq, act.effect.seq} if act.effect else {moment.seq}
         if not limit and act.effect and seen.isdisjoint(shows):
-            if criterion.id in _ROUTINE:
+            if by is None and criterion.id in _ROUTINE:
                 if act.kind in routine or len(routine) == _MOST_ROUTINE:
                     continue
                 routine.append(act.kind)
             seen |= shows
-            yield Strength(moment, _with(act, act.effect), criterion.why, criterion.id, led_to)
+            why = by.meaning if by else criterion.why
+            yield Strength(moment, _with(act, act.effect), why, criterion.id, led_to, by)
 
 
-_Candidate = tuple[Finding, EntrySummary, OwnAct]
+_Candidate = tuple[Finding, EntrySummary, OwnAct, EarnedBy | None]
 
 
 def _candidates(debrief: Debrief) -> Iterator[_Candidate]:
@@ -354,8 +358,22 @@ def _candidates(debrief: Debrief) -> Iterator[_Candidate]:
                 if act and not missed.isdisjoint(_UNTESTED) and _rests_on_signs(act):
                     continue
                 if act and _is_praised(finding.criterion, act, shown.seq in part.hinted):
-                    yield finding, shown, act
+                    yield finding, shown, act, None
                     break
+        yield from _earned(part)
+
+
+def _earned(part: SeatDebrief) -> Iterator[_Candidate]:
+    """Yield what this call asked for, where the criterion nearest to it was not missed."""
+    findings = {each.criterion.id: each for each in part.findings}
+    for each, moment in part.earned:
+        finding = findings.get(each.criterion)
+        if finding is None or finding.machine is not None or moment.seq in part.hinted:
+            continue
+        # What was put right, and one word said back, are strengths also beside a fault elsewhere.
+        one_act = each.by in (EarnedBy.CORRECTED, EarnedBy.SAID_BACK)
+        if one_act or finding.judgement is not Judgement.MISSED:
+            yield finding, moment, each.own, each.by
 
 
 def _rests_on_signs(act: OwnAct) -> bool:
@@ -421,13 +439,24 @@ _REASONED = ("ringing", "caller", "the caller", "doubt", "marker", "the number",
 """How the reasons begin that are more than one's own judgement."""
 
 
-def _fit(each: _Candidate) -> tuple[bool, int, int, bool, Millis]:
+_BEFORE_THESE = {
+    EarnedBy.LET_GO: 0,
+    EarnedBy.NOT_RUNG: 0,
+    EarnedBy.QUIET: _FITS_FIRST.index("who-hears-asked"),
+    EarnedBy.CORRECTED: _FITS_FIRST.index("who-hears-asked"),
+}
+"""Before which of what fits the situation an earned act comes (assumption)."""
+
+
+def _fit(each: _Candidate) -> tuple[bool, int, bool, int, bool, Millis]:
     """Order strengths: what fits the situation, then by weight, then what brought something."""
-    finding, moment, act = each
+    finding, moment, act, by = each
     name = finding.criterion.id
     first = _FITS_FIRST.index(name) if name in _FITS_FIRST else len(_FITS_FIRST)
+    first = _BEFORE_THESE.get(by, len(_FITS_FIRST)) if by else first
     followed = act.effect is not None and act.effect.followed
-    return name in _ROUTINE, first, finding.criterion.weight.place, not followed, moment.at
+    routine = by is None and name in _ROUTINE
+    return routine, first, by is None, finding.criterion.weight.place, not followed, moment.at
 
 
 _DECIDED = ("decided", "rang the caller")
@@ -473,6 +502,29 @@ def _same(one: NextTime, other: NextTime) -> bool:
     return alike or one.moment.seq == other.moment.seq
 
 
+_OF_SILENCE = (
+    "first-word-soon", "caller-answered", "words-answered", "no-dead-air", "checks-in-by-asking",
+)  # fmt: skip
+"""Faults that one silence shows, the one that says most of it first: it has one place (N.2)."""
+
+
+def _in_one_silence(missed: Mapping[str, Finding]) -> Collection[str]:
+    """Return the faults of a silence that a fault which says more of it has already."""
+    spans = {
+        name: (found.evidence[-1].at, found.evidence[-1].at + found.extent.lasted)
+        for name in _OF_SILENCE
+        if (found := missed.get(name)) and found.evidence and found.extent
+    }
+    shown: list[tuple[Millis, Millis]] = []
+    again = []
+    for name, (start, end) in spans.items():
+        if any(start < until and since < end for since, until in shown):
+            again.append(name)
+        else:
+            shown.append((start, end))
+    return again
+
+
 def _missed(debrief: Debrief) -> Iterator[tuple[Place, NextTime]]:
     """Yield what was missed with its place, a consequence only with its cause.
 
@@ -485,8 +537,11 @@ def _missed(debrief: Debrief) -> Iterator[tuple[Place, NextTime]]:
             name: name if _never_came(finding) else _cause(name, _possible(name, missed))
             for name, finding in missed.items()
         }
+        silent = _in_one_silence(missed)
         for name, finding in missed.items():
-            if causes[name] != name or _is_of_the_queue(finding) or _is_by_a_breath(finding):
+            if causes[name] != name or name in silent:
+                continue
+            if _is_of_the_queue(finding) or _is_by_a_breath(finding):
                 continue
             moment = finding.moment_in(part.role) or next(reversed(lines[part.role]), None)
             if moment is None:
@@ -612,6 +667,7 @@ def _place(debrief: Debrief, finding: Finding) -> Place:
 def _happened(finding: Finding, moment: EntrySummary, part: SeatDebrief) -> str:
     """Say what the trainee did or left out, for how long, and after what it was due."""
     said, long = _for_so_long(_first_sentence(finding.criterion.when_missed), _how_long(finding))
+    silence = _OVER.search(finding.criterion.when_missed) is not None
     own, rule = part.acts.get(moment.seq), finding.criterion.rule
     timed = rule.pattern if rule is not None and isinstance(rule.pattern, Within) else None
     moves_on = timed is not None and _moves_on(timed)
@@ -632,7 +688,7 @@ def _happened(finding: Finding, moment: EntrySummary, part: SeatDebrief) -> str:
         return _sentence(f"{said}: {since} and left it out")
     if moves_on:
         return _sentence(f"{said}, after {since}")
-    if timed and finding.extent is not None and not finding.extent.came:
+    if timed and finding.extent is not None and not finding.extent.came and not silence:
         return _sentence(f"{said}; what was due after {since} never came")
     named = since == "you sent officers" and said.endswith("after you sent them")
     due = f"; what was due came {f'after {long}' if named else f'{long} after {since}'}"
@@ -701,7 +757,11 @@ def _moves_on(timed: Within) -> bool:
 
 def _how_long(finding: Finding) -> str:
     extent = finding.extent
-    return lasted(extent.lasted) if extent is not None and extent.came else ""
+    # A silence has its length also where it ended by what came from elsewhere.
+    ended = extent is not None and (
+        extent.came or _OVER.search(finding.criterion.when_missed) is not None
+    )
+    return lasted(extent.lasted) if extent is not None and ended else ""
 
 
 def _first_sentence(text: str) -> str:
@@ -759,6 +819,8 @@ _ASKS_OF_FAULT = {
     " say, and how could you have said it?",
     "honest-officers": "you said where officers were. What did you know of that, and what could"
     " you have said instead?",
+    "log-true": "you wrote down as done what was not. What did those who read the log then believe,"
+    " and what did you leave open?",
     "no-scolding": "you wanted to know something. What did the caller hear, and how else could you"
     " have asked?",
     "one-fact-each": "you asked for two facts. To which of them did the answer belong, and what did"

@@ -33,8 +33,8 @@ _WORDS = {
         "You sent officers, and gave them what the caller had answered at {until}.",
         "Officers were never given what the caller had answered when you sent them{lacking}."),
     "supervisor-at-once": LateWords(
-        "A supervisor was due{after}. You brought one in {long} later.",
-        "A supervisor was due{after}. You had brought none in {limit} later."),
+        "Life, a weapon or a lost place asked for a supervisor; you brought one in {long} later.",
+        "Life, a weapon or a lost place asked for a supervisor; after {limit} you had asked none."),
     "second-view-asked": LateWords(
         "You asked a supervisor only at {until}, after {long} alone with it.",
         "You were alone with it, and had not asked a supervisor after {limit}."),
@@ -94,7 +94,7 @@ _WORDS = {
         "You did not connect the caller within {limit}, after {since}."),
     "checks-in-by-asking": LateWords(
         "You asked or advised nothing for {long} while officers were on their way{after}.",
-        "You asked or advised nothing more while officers were on their way{after}."),
+        "You asked or advised nothing for {long} while officers were on their way{after}."),
     "words-answered": LateWords(
         "The caller said {since}, and heard no word from you for {long}.",
         "The caller said {since}, and heard no more from you."),

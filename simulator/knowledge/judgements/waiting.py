@@ -9,6 +9,7 @@ from simulator.knowledge.company import Company, rings_for_another
 from simulator.knowledge.facts import HeardThing, Hearers, KnownFacts
 from simulator.knowledge.judgements.asking import is_open, with_whom
 from simulator.knowledge.judgements.danger import is_in_the_open, is_said_gone, wrote_mistake
+from simulator.knowledge.judgements.fitting import NEVER_ASKED
 from simulator.knowledge.judgements.judgement import fields_of
 from simulator.knowledge.officers_questions import answers, fits_call, is_outside
 from simulator.knowledge.situation import ABUSE, AGAINST_A_PERSON, OF_A_BODY, Situation, situations
@@ -231,6 +232,9 @@ _IN_A_HOUSE = frozenset(
 """What is not asked of who is in a car."""
 
 
+_ONE_KNOWN = (_S.PARTNER, _S.EX_PARTNER, _S.RELATIVE, _S.PARENT, _S.KNOWN_PERSON)
+
+
 def may_be_written(facts: KnownFacts, topic: Topic) -> bool:
     """Whether a question is put in writing: it is open, new, and the caller can know it."""
     known = facts.of(topic)
@@ -240,6 +244,8 @@ def may_be_written(facts: KnownFacts, topic: Topic) -> bool:
     new = not known.asked or topic is Topic.SCREEN_SEEN or safe
     if not new or topic in _NOT_WRITTEN or not is_open(facts, topic):
         return False
+    if topic is Topic.MORE_THAN_ONE and any(map(facts.believes, _ONE_KNOWN)):
+        return False  # Of a husband it is not asked whether there are several.
     return fits_call(facts, topic) and not _is_written(facts, topic) and _can_see(facts, topic)
 
 
@@ -325,7 +331,10 @@ def _out_of_place(facts: KnownFacts, *, outside: bool, rides: bool) -> Iterator[
     if threatens(facts) or facts.believes(_S.SUICIDAL):
         yield (Topic.IN_DANGER,)  # It is written already, in the caller's own words.
     if Situation.CONFINED in kinds:
-        yield (Topic.PEOPLE_NEAR,)
+        yield (Topic.PEOPLE_NEAR, Topic.DOOR_LOCKED, *NEVER_ASKED[Situation.CONFINED])
+    if facts.believes(_S.OTHER_HURT) and not facts.is_yes(Topic.INJURED):
+        # Who writes of another has no pain, and no gap in what they know, of their own.
+        yield (Topic.STRANGLED,)
     yield from _of_a_body_written(facts, kinds)
     if facts.arrived:
         yield (Topic.INDOORS, Topic.IN_A_TOWN)  # Officers are there: it would help nobody now.

@@ -71,29 +71,29 @@ class LiveLoop(TurnLoop):
 
     def _meanwhile(self) -> Millis:
         """Print what has come, and return how many ms later there may be more."""
-        live, pacing = self.view.live, self._pacing
+        controls, pacing = self.view.controls, self._pacing
         assert isinstance(pacing, _LivePacing)
-        was_over = live.outcome is not None
+        was_over = controls.ended
         pacing.print_news()
-        if live.outcome is None:
+        if not controls.ended:
             self._printer.changes()
             self._say_step()
         elif not was_over:
             self._talk.say("The call is over. Press Enter.")
         doing = [self.frames.of(role).what_now for role in self.view.roles]
         rings = any(each and each.enter is EnterDoes.ANSWERS for each in doing)
-        if pacing.needs or (rings and not self._rang) or (live.outcome and not was_over):
+        if pacing.needs or (rings and not self._rang) or (controls.ended and not was_over):
             self._talk.bell()
         pacing.needs, self._rang = False, rings
-        return min(_LONGEST, live.wait() or _LONGEST)
+        return min(_LONGEST, controls.wait() or _LONGEST)
 
     def _is_own(self, typed: str) -> bool:
         if typed.lower() != PAUSE:
             return False
-        pace = self.view.live.pace
-        (pace.resume if pace.paused else pace.pause)()
-        now = minutes(self.view.live.now)
-        self._talk.say(f"{now} Paused: pause goes on." if pace.paused else f"{now} It goes on.")
+        controls = self.view.controls
+        (controls.resume if controls.paused else controls.pause)()
+        now = minutes(controls.now)
+        self._talk.say(f"{now} Paused: pause goes on." if controls.paused else f"{now} It goes on.")
         return True
 
     def _go_on(self) -> None:

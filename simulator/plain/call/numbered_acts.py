@@ -44,7 +44,7 @@ class NumberedAct(NamedTuple):
 def choices(frames: SeatFrames) -> tuple[NumberedAct, ...]:
     """Return every act of the trainee's seats, numbered from 1."""
     found: dict[tuple[Role, int], NumberedAct] = {}
-    for role in frames.view.live.setup.seats:
+    for role in frames.view.seats:
         for act in frames.of(role).acts:
             number = len(found) + 1
             place, label = (role, number), act.label
@@ -106,7 +106,7 @@ class ChoicePrinter:
         """Print all acts that are possible now."""
         if possible := possible_now(self._frames):
             self._print("Possible now:", {choice.number for choice in possible})
-        elif self._frames.view.live.setup.seats:
+        elif self._frames.view.seats:
             self._talk.say("No actions are available. Press Enter to go on to the next sound.")
 
     def print_impossible(self) -> None:

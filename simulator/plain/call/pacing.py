@@ -60,17 +60,17 @@ class Pacing:
 
         With `strictly`, stop at the limit even within an utterance.
         """
-        live = self.view.live
-        end = live.now + limit
+        controls = self.view.controls
+        end = controls.now + limit
         last = end if strictly else end + _LONGEST_UTTERANCE
         heard = self.print_news()
-        while live.outcome is None:
-            due = live.wait()
+        while not controls.ended:
+            due = controls.wait()
             # If nothing is due, the end of the utterance was cancelled.
-            goes_on = due is not None and self.speaking and live.now < last
-            if not goes_on and (heard or live.now >= end):
+            goes_on = due is not None and self.speaking and controls.now < last
+            if not goes_on and (heard or controls.now >= end):
                 break
-            room = max(0, (last if goes_on else end) - live.now)
+            room = max(0, (last if goes_on else end) - controls.now)
             assert isinstance(self._clock, ManualClock)
             self._clock.tick(room if due is None else min(due, room))
             heard |= self.print_news()
@@ -79,7 +79,7 @@ class Pacing:
     @property
     def speaking(self) -> bool:
         """Whether an utterance that is heard in a seat is in progress."""
-        for role in self.view.roles if self.view.live.outcome is None else ():
+        for role in () if self.view.controls.ended else self.view.roles:
             finished: set[int | None] = set()
             for entry in reversed(self.view.heard(role)):
                 if isinstance(entry.body, StageEntered | CallBegan):
@@ -93,7 +93,7 @@ class Pacing:
     def until_a_turn(self) -> None:
         """Advance to the next thing heard while the seats have no possible act."""
         if not self.go_on(UNTIL_A_TURN):
-            self._talk.say(f"{minutes(self.view.live.now)} Nothing more is heard here.")
+            self._talk.say(f"{minutes(self.view.controls.now)} Nothing more is heard here.")
 
     def after_act(self, entry: Entry) -> None:
         """Advance by the duration of an act: to the end of its utterance, or by `AN_ACT`."""
@@ -103,7 +103,7 @@ class Pacing:
 
     def print_silence(self, before: Millis) -> None:
         """Print that nothing was heard, and the times since the answer and the last sound."""
-        now = self.view.live.now
+        now = self.view.controls.now
         parts = [f"{minutes(now)} Nothing was heard for {duration_text(now - before)}."]
         counted = [dict(self.frames.of(role).clocks) for role in self.view.roles]
         for clock, choose, what in (
@@ -116,7 +116,7 @@ class Pacing:
 
     @property
     def _caller_sits(self) -> bool:
-        return Role.CALLER in self.view.live.setup.seats
+        return Role.CALLER in self.view.seats
 
     def _around(self) -> tuple[tuple[str, ...], str]:
         """Return who may overhear the caller, and what counts now."""

@@ -60,18 +60,18 @@ class TurnLoop:
         """Play every call of the run to its end."""
         self._pacing.print_news()
         while not self._stuck():
-            live = self.view.live
-            if live.outcome is None:
+            if not self.view.controls.ended:
                 self._take_turn()
                 continue
-            gap = live.next_call_after
+            frame = self.frames.of(self.view.roles[0])
+            gap = frame.next_after
             if gap is None:
                 return
             self._talk.say(
-                f"{minutes(live.now)} This call is over. Another call from the same number "
+                f"{minutes(frame.now)} This call is over. Another call from the same number "
                 f"follows, {duration_text(gap)} later."
             )
-            live.go_on()
+            self.view.controls.next_call()
             self._pacing.print_news()
 
     def go_back(self) -> bool:
@@ -95,14 +95,14 @@ class TurnLoop:
         _, at, line = own[chosen - 1]
         self._take(self.view.again_from(at))
         self._pacing.skip_news()
-        self.view.live.pace.resume()
+        self.view.controls.resume()
         self._talk.say(f"You are back at {minutes(at)}, just before {line}")
         return True
 
     def _stuck(self) -> bool:
         """Return whether the call cannot end: nothing is scheduled or possible."""
-        live = self.view.live
-        if live.outcome is not None or live.wait() is not None or possible_now(self.frames):
+        controls = self.view.controls
+        if controls.ended or controls.wait() is not None or possible_now(self.frames):
             return False
         self._talk.say("Nothing more can happen in this call, and nothing can be done here.")
         return True
@@ -114,7 +114,7 @@ class TurnLoop:
         if self._is_own(typed):
             return
         try:
-            command = commands.read(typed, demo=not self.view.live.setup.seats)
+            command = commands.read(typed, demo=not self.view.seats)
         except commands.Unreadable as unreadable:
             self._talk.say(str(unreadable))
             return
@@ -142,20 +142,20 @@ class TurnLoop:
             self._talk.say(step)
 
     def _answer(self, word: str) -> None:
-        setup = self.view.live.setup
+        coached = not self.frames.of(self.view.roles[0]).assessed
         match word:
             case "a":
                 self._to_the_end()
-            case "b" if setup.coached:
+            case "b" if coached:
                 self.go_back()
             case "b":
                 self._talk.say("You can go back in a coached call only.")
-            case "g" if setup.coached and self._desk is not None:
+            case "g" if coached and self._desk is not None:
                 self._talk.say(*advice(self.view, self._desk))
             case "g":
                 self._talk.say("The coach is for a handler's seat in a coached call.")
             case "?":
-                self._talk.say(*commands.manual(setup.seats, coached=setup.coached))
+                self._talk.say(*commands.manual(self.view.seats, coached=coached))
                 self._printer.print_possible()
             case "x":
                 self._printer.print_impossible()
@@ -174,25 +174,25 @@ class TurnLoop:
             self._talk.say(*known(self.frames.of(role)))
 
     def _go_on(self) -> None:
-        before = self.view.live.now
+        before = self.view.controls.now
         if not possible_now(self.frames):
             self._pacing.until_a_turn()
         elif not self._pacing.go_on(A_WHILE):
             self._pacing.print_silence(before)
 
     def _wait(self, span: Millis) -> None:
-        before = self.view.live.now
+        before = self.view.controls.now
         if not self._pacing.go_on(span, strictly=True):
             self._pacing.print_silence(before)
         elif self._pacing.speaking:
-            self._talk.say(f"{minutes(self.view.live.now)} Someone is still speaking.")
+            self._talk.say(f"{minutes(self.view.controls.now)} Someone is still speaking.")
 
     def _to_the_end(self) -> None:
-        if self.view.live.setup.seats:
+        if self.view.seats:
             self._talk.say("Only a demo can go on to its end.")
             return
-        live = self.view.live
-        while live.outcome is None and live.wait() is not None:
+        controls = self.view.controls
+        while not controls.ended and controls.wait() is not None:
             self._pacing.until_a_turn()
 
     def _choose(self, number: int) -> None:

@@ -80,9 +80,9 @@ DETAINS: Span = (5_000, 11_000)
 """From finding a caller who is hurt to the word that another person is in custody (assumption)."""
 EARPIECE: Span = (2_500, 7_000)
 """Until an officer who is asked so has stepped away to listen (EN-03, assumption)."""
-NOTES_DONE: Millis = 74_000
+NOTES_DONE: Millis = 70_000
 """At the latest so long after the caller is found officers report it: the line waits for them
-(practice2 5: 5 to 90 s), and then for a note, the close and a last text, which take 14 s."""
+(practice2 5: 5 to 90 s), and then for a note, the close and a last text, which take 18 s."""
 _DRAWN = (
     *("assigned", "free_in", "sets_off", "spread", "delay", "delay_at", "finds", "reports"),
     "resumes",

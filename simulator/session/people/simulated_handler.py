@@ -73,7 +73,7 @@ _GETS_A_WORD = frozenset(
             *(StatementTopic.ASKS_OUTCOME, StatementTopic.FEARS_TROUBLE, StatementTopic.ASHAMED),
             *(StatementTopic.REFUSES_POLICE, StatementTopic.SUICIDAL, StatementTopic.CONDITIONS),
             *(StatementTopic.REFUSES_AMBULANCE, StatementTopic.SEXUAL_ASSAULT),
-            StatementTopic.MISTAKE,
+            *(StatementTopic.MISTAKE, StatementTopic.SMALL_TALK),
         ),
     )
 )

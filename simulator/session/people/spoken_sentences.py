@@ -165,6 +165,14 @@ _HURT_ONE = late_pattern(
 )
 """Words for the one who is hurt beside an adult: "your friend", "the lady"."""
 _NOT_NAMED = "the person who's hurt"
+_STRUCK = late_pattern(
+    r"\b(?:hit|punch|kick|beat|batter|strangl|chok|slap|hurt)\w*(?: up)?"
+    r" (?:(?P<she>her|(?:my |our |his |the )?"
+    r"(?:mum|mummy|mam|mom|sister|nan|wife|girlfriend|missus))"
+    r"|(?P<he>him|(?:my |our |her |the )?(?:dad|daddy|brother|grandad|son)))\b",
+    re.IGNORECASE,
+)
+"""The one whom another person hits: of the two who were named, not the one who harms."""
 _PRONOUNS: Mapping[str, Mapping[str, str]] = {
     "he": {LineSlot.HE: "he", LineSlot.HIM: "him", LineSlot.HIS: "his"},
     "she": {LineSlot.HE: "she", LineSlot.HIM: "her", LineSlot.HIS: "her"},
@@ -297,6 +305,8 @@ class SpokenWords:
         self._asked_after: dict[str, frozenset[str]] = {}
         """What the last question of each topic took up: empty for one that took up nothing."""
         self._several = False
+        self._struck = ""
+        """He or she whom another person hits; empty if nobody was named so."""
         """Whether the caller has spoken of several people who harm."""
         self._name = ""
         """The caller's own first name, as they said it."""
@@ -620,6 +630,9 @@ class SpokenWords:
             True,
         ) in means
         self._several = self._several or several
+        if (StatementTopic.OTHER_HURT, True) in means and (struck := _STRUCK.search(words)):
+            self._struck = "she" if struck.lastgroup == "she" else "he"
+            found = [each for each in found if each != self._struck]
         if self._is_of_the_hurt(found, means):
             pass  # "Two lads hit my mate. He's hurt." is of the mate, and of none of the two.
         elif of_children and self._spoken_of:
@@ -655,7 +668,13 @@ class SpokenWords:
         self._officer = str(LineManner.OFFICER_AWAY if away else LineManner.OFFICER_BUSY)
 
     def _is_of_the_hurt(self, found: list[str], means: Stated) -> bool:
-        """Whether he or she in the words is one whom others have hurt, and nobody who harms."""
+        """Whether he or she in the words is one whom others have hurt, and nobody who harms.
+
+        "My dad is hitting my mum. She's crying": she is the one whom he hits, in any words but
+        those of what she does to him.
+        """
+        if len(found) == 1 and found[0] == self._struck:
+            return (StatementTopic.HIT, True) not in means
         if len(found) != 1 or not self._several:
             return False
         hurt = any((topic, True) in means for topic in _OF_A_HURT_PERSON)
@@ -1019,6 +1038,8 @@ def _at_the_door(facts: KnownFacts) -> Iterator[str]:
 
 def _way_in(facts: KnownFacts) -> Iterator[str]:
     says = facts.believes
+    if is_apart(facts):
+        return  # The door is the other person's, and the caller is not there.
     if is_in_the_street(facts) or says(StatementTopic.CALLER_OUTSIDE):
         return  # Nobody opens a door at a bus stop.
     if says(StatementTopic.NOT_AT_HOME) and says(StatementTopic.HELPER_THERE):
@@ -1150,6 +1171,7 @@ def _of_a_body(facts: KnownFacts) -> Iterator[str]:
         and (another or says(StatementTopic.OTHER_HURT)),
         # Who walks on is asked what is near now, and not for more of what they passed.
         LineManner.PLACE_NAMED: bool(facts.place_words) and Situation.FOLLOWED not in kinds,
+        LineManner.PLACE_UNTOLD: says(StatementTopic.PLACE_UNKNOWN) and not facts.place_words,
         LineManner.ASKED_WHERE: not facts.place_words and facts.of(Topic.LOCATION).asked > 0,
         LineManner.AT_ADDRESS: at_address,
         LineManner.IN_THE_OPEN: is_in_the_open(facts),

@@ -26,7 +26,7 @@ from simulator.core.flow import MOBILES
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.profile import SpeechPacing, Switches, Timings
-from simulator.core.statements import Stated
+from simulator.core.statements import Stated, StatementTopic
 from simulator.core.terms import (
     HowItEnds,
     Intent,
@@ -220,10 +220,12 @@ class CallPeople:
         yield self._network()
         yield self._systems()
         yield self._dispatch()
-        yield self._officer_on_phone()
+        beside = not _rings_from_elsewhere(self.scenario)
+        if beside:
+            yield self._officer_on_phone()
         # A caller of whom a file says no more than the steps does no more than the steps.
         lives = any(getattr(self.scenario, trait) for trait in CallerTraits.model_fields)
-        if lives and Role.CALLER not in self.cast.seats:
+        if lives and beside and Role.CALLER not in self.cast.seats:
             yield self._relieved_caller()
         through = self.scenario.through
         if through is not None and through.language:
@@ -500,6 +502,21 @@ def first_message(message: MessageTo999) -> do.SendText:
 def dial_of(script: CallScript) -> do.Dial:
     """Return how a call begins: 999 is rung, or written to."""
     return do.Dial(script.dials, script.message.words if script.message else "")
+
+
+_FROM_ELSEWHERE = frozenset(
+    {(StatementTopic.OF_ANOTHER, Fact.YES), (StatementTopic.PERSON_HERE, Fact.NO)}
+)
+
+
+def _rings_from_elsewhere(scenario: Scenario) -> bool:
+    """Whether a caller's own words say that who needs help is not where they are.
+
+    An alarm centre, or a mother of a son who lives elsewhere: officers find the other person, so
+    nobody comes to the caller's phone, and the caller thanks nobody for being there.
+    """
+    stated = {(topic, so) for line in scenario.story for topic, so in (line.means or {}).items()}
+    return stated >= _FROM_ELSEWHERE
 
 
 @lru_cache(maxsize=256)

@@ -226,7 +226,7 @@ class CallScreen(LiveScreen):
             assert self.role is not None
             acts = self.seat_view.asked_by(self.role, hint)
             self.said, self.hinted = self.with_keys(f"{COACH}{hint.text}", acts), hint
-        if self.seat_view.live.outcome is not None:
+        if self.frame().ended:
             for line in self.query(CommandLine):
                 line.end()  # Enter goes on now; a half-typed line would take it.
         recorder = self.seat_view.recorder
@@ -501,12 +501,12 @@ class CallScreen(LiveScreen):
         line = self.query_one(CommandLine)
         if line.is_empty and self.is_sign(event):
             await self.run_action(self.active_bindings[event.key].binding.action)
-        elif self.seat_view.live.outcome is None:
+        elif not self.frame().ended:
             line.take(event.character or "")
 
     def on_paste(self, event: events.Paste) -> None:
         """At a desk, put what is pasted into the line, wherever the keyboard is."""
-        if self.at_desk and self.seat_view.live.outcome is None:
+        if self.at_desk and not self.frame().ended:
             event.stop()
             self.query_one(CommandLine).take(event.text)
 
@@ -527,7 +527,8 @@ class CallScreen(LiveScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "coach":
             is_handler = self.role not in (None, Role.CALLER)
-            return is_handler and self.seat_view.live.setup.coached
+            # Without the keys of a lesson: these are asked for while they are made.
+            return is_handler and self.frames.of(self.role).coached
         if action == "other_seat":
             return len(self.seat_view.roles) > 1
         return super().check_action(action, parameters)
@@ -571,7 +572,7 @@ class CallScreen(LiveScreen):
     async def action_enter(self) -> None:
         """Enter what is typed at a desk, wherever the keyboard is; else go on."""
         lines = [line for line in self.query(CommandLine) if self.at_desk and not line.is_empty]
-        if lines and self.seat_view.live.outcome is None:
+        if lines and not self.frame().ended:
             await lines[0].enter()
         else:
             self.action_go_on()
@@ -582,7 +583,7 @@ class CallScreen(LiveScreen):
         assert now is not None
         match now.enter:
             case EnterDoes.NEXT_CALL:
-                view.live.go_on()
+                view.controls.next_call()
                 self.said = ""
             case EnterDoes.LOOKS_BACK:
                 self.trainer.finish(view)

@@ -19,7 +19,6 @@ from simulator.core.acts import Thrive
 from simulator.core.instant import Millis
 from simulator.core.terms import Role
 from simulator.seat.available_acts import AvailableAct, Option, Parameter
-from simulator.seat.run_choices import SPEEDS
 from simulator.seat.seat_frame import AT_THE_END, EnterDoes, SeatFrame, SeatFrames, WhatNow
 from simulator.seat.seat_view import News, SeatView, turn_in_words
 from simulator.seat.view.caller_cards import RECORDING
@@ -139,9 +138,9 @@ class LiveScreen(PaneScreen):
 
     def say(self, text: str) -> None:
         """Show a message below the call, for a while: nobody reads what is past."""
-        live = self.seat_view.live
+        frame = self.frame()
         self.said = text
-        self._said_until = live.now + round(SAID_LASTS * live.pace.speed)
+        self._said_until = frame.now + round(SAID_LASTS * frame.speed)
         self.show_remark()
 
     def unsay(self) -> bool:
@@ -254,12 +253,11 @@ class LiveScreen(PaneScreen):
         """Set the one timer; none while nothing is due."""
         if self._timer is not None:
             self._timer.stop()
-        live = self.seat_view.live
         plays = any(card.id == RECORDING for card in self.frame().cards)
         step = SECOND // 2 if plays else SECOND
-        shown = live.pace.until(live.now // step * step + step)
-        due = [wait for wait in (live.wait(), shown) if wait is not None and live.runs]
-        self._timer = self.set_timer(max(1, min(due)) / 1_000, self.wake) if due else None
+        due = self.seat_view.controls.until_shown(step)
+        wait = None if due is None else max(1, due) / 1_000
+        self._timer = None if wait is None else self.set_timer(wait, self.wake)
 
     def action_stop(self) -> None:
 
@@ -275,31 +273,29 @@ class LiveScreen(PaneScreen):
         self.copy([caption_text(each).plain for each in self.seat_view.captions[self.role]])
 
     def action_pause(self) -> None:
-        live = self.seat_view.live
-        if live.pace.paused:
-            live.pace.resume()
+        controls = self.seat_view.controls
+        if controls.paused:
+            controls.resume()
         else:
             self.wake()
-            live.pace.pause()
+            controls.pause()
         self.wake()
 
     def action_speed(self, step: int) -> None:
-        live = self.seat_view.live
-        nearest = min(range(len(SPEEDS)), key=lambda place: abs(SPEEDS[place] - live.pace.speed))
         self.wake()
-        live.pace.set_speed(SPEEDS[max(0, min(len(SPEEDS) - 1, nearest + step))])
+        self.seat_view.controls.change_speed(step)
         self.wake()
 
     def action_again(self) -> None:
-        if not self.seat_view.live.setup.coached:
+        if self.frame().assessed:
             self.say("You can't go back in an assessed call.")
             return
         if not self.seat_view.captions[self.role]:
             self.say("You can't go back: you have heard nothing yet.")
             return
-        live = self.seat_view.live
-        was_paused = live.pace.paused
-        live.pace.pause()
+        controls = self.seat_view.controls
+        was_paused = controls.paused
+        controls.pause()
         self.wake()
 
         def chosen(answer: Chosen | None) -> None:
@@ -308,7 +304,7 @@ class LiveScreen(PaneScreen):
                 again.catch_up()
                 self.open_seat(again, again.turn)
             elif not was_paused:
-                live.pace.resume()
+                controls.resume()
                 self.wake()
 
         captions = reversed(self.seat_view.captions[self.role])

@@ -13,8 +13,6 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option as ListItem
 
 from simulator.debrief.assess.debrief import OWN_VIEW, Debrief
-from simulator.debrief.assess.finished_run import FinishedRun as Played
-from simulator.debrief.assess.finished_run import debrief_run
 from simulator.debrief.render.first_page import first_page, page_sections
 from simulator.debrief.render.outline import EARS, outline
 from simulator.debrief.render.sections import DocumentRow, Section, lines_of
@@ -119,11 +117,8 @@ class DebriefScreen(TrainerScreen[None]):
         self.show()
 
     def _fill(self) -> None:
-        live = self.seat_view.live
-        played = Played(live.setup, live.log, hinted=self.seat_view.lesson is None)
-        self._debrief = debrief_run(
-            played, self.trainer.library, own_view=self._own_view, private=True
-        )
+        played = self.seat_view.played()
+        self._debrief = played.debrief(self.trainer.library, self._own_view)
         self.show()
         self.told.focus()
 
@@ -218,7 +213,7 @@ class DebriefScreen(TrainerScreen[None]):
         if seq is None:
             self._say("Mark a moment first, with the arrows.")
             return
-        at = self.seat_view.live.log[seq].at
+        at = self.seat_view.played().log[seq].at
         self.trainer.open_seat(self.seat_view.again_from(at))
 
     def action_copy(self) -> None:

@@ -18,6 +18,7 @@ from simulator.content.files.scenario_header import ScenarioHeader, entry_of
 from simulator.errors import SimulatorError
 from simulator.seat import run_choices
 from simulator.seat.run_choices import MenuDefaults
+from simulator.session.run.call_controls import SPEEDS
 from simulator.tui.base.parameter_dialogs import TypedLine
 from simulator.tui.base.screen_frame import TrainerScreen, named
 from simulator.tui.screens.menu_widgets import MenuChoice, MenuList, details, missing
@@ -124,7 +125,7 @@ class MenuScreen(TrainerScreen[None]):
         defaults, library = self._defaults, self.trainer.library
         if defaults.scenario and all(entry.id != defaults.scenario for entry in self._entries):
             self._add_file(defaults.scenario)
-        speeds = sorted({*run_choices.SPEEDS, defaults.speed})
+        speeds = sorted({*SPEEDS, defaults.speed})
         profiles = list(run_choices.profiles_of(library))
         forces = [("", "the call's own"), *run_choices.forces_of(library)]
         for offered, wish in ((profiles, defaults.profile), (forces, defaults.force)):

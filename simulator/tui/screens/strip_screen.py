@@ -14,7 +14,7 @@ from simulator.core.instant import Millis, clock, minutes
 from simulator.core.profile import Profile
 from simulator.core.terms import Role
 from simulator.debrief.assess.debrief import Debrief
-from simulator.debrief.assess.two_courses import PlayedCourse, TwoCourses, two_courses
+from simulator.debrief.assess.turning_points import PlayedCourse, TwoCourses, two_courses
 from simulator.debrief.render.first_page import first_page
 from simulator.debrief.render.strip import NAMES, WIDTH, CallStrip, Pin, strip_of
 from simulator.review.transcript import EntrySummary
@@ -100,7 +100,7 @@ class StripScreen(TrainerScreen[None]):
         if both is None:
             mine.update(_lines("Around it", self.pin.around, self.pin.moment.seq))
             return
-        profile, since = self.seat_view.live.setup.profile, both.at
+        profile, since = self.seat_view.played().setup.profile, both.at
         assert self._role is not None
         for pane, title, course in (
             (mine, "Your course:", both.yours), (theirs, "Good practice from here:", both.other),
@@ -130,8 +130,8 @@ class StripScreen(TrainerScreen[None]):
             self._beside = None
             self.show()
             return
-        live = self.seat_view.live
-        self._beside = two_courses(live.setup, live.log, self._role, self.pin.moment.at)
+        played = self.seat_view.played()
+        self._beside = two_courses(played.setup, played.log, self._role, self.pin.moment.at)
         self.show()
         if self._beside is None:
             self.query_one("#pin", Static).update(Content("\n").join([_said(self.pin), _CANNOT]))

@@ -19,14 +19,7 @@ from simulator.review.ending import endings
 from simulator.review.transcript import render_text, transcript
 from simulator.seat import run_choices
 from simulator.seat.available_acts import Option, Parameter
-from simulator.seat.run_choices import (
-    DONE_BADLY,
-    lapse_lines,
-    named_before,
-    next_call,
-    seat_of,
-    with_scenario,
-)
+from simulator.seat.run_choices import DONE_BADLY, named_before, next_call, seat_of, with_scenario
 from simulator.seat.seat_view import SeatView, how_it_was_left
 from simulator.session.run import headless_run
 from simulator.session.run.live_run import RunSetup
@@ -99,20 +92,21 @@ class EndingScreen(TrainerScreen[None]):
     def __init__(self, seat_view: SeatView) -> None:
         super().__init__()
         self.seat_view = seat_view
-        self.setup = seat_view.live.setup
+        self.played = seat_view.played()
+        self.setup = self.played.setup
 
     def body(self) -> ComposeResult:
-        log, recorder = self.seat_view.live.log, self.seat_view.recorder
+        log, recorder = self.played.log, self.seat_view.recorder
         ended = [ending.sentence for ending in endings(log)]
         if len(ended) > 1:
             ended = [f"Call {number}. {sentence}" for number, sentence in enumerate(ended, 1)]
-        if not self.seat_view.live.over:
+        if not self.played.over:
             ended.append(how_it_was_left(self.seat_view))
         with VerticalScroll(id="page"):
             yield Static(Text(self.setup.scenario.title, style="bold"), id="headline")
             for sentence in (*ended, *(recorder.results() if recorder else ())):
                 yield Static(sentence, classes="ending", markup=False)
-            if done := lapse_lines(self.seat_view.live):
+            if done := self.played.done_badly:
                 yield Static("\n".join((DONE_BADLY, *done)), classes="ending", markup=False)
             yield Transcript(log, self.setup.profile)
         if entry := self._next():
@@ -128,16 +122,15 @@ class EndingScreen(TrainerScreen[None]):
         return next_call(self.setup, self.trainer.library)
 
     def action_copy(self) -> None:
-        live = self.seat_view.live
-        lines = transcript(live.log, profile=live.setup.profile)
+        lines = transcript(self.played.log, profile=self.setup.profile)
         self.copy(render_text(lines, width=80).splitlines())
 
     def action_write(self) -> None:
         # It reads and checks files, which no screen before this one needs.
         from simulator.session.records.scenario_text import written_as_scenario
 
-        live, library = self.seat_view.live, self.trainer.library
-        said, written = written_as_scenario(Path.cwd(), library, live.setup, live.log)
+        library, log = self.trainer.library, self.played.log
+        said, written = written_as_scenario(Path.cwd(), library, self.setup, log)
         self.app.notify(said, severity="information" if written else "warning", markup=False)
 
     def action_debrief(self) -> None:

@@ -122,7 +122,7 @@ async def save_call(request: Request) -> Response:
     now, with_text = utc_now().replace(microsecond=0), bool(body.get("with_text"))
     again = None if call.again_at is None else RewoundFrom("", call.again_at)
     header = Header(call.setup, rubrics, code, now, __version__, with_text, again, ahead=ahead)
-    name, text = whole_record(header, call.view.live.log, ready_words(library.questions()))
+    name, text = whole_record(header, call.view.played().log, ready_words(library.questions()))
     state = request.app.state
     # A file of a person's calls grows: each that they saved, and those of a file that they opened.
     state.opened = state.opened.and_then(_opened([(name, text)], None))

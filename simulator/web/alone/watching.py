@@ -12,22 +12,18 @@ from starlette.routing import Route
 
 from simulator.content.procedure.lapse_file import GOOD
 from simulator.core.describe import name_of
-from simulator.core.instant import Millis
 from simulator.core.terms import Role
 from simulator.debrief.render.first_page import first_page, page_sections
 from simulator.hosting import board
 from simulator.hosting.hosted_call import SECOND, HostedCall, NotTaken
-from simulator.seat.run_choices import DONE_BADLY, SPEEDS, lapse_lines
+from simulator.seat.run_choices import DONE_BADLY
+from simulator.session.run.call_controls import SPEEDS
 from simulator.web.admission import is_here
 from simulator.web.driver import aside
 from simulator.web.rendering import render
 from simulator.web.seats import body_of, house_of, moved, need_here, word
 from simulator.web.streaming import PageStream, Parts, answer, changed, stream
 
-STEP: Millis = 10_000
-"""What a demonstration goes on by, on its way to its end."""
-MOST_STEPS = 1_000
-"""Most of them: no shipped call lasts an hour (our choice)."""
 DESKS = (Role.OPERATOR, Role.CALL_HANDLER)
 """From which seats one may look back at it: nobody rates a caller."""
 
@@ -76,12 +72,11 @@ async def watch(request: Request) -> Response:
     call.catch_up()
     match what:
         case "pause":
-            call.pause(held=not call.view.live.pace.paused)
+            call.toggle_pause()
         case "speed":
-            call.view.live.pace.set_speed(_speed(word(body, "place", 4)))
-            call.changes += 1
+            call.set_speed(_speed(word(body, "place", 4)))
         case "end":
-            _to_its_end(call)
+            call.to_its_end()
         case "next-call":
             call.go_on()
         case "debrief":
@@ -89,18 +84,6 @@ async def watch(request: Request) -> Response:
         case _:
             raise NotTaken("a demonstration can't do that", "reload the page")
     return moved(request)
-
-
-def _to_its_end(call: HostedCall) -> None:
-    """Let a call go on at once until it is over."""
-    live = call.view.live
-    live.pace.resume()
-    for _ in range(MOST_STEPS):
-        if live.outcome is not None:
-            break
-        live.pace.leap(live.now + STEP)
-        call.catch_up()
-    call.changes += 1
 
 
 def _speed(typed: str) -> float:
@@ -119,7 +102,7 @@ async def _debrief(request: Request, call: HostedCall, name: str) -> str:
         raise NotTaken("this call has no such desk", "choose another")
     found = await aside(request, call.debrief, role)
     seats = [(name_of(role), page_sections(first_page(found, rest="")))]
-    badly = lapse_lines(call.view.live)
+    badly = call.view.played().done_badly
     about = {"code": "", "seats": seats, "done_badly": DONE_BADLY, "badly": badly}
     return render("parts/watched_debrief.html", **about)
 
@@ -135,23 +118,19 @@ async def watch_stream(request: Request) -> PageStream:
         if call is None:
             return {"status": "", "pace": "", "ended": "The demonstration was closed."}
         call.catch_up()
-        view = call.view
+        frame = call.demonstration()
         written = board.whole(call)
         new, sent = written[sent:], len(written)
-        status = view.status(None)
         about = {
             "title": call.setup.scenario.title,
-            "status": status,
-            "pace": view.live.pace,
+            "frame": frame,
             "speeds": [f"{each:g}" for each in SPEEDS],
             "next": call.next_call,
-            "over": view.live.over,
-            "outcome": view.live.outcome,
             "desks": [(r.value, name_of(r)) for r in DESKS if r in call.setup.scenario.seats],
         }
         return {
             "status": render("parts/watched_status.html", **about),
-            "news": str(escape(status.words)),
+            "news": str(escape(frame.state)),
             "pace": render("parts/watched_pace.html", **about),
             "ended": render("parts/watched_end.html", **about),
             "+captions": render("parts/captions.html", captions=new, silent=True),
@@ -159,10 +138,7 @@ async def watch_stream(request: Request) -> PageStream:
 
     def mark() -> Any:
         call = _shown(request)
-        return (
-            state.demonstration,
-            call and (call.changes, len(call.view.live.log), call.view.live.now // SECOND),
-        )
+        return (state.demonstration, call and (call.changes, call.length, call.now // SECOND))
 
     return stream(request, mark, changed(parts))
 

@@ -20,13 +20,21 @@ const outside = window.outside || {
   ask: (address, options) => fetch(address, options),
   // One entry in the history for all pages: Back never leads into a call.
   go: (address) => location.replace(address),
-  leave: (headers) => {
+  // What is shown apart has an entry of its own in the history, which says nothing: a phone's own Back closes it.
+  apart: (opens) => (opens ? history.pushState(null, "") : history.back()),
+  leave: (headers, apart) => {
     try {
       if (headers["X-Seat"]) fetch("/api/leave", { method: "POST", headers, body: "{}", keepalive: true });
     } finally {
-      history.replaceState(null, "", "/measures");
-      // Only if there is a network: without one, a browser's error page with this address would come.
-      fetch("/measures", { cache: "no-store" }).then((reply) => reply.ok && location.replace("/measures"), () => {});
+      if (apart) {
+        history.replaceState(null, "", "/measures");
+        addEventListener("popstate", () => outside.leave({}, false), { once: true });
+        history.back(); // Back must lead past the session, not into it
+      } else {
+        history.replaceState(null, "", "/measures");
+        // Only if there is a network: without one, a browser's error page with this address would come.
+        fetch("/measures", { cache: "no-store" }).then((reply) => reply.ok && location.replace("/measures"), () => {});
+      }
     }
   },
   save: (name, text) => {
@@ -102,6 +110,12 @@ addEventListener("click", (event) => {
   for (const each of document.querySelectorAll(".display[open]")) if (!each.contains(event.target)) each.open = false;
 });
 
+// A list that was chosen from is folded again: left open, the next press on it would only close it.
+function foldAgain(box) {
+  box.open = false;
+  sessionStorage.setItem("folded", JSON.stringify({ ...folded(), [box.id]: false }));
+}
+
 addEventListener("change", (event) => {
   if (event.target.name !== "colours") return;
   sessionStorage.setItem("colours", event.target.value);
@@ -128,6 +142,7 @@ async function keepLanding() {
 
 function leave() {
   const token = headers({ "Content-Type": "application/json" });
+  const helped = isHelped();
   document.documentElement.replaceChildren(); // blank before anything else
   sessionStorage.clear();
   gone = true;
@@ -137,7 +152,7 @@ function leave() {
     root.replaceChildren(...landing.kept.documentElement.children);
     root.removeAttribute("class");
   }
-  outside.leave(token);
+  outside.leave(token, helped);
 }
 
 addEventListener("keydown", (event) => {
@@ -182,6 +197,37 @@ function helpHere() {
   cover(false);
   covering = covering.then(() => post("/api/lead", { do: "get-help" }));
 }
+
+// In a session, a page of one's own shows help lines in the place of the session: a phone's own Back then closes them.
+// As a page of its own, Back would lead out of the session, past its code.
+const inSession = () => !alone && document.body.dataset.stream === "/api/session-stream";
+const isHelped = () => Boolean(part("helped"));
+
+async function helpApart(address) {
+  let lines = null;
+  try {
+    const asked = language && address === "/help" ? `/help?language=${language}` : address;
+    const reply = await outside.ask(asked, {});
+    if (reply.ok) lines = new DOMParser().parseFromString(await reply.text(), "text/html").querySelector("main");
+  } catch { /* said below */ }
+  if (gone) return;
+  if (!lines) return void (part("say").textContent = NO_ANSWER);
+  if (!isHelped()) {
+    outside.apart(true);
+    part("main").insertAdjacentHTML("afterend", '<div id="helped" class="main"></div>');
+    part("main").hidden = true;
+  }
+  part("helped").replaceChildren(...lines.childNodes);
+  scrollTo(0, 0);
+  attend(part("helped").querySelector("h1"));
+}
+
+addEventListener("popstate", () => {
+  if (gone || !isHelped()) return;
+  part("helped").remove();
+  part("main").hidden = false;
+  part("get-help").focus({ preventScroll: true });
+});
 
 function cover(covers) {
   if (covers) document.body.dataset.covered = "yes";
@@ -280,7 +326,7 @@ function attend(heading) {
   heading.focus();
 }
 
-const NO_ANSWER = "No answer. Is the program still running?";
+const NO_ANSWER = "No answer. Check the Wi-Fi of this device. Does the program still run?";
 // A browser has six connections to one program, and each of its pages holds one: what is pressed then waits unsent.
 const NOT_YET = "No answer yet. If many pages of this program are open, close some.";
 const late = () => { if (part("say") && !part("lost")?.textContent) part("say").textContent = NOT_YET; };
@@ -299,7 +345,7 @@ async function posted(address, body) {
   // Sent once the connection is back, presses of an impatient leader would run past pages that nobody has read.
   // To cover or to show means the same then as now.
   const moves = address === "/api/lead" && !["hide", "show", "get-help"].includes(body.do);
-  if (moves && part("lost").textContent) return take({ say: NO_ANSWER });
+  if (moves && part("lost").textContent) return settle(take({ say: NO_ANSWER }));
   const waits = alone ? 0 : setTimeout(late, SLOW);
   try {
     const reply = await outside.ask(address, {
@@ -310,7 +356,14 @@ async function posted(address, body) {
     return take({ say: NO_ANSWER });
   } finally {
     clearTimeout(waits);
+    settle();
   }
+}
+
+// What was pressed shows at once that it was, until it is answered: drawing endings can take a second.
+function settle(said) {
+  for (const each of document.querySelectorAll("[aria-busy]")) each.removeAttribute("aria-busy");
+  return said;
 }
 
 // --- what was chosen ---------------------------------------------------------------------------------
@@ -382,6 +435,8 @@ addEventListener("click", (event) => {
     // The browser's own error page would take the place of this one, and would not heal.
     if (part("lost").textContent) return;
     if (link.matches("[href='/help']") && led()) return helpHere();
+    if (link.matches("[href^='/help']") && inSession()) return helpApart(link.getAttribute("href"));
+    if ("back" in link.dataset && isHelped()) return outside.apart(false);
     if ("back" in link.dataset) goBack();
     else if ("giveUp" in link.dataset && !("unsaved" in link.dataset) && isUnsaved()) askToSave(link);
     else if ("giveUp" in link.dataset) post("/api/leave", {}).then(() => { sessionStorage.removeItem(TOKEN); go(link.getAttribute("href")); });
@@ -409,6 +464,8 @@ addEventListener("click", (event) => {
   }
   if (button.dataset.key && navigator.vibrate) navigator.vibrate(20);
   opener = button.id;
+  if (button.dataset.do === "jump") foldAgain(button.closest("details"));
+  if (button.dataset.post === "/api/lead") button.setAttribute("aria-busy", "true"); // until its answer shows the next page
   const body = button.dataset.body ? JSON.parse(button.dataset.body) : {};
   if (button.dataset.post === "/api/lead") Object.assign(body, turn());
   for (const name of ["key", "do", "place", "code", "name", "at"]) if (button.dataset[name]) body[name] = button.dataset[name];
@@ -633,6 +690,7 @@ async function follow(address) {
       const reply = await outside.ask(asked, { headers: headers({ Accept: "text/event-stream" }), signal: reread.signal });
       hears();
       if (gone) return;
+      if (reply.status === 409 && need && document.querySelector("[data-over]")) return; // its last page stays
       if (reply.status === 409 && need) {
         sessionStorage.removeItem(TOKEN);
         sessionStorage.setItem("said", "The call or session was closed, or the seat was freed.");

@@ -53,7 +53,7 @@ step-close = The end
 
 welcome-heading = When you call 999 and cannot speak
 welcome-today = What happens on the line, who can hear what, and what can help.
-welcome-made = It is made from public sources. It has not been made or read with victims and survivors yet. If something here is wrong or unkind, please say so.
+welcome-made = It is made from public sources. It has not been made or read with victims and survivors yet. If something here is wrong or unkind, please tell whoever leads.
 welcome-rules = Looking after each other
 rule-stay = Stay or go as you need. Nobody has to say why.
 rule-share = Share only what you want to. What's said here stays here, unless we're worried that someone is in danger.
@@ -61,7 +61,7 @@ rule-voice = Nobody has to play the caller. Suggest what might help, or just wat
 rule-blame = Whether someone called or couldn't, it was not their fault. Whoever abuses is responsible.
 leave-heading = You can leave at any time
 leave-door = Leave whenever you like, for a moment or for good.
-leave-key = Every page has a way to leave at once. In a browser it is “Leave now”, or Esc twice. Elsewhere the last line says which key.
+leave-key = Every page has a way to leave at once. On a phone or in a browser it is “Leave now”. With a keyboard, press Esc twice; in a terminal, the last line says which key.
 leave-device = If someone might check your phone or computer, use a safer one to look things up: a friend's, or one in a library.
 leave-window = A private window keeps no history after you close it. Someone who looks over your shoulder, or a tracking app, can still see it.
 leave-traces = Leaving clears the screen. It cannot clear what a phone, a network or another person has already seen.
@@ -114,7 +114,7 @@ gap = { $minutes ->
  }
 ended-heading = How it ended
 over-heading = It's over
-help-close = If this has brought something up, you can talk to someone here.
+help-close = If you would like to talk to someone:
 after-heading = To talk over
 
 tour-and-so-on = and so on
@@ -174,6 +174,20 @@ act-call_back = rings the caller back
 act-decide_against_callback = decides not to ring back
 act-close = notes that the case can be closed
 act-arrive = reach the place that the police know of
+# What officers say over the radio as they come nearer; the caller does not hear it
+officers-no_unit = have nobody free yet
+officers-en_route = set off, { $minutes ->
+    [one] about a minute
+   *[other] about { $minutes } minutes
+ } away
+officers-delayed = are held up on the way
+officers-third_party_only = are met at the door by someone who says that nobody rang. They stay
+officers-wrong_address = knock, and nobody answers. They stay
+officers-lost_and_found = look for the caller
+officers-no_trace = look for the caller, and find nobody yet
+officers-not_alone = see the caller, who says with someone near that nothing is wrong. They stay
+officers-found = are with the caller now
+officers-detained = take another person with them
 act-lose_line = the line is lost
 act-accept_incident = takes the call over
 act-decide = decides on the call
@@ -333,7 +347,7 @@ wall-captions = Captions
 wall-so-far = The call so far
 wall-none-wrong = No answer is wrong.
 wall-private = Nobody sees what you choose.
-wall-shown-later = Shown once three devices have answered. Phones behind one router count as one.
+wall-shown-later = Shown when the leader chooses, from three devices on. Phones behind one router count as one.
 # Only who leads is shown this
 wall-gone = The wall is not open now. To show it again, open “Show the wall” on the computer.
 wall-join = Join at any time:
@@ -341,6 +355,7 @@ silence-now = No sound from the caller for { $seconds ->
     [one] 1 second
    *[other] { $seconds } seconds
  }
+silence-long = No sound from the caller for about { $minutes } minutes
 silence-lasts = up to about { $seconds } seconds
 silence-open = the line stays open
 silence-sound = A sound from the caller
@@ -360,10 +375,26 @@ outcome-closed_without_deployment = The police decided not to send officers.
 # Said where a case was closed and nobody had been heard to say that all was well
 may-have-needed = That does not show that all was well: the caller may still have needed help.
 outcome-handed_to_other_force = Another police force took it over.
+took = It was over { $minutes ->
+    [0] about { $seconds } seconds
+    [one] about a minute
+   *[other] about { $minutes } minutes
+ } after the call began.
+came-after = Officers were there { $minutes ->
+    [0] about { $seconds } seconds
+    [one] about a minute
+   *[other] about { $minutes } minutes
+ } after they were sent.
+# Said after an ending in which officers were at the door first
+seen-after = { $minutes ->
+    [0] About { $seconds } seconds later they were with the caller, who was not hurt.
+    [one] About a minute later they were with the caller, who was not hurt.
+   *[other] About { $minutes } minutes later they were with the caller, who was not hurt.
+ }
 ending-found_safe = Officers were with the caller, who was not hurt.
 ending-found_hurt = Officers found the caller hurt or ill, and stayed until help was there.
 ending-refused_at_door = At the door someone else said that nobody had rung. The police did not leave it at that.
-ending-wrong_address = Officers had no reply at first, and did not leave it at that.
+ending-wrong_address = At first nobody answered the door, and they stayed.
 ending-false_alarm = Officers saw everyone, one by one. Nobody needed help this time.
 ending-has_gone = Officers were with the caller. The other person had gone, and they searched for them.
 ending-lost_and_found = The line was lost. Officers found the caller later.
@@ -372,33 +403,49 @@ ending-changes_mind = With someone near, the caller said that nothing was wrong.
 ending-arrest = Officers were with the caller. They took another person with them.
 ending-conflicting_accounts = Each of two people said something else. Officers saw both, one by one.
 ending-delayed_for_hours = Nobody was free for a long time. Officers saw the caller late.
-ending-rung_back_settled = The police rang back, and it was settled.
+ending-rung_back_settled = The police rang back. The caller said that all was well by then, and nobody was sent. A phone can't show who is beside them.
 ending-no_trace = Officers searched and found nobody. The police keep looking into it.
 outcome-open = It was left there: nothing more was decided.
 
 ## Why it ended so: what was decided on the way, and for what reason
 
 why-connect = The call was put through to the police, because { $because }.
+# Of all questions of the police in that call, also those after officers were sent
 why-asked = { $questions ->
-    [0] Then the police listened, and looked at what they knew.
-    [one] Then the police asked a question. { $answers ->
-        [0] No answer could be heard.
-       *[other] The caller could answer it.
+    [0] The police listened, and looked at what they knew.
+    [one] The police asked a question. { $answers ->
+        [0] The caller could not answer.
+       *[other] The caller answered it.
     }
-   *[other] Then the police asked { $questions } questions. { $answers ->
-        [0] No answer could be heard.
-       *[other] The caller could answer { $answers } of them.
+   *[other] The police asked { $questions } questions. { $answers ->
+        [0] The caller could not answer.
+       *[other] { $left ->
+            [0] The caller answered all of them.
+           *[other] The caller answered { $answers } of them.
+        }
     }
  }
-why-deploy = They decided to act, because { $because }.
+# The caller was heard, but not in answer to a question
+why-heard = { $questions ->
+    [0] The police listened, and heard the caller.
+    [one] The police asked a question, and heard the caller.
+   *[other] The police asked { $questions } questions, and heard the caller.
+ }
+why-deploy = The police sent officers, because { $because }.
 why-close = They decided to close the case, because { $because }.
+# Nobody's silence is the reason: the same silence brings officers in other calls
+why-close-judgement = They decided to close the case. That was their own judgement: another call handler might have sent officers.
 why-end = The operator decided to end it, because { $because }.
-why-no_callback = The police did not ring back, because { $because }.
+why-no_callback = They did not ring back, because { $because }.
 why-recording = In this model, { $because }.
-because-no_response = nothing was heard that showed whether help was needed
+because-no_response = they couldn't tell whether help was needed
 because-mistake_confirmed = someone said that it was a mistake
 because-not_registered = this phone was not set up for messages to 999
-because-signal_heard = the operator heard a sound in answer; any sound would have done
+# [P1 P4 N9]
+because-signal_heard = the operator heard a sound in answer
+because-key_heard = the operator heard a key; to the operator, any sound is an answer
+because-tap_heard = the operator heard a tap; to the operator, any sound is an answer
+because-cough_heard = the operator heard a cough; to the operator, any sound is an answer
 because-speech_heard = words were heard
 because-disturbance_heard = trouble was heard
 because-doubt = they couldn't be sure that the caller was safe
@@ -412,8 +459,7 @@ because-caller_may_be_alone = ringing seemed safe
 because-cannot_be_rung = the phone cannot be rung
 because-no_answer = nobody answered
 because-no_concern = they had made their checks, and saw nothing more to do
-because-no_answer_heard = no answer to their questions could be heard
-because-checked_safe = they had made sure that everyone was safe
+because-checked_safe = they had asked, and were told that everyone was safe
 because-officers_with_caller = officers were with the caller
 because-officers_dealing = officers were dealing with it
 because-caller_not_found = officers had searched and not found the caller
@@ -449,27 +495,29 @@ times-caveat = { $count ->
 times-real = Real calls go differently. Only the person there can judge what is safe.
 times-ask = Which one shall we follow?
 times-again = Draw again
-times-none-milder = There is no milder ending to show for this answer.
-# [P1 P5 N25] So that milder endings do not teach that silence is enough
-times-none-silence = Silence alone may not bring the police. Whoever could make no sound was not at fault.
+times-none-milder = For this answer no milder ending was drawn. Not every call can end mildly, whatever the caller does.
+# [F1 F3] On every page of milder endings: they all end with help, or settled
+times-left-out = Harder endings are left out here. 55 does not always bring officers.
+# [P1 P5 N25] Where the answer is to make no sound: what is first and large there is `not-at-fault`
+silence-alone = Silence alone may not bring the police.
 time-title = Ending { $number }
-time-heading = { $way }: { $time }
+time-heading = { $way }: { $ends }
 time-heard = Overheard
-time-no-moment = No safe moment
-time-others = Voices nearby: { $ends }
-time-others-heard = The caller made no sound. Voices nearby were heard on the line.
+time-no-moment = Not safe to try
+time-others = Voices heard. { $ends }
+time-others-heard = At first the caller made no sound. Voices nearby were heard, and the call was put through to the police.
 time-found_safe = Officers came
 time-has_gone = Officers came; the other person had gone
 time-false_alarm = Officers came; nobody needed help
 time-rung_back_settled = Rung back, and settled
 time-delayed_for_hours = Officers came late
-time-wrong_address = No reply at first; officers stayed
+time-wrong_address = Officers stayed at the door
 time-arrest = Officers came, and took someone away
 time-refused_at_door = Officers saw the caller in the end
 time-changes_mind = Officers saw the caller alone
 time-lost_and_found = Line lost; officers came later
 time-nobody_sent = Nobody was sent
-time-no_response_to_recording = The police were not told
+time-no_response_to_recording = Police not told
 time-ended_by_operator = The operator ended it
 time-confirmed_mistake = Ended as a mistake
 time-abandoned = The line went; no police told
@@ -478,9 +526,10 @@ time-ended_by_first_handler = It ended with a first handler
 time-connected_to_other_service = Another service took it
 time-handed_to_other_force = Another force took it
 # [F1 F3 N1; B1 B2 on the phone; B21] Said after each ending, so that no single course reads as a rule
-true-55 = Pressing 55 when asked shows that you need help. It sends nobody by itself, and gives no location: a phone may send one, near or far off, or none. Silence alone may not be enough. Nothing is certain, yet calls without a word reach the police every day.
-next-now = In this made-up ending: { $how }
+true-55 = Pressing 55 when asked shows that you need help. By itself it sends nobody, and gives no location. Silence alone may not be enough. Nothing is certain, but calls without a word do reach the police.
 responsible = Whoever abuses is responsible for what they do. The caller is not.
+not-to-blame = The caller is not at fault.
+not-at-fault = Whoever could make no sound was not at fault.
 well-heading = The same call, another made-up ending
 well-way = One answer was: { $way }.
 watch-well = Watch this ending
@@ -493,7 +542,6 @@ hard-put_down = someone else puts the phone down
 hard-untold = the call ends without help
 hard-late = officers come late, or nobody is sent
 # What is out of the caller's hands: drawn anew for everything that might happen next
-came-late = It took { $minutes } minutes until officers were there.
 overheard-late = It took about { $seconds } seconds until the caller could move safely.
 overheard-never = There was no safe moment to do that before the call was over.
 overheard-take_phone = Someone nearby heard the caller, and took the phone. The police cannot see that.
@@ -526,6 +574,9 @@ way-end-connection = end the connection
 
 ## No longer shown. They stay, so that a translation that has them is still read
 
+next-now = In this made-up ending: { $how }
+came-late = It took { $minutes } minutes until officers were there.
+because-no_answer_heard = no answer to their questions could be heard
 next-other = Another time: { $how }
 next-same = It ended in the same way.
 web-join = Join in with a phone if you like: { $address }
@@ -566,11 +617,13 @@ help-checked = { $how ->
     [rang_it] Rung on { DATETIME($day, dateStyle: "long") }.
    *[other] Looked up { DATETIME($day, dateStyle: "long") }.
  }
-help-since = { $how ->
-    [rang_it] Rung since { DATETIME($day, dateStyle: "long") }.
-   *[other] Looked up from { DATETIME($day, dateStyle: "long") }.
+# At the foot of help lines: which of them, by their numbers, was looked up on which day
+help-looked = { $how ->
+    [rang_it] Rung { DATETIME($day, dateStyle: "long") }: { $which }.
+   *[other] Looked up { DATETIME($day, dateStyle: "long") }: { $which }.
  }
-help-alike = { $hours } { $looked }
+help-others = the others
+help-all = All of these: { $hours }
 help-add = { $nation }: add your local line.
 help-origin = From { $file }, not from silent999.
 help-add-paper = Your own local line is not in this list. Write it on the handout, where there is a place for it.
@@ -583,16 +636,23 @@ nation-northern_ireland = Northern Ireland
 ## Notes for the facilitator, by the kind of step
 
 lead-welcome = Say who you are, and what the session is for. Read out how we look after each other. Say what you would have to pass on if you were worried that someone was in danger. Point out the door, and say that anyone may use it.
-lead-expect = Someone here may have lived this. Show how to leave: point at the key or the button. Then say what is coming, show the help lines once, and say that nothing is recorded.
+lead-expect = Someone here may have lived this. Show how to leave: point at the key or the button. Then say what is coming, show the help lines once (“Help lines on the wall”; “Get help” shows them to you alone), and say that nothing is recorded.
 lead-tour = Read each page aloud, or ask for a volunteer. Take your time. Questions are welcome on every page.
 lead-watch = Read out what is in the call, and let the group choose. Then let the call run, or step through it. Leave a silence at the end before you speak.
-lead-decide = When the call stops, ask. Nobody has to answer, and no answer is wrong. Read the large lines aloud: only the person there can judge what is safe. Then open one answer. Five made-up endings of it are drawn for this session, chosen to differ: say that they do not show how often, and do not count them. Let the room pick the one to follow. After it, “Next” goes on, and “Skip” goes back to the five. “Draw again” draws others. Do not compare answers as better or worse.
+lead-decide = When the call stops, ask. Nobody has to answer, and no answer is wrong. Read the large lines aloud: only the person there can judge what is safe. Then open one answer. Up to five made-up endings of it are drawn for this session, chosen to differ; of milder ones there may be one or two, or none. Say that they do not show how often, and do not count them. Let the room pick the one to follow. After it, “Next” goes on, and “Skip” goes back to the five. “Draw again” draws others. Do not compare answers as better or worse.
+# The endings that are on the page now
+lead-times = { $count ->
+    [0] No ending of this answer is shown here. Read the first line aloud, and open another answer.
+    [one] One ending is drawn here. “Draw again” may draw another.
+   *[other] { $count } endings are drawn here. “Draw again” draws others.
+ }
 lead-myths = Ask what people think, without names, then show what is true. People learn these from posters and from friends. Nobody should feel foolish. Before a call, the page says what is in it.
 # [N C] On the note before a call
 lead-choose = If some would rather have a milder one, read it or skip it, do that for everyone. Nobody has to say why, and the rest lose nothing. Whoever stays away from one call is welcome in the next part.
 lead-talk = Leave time. You do not need to have an answer.
 lead-break = Say when you start again. Say that anyone may miss the next part.
-lead-help = Leave this page up. Give people time to write a number down, or not to be seen doing so.
+# 45 seconds: an assumption, as in awareness/rehearsal.py
+lead-help = Let each page of numbers stand for 45 seconds or more: that is what it takes to write one down, or not to be seen doing so.
 lead-close = Say that it is over. Once it no longer says DRAFT, offer the handout: the page, the card, or the one in easy words. Take it only if it is safe to have. Stay for a while; someone may want to talk.
 lead-ask = To ask, if there is time: { $ask }
 lead-after = Let the group speak first. Then say how it ended, and what decided it.
@@ -758,20 +818,17 @@ web-none = No session yet
 web-none-text = The leader opens one on the page “Lead a session”.
 web-ended = The session is over
 web-ended-text = Nothing of it was kept. You can close this page.
+web-another = Open another session
 web-code = Code
 web-paper = Paper, or just listening, counts the same.
 web-joined = { $count ->
     [one] One page has joined
    *[other] { $count } pages have joined
  }
-# Only who leads is shown these two
-web-closed-pages = { $count ->
-    [one] one of them is closed now
-   *[other] { $count } of them are closed now
- }
-web-left-pages = { $count ->
-    [one] one has left
-   *[other] { $count } have left
+# Only who leads is shown this, two minutes late: nobody is to be looked round for, or asked
+web-away = { $count ->
+    [one] one of them is not open now (asleep, closed or left): go on, it can come back
+   *[other] { $count } of them are not open now (asleep, closed or left): go on, they can come back
  }
 web-votes = { $count ->
     [one] 1 answer
@@ -780,8 +837,8 @@ web-votes = { $count ->
 web-private = Nobody sees what you choose. Choose it again to take it back.
 # Only who leads is shown this, after the number of answers
 web-votes-closed = { $count ->
-    [one] one of them is from a page that is closed now
-   *[other] { $count } of them are from pages that are closed now
+    [one] one of them is from a page that is not open now
+   *[other] { $count } of them are from pages that are not open now
  }
 web-sit-out = Sit this out
 web-back-in = Come back in
@@ -804,7 +861,7 @@ lead-keys = Keys on this page
 lead-keys-steps = →, space or Page Down: next. ←: back. h: help lines on the wall, and away again.
 lead-keys-cover = c: covers the wall and these notes at once, and shows them again.
 lead-keys-leave = Esc leaves: this page is gone at once. If someone comes in and the session is to go on, press c.
-web-help = Where to get help
+web-help = Help lines on the wall
 web-jump = Go to a part
 web-notes = Your notes
 web-shown = On the screen now
@@ -816,6 +873,8 @@ web-covered = The screen is covered. Uncover it to go on.
 web-last = This is the last page. To finish, end the session at the foot of this page.
 web-choose-first = Choose one of the answers below first.
 web-reveal = Show the answers
+# Only who leads is shown this, beside counts that are the same: a group may be of two minds
+web-tie = As many for one as for another: take either. If one of them is milder, take that for everyone.
 web-reveal-how = Answers can be shown once they come from three devices, and new ones once they come from three again. Phones behind one router count as one device.
 web-no-follow = There is nothing more to show for an answer.
 web-lost = Not connected. Trying again. What you see may be old.
