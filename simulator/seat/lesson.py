@@ -142,10 +142,10 @@ STEPS = (
         _unsaid(Intent.OFFICERS_SENT),
     ),
     LessonStep(
-        'Ask about injuries: "Is anybody hurt?", Enter. Wait.',
+        'Ask about injuries: "Is anyone hurt?", Enter. Wait.',
         _answered(Topic.INJURED),
         asks=Topic.INJURED,
-        words=("Is anybody hurt?", "Are you injured?"),
+        words=("Is anyone hurt?", "Are you injured?"),
     ),
     LessonStep(
         "Write why you decided so, under a heading of THRIVE: /thrive risk in danger, Enter.",
@@ -202,7 +202,7 @@ WAITS: Millis = 15_000
 ASKED_BY_OFFICERS: Mapping[Topic, str] = {
     Topic.WEAPON: "Is there a weapon?",
     Topic.MORE_THAN_ONE: "Is there more than one person?",
-    Topic.OTHER_PERSON_PRESENT: "Is somebody else there with you?",
+    Topic.OTHER_PERSON_PRESENT: "Is someone else there with you?",
     Topic.CHILDREN: "Are there children there?",
 }
 """Words for what officers ask on the way (practice 4.2)."""

@@ -114,7 +114,7 @@ def test_who_obeys_each_step_passes_and_comes_to_the_end(seconds: int) -> None:
             desk.wait(250)
     assert desk.step == DONE
     assert desk.view.live.outcome is Outcome.DEPLOYED
-    assert "Is somebody else there with you?" in seen
+    assert "Is someone else there with you?" in seen
     assert desk.view.hints == []
     assert desk.missed() == set()
 
@@ -139,7 +139,7 @@ def test_the_lesson_grades_and_sends_before_it_asks_who_is_hurt() -> None:
     says = [step.says for step in STEPS]
     places = [
         next(place for place, text in enumerate(says) if each in text)
-        for each in ("in danger now?", "/grade", "/send", "anybody hurt?")
+        for each in ("in danger now?", "/grade", "/send", "anyone hurt?")
     ]
     assert places == sorted(places)
 
