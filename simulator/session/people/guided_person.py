@@ -63,7 +63,7 @@ DESK_REST: Millis = 500
 NEXT_LINE: Millis = 1_500
 """From one line of the log to the next, when several sounds are written down (assumption)."""
 NOTED_WITHIN: Millis = 60_000
-"""How long an answer, or a sound that goes on, is still written down (practice 6, `background-noted`)."""
+"""How long an answer, or a sound that goes on, is still noted (practice 6, `background-noted`)."""
 _LISTENED_TO = (
     (Stamp.DISTURBANCE, ""),
     (Stamp.HEARD, Sound.FOOTSTEPS),
