@@ -56,13 +56,18 @@ class SaidWords(NamedTuple):
     means: Stated
     how: SaidHow = SaidHow.SPOKEN
     intent: Intent | None = None
-    answers: bool = False
-    """Whether they came after a question of ours, without which they may say nothing."""
+    asked: str = ""
+    """The question of ours that they came after, without which they may say nothing; or empty."""
 
     @property
     def by_caller(self) -> bool:
         """Whether it was the caller's."""
         return self.who is Role.CALLER
+
+    @property
+    def answers(self) -> bool:
+        """Whether they came after a question of ours."""
+        return bool(self.asked)
 
     def states(self, topic: StatementTopic, value: bool) -> bool:
         """Whether these words stated it."""
@@ -106,8 +111,8 @@ class Account:
     """What the operator handed over, without their first sentence, which only names the line."""
     _stating: dict[Stating, list[SaidWords]] = field(default_factory=dict)
     """The words that stated something, oldest first: each briefing asks for all of them."""
-    _asked: bool = False
-    """Whether the caller has not spoken since the call handler last asked."""
+    _asked: str = ""
+    """What the call handler last asked, if the caller has not spoken since."""
     _people: People | None = None
     """How the people are named; None since more was said."""
     _fullest: dict[Statement, SaidWords | None] = field(default_factory=dict)
@@ -129,7 +134,7 @@ class Account:
             self.said.clear()
             self.faint.clear()
             self.questions.clear()
-            self._asked = False
+            self._asked = ""
             self._stating.clear()
             self.operator_words, self._people = "", None
             self._fullest.clear()
@@ -143,10 +148,10 @@ class Account:
             self.operator_words = handover_words(heard).partition(". ")[2]
         elif who is Role.CALL_HANDLER and isinstance(body, do.Ask):
             self.questions.update(dict.fromkeys(body.about, body.words))
-            self._asked = True
+            self._asked = body.words
         elif who is Role.CALL_HANDLER and isinstance(body, do.Say):
             # "Is it any worse?" is a question of ours too, of no topic.
-            self._asked = self._asked or _ASKS.search(body.words) is not None
+            self._asked = body.words if _ASKS.search(body.words) else self._asked
         elif who not in (Role.CALLER, Role.ROOM) or do.is_third_voice(body):
             return
         elif isinstance(body, do.Say) and body.manner is Manner.FAINT:
@@ -157,10 +162,10 @@ class Account:
             words = fluent(body.words)
             if body.means or not says_nothing(words):
                 how = SaidHow.SPOKEN
-                answers = self._asked and who is Role.CALLER
-                said = SaidWords(at, who, words, body.means, how, body.intent, answers)
+                asked = self._asked if who is Role.CALLER else ""
+                said = SaidWords(at, who, words, body.means, how, body.intent, asked)
                 self._keep(said)
-            self._asked = self._asked and who is not Role.CALLER
+            self._asked = "" if who is Role.CALLER else self._asked
         elif isinstance(body, do.SendText):
             self._keep(SaidWords(at, who, body.words, body.means, SaidHow.TEXT))
 
@@ -170,6 +175,10 @@ class Account:
         self._fullest.clear()
         for topic, value in dict.fromkeys(said.means):
             self._stating.setdefault((said.by_caller, said.how, topic, value), []).append(said)
+
+    def said_at(self, at: Millis) -> SaidWords | None:
+        """Return the caller's words of an instant; None if there were none."""
+        return next((e for e in reversed(self.said) if e.at == at and e.by_caller), None)
 
     def _that_stated(self, statement: Statement, how: SaidHow) -> Sequence[SaidWords]:
         caller = statement.speaker in (Speaker.CALLER, Speaker.CHILD)

@@ -41,10 +41,11 @@ from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import HeardThing, KnownFacts, Stamp
 from simulator.knowledge.judgements.cover import pretends
 from simulator.knowledge.judgements.table import speaks
+from simulator.knowledge.judgements.telling import is_news
 from simulator.knowledge.knowledge import Knowledge
 from simulator.language.speaking.disfluency import says_nothing
 from simulator.session.participant import NOTHING, PlannedAct, Reaction
-from simulator.session.people.spoken_sentences import SpokenWords
+from simulator.session.people.spoken_sentences import ASKS_US, SpokenWords
 from simulator.session.random_stream import RandomStream
 
 SETTLES: Millis = 1_500
@@ -61,6 +62,8 @@ DESK_REST: Millis = 500
 """Between two acts at the desk (assumption)."""
 NEXT_LINE: Millis = 1_500
 """From one line of the log to the next, when several sounds are written down (assumption)."""
+NOTED_WITHIN: Millis = 60_000
+"""How long an answer, or a sound that goes on, is still noted (practice 6, `background-noted`)."""
 _LISTENED_TO = (
     (Stamp.DISTURBANCE, ""),
     (Stamp.HEARD, Sound.FOOTSTEPS),
@@ -193,6 +196,8 @@ class GuidedPerson:
         if self.knowledge is before and not own:
             return NOTHING
         reaction = self._plan(at)
+        if own and isinstance(body, do.Note):
+            self._drop_late(at)
         if own and self.to_note and isinstance(body, do.Note):
             # The pen is in the hand: the rest of what was heard follows at once.
             more = PlannedAct(NEXT_LINE, do.Note(NoteKind.HEARD), keeps=True)
@@ -212,6 +217,34 @@ class GuidedPerson:
             waits = any(e.body == body and e.actor is entry.actor for e in self.to_note)
             return not waits and HeardThing(entry.actor, body.sound) in facts.unnoted
         return do.sign_of(body) is None or isinstance(body, do.Say) or not facts.notes
+
+    def _drop_late(self, at: Millis) -> None:
+        """Drop what is too late for a note, as bare words of minutes ago help no reader (LP-13)."""
+        self.to_note = [each for each in self.to_note if not self._is_too_late(each, at)]
+
+    def first_to_note(self, at: Millis) -> Entry:
+        """Return what is noted next: the oldest that is not too late, or the last if all are."""
+        in_time = (each for each in self.to_note if not self._is_too_late(each, at))
+        return next(in_time, self.to_note[-1])
+
+    def _is_too_late(self, entry: Entry, at: Millis) -> bool:
+        """Whether a note of it is over a minute late, and it states nothing.
+
+        "No worse." is an answer, and a chatter that goes on is in a note already. What was stated,
+        another person's words and a new sound are noted late rather than never (CH-48).
+        """
+        if at - entry.at <= NOTED_WITHIN:
+            return False
+        body, facts = entry.body, self.knowledge.facts
+        heard = body.sound if isinstance(body, do.Make) else getattr(body, "intent", None)
+        # What has no purpose of its own is one sentence among others.
+        thing = HeardThing(entry.actor, heard) if heard and heard is not Intent.SPEAKS else None
+        if thing in facts.unnoted and is_news(facts, thing):
+            return False
+        if isinstance(body, do.Make):
+            return True
+        topics = {topic for topic, _ in getattr(body, "means", ())}
+        return entry.actor is Role.CALLER and topics.issubset(ASKS_US)
 
     def _done(self, body: Body, at: Millis) -> None:
         """Remove the plan that this act carried out, also if a script or a person did it."""

@@ -10,7 +10,7 @@ from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.describe import describe_entry, quoted
 from simulator.core.hearing import evidence
-from simulator.core.instant import Millis
+from simulator.core.instant import Millis, minutes
 from simulator.core.log import Body, Entry, StageEntered
 from simulator.core.profile import Force, Profile, Span
 from simulator.core.statements import StatementTopic
@@ -49,13 +49,19 @@ from simulator.language.telling.besides import who_was_seen
 from simulator.language.telling.briefing import Briefing, Spoken, briefing, next_burst, still_held
 from simulator.language.telling.heard import named_language
 from simulator.language.telling.reasoning import AGAIN, reasoning
-from simulator.language.telling.sentence import SpokenSentence, Teller
+from simulator.language.telling.sentence import SpokenSentence, Teller, quote
 from simulator.language.telling.services import tell_service
 from simulator.language.telling.supervisor import to_supervisor
 from simulator.session.participant import NOTHING, PlannedAct, Reaction
 from simulator.session.people.channels.third_voice import TURN
-from simulator.session.people.guided_person import ANSWERED, HAVE_WORDS, GuidedPerson, with_words
-from simulator.session.people.spoken_sentences import SpokenWords, TurnBefore, has_knocked
+from simulator.session.people.guided_person import (
+    ANSWERED,
+    HAVE_WORDS,
+    NOTED_WITHIN,
+    GuidedPerson,
+    with_words,
+)
+from simulator.session.people.spoken_sentences import ASKS_US, SpokenWords, TurnBefore, has_knocked
 
 QUIET: Millis = 12_000
 """How long nothing is said while steps are near (CH-22: 10 to 20 s, assumption)."""
@@ -126,7 +132,7 @@ TAKES_NOTHING_IN = frozenset(
     }
 )
 """Sentences that begin something, or announce silence: they take nothing up."""
-_ASKED_US = frozenset(map(str, (StatementTopic.HOW_LONG, StatementTopic.ARE_YOU_THERE)))
+_ASKED_US = frozenset(map(str, ASKS_US))
 _ANSWERS_US = frozenset({Intent.STILL_WITH_YOU, Intent.ETA, Intent.OFFICERS_SENT})
 """What "Are you there?" and "How long?" are answered by: only to these is a "yeah" true."""
 _INSTRUCTS = frozenset(
@@ -548,8 +554,8 @@ class SimulatedHandler(GuidedPerson):
     def _noting(self, action: do.Note) -> do.Action:
         match action.note:
             case terms.NoteKind.HEARD if self.to_note:
-                first = self.to_note[0]
-                return replace(action, about=first.seq, text=describe_entry(_meant(first.body)))
+                first = self.first_to_note(self._now)
+                return replace(action, about=first.seq, text=self._in_a_note(first))
             case terms.NoteKind.RATIONALE:
                 text = to_supervisor(self._say("supervisor_note"), self._teller)
             case terms.NoteKind.SEEN:
@@ -563,6 +569,21 @@ class SimulatedHandler(GuidedPerson):
             case _:
                 return action
         return with_words(action, text, "text")
+
+    def _in_a_note(self, heard: Entry) -> str:
+        """Return what was heard, in words; an answer with its question, and what is late with when.
+
+        "Sort of." alone says nothing to who reads the log, and a sound without its time is read as
+        of now (CH-48: "0:52 glass").
+        """
+        text = describe_entry(_meant(heard.body))
+        said = self._account.said_at(heard.at)
+        if said is not None and said.asked and not said.means:
+            asked = said.asked.rpartition("?")[0] or said.asked
+            asked = re.split(r"(?<=[.!?]) ", f"{asked}?")[-1]
+            text = f"Asked {quote(asked)}: {text}"
+        late = self._now - heard.at > NOTED_WITHIN
+        return f"{minutes(heard.at)}: {text}" if late else text
 
     def _to_person(self) -> str:
         """Return what an interpreter or, in any other situation, a specialist is asked."""

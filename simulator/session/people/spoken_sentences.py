@@ -750,7 +750,7 @@ _SAID_PLAINLY = frozenset(
     }
 )
 """Where a sentence is said as it is: short and clean."""
-_ASKS_US = (StatementTopic.HOW_LONG, StatementTopic.ARE_YOU_THERE)
+ASKS_US = (StatementTopic.HOW_LONG, StatementTopic.ARE_YOU_THERE)
 _ANSWERS = (Intent.SAYS_YES, Intent.SAYS_NO)
 _LOUD = (Sound.SHOUTING, Sound.SOB)
 _NOT_SURE = late_pattern(r"\b(?:know|dunno|sure|tell)\b", re.IGNORECASE)
@@ -830,7 +830,7 @@ class TurnBefore:
             return None
         if said.intent in _ANSWERS:
             return CameBefore.ANSWER
-        if topics and topics <= set(_ASKS_US):
+        if topics and topics <= set(ASKS_US):
             return CameBefore.QUESTION
         if says_nothing(said.words):
             # Who says "all right" has heard us: that is not taken up.
