@@ -352,7 +352,7 @@ DOUBTS = {
 
 @pytest.mark.parametrize(("known", "says"), DOUBTS.values(), ids=DOUBTS.keys())
 def test_a_warning_says_why_an_answer_is_not_enough(known: Knowledge, says: str) -> None:
-    """ "Nobody can hear me" stood on the desk as a yes, and the warning said only: know it."""
+    """ "Nobody can hear me" was a yes on the desk, and the warning said only: know it."""
     assert says in hearers_doubt(known, 120_001)
 
 

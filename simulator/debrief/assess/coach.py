@@ -260,7 +260,7 @@ HEARERS_FIRST = "hearing-asked-first"
 def hearers_doubt(knowledge: Knowledge, now: Millis) -> str:
     """Return why it is not known that nobody else can hear, as a seat knows it at `now` (ms).
 
-    "Nobody can hear me" stands on the desk as a yes, so the rule alone would seem to be met.
+    "Nobody can hear me" is a yes on the desk, so the rule alone would seem to be met.
     """
     facts = knowledge.facts
     fact = facts.of(Topic.ALONE_TO_TALK)
