@@ -20,7 +20,7 @@ from simulator.core.terms import Role
 from simulator.hosting.devices import AWAY, HERE, Places
 from simulator.hosting.gathering import Gathering, a_seed
 from simulator.hosting.hosted_call import SEATS, HostedCall, NotTaken
-from simulator.seat.run_choices import seat_of, setup_for
+from simulator.seat.run_choices import as_lesson, seat_of, setup_for
 from simulator.session.clock import Clock
 
 LETTERS = "BCDFGHJKMNPQRTVWXY346789"
@@ -159,6 +159,8 @@ class House:
             self.library, scenario, place, seed=seed, coached=coached, handler=handler,
             profile=_id(profile), force=_id(force),
         )  # fmt: skip
+        if lesson:
+            setup = as_lesson(setup)
         call = HostedCall(self._free_code(), setup, self.library, self.clock)
         call.lesson = lesson
         return call

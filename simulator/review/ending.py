@@ -104,8 +104,7 @@ _SERVICES = {
 
 _FOUND: dict[HowItEnds | None, str] = {
     HowItEnds.REFUSED_AT_DOOR: (
-        "Another person said at the door that nobody had rung. Officers saw the caller alone at "
-        "{at}."
+        "Another person turned officers away at the door. Officers saw the caller alone at {at}."
     ),
     HowItEnds.WRONG_ADDRESS: "Officers were at another door first, and found the caller at {at}.",
     HowItEnds.FOUND_SAFE: "Officers found the caller at {at}, not hurt.",
@@ -114,8 +113,8 @@ _FOUND: dict[HowItEnds | None, str] = {
     HowItEnds.HAS_GONE: "Officers found the caller at {at}. The other person had gone.",
     HowItEnds.LOST_AND_FOUND: "Officers found the caller at {at}, long after the line was lost.",
     HowItEnds.CHANGES_MIND: (
-        "At the door, with the other person there, the caller took it back. Officers saw the "
-        "caller alone at {at}."
+        "At the door the other person stayed beside the caller. Officers saw the caller alone at "
+        "{at}."
     ),
     HowItEnds.ARREST: "Officers found the caller at {at} and arrested another person.",
     HowItEnds.CONFLICTING_ACCOUNTS: (
@@ -126,7 +125,7 @@ _FOUND: dict[HowItEnds | None, str] = {
 }
 """How officers found the caller."""
 _FIRST: dict[HowItEnds | None, str] = {
-    HowItEnds.REFUSED_AT_DOOR: "Another person denied the call at the door.",
+    HowItEnds.REFUSED_AT_DOOR: "Another person turned officers away at the door.",
     HowItEnds.WRONG_ADDRESS: "Officers were at another door first.",
 }
 """What they met before that."""

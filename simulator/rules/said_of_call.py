@@ -4,7 +4,7 @@ Both read the ledger, so neither needs the words.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from simulator.core.statements import STATEMENTS, StatementTopic, Stating, Weighs, follows, lowers
@@ -134,13 +134,17 @@ def rules_out_unanswered(known: Knowledge, entry: Any) -> bool:
     Not seen, in doubt, or said by a caller who may be prompted: each is something else than a no.
     An answer by a code that was not tested is found where that was done.
     """
+    return any(unanswered_nos(known, entry.body.ruled_out))
+
+
+def unanswered_nos(known: Knowledge, ruled_out: Iterable[Topic]) -> Iterator[Topic]:
+    """Yield the topics of these that were not answered with a no."""
     facts = known.facts
     said = _said(facts, so=False)
-    return any(
-        topic not in said
-        and (is_empty_no(facts, topic) or not _was_answered(facts, topic, AnswerState.NO))
-        for topic in entry.body.ruled_out
-    )
+    for topic in ruled_out:
+        answered = _was_answered(facts, topic, AnswerState.NO) and not is_empty_no(facts, topic)
+        if topic not in said and not answered:
+            yield topic
 
 
 def _was_answered(facts: KnownFacts, topic: Topic, state: AnswerState) -> bool:

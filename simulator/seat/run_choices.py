@@ -110,6 +110,11 @@ SEATS = (
 WATCHING = SEATS[-1]
 LESSON = ("evening-in-the-office", "call_handler")
 """The scenario and the seat of the first lesson: level 1, and nobody is hurt."""
+LESSON_SEED = 1
+"""In it officers ask one thing on the way, and find the caller at once (assumption)."""
+LESSON_WAIT: Millis = 180_000
+"""From sending officers to their arrival: a first call goes to its end in some seven minutes, while
+most waits are twice as long (assumption)."""
 
 
 def seats_of(scenario: Scenario | ScenarioHeader) -> tuple[SeatChoice, ...]:
@@ -274,6 +279,12 @@ def setup_for(
     return RunSetup(scenario, under, by, seed, place.roles, coached, speed, handler, operator)
 
 
+def as_lesson(setup: RunSetup) -> RunSetup:
+    """Return the setup of a first lesson: its own course of the call, with officers soon there."""
+    force = replace(setup.force, arrives_after=LESSON_WAIT)
+    return replace(setup, seed=LESSON_SEED, force=force)
+
+
 @dataclass(frozen=True)
 class MenuDefaults:
     """Choices from the command line: chosen already in the menu, or not asked for in lines."""
@@ -291,10 +302,11 @@ class MenuDefaults:
 
     def setup(self, library: Library, scenario: Scenario, place: SeatChoice) -> RunSetup:
         """Return the setup of `scenario` in a seat; its profile and force may be wrong."""
-        return setup_for(
+        setup = setup_for(
             library, scenario, place, profile=self.profile, force=self.force, seed=self.seed,
             speed=self.speed, coached=self.coached, handler=self.handler, operator=self.operator,
         )  # fmt: skip
+        return as_lesson(setup) if self.lesson else setup
 
 
 def cast_note(setup: RunSetup) -> str:

@@ -39,12 +39,8 @@ PROTOCOL = 2
 """The version of frames, requests and answers that cross a wire (`hosting/protocol.py`). A page or
 a terminal of another version is refused and says what to do. What is only added does not change it.
 """
-LESSON_WORDS = {
-    "answer": "Answer the call",
-    "police": "Police here: no need to speak",
-    "leave": "choose Stop here and look back",
-}
-"""How a page names the keys of the first lesson, and its end."""
+LESSON_WORDS = {"answer": "Answer the call", "police": "Police here: no need to speak"}
+"""How a page names the keys of the first lesson."""
 
 
 class ShownCaption(NamedTuple):
@@ -292,7 +288,7 @@ def seat_frame(
         head=_as_ended(view, head, now) if outcome else head,
         sounds=sound_spans(view.heard(role), role, live.setup.profile, now),
         brief=in_short(known, view.materials, view.heard(role), now),
-        step=view.lesson.now(known, keys) if view.lesson is not None else "",
+        step=view.lesson_step(known, keys, now),
         what_now=_what_now(view, role, now, status, both=holds > 1),
         runs_as="" if outcome else _runs_as(view, role),
         assessed=not live.setup.coached,
@@ -446,7 +442,7 @@ def _after_the_end(view: SeatView) -> WhatNow:
 
 def _hint(view: SeatView, role: Role, now: Millis, tone: Tone) -> str:
     if view.lesson is not None:
-        return view.lesson.now(view.knowledge[role], LESSON_WORDS)
+        return view.lesson_step(view.knowledge[role], LESSON_WORDS, now)
     if role is Role.CALLER:
         gone = tone is Tone.LOST and view.live.outcome is None
         otherwise = "Nothing more can be done on this line for now." if gone else ""

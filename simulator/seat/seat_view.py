@@ -40,8 +40,8 @@ from simulator.seat.available_acts import (
     whose_turn,
 )
 from simulator.seat.channels import channel_of
+from simulator.seat.lesson import DONE, Lesson
 from simulator.seat.lesson import ROLE as LESSON_ROLE
-from simulator.seat.lesson import Lesson
 from simulator.seat.run_choices import PlayedCall, played
 from simulator.seat.view.act_catalogue import ActSpec, Materials
 from simulator.seat.view.caller_cards import AT_HOME, caller_cards
@@ -195,7 +195,8 @@ class SeatView:
     def _warning(self, role: Role, actions: Sequence[do.Action]) -> str:
         """Return why a coach would have a seat think again before acts; else nothing."""
         coach = self._coach.get(role)
-        return "" if coach is None else coach.warning(actions, self.live.now)
+        knowledge = self.knowledge[role]
+        return "" if coach is None else coach.warning(actions, self.live.now, knowledge)
 
     def nameable(self, role: Role, act: ActSpec) -> tuple[Parameter, ...]:
         """Return the parameters that a line can fill, and that are never asked for."""
@@ -354,6 +355,12 @@ class SeatView:
         if self.recorder is not None:
             self.recorder.without_hints()
         self.skip_to_ring(LESSON_ROLE)
+
+    def lesson_step(self, knowledge: Knowledge, keys: Mapping[str, str], at: Millis) -> str:
+        """Return what the lesson asks for at an instant (ms); empty without a lesson."""
+        if self.lesson is None:
+            return ""
+        return DONE if self.live.outcome is not None else self.lesson.now(knowledge, keys, at)
 
     def _hold_ring(self) -> None:
         """Let no time pass in a lesson until the phone is answered: a newcomer reads first."""

@@ -494,3 +494,38 @@ def test_a_call_left_to_ring_is_said_to_be_answered_late() -> None:
         "Answer a 999 call within ten seconds.", ("G8", "G9"), "answer",
     )  # fmt: skip
     assert left.did == '"Answer" came 12 seconds late.'
+
+
+def test_what_was_said_in_a_known_hearing_is_a_fault_of_its_own_and_the_first() -> None:
+    """He said what she was to say at 1:34; officers were spoken of aloud at 2:07."""
+    page, steps = page_of("say-it-was-an-accident", 233, "poor")
+    first, second, third = (step["criterion"] for step in steps)
+    assert (first, second, third) == ("hearing-asked-first", "whose-word-it-is", "no-scolding")
+    assert "You spoke of officers, after another voice had been heard at 1:34" in page
+    assert "without knowing who else could hear" not in page
+    assert "At the door" not in page or "that nobody had rung" not in page
+    assert "turned officers away at the door" in page
+
+
+def test_what_officers_are_given_that_is_not_so_comes_before_a_rude_line() -> None:
+    _, steps = page_of("nobody-need-come", 158, "ordinary")
+    assert [step["criterion"] for step in steps][:2] == ["no-answer-is-not-no", "no-scolding"]
+
+
+def test_the_page_objects_to_the_no_that_nobody_gave_and_not_to_another() -> None:
+    """Of two that were ruled out, the child had answered one."""
+    page, _ = page_of("nanny-on-the-floor", 121, "poor")
+    assert 'a no that nobody had given: "No to: another person present."' in page
+
+
+def test_a_late_act_is_shown_when_it_was_done() -> None:
+    """The crying came with the operator's words at 0:39; the grade was set at 1:21."""
+    page, steps = page_of("nobody-need-come", 158, "ordinary")
+    graded = next(step for step in steps if step["criterion"] == "graded-in-time")
+    assert graded["at"] // 1_000 == 81
+    assert "1:21 You set the emergency grade 42 s after" in page
+
+
+def test_a_person_is_asked_of_the_handlers_words_at_those_words() -> None:
+    page, _ = page_of("pizza-please", 233, "ordinary")
+    assert "0:41 Did the words keep the cover?" in page

@@ -82,13 +82,14 @@ def test_a_call_is_played_through_a_pipe_and_the_end_of_the_input_ends_it_quietl
 
 def test_the_lesson_is_the_same_in_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     """From the first line on; each step is named once it is due."""
-    lines = ["1", "k a", "k 1", "/name key word tap", ON, "/read aml", ON, "/search", ON, "q"]
+    lines = ["1", "k a", "k 1", ON, "/read aml", ON, "/search", ON, "/name key word tap", ON, "q"]
     monkeypatch.setattr(sys, "stdin", io.StringIO("\n".join([*lines, ""])))
     told = silent999("play", "--lesson", "--plain").out.splitlines()
     steps = [line for line in told if line.startswith("Step ")]
-    assert steps[0] == "Step 1 of 16. The phone rings, and waits for you. Answer: k a."
-    assert steps[1] == "Step 2 of 16. The operator says what they heard. Say who you are: k 1."
-    assert [step.split(".")[0] for step in steps] == [f"Step {n} of 16" for n in range(1, 7)]
+    first = "The phone waits while you read. Type words as you say them; an action begins with /."
+    assert steps[0] == f"Step 1 of 27. {first} Answer: k a."
+    assert steps[1] == 'Step 2 of 27. Say at once who you are: "Police here.", Enter. Or: k 1.'
+    assert [step.split(".")[0] for step in steps] == [f"Step {n} of 27" for n in range(1, 7)]
 
 
 @pytest.mark.parametrize("words", [["--lesson", PARTNER], ["--lesson", "--seat", "caller"]])

@@ -234,7 +234,7 @@ def _others(
     elif _childs_yes(before, after):
         said = quoted(body.words) if body.words else "yes"
         asks = "How far did you rest on it, and what else could have shown it?"
-        text = f"At {at} a child answered {said} of the breathing of another. {asks}"
+        text = f"At {at} a child said {said} when you asked how another was breathing. {asks}"
         yield _decision(HardChoice.CHILDS_YES, entry, text)
     elif body.intent is Intent.PRETENDS and before.reported(Reported.PRETENCE):
         asks = "What else could you have asked without breaking that?"

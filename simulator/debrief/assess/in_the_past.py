@@ -68,6 +68,8 @@ def did(body: Body, profile: Profile | None = None) -> str:
         who = who or _SERVICES.get(body.service, body.service.label)
         asked = _SERVICES.get(body.service, _a(body.service.label))
         return f"gave {who} what was new" if body.update else f"asked for {asked}"
+    if isinstance(body, do.OfferIncident):
+        return "offered the incident to another force"  # Its id is not a name.
     if isinstance(body, do.Note) and body.note is NoteKind.RATIONALE:
         return "asked the supervisor for a second look"
     if isinstance(body, do.Note):

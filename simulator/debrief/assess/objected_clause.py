@@ -18,6 +18,8 @@ from simulator.core import acts as do
 from simulator.core.log import Entry
 from simulator.core.statements import Stating, follows
 from simulator.knowledge.knowledge import Knowledge
+from simulator.late_pattern import late_pattern
+from simulator.rules.said_of_call import unanswered_nos
 
 
 def _nobody_said(stating: Stating, known: Knowledge, act: do.BriefOfficers) -> bool:
@@ -36,6 +38,8 @@ def _anothers(stating: Stating, known: Knowledge, act: do.BriefOfficers) -> bool
     return theirs and stating in act.means and stating not in act.their_word
 
 
+_LISTED_NOS = late_pattern(r"\bNo to: [^.]+")
+"""How a briefing by topics rules several out in one sentence."""
 _OBJECTED: dict[str, Callable[[Stating, Knowledge, do.BriefOfficers], bool]] = {
     "briefing-true": _nobody_said,
     "no-answer-is-not-no": _nobody_denied,
@@ -54,10 +58,14 @@ def objected_clause(criterion: str, act: Entry, heard: Sequence[Entry]) -> str:
             break
         known = known.after(entry)
     wrong = {"briefing-true": True, "no-answer-is-not-no": False}.get(criterion)
-    listed = body.topics if wrong else body.ruled_out
+    # Of several that are ruled out, one may have been answered: that one is not objected to.
+    listed = body.topics if wrong else tuple(unanswered_nos(known, body.ruled_out))
     for topic, so, written in plainly(body.text, known.facts):
         if so is wrong and topic in listed:
             return written
+    for sentence in _LISTED_NOS.findall(body.text):
+        if wrong is False and any(topic.label in sentence for topic in listed):
+            return str(sentence)
     for written, said in clauses_as_written(body.text):
         if any(objects_to(each, known, body) for each in read(said)[0]):
             return written

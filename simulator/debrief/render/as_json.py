@@ -55,7 +55,7 @@ def as_object(debrief: Debrief, *, facilitator: bool = False) -> dict[str, Any]:
 
 
 def _at_moment(each: Strength | NextTime) -> dict[str, Any]:
-    own = " ".join(name for name in each._fields if name != "moment")
+    own = " ".join(name for name in each._fields if name not in ("moment", "act"))
     return {**_some(each.moment, "at seq"), **_some(each, own)}
 
 

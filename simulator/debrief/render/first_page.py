@@ -17,7 +17,7 @@ from simulator.debrief.assess.earned import EarnedBy
 from simulator.debrief.assess.effects import CameOfIt, OwnAct
 from simulator.debrief.assess.findings import UNREAD, Finding, Judgement
 from simulator.debrief.assess.in_the_past import guilty_part, lasted
-from simulator.debrief.render.late_words import Lateness, in_late_words
+from simulator.debrief.render.late_words import OF_THE_ACT, Lateness, in_late_words
 from simulator.debrief.render.sections import Section, SectionItem, count_words, lines_of
 from simulator.guidance.stakes import Stake, follows_from, stake_of_fault
 from simulator.late_pattern import late_pattern
@@ -113,7 +113,8 @@ _BY_HARM = (
 _HELP_COMES = (Outcome.DEPLOYED, Outcome.HANDED_TO_OTHER_FORCE)
 _GIVES_UP = "no-scolding"
 """A caller who is doubted may ring off: no rule but a lie outweighs it (practice2 7, LP-05)."""
-_WRONG_TO_OFFICERS = frozenset({"briefing-true", "no-answer-is-not-no"})
+_WRONG_TO_OFFICERS = frozenset({"briefing-true", "no-answer-is-not-no", "whose-word-it-is"})
+"""What is untrue to officers: they act on it as known (practice2 7: a lie outweighs all else)."""
 _LATE_HELP = frozenset({"graded-in-time", "sent-in-time"})
 _LATE: Millis = 120_000
 """From how late on help that was sent late weighs as none, for so long (assumption)."""
@@ -157,6 +158,8 @@ class NextTime(NamedTuple):
     """What was missed because of it."""
     answer: str = ""
     """What the trainee answers to it; private text."""
+    act: EntrySummary | None = None
+    """The act that came too late, if it is the one that is named; `moment` called for it."""
 
 
 class FirstPage(NamedTuple):
@@ -215,7 +218,7 @@ def first_page(debrief: Debrief, rest: str = IN_FULL) -> FirstPage:
         outcome=_outcome(debrief.calls[-1]),
         answers=debrief.own_view if debrief.parts or not debrief.caller else (),
         strengths=tuple(islice(earned, MOST)),
-        next_steps=worst,
+        next_steps=tuple(map(_at_the_act, worst)),
         counted=tuple(
             f"From {minutes(span.start)}, {span.where}: {span.counted.what}"
             for span in debrief.caller[-MOST:]
@@ -533,8 +536,15 @@ def _missed(debrief: Debrief) -> Iterator[tuple[Place, NextTime]]:
     lines = {ears.role: ears.lines for ears in debrief.ears}
     for part in debrief.parts:
         missed = {each.criterion.id: each for each in part.of(Judgement.MISSED)}
+        voices = {
+            name: _voice_before(lines.get(part.role, ()), shown)
+            for name, finding in missed.items()
+            if name in _EXPOSES and (shown := finding.moment_in(part.role))
+        }
         causes = {
-            name: name if _never_came(finding) else _cause(name, _possible(name, missed))
+            name: name
+            if _never_came(finding)
+            else _cause(name, _possible(name, missed, heard=bool(voices.get(name))))
             for name, finding in missed.items()
         }
         silent = _in_one_silence(missed)
@@ -555,8 +565,14 @@ def _missed(debrief: Debrief) -> Iterator[tuple[Place, NextTime]]:
             untrue = stake_of_fault(name) is Stake.UNTRUE
             words = (finding.criterion.says, finding.criterion.why, name)
             answer = next(reversed(finding.answers), "")
-            step = NextTime(moment, _happened(finding, moment, part), *words, untrue, came, answer)
-            yield min(_place(debrief, each) for each in (finding, *behind)), step
+            happened = _happened(finding, moment, part)
+            if name in _EXPOSES and (voice := voices.get(name)):
+                happened = _in_a_hearing(happened, voice)
+            step = NextTime(moment, happened, *words, untrue, came, answer)
+            step = step._replace(act=_late_act(finding, lines.get(part.role, ())))
+            exposes = bool(voices.get(name)) or name in _WRONG_TO_OFFICERS
+            places = [_place(debrief, finding, exposes=exposes)]
+            yield min([*places, *(_place(debrief, each) for each in behind)]), step
 
 
 _ONE_SILENCE = {
@@ -564,7 +580,28 @@ _ONE_SILENCE = {
     for one in ("first-word-soon", "words-answered", "caller-answered")
     for other in ("no-dead-air", "words-answered")
 }
+_ONE_SILENCE |= {("no-proof-asked", "silence-kept")}
+"""A sentence that asks for a proof is the one that fills the silence: nothing came of it."""
 _RULED_OUT = "no-answer-is-not-no"
+
+
+def _in_a_hearing(happened: str, voice: EntrySummary) -> str:
+    """Say that it was known who could hear: another voice had been on the line."""
+    known = f"You spoke of officers, after another voice had been heard at {minutes(voice.at)}"
+    return happened.replace("You spoke of officers without knowing who else could hear", known)
+
+
+def _late_act(finding: Finding, lines: Iterable[EntrySummary]) -> EntrySummary | None:
+    """Return the act that came too late, if the sentence of the fault is about that act."""
+    extent = finding.extent
+    if extent is None or not extent.came or finding.criterion.id not in OF_THE_ACT:
+        return None
+    return next((each for each in lines if each.seq == extent.seq), None)
+
+
+def _at_the_act(step: NextTime) -> NextTime:
+    """Return what to do next with the moment of the act that it names: it was set then."""
+    return step if step.act is None else step._replace(moment=step.act)
 
 
 def _never_came(finding: Finding) -> bool:
@@ -605,11 +642,24 @@ _QUEUE: Millis = 30_000
 """How long a call may wait for a free desk before the page says so (assumption)."""
 
 
-def _possible(criterion: str, missed: Mapping[str, Finding]) -> Collection[str]:
+_EXPOSES = frozenset({"hearing-asked-first", "nothing-given-away"})
+"""What another person may have heard."""
+
+
+def _voice_before(lines: Iterable[EntrySummary], moment: EntrySummary) -> EntrySummary | None:
+    """Return the last words of another person before a moment of a call; None without any."""
+    before = (e for e in lines if e.who == name_of(Role.OTHER_PERSON) and e.at < moment.at)
+    return max(before, key=lambda each: each.at, default=None)
+
+
+def _possible(
+    criterion: str, missed: Mapping[str, Finding], *, heard: bool = False
+) -> Collection[str]:
     """Return the faults from which one may have followed in this call.
 
     What was asked over a voice is one fault, also where the question had others. A double question
-    spoils what is known of who is there only if it asked for that.
+    spoils what is known of who is there only if it asked for that, and if no other voice was
+    `heard` before.
     """
     found = missed[criterion]
     one, over = missed.get("one-fact-each"), missed.get("listens-first")
@@ -618,6 +668,8 @@ def _possible(criterion: str, missed: Mapping[str, Finding]) -> Collection[str]:
         apart.add("one-fact-each")
     if over is None or {e.seq for e in over.evidence}.isdisjoint(e.seq for e in found.evidence):
         apart.add("listens-first")
+    if criterion in _EXPOSES and heard:
+        apart.add("one-fact-each")  # It was known that another listens.
     keeps = criterion == "who-hears-asked"  # As ever: it was not asked alone.
     return missed.keys() - apart | ({"one-fact-each"} & missed.keys() if keeps else set())
 
@@ -635,8 +687,12 @@ def _cause(criterion: str, missed: Collection[str]) -> str:
     return criterion
 
 
-def _place(debrief: Debrief, finding: Finding) -> Place:
-    """Return the place of a fault: by weight, then by harm, then the longest first."""
+def _place(debrief: Debrief, finding: Finding, *, exposes: bool = False) -> Place:
+    """Return the place of a fault: by weight, then by harm, then the longest first.
+
+    `exposes`: officers were given what is not so, or a person known to be near heard of them: that
+    outweighs what else weighs as much.
+    """
     criterion, last = finding.criterion, debrief.calls[-1].ending
     stake = stake_of_fault(criterion.id)
     if _never_came(finding):
@@ -647,6 +703,8 @@ def _place(debrief: Debrief, finding: Finding) -> Place:
     weight = criterion.weight.place
     if criterion.id in _WRONG_TO_OFFICERS:
         stake = Stake.GIVEN_AWAY  # Officers act on it as known, also if they lack more.
+    if exposes:
+        stake = Stake.UNTRUE
     if criterion.id == _NO_HELP_SOUGHT and (finding.extent is None or not finding.extent.came):
         weight = 0
     elif criterion.id == _GIVES_UP:
@@ -797,8 +855,8 @@ _ABOVE_ALL = frozenset(
     }
 )
 _ASKS_OF_FAULT = {
-    "no-answer-is-not-no": "you gave officers a no. What did you hear when you had asked, and what"
-    " may it have meant?",
+    "no-answer-is-not-no": "you gave officers a no. What did you hear when you had asked, if you"
+    " had, and what may it have meant?",
     "briefing-true": "you gave officers more than you had. Which answer, to which question, did it"
     " rest on?",
     "nothing-given-away": "your words could be heard by another. Who heard them, and how else could"
@@ -821,8 +879,8 @@ _ASKS_OF_FAULT = {
     " you have said instead?",
     "log-true": "you wrote down as done what was not. What did those who read the log then believe,"
     " and what did you leave open?",
-    "no-scolding": "you wanted to know something. What did the caller hear, and how else could you"
-    " have asked?",
+    "no-scolding": "your words could be taken for doubt or blame. What did the caller hear, and how"
+    " else could you have asked?",
     "one-fact-each": "you asked for two facts. To which of them did the answer belong, and what did"
     " you build on it?",
     "whose-word-it-is": "you passed on what another had said. Whose word was it, and what did it do"
@@ -927,15 +985,34 @@ def _for_a_person(debrief: Debrief, rest: str) -> tuple[str, ...]:
     asked = [f for f in findings if f.criterion.rule is None and f.criterion.occasion]
     # What begins with its condition makes no question of the form.
     whole = [f for f in asked if f.evidence and not f.criterion.says.startswith(("Where ", "For "))]
-    whole.sort(
-        key=lambda f: (f.criterion.id in _OF_ANY_CALL, f.criterion.weight.place, f.evidence[-1].at)
-    )
-    shown = [
-        f"{minutes(each.evidence[-1].at)} {_put(each.criterion)}"
-        for each in whole[:_MOST_QUESTIONS]
-    ]
+    dated = [(f, at) for f in whole if (at := _own_moment(debrief, f)) is not None]
+    dated.sort(key=lambda each: _in_order(*each))
+    shown = [f"{minutes(at)} {_put(each.criterion)}" for each, at in dated[:_MOST_QUESTIONS]]
     many = _things(len(findings)).capitalize()
     return (*shown, f"{', '.join(filter(None, (f'{many} for a person to judge', rest)))}.")
+
+
+def _in_order(finding: Finding, at: Millis) -> tuple[bool, int, Millis]:
+    criterion = finding.criterion
+    return criterion.id in _OF_ANY_CALL, criterion.weight.place, at
+
+
+_OF_OWN_WORDS = frozenset({"cover-kept", "simple-words"})
+"""What a person judges of the trainee's words: a caller's are only what called for them."""
+
+
+def _own_moment(debrief: Debrief, finding: Finding) -> Millis | None:
+    """Return when a person is to look: at the trainee's next words, where it is about those."""
+    shown = finding.evidence[-1]
+    if finding.criterion.id not in _OF_OWN_WORDS:
+        return shown.at
+    part = next(each for each in debrief.parts if finding in each.findings)
+    lines = next((each.lines for each in debrief.ears if each.role is part.role), ())
+    own = (e for e in lines if e.who == name_of(part.role) and e.text.startswith('"'))
+    # The last words of the caller may have had no answer: then the trainee's last are looked at.
+    spoken = list(own)
+    after = (each.at for each in spoken if each.at >= shown.at)
+    return next(after, spoken[-1].at if spoken else None)
 
 
 def _put(criterion: Criterion) -> str:

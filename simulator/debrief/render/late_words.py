@@ -130,6 +130,28 @@ _WORDS = {
         "You did not ask officers within {limit} to see the caller alone, after {since}."),
 }
 # fmt: on
+OF_THE_ACT = frozenset(
+    name
+    for name, words in _WORDS.items()
+    if words.late.startswith(
+        (
+            "You asked for",
+            "You gave",
+            "You set",
+            "You began",
+            "You wrote",
+            "You logged",
+            "You read",
+            "You asked a supervisor",
+            "You connected",
+            "You reported",
+            "You noted",
+            "You asked officers",
+            "You took up",
+        )
+    )
+)  # fmt: skip
+"""Criteria whose late sentence is about the act that came late: its time is the act's."""
 
 
 class Lateness(NamedTuple):

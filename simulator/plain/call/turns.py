@@ -30,7 +30,7 @@ from simulator.seat.seat_view import SeatView, advice
 from simulator.seat.typed_words import ONLY_WORDS
 from simulator.session.clock import ManualClock, WallClock
 
-_LESSON_KEYS = {"answer": "k a", "police": "k 1", "leave": "leave: q"}
+_LESSON_KEYS = {"answer": "k a", "police": "k 1"}
 
 
 class TurnLoop:

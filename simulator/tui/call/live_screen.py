@@ -194,10 +194,7 @@ class LiveScreen(PaneScreen):
             line.refresh(layout=True)
 
     def _lesson_keys(self) -> dict[str, str]:
-        keys = {name: self._how(key) for name, key in (("answer", "a"), ("police", "1"))}
-        # While one types, the key that stops only empties the line.
-        stop = self.key_of("stop") or "Esc, Esc"
-        return keys | {"leave": f"stop here: {stop}, Down, Enter; then Enter looks back"}
+        return {name: self._how(key) for name, key in (("answer", "a"), ("police", "1"))}
 
     def _how(self, act: str) -> str:
         """Return how an act is done, by its usual key."""
