@@ -195,7 +195,8 @@ class SeatView:
     def _warning(self, role: Role, actions: Sequence[do.Action]) -> str:
         """Return why a coach would have a seat think again before acts; else nothing."""
         coach = self._coach.get(role)
-        return "" if coach is None else coach.warning(actions, self.live.now)
+        knowledge = self.knowledge[role]
+        return "" if coach is None else coach.warning(actions, self.live.now, knowledge)
 
     def nameable(self, role: Role, act: ActSpec) -> tuple[Parameter, ...]:
         """Return the parameters that a line can fill, and that are never asked for."""

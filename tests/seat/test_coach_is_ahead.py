@@ -12,6 +12,7 @@ from itertools import pairwise
 import pytest
 
 from simulator.core import acts as do
+from simulator.core.instant import Millis
 from simulator.core.terms import Reason, Role, Sign, Topic
 from simulator.debrief.assess.coach import _MOMENTS as MOMENTS
 from simulator.debrief.assess.coach import (
@@ -19,11 +20,15 @@ from simulator.debrief.assess.coach import (
     MOST_WORDS,
     CoachHint,
     coach_ahead,
+    hearers_doubt,
     hint_text,
     hints_of,
 )
 from simulator.guidance.tables import TABLES, guidance_of
+from simulator.knowledge.answers import AnswerState, TopicFact
+from simulator.knowledge.facts import Stamp
 from simulator.knowledge.knowledge import Knowledge
+from simulator.knowledge.learning_step import StampKey
 from simulator.seat.available_acts import SURE, Parameter, taken_back
 from simulator.seat.command_parser import propose
 from simulator.seat.open_act import ShownAnswer, shown_question, typed_answer
@@ -319,3 +324,45 @@ def test_signs_with_a_meaning_of_their_own_and_a_single_sign_are_no_choice_of_wa
     (choice, *_) = propose(desk.view, HANDLER, line).choices
     said = choice.chosen["speech"].actions
     assert not any(isinstance(each, do.OfferWays) for each in said)
+
+
+def _known(fact: TopicFact, *, said: Millis | None = 60_000, heard: Millis = 0) -> Knowledge:
+    """What a desk knows of who can hear: when it was answered, and when there was a disturbance."""
+    topic = Topic.ALONE_TO_TALK
+    stamps: dict[StampKey, Millis] = {(Stamp.DISTURBANCE, ""): heard}
+    stamps |= {(Stamp.FACT, topic): said} if said is not None else {}
+    known = Knowledge(HANDLER)
+    return known._replace(
+        facts=known.facts._replace(topics=known.facts.topics.plus({topic: fact})),
+        stamps=known.stamps.plus(stamps),
+    )
+
+
+YES = TopicFact(AnswerState.YES, asked=1)
+DOUBTS = {
+    "not asked": (_known(TopicFact(), said=None), "have not asked"),
+    "asked": (_known(TopicFact(asked=1), said=None), "no answer says"),
+    "said no": (_known(TopicFact(AnswerState.NO, asked=1)), "no answer says"),
+    "alone": (_known(YES._replace(only_alone=True)), "a person near may still hear"),
+    "heard since": (_known(YES, heard=90_000), "Something was heard there since"),
+    "long ago": (_known(YES, said=0), "more than two minutes ago"),
+    "once": (_known(YES), "the other way round"),
+}
+
+
+@pytest.mark.parametrize(("known", "says"), DOUBTS.values(), ids=DOUBTS.keys())
+def test_a_warning_says_why_an_answer_is_not_enough(known: Knowledge, says: str) -> None:
+    """ "Nobody can hear me" was a yes on the desk, and the warning said only: know it."""
+    assert says in hearers_doubt(known, 120_001)
+
+
+def test_before_officers_are_spoken_of_the_warning_has_its_reason() -> None:
+    desk = Desk("footsteps-on-the-landing")
+    desk.wait(90)
+    desk.write("Police here, what is happening?")
+    desk.wait(12)
+    send = propose(desk.view, HANDLER, "/send danger").choices[0]
+    desk.view.do(HANDLER, send.act, {"reason": Reason.DANGER_ESTABLISHED, SURE: True})
+    desk.wait(12)
+    (warning,) = desk.asked("officers are on their way to you")
+    assert "before you speak of officers. You have not asked who can hear. " in warning.label

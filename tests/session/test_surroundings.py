@@ -5,11 +5,12 @@ import pytest
 from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry
-from simulator.core.terms import Intent, Loudness, Manner, Role, Sound
+from simulator.core.terms import Intent, Loudness, Manner, Role, Sound, UnitStatus
 from simulator.session.participant import PlannedAct
 from simulator.session.people.surroundings import Surroundings
 from simulator.session.random_stream import RandomStream
-from tests.session.calls import kept, play, scenario
+from simulator.session.run.headless_run import run
+from tests.session.calls import DEFAULT, GENERIC, LIBRARY, kept, play, scenario
 
 ANSWERED: Millis = 2_000
 """When the operator answers, in these tests."""
@@ -173,6 +174,42 @@ room: [{when: {answered: call_handler}, after: 2s, do: give_back}]
     assert taken.at == whisper.at + 1_000
     assert call.any(do.GiveBack)
     assert not call.result.skipped
+
+
+def test_nobody_takes_the_phone_of_a_caller_who_is_with_officers() -> None:
+    """Who was seen alone says "You came", and no partner is there to hear it (EN-03)."""
+    around, _ = answered(partner("whisper"))
+    not_alone = do.UnitReport(UnitStatus.NOT_ALONE, "Sierra 1", radio="They won't leave us.")
+    found = do.UnitReport(UnitStatus.FOUND, "Sierra 1", radio="With the caller. Seen alone.")
+    assert hears(around, 100, not_alone, Role.OFFICERS) == []
+    assert hears(around, 200, found, Role.OFFICERS) == []
+    assert hears(around, 300, ALOUD) == []
+
+
+def test_the_phone_may_be_taken_while_the_caller_is_not_seen_alone() -> None:
+    """Officers who are there have not parted anybody yet."""
+    around, _ = answered(partner("whisper"))
+    not_alone = do.UnitReport(UnitStatus.NOT_ALONE, "Sierra 1", radio="They won't leave us.")
+    hears(around, 100, not_alone, Role.OFFICERS)
+    assert hears(around, 300, ALOUD) == [kept(1_000, do.TakePhone())]
+
+
+@pytest.mark.parametrize("name", ["partner-in-the-room", "in-a-car-boot"])
+def test_in_whole_calls_no_phone_is_taken_or_put_down_once_the_caller_is_found(name: str) -> None:
+    """It was taken 28 seconds after "Seen alone" in one of them, and put down in the other."""
+    for seed in range(6):
+        log = run(LIBRARY.scenario(name).scenario, DEFAULT, GENERIC, seed).log
+        found = [
+            each.at
+            for each in log
+            if isinstance(each.body, do.UnitReport) and each.body.status is UnitStatus.FOUND
+        ]
+        taken = [
+            each.at
+            for each in log
+            if each.actor is Role.ROOM and isinstance(each.body, do.TakePhone | do.HangUp)
+        ]
+        assert not (found and taken) or max(taken) < min(found)
 
 
 def test_the_rooms_chances_do_not_touch_the_callers() -> None:

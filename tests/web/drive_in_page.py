@@ -216,14 +216,14 @@ async def files(at: Asking) -> None:
     assert both["text"].count('{"record":') == 2
     at.token = ""
     said = (await at.post("/api/records", files=[both]))["parts"]["opened"]
-    assert "2 opened" in said
+    assert "2 calls opened" in said
     assert "<main" in await at.ask("/records")
     link = f"#call=partner-in-the-room&{about}"
     others = {"name": "x.jsonl", "text": "no record"}
     opened = await at.post("/api/records", files=[saved, others], set=link)
     said = opened["parts"]["opened"]
     assert "kestrel-4: " in said
-    assert "seed 4, wmp, no hints. Replayed" in said
+    assert "no hints, played the way of seed 4, procedure: " in said
     assert "x.jsonl" in said
     assert "What was seen, by person" in said
     assert (

@@ -238,7 +238,7 @@ def by_itself(path: str | None, *, saved: bool = False) -> State:
             seated("evening-in-the-office", Role.CALL_HANDLER)(page, served)
             page.activate("button", "Stop here")
             page.activate("button", "Save this call")
-            page.shows("Saved as")
+            page.shows("in your downloads, ")
         if path is not None:
             page.open(path)
 

@@ -72,7 +72,9 @@ def test_codes_of_good_practice_are_folded_away() -> None:
 
 def test_who_saved_a_call_is_asked_to_send_it_to_who_set_it() -> None:
     html = render("parts/saved.html", name="mine-1.jsonl", code="mine", text="")
-    assert "send it to the person who set it" in html.split("<details")[0].replace("\n", " ")
+    assert "or the call was set for you, send them this file" in html.split("<details")[0].replace(
+        "\n", " "
+    )
     assert "silent999 debrief mine-1.jsonl" in html, "the command line is still there"
     assert "silent999 debrief" not in html.split("<details")[0]
 

@@ -1,5 +1,6 @@
 """Who looks back at a call of their own takes it up again from a moment, as in the terminal."""
 
+import json
 import re
 from collections.abc import Iterator
 
@@ -7,11 +8,15 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core.terms import Role
+from simulator.session.clock import ManualClock
 from simulator.session.records.received import summary
+from simulator.web.in_page import InPage
 from simulator.web.remote_seat import NoAnswer, RemoteSeat
+from tests.session.calls import LIBRARY
 from tests.tools import needs_tool
 from tests.web.in_chromium import PHONE, Browsers, Page
 from tests.web.served import Served
+from tests.web.test_in_page import asked
 
 CALL, MOMENT = "evening-in-the-office", re.compile(r'data-post="/api/again" data-at="(\d+)"')
 
@@ -88,6 +93,40 @@ def test_a_record_says_that_its_call_was_tried_again(served: Served) -> None:
     assert record.header.again is not None
     assert record.header.again.at == 30_000
     assert summary(record).endswith("tried again from 0:30")
+
+
+def opened_in_a_page(*files: dict[str, str]) -> str:
+    """Return what the page that needs no server says of files that it opens."""
+    page = InPage(LIBRARY, ManualClock())
+    _, body = asked(page, "/api/records", json.dumps({"files": files}), "POST")
+    return str(json.loads(body)["parts"]["opened"])
+
+
+def test_a_call_that_is_saved_twice_counts_once(served: Served) -> None:
+    """Saved without the typed words, then with them: the page counted two calls for one."""
+    served.server.state.alone = True
+    seat, _ = looked_back(served)
+    without = seat.post("/api/save-call", code="kestrel-4")["save"]
+    words = seat.post("/api/save-call", code="kestrel-4", with_text="yes", together="yes")["save"]
+    assert words["text"].count('{"record":') == 1
+    (record,) = served.server.state.opened.records
+    assert record.header.with_text
+    for files in ([without, words], [words, without]):
+        said = opened_in_a_page(*files)
+        assert "1 call opened" in said
+        assert "One more file is of a call that is among these: it counts once." in said
+        assert "1 call as call handler, level 1" in said
+
+
+def test_an_opened_call_is_named_in_words_for_a_trainee(served: Served) -> None:
+    """The list said "seed 0, iopc_2019"."""
+    served.server.state.alone = True
+    seat, _ = looked_back(served)
+    saved = seat.post("/api/save-call", code="kestrel-4")["save"]
+    said = opened_in_a_page(saved)
+    assert "kestrel-4: Late, and not alone in the building, call handler; with hints." in said
+    assert "iopc_2019" not in said
+    assert "seed" not in said
 
 
 @pytest.fixture

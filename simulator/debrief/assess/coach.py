@@ -21,8 +21,10 @@ from simulator.guidance.guidance import Guidance, NextAct
 from simulator.guidance.rows import GuidanceRow
 from simulator.guidance.stakes import Stake, owed, stake_of_fault
 from simulator.guidance.tables import good_practice, guidance_of, same_act
-from simulator.knowledge.facts import KnownFacts, Stamp
+from simulator.knowledge.answers import AnswerState
+from simulator.knowledge.facts import HEARERS_LAPSE, Hearers, KnownFacts, Stamp
 from simulator.knowledge.judgements import table as j
+from simulator.knowledge.judgements.dated import last_disturbed
 from simulator.knowledge.knowledge import Knowledge
 from simulator.rules.match_criteria import Context
 from simulator.rules.rubric import Criterion, Rubric
@@ -177,11 +179,20 @@ class CoachAhead:
         """The seat."""
         return self._guidance.role
 
-    def warning(self, actions: Iterable[do.Action], now: Millis) -> str:
-        """Return why acts should not be done now, in the words of a criterion; else nothing."""
+    def warning(
+        self, actions: Iterable[do.Action], now: Millis, knowledge: Knowledge | None = None
+    ) -> str:
+        """Return why acts should not be done now, in the words of a criterion; else nothing.
+
+        With what the seat knows it also says what is missing, where that isn't plain.
+        """
         grave = filter(_is_warned_of, self.would_break(actions, now))
         worst = next(iter(sorted(grave, key=_by_stake)), None)
-        return "" if worst is None else worst.says
+        if worst is None:
+            return ""
+        if knowledge is None or worst.id != HEARERS_FIRST:
+            return worst.says
+        return f"{worst.says} {hearers_doubt(knowledge, now)}"
 
     def would_break(self, actions: Iterable[do.Action], now: Millis) -> tuple[Criterion, ...]:
         """Return the criteria that acts would break, were they done now.
@@ -240,6 +251,35 @@ class CoachAhead:
         self._last = self._said[_key(act)] = now
         self._times[_key(act)] += 1
         return CoachHint(now, text, act.row.level, act.row.id, act.row.because, act.action)
+
+
+HEARERS_FIRST = "hearing-asked-first"
+"""The criterion that a caller's own words can seem to meet already."""
+
+
+def hearers_doubt(knowledge: Knowledge, now: Millis) -> str:
+    """Return why it is not known that nobody else can hear, as a seat knows it at `now` (ms).
+
+    "Nobody can hear me" is a yes on the desk, so the rule alone would seem to be met.
+    """
+    facts = knowledge.facts
+    fact = facts.of(Topic.ALONE_TO_TALK)
+    said = knowledge.at(Stamp.FACT, Topic.ALONE_TO_TALK)
+    if facts.hear in (Hearers.UNSAFE, Hearers.EXPOSED):
+        return "Another person may be close to the phone."
+    if fact.value is not AnswerState.YES or said is None:
+        return _UNANSWERED if fact.asked else _UNASKED
+    if last_disturbed(knowledge) > said:
+        return "Something was heard there since they said so: ask again."
+    if now - said > HEARERS_LAPSE:
+        return "They said so more than two minutes ago: ask again."
+    if fact.only_alone:
+        return "They said that they are alone; a person near may still hear."
+    return "They said so once: ask it the other way round as well, to be sure."
+
+
+_UNASKED = "You have not asked who can hear."
+_UNANSWERED = "You asked who can hear, and no answer says that nobody can."
 
 
 def coach_ahead(rubric: Rubric, profile: Profile, force: Force) -> CoachAhead:

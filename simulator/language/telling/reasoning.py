@@ -16,12 +16,13 @@ from simulator.core.terms import Heading, Intent, Marker, Topic
 from simulator.knowledge.answers import PLAIN
 from simulator.knowledge.facts import CallbackState, Hearers, KnownFacts, Lookup, Stamp
 from simulator.knowledge.ledger import Pressure, SaidHow
+from simulator.language.telling.answer_words import MARKER_WORDS
 from simulator.language.telling.answers import of_unknown
 from simulator.language.telling.besides import on_the_number, services
 from simulator.language.telling.briefing import all_sentences
 from simulator.language.telling.heard import newest_heard
 from simulator.language.telling.places import TRACE_RUNS, of_places
-from simulator.language.telling.sentence import Teller
+from simulator.language.telling.sentence import Teller, listed
 from simulator.language.telling.statement_words import Part
 
 AGAIN = "Looked at again:"
@@ -98,17 +99,32 @@ def _investigation(teller: Teller) -> Iterator[str]:
     yield from places
 
 
+_AT_RISK = (
+    *(Marker.HIGH_RISK_DOMESTIC_ABUSE, Marker.DOMESTIC_ABUSE, Marker.STALKING),
+    *(Marker.COURT_ORDER, Marker.VULNERABLE),
+)
+"""Markers that say who is at risk: of a call without words they are all that is known (CH-84)."""
+_OFF = (terms.LineStage.DOWN, terms.LineStage.CUT_OFF)
+"""Where nobody hears the call any more."""
+
+
 def _vulnerability(teller: Teller) -> Iterator[str]:
+    said = [*_who_is_at_risk(teller), *_who_hears(teller)]
+    yield from said or ["Nothing is known of who the caller is."]
+
+
+def _who_is_at_risk(teller: Teller) -> Iterator[str]:
     facts, who = teller.facts, teller.people.caller
     if teller.account.grown_up_since is not None:
         yield "A child rang; a grown-up has the phone now."
     elif facts.caller_said(Intent.CHILD_SPEAKS):
         yield "A child is on the phone."
+    if marked := [MARKER_WORDS[each] for each in _AT_RISK if each in facts.markers]:
+        yield f"On the number: {listed(marked)}."
     if Marker.ILLNESS in facts.markers or facts.ill:
         yield f"{_head(who.noun)} may be ill."
-    deaf = (StatementTopic.NO_SPEECH, True) in facts.ledger.stated
-    spoke = any(e.by_caller and e.how is not SaidHow.TEXT for e in teller.account.said)
-    if deaf:
+    if _is_deaf(facts):
+        spoke = any(e.by_caller and e.how is not SaidHow.TEXT for e in teller.account.said)
         can = "can't hear" if spoke else "can't hear or speak"
         yield f"{_head(who.noun)} {can}, and reads what is written."
     elif not facts.speaks:
@@ -116,15 +132,28 @@ def _vulnerability(teller: Teller) -> Iterator[str]:
         told = "spoke to the operator, and not to us" if to_operator else "did not speak to us"
         yield f"{_head(who.noun)} {told}."
     yield from _of(teller, Part.CHILDREN)
+
+
+def _is_deaf(facts: KnownFacts) -> bool:
+    return (StatementTopic.NO_SPEECH, True) in facts.ledger.stated
+
+
+def _who_hears(teller: Teller) -> Iterator[str]:
+    """Yield who else hears or reads: that it is not known only while the line is up and they wait.
+
+    Once the line is down, or officers are with the caller, it is no gap that is to be filled.
+    """
+    facts, down = teller.facts, teller.facts.stage in _OFF
     if facts.hear in (Hearers.UNSAFE, Hearers.EXPOSED):
-        down = facts.stage is terms.LineStage.DOWN
         yield f"Another person {'could' if down else 'can'} hear the call."
-    elif deaf:
+    elif _is_deaf(facts):
         yield _who_reads(facts)
     elif facts.hear is Hearers.UNKNOWN:
-        yield "Who can hear the call is not known."
+        if not (down or facts.found):
+            yield "Who can hear the call is not known."
     else:
-        yield f"{_head(who.noun)} says that nobody else can hear."
+        says, can = ("said", "could") if down else ("says", "can")
+        yield f"{_head(teller.people.caller.noun)} {says} that nobody else {can} hear."
 
 
 def _head(noun: str) -> str:

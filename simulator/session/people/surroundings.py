@@ -12,8 +12,8 @@ from simulator.core import acts as do
 from simulator.core import flow
 from simulator.core.hearing import loudness
 from simulator.core.instant import Millis
-from simulator.core.log import Entry, StageEntered
-from simulator.core.terms import LineStage, Role, Sound
+from simulator.core.log import Body, Entry, StageEntered
+from simulator.core.terms import LineStage, Role, Sound, UnitStatus
 from simulator.session.participant import NOTHING, PlannedAct, Reaction
 from simulator.session.people.scripted_role import OVERHEARD, ScriptedRole, drawn
 from simulator.session.random_stream import RandomStream
@@ -23,6 +23,8 @@ ROOM_DOES: dict[str, do.Action] = {
     "hang_up": do.HangUp(),
     "come_closer": do.Make(Sound.FOOTSTEPS),
 }
+_HEARD_THERE = frozenset({Role.CALLER, Role.ROOM})
+"""Those whose acts a step of the script may wait for."""
 _HEEDED = (Role.CALLER, Role.ROOM, Role.OPERATOR)
 """Those whose acts count around the caller, besides for the steps."""
 _LISTENED = (*flow.BEFORE_POLICE, flow.HANDLER)
@@ -41,7 +43,8 @@ class Surroundings:
     """The room around the caller."""
 
     role = Role.ROOM
-    ears = frozenset({Role.CALLER, Role.ROOM})
+    ears = _HEARD_THERE | {Role.OFFICERS}
+    """Of officers only that they are with the caller, which is seen: nothing that is radioed."""
 
     def __init__(
         self,
@@ -52,7 +55,7 @@ class Surroundings:
         chance: RandomStream,
     ) -> None:
         """A room with its sounds, and with the people who are near for a time."""
-        self.script = ScriptedRole(Role.ROOM, steps, chance, self.ears, background)
+        self.script = ScriptedRole(Role.ROOM, steps, chance, _HEARD_THERE, background)
         self._near = near
         self.overhearing = overhearing
         """What a person near hears and does; None for nothing."""
@@ -65,9 +68,14 @@ class Surroundings:
         self._closer = False
         self._answered: Millis | None = None
         self._has_reacted = False
+        self._are_apart = False
+        """Whether officers are with the caller, and nobody else is."""
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:
         """Play sounds and steps, and overhear the caller."""
+        if entry.actor is Role.OFFICERS:
+            self._are_apart |= _is_with_caller(entry.body)
+            return NOTHING
         reaction = self.script.on_heard(entry, at)
         if entry.actor not in _HEEDED:
             return reaction
@@ -88,10 +96,19 @@ class Surroundings:
         return Reaction(plans) if plans else NOTHING
 
     def _overhears(self, entry: Entry, at: Millis) -> bool:
-        if self.overhearing is None or loudness(entry.body) < self.overhearing.at_least:
+        if (
+            self._are_apart
+            or self.overhearing is None
+            or loudness(entry.body) < self.overhearing.at_least
+        ):
             return False
         since = 0 if self._answered is None else at - self._answered
         return self._closer or is_near(self._near, since)
+
+
+def _is_with_caller(body: Body) -> bool:
+    """Whether officers have found the caller, who is apart from others then (EN-03)."""
+    return isinstance(body, do.UnitReport) and body.status is UnitStatus.FOUND
 
 
 class Noises:

@@ -13,6 +13,7 @@ from datetime import UTC
 from urllib.parse import parse_qsl, urlencode
 from zlib import crc32
 
+from simulator.content.library.library import DEFAULT_PROFILE
 from simulator.core import acts as do
 from simulator.core.describe import describe_entry, name_of
 from simulator.core.instant import clock, minutes
@@ -167,11 +168,27 @@ def divergence(record: Record) -> RecordError | None:
 
 
 def summary(record: Record) -> str:
-    """Return in a line whose call a record is, in which seat, and how it was set."""
+    """Return in a line whose call a record is, in which seat, and how it was set.
+
+    In words for a trainee: what is as usual is left out, and no id is in it.
+    """
     setup = record.header.setup
     seats = " and ".join(name_of(role).lower() for role in setup.seats) or "looked on"
-    coached = "coached" if setup.coached else "no hints"
-    how = f"seed {setup.seed}, {setup.profile.id}, {coached}"
+    how = "with hints" if setup.coached else "no hints"
+    if setup.seed:
+        how += f", played the way of seed {setup.seed}"
+    if setup.profile.id != DEFAULT_PROFILE:
+        how += f", procedure: {setup.profile.title}"
     if (again := record.header.again) is not None:
         how += f", tried again from {minutes(again.at)}"
     return f"{record.header.code}: {setup.scenario.title}, {seats}; {how}"
+
+
+def same_call(record: Record) -> tuple[object, ...]:
+    """Return what two files of one call have in common, with its words or without them.
+
+    A log has milliseconds: nobody takes a call twice at the very same ones.
+    """
+    setup = record.header.setup
+    log = ((each.seq, each.at, each.actor, type(each.body)) for each in record.entries)
+    return (record.header.code, setup.scenario.id, setup.seed, setup.seats, *log)

@@ -5,9 +5,10 @@ with the next that is opened.
 """
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, quote, urlencode
 
 from markupsafe import Markup, escape
@@ -35,6 +36,7 @@ from simulator.session.records.received import (
     number_of,
     parts_of,
     refuse_impossible,
+    same_call,
     set_call,
     summary,
     whole_record,
@@ -66,19 +68,42 @@ NOWHERE = Path("/opened")
 """The folder in which an opened record is not: nothing can lie beside it."""
 
 
+class OpenedFile(NamedTuple):
+    """One record that a page has opened."""
+
+    record: Record
+    text: str
+    """It as it came, to be saved with others."""
+    call: ClassCall | None
+    """For the view of a class; None for a call in the caller's seat."""
+
+
 @dataclass(frozen=True)
 class Opened:
     """The records that a page has opened last."""
 
-    records: tuple[Record, ...] = ()
-    texts: tuple[str, ...] = ()
-    """Each of them as it came, to be saved with others."""
-    calls: tuple[ClassCall, ...] = ()
-    """Those of today's flow, for the view of a class."""
+    files: tuple[OpenedFile, ...] = ()
     wrong: tuple[str, ...] = field(default=())
     """What is wrong with the others, and what to do."""
     kept_apart: bool = False
     """Whether files with the usual code are kept apart, as they may be of several people."""
+    twice: int = 0
+    """How many more were of a call that is among these: it counts once."""
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """The records, in the order in which they came."""
+        return tuple(each.record for each in self.files)
+
+    @property
+    def calls(self) -> tuple[ClassCall, ...]:
+        """Those of today's flow, for the view of a class."""
+        return tuple(each.call for each in self.files if each.call is not None)
+
+    @property
+    def text(self) -> str:
+        """All of them in one file."""
+        return "".join(each.text for each in self.files)
 
     @property
     def code(self) -> str:
@@ -87,15 +112,26 @@ class Opened:
         return codes.pop() if len(codes) == 1 else ""
 
     def and_then(self, other: "Opened") -> "Opened":
-        """Return these and others: a record that is open already is so once."""
-        new = [n for n, text in enumerate(other.texts) if text not in self.texts]
-        return Opened(
-            (*self.records, *(other.records[n] for n in new)),
-            (*self.texts, *(other.texts[n] for n in new)),
-            (*self.calls, *(each for each in other.calls if each not in self.calls)),
-            other.wrong,
-            self.kept_apart or other.kept_apart,
-        )
+        """Return these and others."""
+        files, twice = _each_once((*self.files, *other.files))
+        return Opened(files, other.wrong, self.kept_apart or other.kept_apart, twice)
+
+
+def _each_once(files: Iterable[OpenedFile]) -> tuple[tuple[OpenedFile, ...], int]:
+    """Return files without those of one and the same call, and how many those are.
+
+    A call that was saved twice counts once. What was typed stays, if one of its files has it. Under
+    the usual code two files may be of two people, so only the very same text is one call.
+    """
+    found: dict[object, OpenedFile] = {}
+    twice = 0
+    for each in files:
+        usual = each.record.header.code == USUAL_CODE
+        key = each.text if usual else same_call(each.record)
+        twice += key in found
+        if key not in found or not found[key].record.header.with_text:
+            found[key] = each
+    return tuple(found.values()), twice
 
 
 def made_up_code() -> str:
@@ -127,7 +163,7 @@ async def save_call(request: Request) -> Response:
     # A file of a person's calls grows: each that they saved, and those of a file that they opened.
     state.opened = state.opened.and_then(_opened([(name, text)], None))
     if body.get("together"):
-        name, text = f"calls-{name}", "".join(state.opened.texts)
+        name, text = f"calls-{name}", state.opened.text
     state.code = code  # the next call is the same person's
     html = render("parts/saved.html", name=name, code=code, text=escape(text))
     return answer({"saved": html}, save={"name": name, "text": text}, focus="saved")
@@ -158,7 +194,8 @@ async def open_records(request: Request) -> Response:
 def _shown(opened: Opened) -> str:
     lines = [summary(each) for each in opened.records]
     view = ClassView(tuple(sorted(opened.calls, key=lambda each: (each.code, each.name))))
-    about = {"lines": lines, "wrong": opened.wrong, "view": view, "legend": LEGEND}
+    about: dict[str, Any] = {"lines": lines, "wrong": opened.wrong, "view": view, "legend": LEGEND}
+    about["twice"] = opened.twice
     about["kept_apart"] = USUAL_CODE if opened.kept_apart else ""
     # One person's file is what they practised; those of several are a class.
     own = view.progress_of(view.codes[0]) if len(view.codes) == 1 else None
@@ -172,10 +209,9 @@ def _file(given: Any) -> tuple[str, str]:
 
 
 def _opened(texts: list[tuple[str, str]], wanted: SetCall | None) -> Opened:
-    records: dict[str, Record] = {}
-    calls: list[ClassCall] = []
+    files: list[OpenedFile] = []
     wrong: list[str] = []
-    usual: dict[int, list[int]] = {}
+    usual: dict[Path, int] = {}
     for number, (name, text) in enumerate(texts, 1):
         for first, lines in parts_of(text.encode(errors="replace").splitlines(keepends=True)):
             try:
@@ -183,18 +219,25 @@ def _opened(texts: list[tuple[str, str]], wanted: SetCall | None) -> Opened:
                 if wanted and (other := [*wanted.differences(record.header)]):
                     why = f"{name}: it is of another call: {'; '.join(other)}"
                     raise NotTaken(why, "ask for it")
-                if Role.CALLER not in record.header.setup.seats:
-                    if record.header.code == USUAL_CODE:
-                        usual.setdefault(number, []).append(len(calls))
-                    calls.append(of_record(record))
-                records[_as_text(record, lines)] = record
+                rated = Role.CALLER not in record.header.setup.seats
+                call = of_record(record) if rated else None
+                files.append(OpenedFile(record, _as_text(record, lines), call))
+                if rated and record.header.code == USUAL_CODE:
+                    usual[record.path] = number
             except SimulatorError as error:
                 wrong.append(f"{error}")
-    if apart := len(usual) > 1:
-        for number, places in usual.items():
-            for place in places:
-                calls[place] = calls[place]._replace(code=f"{USUAL_CODE}, file {number}")
-    return Opened(tuple(records.values()), tuple(records), tuple(calls), tuple(wrong), apart)
+    once, twice = _each_once(files)
+    apart = len(set(usual.values())) > 1
+    if apart:
+        once = tuple(_apart(each, usual.get(each.record.path, 0)) for each in once)
+    return Opened(once, tuple(wrong), apart, twice)
+
+
+def _apart(file: OpenedFile, number: int) -> OpenedFile:
+    """Return a file with the usual code as one of another person than those of other files."""
+    if file.call is None or not number:
+        return file
+    return file._replace(call=file.call._replace(code=f"{USUAL_CODE}, file {number}"))
 
 
 def _record(name: str, first: int, lines: list[bytes]) -> Record:
