@@ -556,3 +556,12 @@ def debriefed_findings(scenario: str, seed: int, handler: str) -> dict[str, dict
     words = ("debrief", scenario, "--seed", f"{seed}", "--handler", handler, "--format", "json")
     parts = json.loads(silent999(*words).out)["parts"]
     return {each["criterion"]: each for part in parts for each in part["findings"]}
+
+
+def test_an_interpreter_who_was_asked_for_late_is_the_gravest_of_that_call() -> None:
+    """ "No English" at 0:16; the interpreter was asked for at 5:18, and hardly a word before."""
+    page, steps = page_of("until-an-interpreter-comes", 377, "careful")
+    assert steps[0]["criterion"] == "interpreter-asked"
+    assert "5:18 You asked for an interpreter 5 min 2 s after" in page
+    assert "6:11 You did not ask about weapons" in page, "officers had asked then"
+    assert "you kept to it for" not in page, "she had to ask whether anybody was coming"
