@@ -425,6 +425,8 @@ def _fits(criterion: str, act: OwnAct) -> bool:
         # To leave it unsaid is a strength where another person is known to listen.
         heard = act.effect is not None and act.effect.text.endswith("another voice")
         return act.did.startswith("left it unsaid") and heard
+    if act.kind == "search" and not followed:
+        return False  # It found nothing, and changed nothing.
     if criterion in _OF_A_SUPERVISOR and not followed:
         return False  # A note asks nothing: a person has to have decided.
     if criterion == "reacts-to-disturbance" and act.kind == "brief_officers":
