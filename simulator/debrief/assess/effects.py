@@ -46,6 +46,9 @@ _MOST_FOUND = 16
 """Words of what a search found (assumption): an address that is cut says nothing."""
 _SETS_OFF = (UnitStatus.ASSIGNED, UnitStatus.EN_ROUTE)
 _NEAR = (Role.CALLER, Role.ROOM)
+_AT_A_DOOR = (UnitStatus.THIRD_PARTY_ONLY, UnitStatus.NOT_ALONE)
+_SOON_BRIEFED: Millis = 40_000
+"""How soon after officers were sent a first briefing is worth praise (assumption)."""
 _TELLING = (SoundClass.DISTURBANCE, SoundClass.VOICES)
 
 
@@ -265,6 +268,8 @@ def _known_before(after: Sequence[Entry], act: Entry, heard: Sequence[Entry]) ->
     own = [e for e in heard if e.actor is act.actor and isinstance(e.body, do.BriefOfficers)]
     sent = next((e for e in heard if isinstance(e.body, do.Deploy)), None)
     if sent is not None and own and own[0].seq == act.seq and not _says_little(act):
+        if act.at - sent.at > _SOON_BRIEFED:
+            return None  # It was in time, and helped nobody sooner.
         return CameOfIt(f"{lasted(act.at - sent.at)} after you sent them", sent.seq, followed=False)
     arrived = next((e for e in after if isinstance(e.body, do.Arrive)), None)
     if arrived is None or _says_little(act) or arrived.at - act.at > _LONG_BEFORE:
@@ -346,6 +351,12 @@ def _answered_to(before: Sequence[Entry], act: Entry, profile: Profile | None) -
         if updates and isinstance(body, do.UnitReport) and body.status is UnitStatus.FOUND:
             # That the crew can go in answers no word of the caller's.
             return CameOfIt(f"{ago} after officers had found the caller", entry.seq, followed=False)
+        if isinstance(act.body, do.BriefOfficers) and isinstance(body, do.UnitReport):
+            # What officers met at the door is what a request to see the caller alone answers.
+            if body.status in _AT_A_DOOR and act.at - entry.at <= _HEARD_WITHIN:
+                text = f"{ago} after they had met another person at the door"
+                return CameOfIt(text, entry.seq, followed=False)
+            continue
         rings = isinstance(act.body, do.CallBack | do.DecideAgainstCallback)
         rings = rings or getattr(act.body, "reason", None) is Reason.LINE_CUT
         if rings and takes_line_down(body):

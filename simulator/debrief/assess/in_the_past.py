@@ -30,6 +30,10 @@ _OPENS = late_pattern(
     re.IGNORECASE,
 )
 """Sentences that only open: of more than them, what follows is shown."""
+_BEGINS = late_pattern(
+    r"^(?:(?:okay|ok|right|all right|so|well|now|um|er|erm)[,.]? )+", re.IGNORECASE
+)
+"""Words that only open a sentence."""
 _IRREGULAR = {
     "leaves": "left", "logs": "logged", "reads": "read", "rings": "rang", "sends": "sent",
     "sets": "set", "stops": "stopped",
@@ -142,7 +146,8 @@ def _asked(words: str) -> str:
     said = " ".join(sentences[begun : last + 1])
     if begun == last > opens and len(said.split()) <= _BARE:
         # "Is that right?" asks what the sentence before it says.
-        whole = f"{sentences[last - 1]} {said}".split()
+        whole = _BEGINS.sub("", f"{sentences[last - 1]} {said}").split()
+        whole[0] = f"{whole[0][:1].upper()}{whole[0][1:]}"
         cut = "... " if len(whole) > _MOST_WHOLE else ""
         said = f"{cut}{' '.join(whole[-_MOST_WHOLE:])}"
     return said
