@@ -100,6 +100,8 @@ def came(body: Body, profile: Profile | None = None) -> str:
             return _counted(times, "cough")
         case do.Press():
             return "a key tone"
+        case do.OfficersAsk(radio=words) if words:
+            return f"officers had asked {quoted(words)}"
         case do.SendText(words):
             return f"the text {quoted(words)}" if words else "a text"
         case do.Say(words=words) | do.HandOver(words=words) if words:

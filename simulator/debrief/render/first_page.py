@@ -115,7 +115,7 @@ _GIVES_UP = "no-scolding"
 """A caller who is doubted may ring off: no rule but a lie outweighs it (practice2 7, LP-05)."""
 _WRONG_TO_OFFICERS = frozenset({"briefing-true", "no-answer-is-not-no", "whose-word-it-is"})
 """What is untrue to officers: they act on it as known (practice2 7: a lie outweighs all else)."""
-_LATE_HELP = frozenset({"graded-in-time", "sent-in-time"})
+_LATE_HELP = frozenset({"graded-in-time", "sent-in-time", "interpreter-asked"})
 _LATE: Millis = 120_000
 """From how late on help that was sent late weighs as none, for so long (assumption)."""
 _ORDERS = re.compile(r"\b(speak up|louder|calm|breathe|quiet down)\b", re.IGNORECASE)
@@ -425,6 +425,8 @@ def _fits(criterion: str, act: OwnAct) -> bool:
         # To leave it unsaid is a strength where another person is known to listen.
         heard = act.effect is not None and act.effect.text.endswith("another voice")
         return act.did.startswith("left it unsaid") and heard
+    if act.kind == "search" and not followed:
+        return False  # It found nothing, and changed nothing.
     if criterion in _OF_A_SUPERVISOR and not followed:
         return False  # A note asks nothing: a person has to have decided.
     if criterion == "reacts-to-disturbance" and act.kind == "brief_officers":
@@ -556,6 +558,7 @@ def _missed(debrief: Debrief) -> Iterator[tuple[Place, NextTime]]:
             moment = finding.moment_in(part.role) or next(reversed(lines[part.role]), None)
             if moment is None:
                 continue
+            moment = _asked_by_officers(name, lines.get(part.role, ())) or moment
             behind = [missed[each] for each, cause in causes.items() if cause == name != each]
             later = [each for each in behind if _comes_after(each, moment, part.role)]
             # One silence is not the consequence of its own beginning.
@@ -589,6 +592,23 @@ def _in_a_hearing(happened: str, voice: EntrySummary) -> str:
     """Say that it was known who could hear: another voice had been on the line."""
     known = f"You spoke of officers, after another voice had been heard at {minutes(voice.at)}"
     return happened.replace("You spoke of officers without knowing who else could hear", known)
+
+
+_UNASKED = {
+    "weapons-asked": late_pattern(r"\b(weapons?|armed|knife|gun)\b", re.IGNORECASE),
+    "children-asked": late_pattern(r"\b(child(ren)?|kids?|little ones?)\b", re.IGNORECASE),
+}
+"""What was never asked, and how officers ask for it."""
+
+
+def _asked_by_officers(name: str, lines: Iterable[EntrySummary]) -> EntrySummary | None:
+    """Return where officers asked for what was never asked: then at the latest it was due."""
+    words = _UNASKED.get(name)
+    asked = (e for e in lines if e.who == name_of(Role.OFFICERS) and e.text.startswith(_THEY_ASK))
+    return words and next((each for each in asked if words.search(each.text)), None)
+
+
+_THEY_ASK = "officers ask"
 
 
 def _late_act(finding: Finding, lines: Iterable[EntrySummary]) -> EntrySummary | None:
@@ -867,6 +887,8 @@ _ASKS_OF_FAULT = {
     " What did those words ask for?",
     "markers-passed-on": "officers went without all that is on the number. What would they have"
     " done with it at the door?",
+    "interpreter-asked": "you heard another language. Who could have put your questions, and what"
+    " could you have asked meanwhile in one word?",
     "graded-in-time": "you knew what called for an emergency. What were you waiting for?",
     "reacts-to-disturbance": "something was heard. What did you make of it before you went on?",
     "code-tested": "you went on by a code that you had not tried. How would you have known that a"
