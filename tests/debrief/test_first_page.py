@@ -583,3 +583,9 @@ def test_a_question_that_is_cut_begins_where_it_says_something() -> None:
     page, _ = page_of("phone-left-open", 305, "ordinary")
     assert 'You asked "I have the old flat above the bicycle shop for you. Is that right?"' in page
     assert "What did the earlier record change?" not in page, "there was none"
+
+
+def test_a_bare_answer_is_shown_with_its_question() -> None:
+    """ "Yeah." alone says nothing of what ambulance control did not have."""
+    page, _ = page_of("my-voice-keeps-going", 512, "poor")
+    assert 'what was new, after "Yeah." to "Is swallowing any harder than it was?"' in page

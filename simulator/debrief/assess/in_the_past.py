@@ -59,8 +59,7 @@ def did(body: Body, profile: Profile | None = None) -> str:
     """Return an act of the trainee after "You": ``asked "Can you hear me?"``."""
     if isinstance(body, do.Ask | do.SetCode | do.OfferWays | do.Say) and body.words:
         if isinstance(body, do.Ask):
-            inside = _asked(body.words).replace('"', "'")
-            return f'asked "{shortened(inside, keep_end=True, most=_MOST_WHOLE)}"'
+            return f"asked {quoted_question(body.words)}"
         return f"said {quoted(body.words)}"
     if isinstance(body, do.HandOver | do.BriefOfficers):
         to = "reported to police" if isinstance(body, do.HandOver) else "briefed officers:"
@@ -85,6 +84,12 @@ def did(body: Body, profile: Profile | None = None) -> str:
         # Its words were not kept: only what it was for is known.
         return f"said something ({text.strip('[]')})"
     return past(_plain(body, profile))
+
+
+def quoted_question(words: str) -> str:
+    """Return what a question asks, in quotation marks."""
+    inside = _asked(words).replace('"', "'")
+    return f'"{shortened(inside, keep_end=True, most=_MOST_WHOLE)}"'
 
 
 def _plain(body: Body, profile: Profile | None) -> str:
