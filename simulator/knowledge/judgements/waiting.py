@@ -359,7 +359,7 @@ def _out_of_place(facts: KnownFacts, *, outside: bool, rides: bool) -> Iterator[
     if not rings_for_another(facts.ledger) or not any(map(facts.believes, _MAY_NOT_WAKE)):
         yield (Topic.AWAKE,)  # Who writes is awake; so is who comes in with a split lip.
     if Situation.FIRE in kinds:
-        # They were told to get out: no door is locked or opened, and nobody stays put (NB-in-fire).
+        # The advice is to get out: no door is locked or opened, and nobody stays put (NB-in-fire).
         yield (Topic.DOOR_LOCKED, Topic.CAN_OPEN_DOOR, Topic.CAN_STAY_HIDDEN, Topic.CAN_MOVE)
 
 
@@ -410,4 +410,4 @@ def _of_a_body_written(
             yield (Topic.CHILDREN,)  # Who writes of their own body is asked of that (NB-own-body).
     own = {topic for topic, so in facts.ledger.own if so}
     if not danger and not own.isdisjoint(_NO_WOUND) and own.isdisjoint(_WOUND):
-        yield (Topic.INJURED,)  # It was said what is wrong, and it is no wound (NB-ill-hurt).
+        yield (Topic.INJURED,)  # It was said what is wrong, and not a wound (NB-ill-hurt).
