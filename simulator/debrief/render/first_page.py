@@ -203,7 +203,7 @@ def first_page(debrief: Debrief, rest: str = IN_FULL) -> FirstPage:
     """Return the first page of a debrief. `rest`: where the reader finds what it leaves out."""
     steps = list(_missed(debrief))
     # No act is praised for one thing and faulted for another, on the page or behind it.
-    faulted = {step.moment.seq for _, step in steps}
+    faulted = {step.moment.seq for _, step in steps if step.criterion not in _OF_A_SUPERVISOR}
     # Nor is an act that came too late praised for having come.
     faulted |= {each.extent.seq for each in debrief.findings if each.extent and each.extent.seq}
     passed_over = _ONLY_QUICK if _let_go(debrief) else frozenset()
@@ -746,6 +746,8 @@ def _happened(finding: Finding, moment: EntrySummary, part: SeatDebrief) -> str:
     """Say what the trainee did or left out, for how long, and after what it was due."""
     said, long = _for_so_long(_first_sentence(finding.criterion.when_missed), _how_long(finding))
     silence = _OVER.search(finding.criterion.when_missed) is not None
+    if finding.criterion.id == "line-kept-open" and (closed := _closed_first(part, moment)):
+        said = f"{said}, and had closed it at {minutes(closed.at)} before any had reached them"
     own, rule = part.acts.get(moment.seq), finding.criterion.rule
     timed = rule.pattern if rule is not None and isinstance(rule.pattern, Within) else None
     moves_on = timed is not None and _moves_on(timed)
@@ -771,6 +773,14 @@ def _happened(finding: Finding, moment: EntrySummary, part: SeatDebrief) -> str:
     named = since == "you sent officers" and said.endswith("after you sent them")
     due = f"; what was due came {f'after {long}' if named else f'{long} after {since}'}"
     return _sentence(f"{said}{due}" if long else f"{said}, after {since}")
+
+
+def _closed_first(part: SeatDebrief, ended: EntrySummary) -> EntrySummary | None:
+    """Return the close, with officers sent and not there, that came before the line was ended."""
+    missed = {each.criterion.id: each for each in part.of(Judgement.MISSED)}
+    close = missed.get("found-before-closing")
+    shown = close.moment_in(part.role) if close else None
+    return shown if shown is not None and shown.at < ended.at else None
 
 
 def _in_late_words(finding: Finding, moment: EntrySummary, part: SeatDebrief) -> str:
@@ -1023,13 +1033,28 @@ _OF_OWN_WORDS = frozenset({"cover-kept", "simple-words"})
 """What a person judges of the trainee's words: a caller's are only what called for them."""
 
 
+_OF_A_RECORD = "repeat-and-vulnerable"
+"""What a person judges of an earlier record, where the search found one."""
+
+
+def _has_record(line: EntrySummary) -> bool:
+    """Whether it is the result of a search with more than an address: a call or a marker."""
+    found = line.who == name_of(Role.SYSTEMS) and line.text.startswith("found")
+    return found and (";" in line.text or " call" in line.text)
+
+
 def _own_moment(debrief: Debrief, finding: Finding) -> Millis | None:
-    """Return when a person is to look: at the trainee's next words, where it is about those."""
+    """Return when a person is to look: at the trainee's next words, where it is about those.
+
+    None: there is nothing to look at.
+    """
     shown = finding.evidence[-1]
-    if finding.criterion.id not in _OF_OWN_WORDS:
-        return shown.at
     part = next(each for each in debrief.parts if finding in each.findings)
     lines = next((each.lines for each in debrief.ears if each.role is part.role), ())
+    if finding.criterion.id == _OF_A_RECORD and not any(_has_record(each) for each in lines):
+        return None
+    if finding.criterion.id not in _OF_OWN_WORDS:
+        return shown.at
     own = (e for e in lines if e.who == name_of(part.role) and e.text.startswith('"'))
     # The last words of the caller may have had no answer: then the trainee's last are looked at.
     spoken = list(own)

@@ -194,6 +194,6 @@ def in_late_words(criterion: str, late: Lateness) -> str:
     if words_of_it.endswith('".'):
         inside = words_of_it[:-2]
         # What ends with a quotation of its own has its full stop there.
-        closed = inside.endswith((".'", "?'", "!'"))
+        closed = inside.endswith(("?", "!", ".'", "?'", "!'"))
         words_of_it = f'{inside}"' if closed else f'{inside.removesuffix(".")}."'
     return words_of_it
