@@ -36,6 +36,8 @@ QUESTION = """(() => {
   return [size(asked), Math.max(...others.map(size))];
 })()"""
 """The letters of a question, and the largest of all others on its page."""
+FILLED = "[...document.querySelectorAll('.vote i')].filter((each) => each.dataset.v > 0).length"
+"""How many bars of answers are filled."""
 COVERED = """(() => {
   const box = (each) => document.querySelector(each)?.getBoundingClientRect();
   const lost = box('#lost'), others = ['#banner', '#leave', '#foot .where', '#foot .qr', '#page'];
@@ -59,7 +61,7 @@ SMALLEST = """(() => {
 })()"""
 OVERFULL = """(() => {
   const boxes = document.querySelectorAll(
-    '#page, .sheet, .two > *, .five, .wallcaps, .choices ol, .bar, .foot');
+    '#page, .sheet, .two > *, .five, .wallcaps, .choices, .choices ol, .bar, .foot');
   const over = (box) => [...box.children].some((each) => {
     const inner = each.getBoundingClientRect(), outer = box.getBoundingClientRect();
     const seen = each.checkVisibility() && inner.width > 1 && each.tagName !== 'svg';
@@ -171,6 +173,42 @@ def test_a_wall_without_a_connection_says_so_and_covers_nothing(browsers: Browse
             assert says in room.text, (width, height)
             assert room.run(COVERED) == [], (width, height)
             assert room.run(page) == before, (width, height)
+
+
+def test_answers_are_quiet_bars_that_fit_wherever_the_room_chooses(browsers: Browsers) -> None:
+    """Before a call, at its decision and among endings; with a few answers, and with many."""
+    wrong: list[str] = []
+    with serving(lan=("127.0.0.2",)) as served, browsers.page(served, SIZES[0]) as room:
+        served.house.open_gathering("twenty-minutes", "en")
+        gathering = served.house.gathering
+        assert gathering is not None
+        room.open("room")
+        gathering.do("jump", 2)
+        for title in chosen(gathering):
+            gathering.vote("a", 0, "a")
+            served.tick(0)
+            room.shows("1 answer")
+            assert room.run(FILLED) == 0, f"{title}: one answer is shown"
+            wrong += looked_at(room, f"{title}, one answer")
+            for device in "bcdef":
+                gathering.vote(device, 1, device)
+            gathering.do("reveal")
+            served.tick(0)
+            room.shows("6 answers")
+            assert room.run(FILLED) == 2, f"{title}: two of the choices were chosen"
+            wrong += looked_at(room, f"{title}, six answers")
+    assert not wrong, "\n".join(wrong)
+
+
+def chosen(gathering: Gathering) -> Iterator[str]:
+    """Yield each kind of page on which a room chooses."""
+    yield "before the call"
+    gathering.do("go_on")
+    while not gathering.session.page.options:
+        gathering.do("forward")
+    yield "at the decision"
+    gathering.do("follow", 1)
+    yield "among endings"
 
 
 def turn(room: Page) -> str:
