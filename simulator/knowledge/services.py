@@ -96,8 +96,13 @@ def events_for_services(facts: KnownFacts) -> tuple[str, ...]:
         SAFE: is_safe_now(facts),
     }
     if facts.times_worse:
-        found[f"{WORSE} ({facts.times_worse})"] = True
+        found[worse_by(facts.times_worse)] = True
     return tuple(event for event, so in found.items() if so)
+
+
+def worse_by(times: int) -> str:
+    """Return the event that it is worse again, by how often it was said."""
+    return f"{WORSE} ({times})"
 
 
 def is_safe_now(facts: KnownFacts) -> bool:

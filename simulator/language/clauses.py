@@ -102,6 +102,11 @@ _TO_US = late_pattern(
     r"|how (?:long|far)|where are|when (?:are|will)|stay (?:with|on))\b"
 )
 """What is said to us, and so about nobody: "He's got a bat. Please hurry." """
+_CANNOT_TALK = late_pattern(
+    r"(?:but |so |and |also |still )*can not (?:really |even |properly )?"
+    r"(?:talk|speak|ring|call|phone|hear|type|write|say (?:much|more|anything))\b"
+)
+"""Begins a sentence of one who writes, whoever was named before: "He follows me. Cant talk." """
 _REQUEST = late_pattern(
     r"(?:can|could|will|would) (?:you|u|they|somebody|anybody|one of you) (?:please |just |not )*"
     r"(?:come|send|get|help|bring|tell|ring|text|park|stop|hurry|use|turn|knock|keep|make|put|call"
@@ -349,12 +354,21 @@ def clauses(
     return [*found, *_in_context(sentence)]
 
 
+def _goes_on(words: str, before: Subject, joined: str) -> Subject:
+    """Return whom a clause is about that doesn't say: the same as before, or nobody, or me."""
+    if _TO_US.match(words):
+        return Subject.NOT_SAID
+    if not _ENDS_SENTENCE.isdisjoint(joined) and _CANNOT_TALK.match(words):
+        return Subject.CALLER
+    return before
+
+
 def _clause(
     tokens: tuple[Token, ...], own: Subject, before: Subject, joined: str, closing: str
 ) -> SpokenClause:
     """Return a clause as it stands by itself: its sentence may say that it isn't so."""
     words = " ".join(each.word for each in tokens)
-    about = own or (Subject.NOT_SAID if _TO_US.match(words) else before)
+    about = own or _goes_on(words, before, joined)
     asks = "?" in closing or bool(_FORM_OF_A_QUESTION.match(words))
     hedged = bool(_HEDGES.search(words)) or (
         "when" in closing.lower() and bool(_ONLY_THEN.search(words))

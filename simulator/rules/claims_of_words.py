@@ -12,7 +12,7 @@ from typing import Any
 from simulator.core import acts as do
 from simulator.core.instant import minutes_said
 from simulator.core.statements import Stated, StatementTopic
-from simulator.core.terms import Intent, LeftOut, Reported, Service, Topic
+from simulator.core.terms import Intent, LeftOut, NoteKind, Reported, Service, Topic
 from simulator.knowledge.company import Company, company
 from simulator.knowledge.facts import Hearers, Stamp
 from simulator.knowledge.judgements.dated import caller_back, voice_unsettled
@@ -97,13 +97,29 @@ def claimed(known: Knowledge, entry: Any) -> set[Service]:
 
 
 def claims_service(known: Knowledge, entry: Any) -> bool:
-    """Whether the words say that another service is coming."""
-    return bool(claimed(known, entry))
+    """Whether the words say that another service, or an interpreter, is coming."""
+    return bool(claimed(known, entry)) or _claims_interpreter(entry)
 
 
 def service_asked(known: Knowledge, entry: Any) -> bool:
-    """Whether each service that the words name was asked for."""
-    return claimed(known, entry).issubset(known.facts.brought_in)
+    """Whether each service, or the interpreter, that the words name was asked for."""
+    asked = claimed(known, entry).issubset(known.facts.brought_in)
+    return asked and (not _claims_interpreter(entry) or NoteKind.PERSON in known.facts.notes)
+
+
+def _claims_interpreter(entry: Any) -> bool:
+    """Whether the words promise an interpreter, as "Interpreter soon." does (W8)."""
+    sentences = _SENTENCE.findall(getattr(entry.body, "words", ""))
+    return any(_INTERPRETER.search(e) and not _NOT_SO.search(e) for e in sentences)
+
+
+_SENTENCE = late_pattern(r"[^.!?]+[.!?]?")
+_INTERPRETER = late_pattern(
+    r"\binterpret(?:er|ing)\b[^.!?]*\b(?:soon|coming|on (?:its|the|their) way|joins?|minutes?"
+    r"|asked|called|here)\b|\b(?:asked for|getting|called)\b[^.!?]*\binterpreter\b",
+    re.IGNORECASE,
+)
+_NOT_SO = late_pattern(r"\?|\b(?:no|not|yet|if)\b|n't\b", re.IGNORECASE)
 
 
 def says_the_place(known: Knowledge, entry: Any) -> bool:

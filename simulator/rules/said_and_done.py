@@ -185,13 +185,27 @@ _LITTLE = 10
 
 
 def says_little(_known: Knowledge | None, entry: Any) -> bool:
-    """Whether a briefing has nothing in it but a few words: "See log"."""
+    """Whether a briefing has nothing in it but a few words: "See log", "Safe and well"."""
     body = entry.body
     if not isinstance(body, do.BriefOfficers):
         return False
-    lists = body.topics or body.ruled_out or body.heard or body.markers or body.means
+    few = bool(body.text) and len(body.text.split()) < _LITTLE
     # Of a briefing by lists alone, and of one whose words were not kept, the lists say all.
-    return bool(body.text) and not lists and len(body.text.split()) < _LITTLE
+    lists = body.topics or body.ruled_out or body.heard or body.markers or body.means
+    return few and (not lists or _is_all_clear(body.text))
+
+
+def _is_all_clear(text: str) -> bool:
+    """Whether a briefing says that all is well, and no more: nothing to act on (LP-12)."""
+    sentences = [each for each in text.split(".") if each.strip()]
+    return bool(sentences) and all(_ALL_CLEAR.search(each) for each in sentences)
+
+
+_ALL_CLEAR = late_pattern(
+    r"\b(?:safe and well|all (?:ok|okay|well|fine|in order)|no (?:concerns?|problems?|issues?)"
+    r"|confused)\b",
+    re.IGNORECASE,
+)
 
 
 _FEW = 3

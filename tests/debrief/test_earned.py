@@ -79,3 +79,13 @@ def test_one_silence_has_one_place_the_fault_that_says_most_of_it() -> None:
     assert _in_one_silence(one) == ["checks-in-by-asking"]
     two = dict([silence("checks-in-by-asking", 20, 100), silence("no-dead-air", 180, 120)])
     assert _in_one_silence(two) == []
+
+
+def test_a_silence_beyond_its_limit_earns_none() -> None:
+    """WT-12: after two minutes a word was due, whatever the silence waited for."""
+    assert EarnedBy.QUIET not in found(f"{QUIET}; 300 ch say got_it")
+
+
+def test_a_silence_that_the_caller_has_to_break_with_a_question_earns_none() -> None:
+    story = f'{QUIET}; 44 ca say asks_how_long "Are you sending someone?" means=how_long'
+    assert EarnedBy.QUIET not in found(f"{story}; 48 ch say got_it")

@@ -104,3 +104,61 @@ def test_what_is_texted_in_haste_is_read(words: str, topic: StatementTopic) -> N
 @pytest.mark.parametrize("words", ["he hit me", "she hit her head", "he hit her car"])
 def test_no_other_person_is_hit_in_these(words: str) -> None:
     assert (T.OTHER_HURT, True) not in sure(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "topic"),
+    [
+        ("guy on the bus wont leave me alone. cant talk", T.NOT_WAKING),
+        ("he hit me. cant talk", T.NOT_WAKING),
+        ("my mum is downstairs. but cant speak", T.NOT_WAKING),
+        ("shes 22 first week", T.PREGNANT),
+        ("the lady below has a baby", T.PREGNANT),
+        ("we just went over a cattle grid or something", T.TRAPPED_OR_FALLEN),
+        ("we went over cobbles", T.TRAPPED_OR_FALLEN),
+        ("he went over the fence", T.TRAPPED_OR_FALLEN),
+        ("hes kicking the door now", T.HIT),
+        ("hes punching the wall again", T.HIT),
+    ],
+)
+def test_what_is_of_oneself_an_age_or_a_thing_is_no_harm_of_another(
+    words: str, topic: StatementTopic
+) -> None:
+    """Each brought an ambulance or a question of a body that nobody had named (SIT-20)."""
+    assert (topic, True) not in sure(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "topic"),
+    [
+        ("she cant talk", T.NOT_WAKING),
+        ("nan is on the floor and cant talk", T.NOT_WAKING),
+        ("my mum fell. she cant talk", T.NOT_WAKING),
+        ("hes breathing but cant talk", T.NOT_WAKING),
+        ("shes 22 weeks", T.PREGNANT),
+        ("im about 20 weeks", T.PREGNANT),
+        ("shes having a baby", T.PREGNANT),
+        ("she went over on her ankle", T.TRAPPED_OR_FALLEN),
+        ("he kicked me again", T.HIT),
+        ("hes punching now", T.HIT),
+    ],
+)
+def test_the_same_words_of_another_or_of_a_body_are_read(words: str, topic: StatementTopic) -> None:
+    assert (topic, True) in sure(words)
+
+
+def test_who_cannot_talk_after_they_named_another_is_the_one_who_writes() -> None:
+    assert (T.CAN_TALK_NOW, False) in sure("he keeps sitting next to me. cant talk")
+
+
+@pytest.mark.parametrize(
+    ("words", "topic"), [("do i grab him", T.ASKS_ADVICE), ("will my mum find out", T.ASKS_OUTCOME)]
+)
+def test_a_question_to_us_is_read_as_one(words: str, topic: StatementTopic) -> None:
+    """Nobody took up what was asked: it is answered, or it is said that nobody knows (SIT-20)."""
+    assert (topic, True) in sure(words)
+
+
+@pytest.mark.parametrize("words", ["hes chucked her phone at the wall", "he chucked her bag out"])
+def test_a_thing_of_hers_that_is_thrown_is_no_hurt_child(words: str) -> None:
+    assert (T.CHILD_HURT, True) not in sure(words)

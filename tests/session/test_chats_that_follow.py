@@ -347,3 +347,162 @@ def test_a_watched_screen_gets_words_that_follow_and_end_nothing(seed: int) -> N
     told = [each.words for each in ours(story)]
     ends = ("See you soon", "Speak soon", "Let me know how", "whenever you like")
     assert not [each for each in told if any(end in each for end in ends)], told
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_who_cannot_talk_beside_one_who_bothers_them_is_not_asked_after_breath(seed: int) -> None:
+    """ "Guy on the bus. Cant talk" brings no ambulance for the guy (SIT-04)."""
+    story = chat(
+        "guy on the n12 bus keeps sitting next to me. scared he will follow. cant talk",
+        "in_danger: yes, injured: no, other_person_present: yes, at_home: no, in_a_vehicle: yes, "
+        "moving: yes, knows_person: no, followed: yes",
+        "words: top deck near the back\nwords: about 6 other people, answers: [people_near]",
+        seed=seed,
+    )
+    assert not asked(story) & {Topic.BREATHING_WELL, Topic.AWAKE}
+    assert Service.AMBULANCE not in {e.service for e in story.bodies(do.BringIn)}
+
+
+@pytest.mark.parametrize("seed", [1, 6, 8])
+def test_nobody_is_asked_to_a_door_while_the_one_they_fear_is_at_it(seed: int) -> None:
+    """ "Hes outside my door talking thru letterbox": "reach the door?" does not follow while
+    officers are still two minutes away (SIT-03)."""
+    story = chat(
+        "hes outside my door talking thru letterbox saying he loves me. 2 years i been hiding "
+        "from him. 9 fern lane",
+        f"in_danger: yes, injured: no, other_person_present: yes, in_the_house: no, orders: yes, "
+        f"knows_person: yes, more_than_one: no, weapon: no, children: yes, door_locked: yes, "
+        f"can_get_out: no, {HOME}",
+        "words: hes my ex husband, answers: [knows_person]\nwords: hes pushing flowers thru\n"
+        "words: my boy is 4 hes awake now\nwords: he says he will wait all night",
+        seed=seed,
+    )
+    assert Topic.CAN_OPEN_DOOR not in asked(story)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize(
+    "words",
+    ["he cracked my rib in march. hes outside. 9 fern lane",
+     "in boot of a car. 2 men grabbed me outside the gym"],
+)  # fmt: skip
+def test_an_old_wound_or_a_grab_puts_nobody_out(words: str, seed: int) -> None:
+    """ "Did you pass out?" follows a head, a neck, a fall or an illness, and no grab (SIT-06)."""
+    story = chat(
+        words,
+        "in_danger: yes, injured: unknown, other_person_present: yes, knows_person: yes, "
+        "at_home: no",
+        "words: plz dont ring me\nwords: my wrist is bleeding, answers: [injured]",
+        seed=seed,
+    )
+    assert Topic.PASSED_OUT not in asked(story)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_of_one_who_has_gone_out_it_is_not_asked_how_they_breathe(seed: int) -> None:
+    """ "My son has left a note and gone out": nobody there can look, or open to him (SIT-13)."""
+    story = chat(
+        "my son 16 has left a note and gone out. deaf mum. he said sorry for everything. "
+        "9 fern lane",
+        f"in_danger: no, injured: unknown, other_person_present: no, in_the_house: no, {HOME}",
+        "words: gone about half hour\nwords: grey hoodie white bike\nwords: his phone is off",
+        seed=seed,
+    )
+    beside = {Topic.BREATHING_WELL, Topic.AWAKE, Topic.INJURED, Topic.CAN_OPEN_DOOR}
+    assert not asked(story) & beside
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_who_has_named_one_with_a_knife_is_not_asked_whether_anybody_is_there(seed: int) -> None:
+    """ "Patient with scissors, hes got my colleague": two were named (SIT-26)."""
+    story = chat(
+        "patient with scissors on the ward hes got my colleague in the office. 9 fern lane",
+        "in_danger: yes, injured: unknown, other_person_present: yes, knows_person: no, "
+        "at_home: no, at_known_address: yes, indoors: yes, weapon: yes, weapon_in_hand: yes",
+        "words: hes come off his meds\nwords: he is crying more than shouting",
+        seed=seed,
+    )
+    assert Topic.OTHER_PERSON_PRESENT not in asked(story)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_nobody_is_told_to_stay_where_gas_is(seed: int) -> None:
+    """Officers are there: not "stay put" to who was told to get out (SIT-27)."""
+    story = chat(
+        "strong gas smell in my flat im deaf. 9 fern lane. feel dizzy",
+        f"in_danger: yes, injured: no, other_person_present: no, can_get_out: yes, {HOME}",
+        "words: been off sick all day in bed\nwords: im on the stairs outside now",
+        seed=seed,
+    )
+    there = [e.words for e in ours(story) if e.news is Intent.OFFICERS_THERE]
+    assert there
+    assert not [e for e in there if "Stay where" in e or "Stay put" in e]
+
+
+@pytest.mark.parametrize("seed", [2, 5, 10, 11, 14])
+def test_who_is_held_in_a_room_is_not_asked_for_a_light_or_a_door(seed: int) -> None:
+    """Officers look for one whom several hold: there is no light of theirs to put on (SIT-28)."""
+    story = chat(
+        "in the back room of a pub they took my phone but i have my work one. they want money i "
+        "owe. 3 blokes. 9 fern lane",
+        "in_danger: yes, injured: yes, other_person_present: yes, locked_in: yes, can_get_out: no, "
+        "at_home: no, indoors: yes, more_than_one: yes, door_locked: yes",
+        "words: split lip thats all, answers: [injured]\nwords: they gone to get the boss\n"
+        "words: its the ones i borrowed off\nwords: i hear them on the stairs",
+        seed=seed,
+    )
+    assert not [e.words for e in ours(story) if "light" in e.words or "our door" in e.words]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_who_writes_of_their_own_illness_is_not_asked_of_wounds_or_children(seed: int) -> None:
+    """ "Bee sting throat closing": what is wrong is said, and there is no household (SIT-12)."""
+    story = chat(
+        "bee sting throat closing cant speak. allotments behind the cricket ground plot 40. no pen",
+        "in_danger: no, injured: no, needs_ambulance: yes, other_person_present: no, "
+        "at_home: no, indoors: no, breathing_well: no, awake: yes, on_foot: yes",
+        "words: lips massive\nwords: took a piriton",
+        seed=seed,
+    )
+    assert not asked(story) & {Topic.INJURED, Topic.CHILDREN}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_of_one_with_a_stroke_no_other_wound_is_asked(seed: int) -> None:
+    """ "Has he been hurt anywhere else?": nothing was said of a hurt (SIT-12)."""
+    story = chat(
+        "dads face has gone funny on one side, hes talking rubbish. i lost my voice. 9 fern lane",
+        f"in_danger: no, injured: no, needs_ambulance: yes, other_person_present: yes, "
+        f"same_room: yes, knows_person: yes, awake: yes, breathing_well: yes, {HOME}",
+        "words: started about 10 mins ago\nwords: hes on warfarin",
+        seed=seed,
+    )
+    assert Topic.INJURED not in asked(story)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_who_was_told_to_get_out_is_asked_of_no_door_and_not_to_stay(seed: int) -> None:
+    """ "Is it locked between you?" and "is it safe to stay put?" follow no smoke (SIT-27)."""
+    story = chat(
+        "smoke coming from flat above i can smell it. deaf. 9 fern lane. lady up there uses a "
+        "wheelchair",
+        f"in_danger: yes, injured: no, other_person_present: no, can_get_out: yes, "
+        f"door_locked: no, {HOME}",
+        "words: alarm lights flashing on the landing\nwords: her doors hot\n"
+        "words: im outside on the grass now, answers: [location]",
+        seed=seed,
+    )
+    assert not asked(story) & {Topic.DOOR_LOCKED, Topic.CAN_OPEN_DOOR, Topic.CAN_STAY_HIDDEN}
+
+
+@pytest.mark.parametrize("seed", [1, 2, 4])
+def test_who_is_driven_is_never_asked_for_a_door(seed: int) -> None:
+    """However long officers look for a taxi on a motorway, there is no door and no window."""
+    story = chat(
+        "in the back of a taxi he isnt going to mine hes on the m62. wont stop. childlocks on",
+        "in_danger: yes, injured: no, other_person_present: yes, in_a_vehicle: yes, moving: yes, "
+        "at_home: no, indoors: no, knows_person: no, locked_in: yes, can_get_out: no",
+        "words: j24 just went past\nwords: silver prius",
+        seed=seed,
+    )
+    assert not [e.words for e in ours(story) if "our door" in e.words or "light" in e.words]

@@ -18,7 +18,7 @@ from simulator.core.terms import Intent, Reason, Role, Term, UnitStatus
 from simulator.debrief.assess.effects import CameOfIt, OwnAct, effect_of, own_act
 from simulator.debrief.assess.in_the_past import came, lasted, quoted
 from simulator.knowledge.facts import Hearers, KnownFacts
-from simulator.knowledge.judgements.waiting import nobody_to_hide_from
+from simulator.knowledge.judgements.waiting import is_hidden, nobody_to_hide_from
 from simulator.knowledge.knowledge import Knowledge
 from simulator.late_pattern import late_pattern
 
@@ -55,6 +55,9 @@ _GROUP: Millis = 6_000
 """From one sentence of an announcement to the next (assumption)."""
 _QUIET: Millis = 20_000
 """A shorter silence is a pause (assumption)."""
+_LIMIT: Millis = 120_000
+_LIMIT_HIDDEN: Millis = 300_000
+"""What a silence may last before a word is due again: WT-12 and practice2 4.2 (assumption)."""
 _ENDS_SOON: Millis = 12_000
 """How soon after a sign the silence that waited for it ends (assumption)."""
 _SAID_BACK: Millis = 15_000
@@ -93,7 +96,8 @@ def _of(
     before, after = heard[:place], heard[place + 1 :]
     match entry.body:
         case do.Say(intent=Intent.GO_QUIET) if _is_to_hide(facts):
-            yield EarnedBy.QUIET, _kept(after, entry)
+            limit = _LIMIT_HIDDEN if is_hidden(facts) else _LIMIT
+            yield EarnedBy.QUIET, _kept(after, entry, limit)
         case do.DecideAgainstCallback(reason=reason) if reason not in _NO_REASON:
             yield EarnedBy.NOT_RUNG, _not_rung(before, after, entry)
         case do.BriefOfficers(text=text) if _CORRECTS.match(text):
@@ -115,8 +119,11 @@ def _is_to_hide(facts: KnownFacts) -> bool:
     return facts.hear is not Hearers.SAFE and not facts.brought_in
 
 
-def _kept(after: Sequence[Entry], act: Entry) -> CameOfIt | None:
-    """Return how long an announced silence was kept, and until what; None if it was not."""
+def _kept(after: Sequence[Entry], act: Entry, limit: Millis) -> CameOfIt | None:
+    """Return how long an announced silence was kept, and until what; None if it was not.
+
+    Nor if it was broken only after its `limit` (ms): then a word had been due.
+    """
     begun = act.at
     for entry in after:
         own = entry.actor is act.actor
@@ -127,7 +134,7 @@ def _kept(after: Sequence[Entry], act: Entry) -> CameOfIt | None:
             if entry.at - begun <= _GROUP:
                 begun = entry.at
                 continue
-            return _until(after, begun, entry)
+            return _until(after, begun, entry, limit)
         found = isinstance(entry.body, do.UnitReport) and entry.body.status is UnitStatus.FOUND
         if found and entry.at - begun >= _QUIET:
             long = lasted(entry.at - begun)
@@ -137,7 +144,7 @@ def _kept(after: Sequence[Entry], act: Entry) -> CameOfIt | None:
     return None
 
 
-def _until(after: Sequence[Entry], begun: Millis, words: Entry) -> CameOfIt | None:
+def _until(after: Sequence[Entry], begun: Millis, words: Entry, limit: Millis) -> CameOfIt | None:
     within = [each for each in after if begun <= each.at < words.at and each.seq < words.seq]
     signs = [
         each
@@ -147,6 +154,10 @@ def _until(after: Sequence[Entry], begun: Millis, words: Entry) -> CameOfIt | No
     ]
     if signs and words.at - signs[0].at > _ENDS_SOON:
         return None  # Who gave a sign was left without an answer.
+    if (signs[0] if signs else words).at - begun > limit:
+        return None
+    if signs and isinstance(signs[0].body, do.Say) and not _ASKS_US.isdisjoint(signs[0].body.means):
+        return None  # Who has to ask what is being done heard too little.
     least = _QUIET if signs and isinstance(signs[0].body, do.Say) else _GROUP
     if signs and signs[0].at - begun >= least:
         long = lasted(signs[0].at - begun)
@@ -237,6 +248,9 @@ def _said_back(heard: Sequence[Entry], place: int) -> tuple[str, CameOfIt] | Non
     asked = next((each.strip() for each in sentences if each.strip().endswith("?")), "")
     also = f" and asked {quoted(asked)}" if asked else ""
     return f"said back {quoted(back[0].strip())}{also}", effect
+
+
+_ASKS_US = {(StatementTopic.HOW_LONG, True), (StatementTopic.ARE_YOU_THERE, True)}
 
 
 def _is_sign(body: Body) -> bool:

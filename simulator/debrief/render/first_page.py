@@ -115,7 +115,7 @@ _GIVES_UP = "no-scolding"
 """A caller who is doubted may ring off: no rule but a lie outweighs it (practice2 7, LP-05)."""
 _WRONG_TO_OFFICERS = frozenset({"briefing-true", "no-answer-is-not-no", "whose-word-it-is"})
 """What is untrue to officers: they act on it as known (practice2 7: a lie outweighs all else)."""
-_LATE_HELP = frozenset({"graded-in-time", "sent-in-time"})
+_LATE_HELP = frozenset({"graded-in-time", "sent-in-time", "interpreter-asked"})
 _LATE: Millis = 120_000
 """From how late on help that was sent late weighs as none, for so long (assumption)."""
 _ORDERS = re.compile(r"\b(speak up|louder|calm|breathe|quiet down)\b", re.IGNORECASE)
@@ -203,7 +203,7 @@ def first_page(debrief: Debrief, rest: str = IN_FULL) -> FirstPage:
     """Return the first page of a debrief. `rest`: where the reader finds what it leaves out."""
     steps = list(_missed(debrief))
     # No act is praised for one thing and faulted for another, on the page or behind it.
-    faulted = {step.moment.seq for _, step in steps}
+    faulted = {step.moment.seq for _, step in steps if step.criterion not in _OF_A_SUPERVISOR}
     # Nor is an act that came too late praised for having come.
     faulted |= {each.extent.seq for each in debrief.findings if each.extent and each.extent.seq}
     passed_over = _ONLY_QUICK if _let_go(debrief) else frozenset()
@@ -425,6 +425,8 @@ def _fits(criterion: str, act: OwnAct) -> bool:
         # To leave it unsaid is a strength where another person is known to listen.
         heard = act.effect is not None and act.effect.text.endswith("another voice")
         return act.did.startswith("left it unsaid") and heard
+    if act.kind == "search" and not followed:
+        return False  # It found nothing, and changed nothing.
     if criterion in _OF_A_SUPERVISOR and not followed:
         return False  # A note asks nothing: a person has to have decided.
     if criterion == "reacts-to-disturbance" and act.kind == "brief_officers":
@@ -556,6 +558,7 @@ def _missed(debrief: Debrief) -> Iterator[tuple[Place, NextTime]]:
             moment = finding.moment_in(part.role) or next(reversed(lines[part.role]), None)
             if moment is None:
                 continue
+            moment = _asked_by_officers(name, lines.get(part.role, ())) or moment
             behind = [missed[each] for each, cause in causes.items() if cause == name != each]
             later = [each for each in behind if _comes_after(each, moment, part.role)]
             # One silence is not the consequence of its own beginning.
@@ -589,6 +592,23 @@ def _in_a_hearing(happened: str, voice: EntrySummary) -> str:
     """Say that it was known who could hear: another voice had been on the line."""
     known = f"You spoke of officers, after another voice had been heard at {minutes(voice.at)}"
     return happened.replace("You spoke of officers without knowing who else could hear", known)
+
+
+_UNASKED = {
+    "weapons-asked": late_pattern(r"\b(weapons?|armed|knife|gun)\b", re.IGNORECASE),
+    "children-asked": late_pattern(r"\b(child(ren)?|kids?|little ones?)\b", re.IGNORECASE),
+}
+"""What was never asked, and how officers ask for it."""
+
+
+def _asked_by_officers(name: str, lines: Iterable[EntrySummary]) -> EntrySummary | None:
+    """Return where officers asked for what was never asked: then at the latest it was due."""
+    words = _UNASKED.get(name)
+    asked = (e for e in lines if e.who == name_of(Role.OFFICERS) and e.text.startswith(_THEY_ASK))
+    return words and next((each for each in asked if words.search(each.text)), None)
+
+
+_THEY_ASK = "officers ask"
 
 
 def _late_act(finding: Finding, lines: Iterable[EntrySummary]) -> EntrySummary | None:
@@ -726,6 +746,8 @@ def _happened(finding: Finding, moment: EntrySummary, part: SeatDebrief) -> str:
     """Say what the trainee did or left out, for how long, and after what it was due."""
     said, long = _for_so_long(_first_sentence(finding.criterion.when_missed), _how_long(finding))
     silence = _OVER.search(finding.criterion.when_missed) is not None
+    if finding.criterion.id == "line-kept-open" and (closed := _closed_first(part, moment)):
+        said = f"{said}, and had closed it at {minutes(closed.at)} before any had reached them"
     own, rule = part.acts.get(moment.seq), finding.criterion.rule
     timed = rule.pattern if rule is not None and isinstance(rule.pattern, Within) else None
     moves_on = timed is not None and _moves_on(timed)
@@ -751,6 +773,14 @@ def _happened(finding: Finding, moment: EntrySummary, part: SeatDebrief) -> str:
     named = since == "you sent officers" and said.endswith("after you sent them")
     due = f"; what was due came {f'after {long}' if named else f'{long} after {since}'}"
     return _sentence(f"{said}{due}" if long else f"{said}, after {since}")
+
+
+def _closed_first(part: SeatDebrief, ended: EntrySummary) -> EntrySummary | None:
+    """Return the close, with officers sent and not there, that came before the line was ended."""
+    missed = {each.criterion.id: each for each in part.of(Judgement.MISSED)}
+    close = missed.get("found-before-closing")
+    shown = close.moment_in(part.role) if close else None
+    return shown if shown is not None and shown.at < ended.at else None
 
 
 def _in_late_words(finding: Finding, moment: EntrySummary, part: SeatDebrief) -> str:
@@ -867,6 +897,8 @@ _ASKS_OF_FAULT = {
     " What did those words ask for?",
     "markers-passed-on": "officers went without all that is on the number. What would they have"
     " done with it at the door?",
+    "interpreter-asked": "you heard another language. Who could have put your questions, and what"
+    " could you have asked meanwhile in one word?",
     "graded-in-time": "you knew what called for an emergency. What were you waiting for?",
     "reacts-to-disturbance": "something was heard. What did you make of it before you went on?",
     "code-tested": "you went on by a code that you had not tried. How would you have known that a"
@@ -1001,13 +1033,28 @@ _OF_OWN_WORDS = frozenset({"cover-kept", "simple-words"})
 """What a person judges of the trainee's words: a caller's are only what called for them."""
 
 
+_OF_A_RECORD = "repeat-and-vulnerable"
+"""What a person judges of an earlier record, where the search found one."""
+
+
+def _has_record(line: EntrySummary) -> bool:
+    """Whether it is the result of a search with more than an address: a call or a marker."""
+    found = line.who == name_of(Role.SYSTEMS) and line.text.startswith("found")
+    return found and (";" in line.text or " call" in line.text)
+
+
 def _own_moment(debrief: Debrief, finding: Finding) -> Millis | None:
-    """Return when a person is to look: at the trainee's next words, where it is about those."""
+    """Return when a person is to look: at the trainee's next words, where it is about those.
+
+    None: there is nothing to look at.
+    """
     shown = finding.evidence[-1]
-    if finding.criterion.id not in _OF_OWN_WORDS:
-        return shown.at
     part = next(each for each in debrief.parts if finding in each.findings)
     lines = next((each.lines for each in debrief.ears if each.role is part.role), ())
+    if finding.criterion.id == _OF_A_RECORD and not any(_has_record(each) for each in lines):
+        return None
+    if finding.criterion.id not in _OF_OWN_WORDS:
+        return shown.at
     own = (e for e in lines if e.who == name_of(part.role) and e.text.startswith('"'))
     # The last words of the caller may have had no answer: then the trainee's last are looked at.
     spoken = list(own)

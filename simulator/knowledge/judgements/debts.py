@@ -10,7 +10,7 @@ from simulator.knowledge.facts import Hearers, KnownFacts
 from simulator.knowledge.judgements.danger import DOMESTIC
 from simulator.knowledge.judgements.families import situation, told_yes
 from simulator.knowledge.judgements.judgement import called, judged
-from simulator.knowledge.services import lacked_by
+from simulator.knowledge.services import lacked_by, worse_by
 from simulator.knowledge.situation import Situation
 
 _S = StatementTopic
@@ -75,10 +75,20 @@ def _lacks(facts: KnownFacts, service: Service, theirs: frozenset[StatementTopic
     return any(each.topic in theirs and each.value for each in lacked_by(facts, service))
 
 
+def _lacks_worse(facts: KnownFacts) -> bool:
+    """Whether ambulance control was asked in, and has not heard that it is worse than it was.
+
+    In a fire it is the smoke that is worse: that is for the fire service.
+    """
+    has_it = (Service.AMBULANCE, worse_by(facts.times_worse)) in facts.services_told
+    alone = Service.AMBULANCE in facts.brought_in and Service.FIRE not in facts.brought_in
+    return facts.times_worse > 0 and alone and not has_it
+
+
 ambulance_lacks = judged(
-    "ambulance control, which was asked in, lacks what was stated of a body",
-    "brought_in ledger passed_on",
-    lambda f, _: _lacks(f, Service.AMBULANCE, _OF_A_BODY),
+    "ambulance control, which was asked in, lacks what was stated of a body, or that it is worse",
+    "brought_in ledger passed_on services_told times_worse",
+    lambda f, _: _lacks(f, Service.AMBULANCE, _OF_A_BODY) or _lacks_worse(f),
 )
 fire_lacks = judged(
     "the fire service, which was asked in, lacks who is inside, trapped or hurt",

@@ -204,13 +204,19 @@ _NOT_WRITTEN = (Topic.ALONE_TO_TALK, Topic.CAN_HEAR, Topic.SAME_ROOM)
 
 _S = StatementTopic
 _WRITTEN_ALREADY: Mapping[Topic, frozenset[StatementTopic]] = {
-    Topic.OTHER_PERSON_PRESENT: frozenset({_S.LOCKED_IN, _S.IN_A_VEHICLE, _S.STALKED}),
+    Topic.OTHER_PERSON_PRESENT: frozenset(
+        {
+            *(_S.LOCKED_IN, _S.IN_A_VEHICLE, _S.STALKED, _S.SEVERAL_PEOPLE, _S.KNOWN_PERSON),
+            *(_S.KNIFE, _S.GUN, _S.OTHER_WEAPON, _S.OF_ANOTHER, _S.FOLLOWED, _S.ON_BUS_OR_TRAIN),
+        }
+    ),
     Topic.IN_THE_HOUSE: frozenset({_S.IN_ANOTHER_ROOM, _S.PERSON_HERE, _S.HELD_BY_OTHERS}),
     Topic.IN_A_TOWN: frozenset({_S.LANDMARK}),
 }
 """Statements that answer a question of ours, beside those that officers hear for it (assumption).
 
-A driver or one who holds the door is there; who is heard in the kitchen is in the house.
+A driver or one who holds the door is there; who is heard in the kitchen is in the house. Who
+holds scissors, and who is spoken of by what they are, is there as well.
 """
 _NOT_OF_A_HIDING_CHILD = frozenset(
     {
@@ -256,7 +262,7 @@ def may_be_relayed(facts: KnownFacts, topic: Topic) -> bool:
     """
     if facts.of(topic).asked or topic in _NOT_WRITTEN:
         return False
-    if topic is Topic.CAN_OPEN_DOOR and with_whom(facts) is Company.OUTSIDE and _is_near(facts):
+    if topic is Topic.CAN_OPEN_DOOR and with_whom(facts) is Company.OUTSIDE and facts.arrived:
         return not _cannot_go(facts) and not _fits_nobody(facts, topic)
     return _can_see(facts, topic)
 
@@ -336,6 +342,10 @@ def _out_of_place(facts: KnownFacts, *, outside: bool, rides: bool) -> Iterator[
         # Who writes of another has no pain, and no gap in what they know, of their own.
         yield (Topic.STRANGLED,)
     yield from _of_a_body_written(facts, kinds)
+    if is_apart(facts):
+        yield _OF_ONE_BESIDE
+    if not any(map(facts.believes, _MAY_HAVE_PASSED_OUT)):
+        yield (Topic.PASSED_OUT,)  # A grab or an old wound puts nobody out.
     if facts.arrived:
         yield (Topic.INDOORS, Topic.IN_A_TOWN)  # Officers are there: it would help nobody now.
     if facts.believes(_S.MISTAKE):
@@ -346,10 +356,27 @@ def _out_of_place(facts: KnownFacts, *, outside: bool, rides: bool) -> Iterator[
         yield (Topic.IN_THE_HOUSE,)  # It is in there that they break things.
     if facts.believes(_S.STRANGLED) and facts.believes(_S.HEAD_OR_PASSED_OUT):
         yield (Topic.PASSED_OUT,)
-    if not rings_for_another(facts.ledger):
-        yield (Topic.AWAKE,)  # Who writes is awake.
+    if not rings_for_another(facts.ledger) or not any(map(facts.believes, _MAY_NOT_WAKE)):
+        yield (Topic.AWAKE,)  # Who writes is awake; so is who comes in with a split lip.
+    if Situation.FIRE in kinds:
+        # The advice is to get out: no door is locked or opened, and nobody stays put (NB-in-fire).
+        yield (Topic.DOOR_LOCKED, Topic.CAN_OPEN_DOOR, Topic.CAN_STAY_HIDDEN, Topic.CAN_MOVE)
 
 
+_OF_ONE_BESIDE = (
+    *(Topic.BREATHING_WELL, Topic.AWAKE, Topic.CAN_MOVE, Topic.PASSED_OUT, Topic.INJURED),
+    *(Topic.CAN_OPEN_DOOR, Topic.DOOR_LOCKED, Topic.WEAPON, Topic.WEAPON_IN_HAND, Topic.CHILDREN),
+    *(Topic.MORE_THAN_ONE, Topic.OTHER_PERSON_PRESENT, Topic.IN_THE_HOUSE, Topic.CAN_STAY_HIDDEN),
+)
+"""What is not asked about a person who is somewhere else: nobody can look (NB-apart)."""
+_MAY_HAVE_PASSED_OUT = (
+    *(_S.HEAD_OR_PASSED_OUT, _S.STRANGLED, _S.TRAPPED_OR_FALLEN, _S.ILL, _S.BREATHING_BADLY),
+    *(_S.STROKE_SIGNS, _S.TABLETS_TAKEN),
+)
+"""After what it is asked in writing whether they were out: a head, a neck, a fall, an illness."""
+_MAY_NOT_WAKE = (*_MAY_HAVE_PASSED_OUT, _S.NOT_WAKING, _S.ASLEEP, _S.SUICIDAL, _S.OTHER_DRANK)
+_NO_WOUND = frozenset({_S.STROKE_SIGNS, _S.SUICIDAL, _S.ILL})
+_WOUND = frozenset({_S.BLEEDING, _S.HIT, _S.CANNOT_MOVE, _S.TRAPPED_OR_FALLEN, _S.BURNT})
 _OF_A_PATIENT = (
     *(Topic.BREATHING_WELL, Topic.AWAKE, Topic.PASSED_OUT, Topic.INJURED, Topic.CHILD_HURT),
     Topic.CAN_MOVE,
@@ -379,3 +406,8 @@ def _of_a_body_written(
     }
     if not danger and not OF_A_BODY.isdisjoint(kinds):
         yield _OF_A_PERSON  # Nobody was named: who can't get their breath can't talk either.
+        if not rings_for_another(facts.ledger):
+            yield (Topic.CHILDREN,)  # Who writes of their own body is asked of that (NB-own-body).
+    own = {topic for topic, so in facts.ledger.own if so}
+    if not danger and not own.isdisjoint(_NO_WOUND) and own.isdisjoint(_WOUND):
+        yield (Topic.INJURED,)  # It was said what is wrong, and not a wound (NB-ill-hurt).

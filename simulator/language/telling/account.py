@@ -105,6 +105,8 @@ class Account:
     said: list[SaidWords] = field(default_factory=list)
     questions: dict[Topic, str] = field(default_factory=dict)
     """The words in which the call handler last asked about each topic."""
+    replies: dict[Topic, SaidWords] = field(default_factory=dict)
+    """What the caller last said straight after a question about each topic: also "Don't know"."""
     faint: list[Millis] = field(default_factory=list)
     """When another person spoke too faintly to be made out."""
     operator_words: str = ""
@@ -113,6 +115,8 @@ class Account:
     """The words that stated something, oldest first: each briefing asks for all of them."""
     _asked: str = ""
     """What the call handler last asked, if the caller has not spoken since."""
+    _about: tuple[Topic, ...] = ()
+    """What that was about, if it was the last that the call handler said."""
     _people: People | None = None
     """How the people are named; None since more was said."""
     _fullest: dict[Statement, SaidWords | None] = field(default_factory=dict)
@@ -134,7 +138,8 @@ class Account:
             self.said.clear()
             self.faint.clear()
             self.questions.clear()
-            self._asked = ""
+            self.replies.clear()
+            self._asked, self._about = "", ()
             self._stating.clear()
             self.operator_words, self._people = "", None
             self._fullest.clear()
@@ -148,10 +153,11 @@ class Account:
             self.operator_words = handover_words(heard).partition(". ")[2]
         elif who is Role.CALL_HANDLER and isinstance(body, do.Ask):
             self.questions.update(dict.fromkeys(body.about, body.words))
-            self._asked = body.words
+            self._asked, self._about = body.words, tuple(body.about)
         elif who is Role.CALL_HANDLER and isinstance(body, do.Say):
             # "Is it any worse?" is a question of ours too, of no topic.
             self._asked = body.words if _ASKS.search(body.words) else self._asked
+            self._about = ()
         elif who not in (Role.CALLER, Role.ROOM) or do.is_third_voice(body):
             return
         elif isinstance(body, do.Say) and body.manner is Manner.FAINT:
@@ -160,12 +166,14 @@ class Account:
         elif isinstance(body, do.Say) and body.words:
             # As it was meant: nobody is passed a hesitation, an "okay" or an "I don't know".
             words = fluent(body.words)
+            asked = self._asked if who is Role.CALLER else ""
+            said = SaidWords(at, who, words, body.means, SaidHow.SPOKEN, body.intent, asked)
             if body.means or not says_nothing(words):
-                how = SaidHow.SPOKEN
-                asked = self._asked if who is Role.CALLER else ""
-                said = SaidWords(at, who, words, body.means, how, body.intent, asked)
                 self._keep(said)
-            self._asked = "" if who is Role.CALLER else self._asked
+            if who is Role.CALLER:
+                if body.intent is not Intent.DOES_NOT_FOLLOW:
+                    self.replies.update(dict.fromkeys(self._about, said))
+                self._asked, self._about = "", ()
         elif isinstance(body, do.SendText):
             self._keep(SaidWords(at, who, body.words, body.means, SaidHow.TEXT))
 

@@ -190,10 +190,14 @@ def _answered(teller: Teller, way: _Way, topics: Sequence[Topic]) -> SpokenSente
     return SpokenSentence(min(row.part for row in rows), text, covers, rank)
 
 
+def is_a_child(teller: Teller) -> bool:
+    """Whether the caller is a child, or seems to be one."""
+    return teller.people.caller is CHILD or seems(teller.facts, Situation.CHILD)
+
+
 def by_a_child(teller: Teller, topic: Topic) -> str:
     """Return what a child's yes says of a breath: that there is one, and not of what kind."""
-    child = teller.people.caller is CHILD or seems(teller.facts, Situation.CHILD)
-    if topic is Topic.BREATHING_WELL and child and teller.facts.is_yes(topic):
+    if topic is Topic.BREATHING_WELL and is_a_child(teller) and teller.facts.is_yes(topic):
         return BREATHES
     return ""
 

@@ -17,7 +17,7 @@ from simulator.knowledge.answers import PLAIN
 from simulator.knowledge.facts import CallbackState, Hearers, KnownFacts, Lookup, Stamp
 from simulator.knowledge.ledger import Pressure, SaidHow
 from simulator.language.telling.answer_words import MARKER_WORDS
-from simulator.language.telling.answers import of_unknown
+from simulator.language.telling.answers import NOT_ASKED, of_unknown
 from simulator.language.telling.besides import on_the_number, services
 from simulator.language.telling.briefing import all_sentences
 from simulator.language.telling.heard import newest_heard
@@ -27,6 +27,8 @@ from simulator.language.telling.statement_words import Part
 
 AGAIN = "Looked at again:"
 """How a second look begins by which nothing is otherwise."""
+_OFF = (terms.LineStage.DOWN, terms.LineStage.CUT_OFF)
+"""Where nobody hears the call any more."""
 MOST_SENTENCES = 6
 """Under one heading (assumption)."""
 
@@ -70,19 +72,41 @@ def _risk(teller: Teller) -> Iterator[str]:
     facts, who = teller.facts, teller.people.caller
     reason = facts.grade_reason.label if facts.grade_reason else "doubt remains"
     yield f"Graded {facts.grade}: {reason}."
+    if _was_let_go(facts):
+        yield from _why_let_go(teller)
+        return
     if any(each.lowers and each.pressure is Pressure.COACHED for each in facts.ledger):
         yield (
             f"I don't take {who.possessive} words as {who.possessive} own."
             f" Lower only if {who.noun} is seen alone and says so."
         )
-    yield from (each.text for each in of_unknown(teller))
+    gone = facts.stage in _OFF
+    unknown = (each.text for each in of_unknown(teller))
+    # Of a line that is gone nothing is still to come (BF-7).
+    yield from (each.replace(f"{NOT_ASKED}:", "Not asked:") if gone else each for each in unknown)
     if facts.checks > 1:
         yield f"No sign from {who.whom} any more. Quiet is not taken as calm: the grade stays."
     yield (
         f"Lower only if {who.noun} says, with nobody in earshot, that it is safe, or officers do."
         if facts.sent
-        else "Higher at any sound of danger or any marker."
+        else f"Higher at {'another call' if gone else 'any sound of danger'} or any marker."
     )
+
+
+def _was_let_go(facts: KnownFacts) -> bool:
+    """Whether the call was ended by us, as the caller said that it was a mistake (CH-42)."""
+    mistake = facts.is_yes(Topic.MISTAKE) and facts.is_no(Topic.IN_DANGER)
+    return mistake and facts.stage is terms.LineStage.DOWN and not facts.sent
+
+
+def _why_let_go(teller: Teller) -> Iterator[str]:
+    """Yield why it is closed, and what would open it again: reasons come before a close (CH-84)."""
+    facts, who = teller.facts, teller.people.caller
+    free = ", with nobody in earshot" if facts.hear is Hearers.SAFE else ""
+    yield f"{_head(who.noun)} says it was a mistake and there is no danger{free}."
+    if facts.search is Lookup.NOTHING and not facts.markers:
+        yield "Nothing that was heard, and nothing on the number, speaks against it."
+    yield "To be looked at again if the number rings again."
 
 
 def _investigation(teller: Teller) -> Iterator[str]:
@@ -104,8 +128,6 @@ _AT_RISK = (
     *(Marker.COURT_ORDER, Marker.VULNERABLE),
 )
 """Markers that say who is at risk: of a call without words they are all that is known (CH-84)."""
-_OFF = (terms.LineStage.DOWN, terms.LineStage.CUT_OFF)
-"""Where nobody hears the call any more."""
 
 
 def _vulnerability(teller: Teller) -> Iterator[str]:
@@ -179,7 +201,10 @@ _OF_RINGING = {
 
 def _engagement(teller: Teller) -> Iterator[str]:
     facts = teller.facts
-    if facts.was_cut or facts.stage is terms.LineStage.DOWN:
+    if _was_let_go(facts):
+        rung = facts.callback is CallbackState.RUNG
+        yield "Rung back, answered, and let go." if rung else "Thanked, and let go."
+    elif facts.was_cut or facts.stage is terms.LineStage.DOWN:
         yield f"The line was lost{_OF_RINGING[facts.callback]}"
     elif facts.speaks:
         yield "In contact by voice; questions short and closed."

@@ -18,6 +18,7 @@ from simulator.knowledge.threat import others_matter
 from simulator.language.telling.account import Account, SaidWords
 from simulator.language.telling.people import People
 from simulator.language.telling.statement_words import Part
+from simulator.late_pattern import late_pattern
 
 JUST_NOW: Millis = 15_000
 """What is no older is said without its time (assumption)."""
@@ -188,6 +189,17 @@ def ended(text: str) -> str:
 def quote(words: str, most: int = MOST_QUOTED) -> str:
     """Return words in marks, as many whole sentences of them as fit, with one full stop."""
     return f'"{ended(shortened(words, most))}"'
+
+
+_SENTENCE_ENDS = late_pattern(r"(?<=[.!?]) ")
+_IT = late_pattern(r"\bit\b", re.IGNORECASE)
+
+
+def last_question(words: str) -> str:
+    """Return the last question of what was said; what "it" is stands in the sentence before it."""
+    asked = words.rpartition("?")[0]
+    said = _SENTENCE_ENDS.split(f"{asked}?") if asked else [words]
+    return " ".join(said[-2:]) if _IT.search(said[-1]) else said[-1]
 
 
 def shortened(words: str, most: int = MOST_QUOTED) -> str:

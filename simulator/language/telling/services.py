@@ -28,10 +28,12 @@ from simulator.knowledge.services import (
     is_theirs,
     lacked_by,
 )
-from simulator.language.telling.answers import by_a_child
+from simulator.language.telling.answer_words import BREATHES
+from simulator.language.telling.answers import by_a_child, is_a_child
 from simulator.language.telling.briefing import all_sentences, burst
 from simulator.language.telling.heard import newest_heard
-from simulator.language.telling.sentence import SpokenSentence, Teller, quote
+from simulator.language.telling.people import GROWN_UP
+from simulator.language.telling.sentence import SpokenSentence, Teller, last_question, quote
 from simulator.language.telling.statement_words import Part
 from simulator.late_pattern import late_pattern
 
@@ -74,6 +76,8 @@ ANSWERS: Mapping[ServiceNeed, tuple[str, str, str]] = {
 # fmt: on
 """What is said of a control's question, where no words of the caller's say it (wording:
 assumption): so, not so, not known."""
+BAD = "Treat it as bad."
+"""What is said of anything but a clear normal breath (practice2 ST-29, DR-08)."""
 AS_BAD = "Breathing asked about, and nobody can say yes. Please come on the line now, for CPR."
 """What ambulance control hears of breathing that is not known (practice2 DR-08, assumption)."""
 
@@ -130,7 +134,7 @@ def _answers(made: do.BringIn, teller: Teller) -> Iterator[SpokenSentence]:
             shown = way != _UNKNOWN and not lacking.isdisjoint(SHOWN_BY.get(need, ()))
             if need is not _N.ANY_CHANGE and not shown:
                 text = ANSWERS[need][way]
-                if need is _N.PATIENT_BREATHING and not facts.of(Topic.BREATHING_WELL).asked:
+                if need is _N.PATIENT_BREATHING:
                     text = _of_breath(teller, way) or text
                 yield SpokenSentence(Part.HURT, text, frozenset(), _FIRST)
 
@@ -188,8 +192,9 @@ def _as_answered(teller: Teller) -> Iterator[str]:
         at, fact = teller.known.at(Stamp.FACT, topic), teller.facts.fact(topic)
         if at is None or fact not in (AnswerState.YES, AnswerState.NO):
             continue
+        child = need is _N.PATIENT_BREATHING and _as_a_child_said(teller)
         if said := by_a_child(teller, topic):
-            yield f"At {minutes(at)}, by the child: {said}. Treat it as bad."
+            yield child or f"At {minutes(at)}, by the child: {said}. {BAD}"
         else:
             words = ANSWERS[need][0 if fact is AnswerState.YES else 1]
             yield f"At {minutes(at)}: {words[:1].lower()}{words[1:]}"
@@ -219,8 +224,28 @@ _OF_A_BODY = late_pattern(
 """Words of a caller that are of a body, whether or not a statement holds them."""
 
 
+def _as_a_child_said(teller: Teller) -> str:
+    """Return what a child said when asked of a breath, with the question; empty if none did.
+
+    "Yeah." to a tummy that goes up and down is a breath, and neither good nor unknown: their
+    control judges it by the child's own words (BF-8, DR-08).
+    """
+    reply = teller.account.replies.get(Topic.BREATHING_WELL)
+    if reply is None or not is_a_child(teller) or teller.account.says_who(reply) is GROWN_UP:
+        return ""
+    asked = last_question(reply.asked)
+    return teller.dated(
+        reply.at, f"Asked {quote(asked)}, the child says: {quote(reply.words)} {BAD}"
+    )
+
+
 def _of_breath(teller: Teller, way: int) -> str:
-    """Return what is said of a breath that nobody was asked about; empty for the usual words."""
+    """Return what is said of a breath by a child, or that nobody was asked about; or nothing.
+
+    Nothing stands for the usual words.
+    """
+    if teller.facts.of(Topic.BREATHING_WELL).asked:
+        return _as_a_child_said(teller)
     if way == 0 and breath_is_heard(teller.facts):
         return TALKS
     unasked = way == _UNKNOWN and not breath_at_stake(teller.facts)
@@ -240,7 +265,9 @@ def _sentences(made: do.BringIn, teller: Teller) -> Iterator[SpokenSentence]:
             yield each._replace(rank=_FIRST)
         elif not lacking.isdisjoint(each.covers):
             hurt = each.part is Part.HURT and made.service is Service.AMBULANCE
-            yield each._replace(rank=0 if hurt else min(each.rank, 1))
+            alone = hurt and each.text.endswith(f"says {BREATHES}.")
+            text = (_as_a_child_said(teller) if alone else "") or each.text
+            yield each._replace(text=text, rank=0 if hurt else min(each.rank, 1))
         elif not placed and _is_theirs(each, first=not made.update, lost=LOST in new):
             yield each
     if BREATHING in new and made.service is Service.AMBULANCE:

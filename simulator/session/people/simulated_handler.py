@@ -49,7 +49,7 @@ from simulator.language.telling.besides import who_was_seen
 from simulator.language.telling.briefing import Briefing, Spoken, briefing, next_burst, still_held
 from simulator.language.telling.heard import named_language
 from simulator.language.telling.reasoning import AGAIN, reasoning
-from simulator.language.telling.sentence import SpokenSentence, Teller, quote
+from simulator.language.telling.sentence import SpokenSentence, Teller, last_question, quote
 from simulator.language.telling.services import tell_service
 from simulator.language.telling.supervisor import to_supervisor
 from simulator.session.participant import NOTHING, PlannedAct, Reaction
@@ -579,9 +579,7 @@ class SimulatedHandler(GuidedPerson):
         text = describe_entry(_meant(heard.body))
         said = self._account.said_at(heard.at)
         if said is not None and said.asked and not said.means:
-            asked = said.asked.rpartition("?")[0] or said.asked
-            asked = re.split(r"(?<=[.!?]) ", f"{asked}?")[-1]
-            text = f"Asked {quote(asked)}: {text}"
+            text = f"Asked {quote(last_question(said.asked))}: {text}"
         late = self._now - heard.at > NOTED_WITHIN
         return f"{minutes(heard.at)}: {text}" if late else text
 

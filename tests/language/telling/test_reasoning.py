@@ -66,3 +66,31 @@ def test_in_whole_calls_no_record_after_the_line_names_that_gap(name: str) -> No
                 down = each.body.stage is LineStage.DOWN
             elif isinstance(each.body, do.Thrive) and down:
                 assert UNKNOWN not in each.body.text
+
+
+@pytest.mark.parametrize(("name", "seed"), [("rang-off-at-hello", 5), ("child-with-a-phone", 49)])
+def test_the_record_before_a_close_says_why_it_is_closed(name: str, seed: int) -> None:
+    """CH-84: reasons are due before a close; a caller is let go first (CH-42), and not kept for it.
+
+    They said that the line was lost, and what was "not asked yet" of a caller who had gone.
+    """
+    log = list(run(LIBRARY.scenario(name).scenario, DEFAULT, GENERIC, seed).log)
+    ended = next(each.at for each in log if isinstance(each.body, do.EndCall))
+    closed = next(each.at for each in log if isinstance(each.body, do.Close))
+    written = {
+        each.body.heading: each.body.text
+        for each in log
+        if isinstance(each.body, do.Thrive) and ended < each.at < closed
+    }
+    assert "says it was a mistake and there is no danger" in written[Heading.RISK]
+    assert "if the number rings again" in written[Heading.RISK]
+    assert written[Heading.ENGAGEMENT] == "Rung back, answered, and let go."
+    assert not any("Not asked" in text or "lost" in text for text in written.values())
+
+
+def test_of_a_line_that_is_gone_nothing_is_not_asked_yet() -> None:
+    """BF-7: nobody is there to be asked; that it was not asked is still so."""
+    text = reasoning(Heading.RISK, teller(says(5, "He's got a knife."), GONE))
+    assert "Not asked:" in text
+    assert "Not asked yet" not in text
+    assert "Not asked yet" in reasoning(Heading.RISK, teller(says(5, "He's got a knife.")))

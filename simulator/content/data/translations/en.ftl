@@ -347,10 +347,11 @@ wall-captions = Captions
 wall-so-far = The call so far
 wall-none-wrong = No answer is wrong.
 wall-private = Nobody sees what you choose.
-wall-shown-later = Shown when the leader chooses, from three devices on. Phones behind one router count as one.
+wall-shown-later = Shown when the leader chooses, from three devices on.
 # Only who leads is shown this
 wall-gone = The wall is not open now. To show it again, open “Show the wall” on the computer.
 wall-join = Join at any time:
+wall-part = Part { $number } of { $of }
 silence-now = No sound from the caller for { $seconds ->
     [one] 1 second
    *[other] { $seconds } seconds
