@@ -7,7 +7,9 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core.terms import Intent, Sign, Topic
+from simulator.knowledge.company import Company
 from simulator.knowledge.facts import Hearers
+from simulator.knowledge.judgements.asking import with_whom
 from simulator.knowledge.judgements.danger import hides
 from simulator.knowledge.sounds_taken import means_worse
 from tests.guidance.stories import HANDLER, acts_with_facts
@@ -162,7 +164,10 @@ def test_nobody_radios_that_nothing_is_known(name: str, seed: int) -> None:
 
 @pytest.mark.parametrize("seed", [16, 17, 18])
 def test_an_officers_question_about_the_door_is_written_to_who_reads(seed: int) -> None:
-    """With a safe screen, "not known" is for what was asked and not answered (CH-74, WT-05)."""
+    """With a safe screen, "not known" is for what was asked and not answered (CH-74, WT-05).
+
+    While the one whom they fear is at that door, nobody is asked to it before officers are there.
+    """
     call = shipped("hears-nothing", seed)
     asked_for = [
         e.at
@@ -179,8 +184,14 @@ def test_an_officers_question_about_the_door_is_written_to_who_reads(seed: int) 
     ]
     # Who writes meanwhile that they hide in the bathroom is sent to no door (SIT-07).
     hide = [e.at for e, f, _ in acts_with_facts(call) if hides(f)]
+
+    def is_feared_one_there(at: int) -> bool:
+        facts = [f for e, f, _ in acts_with_facts(call) if e.at <= at][-1]
+        return with_whom(facts) is Company.OUTSIDE and not facts.arrived
+
     for at in asked_for:
-        assert [each for each in (*texts, *hide) if at < each < at + 30_000]
+        asked = [each for each in (*texts, *hide) if at < each < at + 30_000]
+        assert asked or is_feared_one_there(at)
 
 
 @pytest.mark.parametrize("seed", range(15, 21))
