@@ -25,7 +25,7 @@ SHOWN = 5
 """Courses that are shown side by side."""
 LOOKED_AT = 30
 """Most courses that are drawn for them (assumption: 1.3 s at most, drawn aside once)."""
-LOOKED_FURTHER = 120
+LOOKED_FURTHER = 40
 """Most courses that are drawn after them, where officers are sent, for one in which they come in
 time (assumption)."""
 LATE: Millis = 25 * 60_000
