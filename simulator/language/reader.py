@@ -106,6 +106,12 @@ class TopicFrames(NamedTuple):
     """Words that state it of a child, if nothing of `not_beside` is said in the same breath."""
     not_beside: frozenset[str] = frozenset()
     """Lists of words that say why a child uses the words of `faint`, such as an illness."""
+    lone: Sequence[WordFrame] = ()
+    """Words that state it unless `taken_back_by` in the same breath says how else it is meant."""
+    taken_back_by: frozenset[str] = frozenset()
+    """Lists of words that take `lone` words back: who drives, and won't answer, is awake."""
+    kept_by: frozenset[str] = frozenset()
+    """Lists of words beside which nothing takes `lone` words back: a crash, a fall, blood."""
 
     @property
     def weighs(self) -> Weighs:
@@ -119,6 +125,11 @@ class Firmness(Enum):
     SAID = "said"
     MAY = "may"
     FAINT = "faint"
+    LONE = "lone"
+
+
+_AS_SAID = (Firmness.SAID, Firmness.LONE)
+"""How firm words are that are for sure, if nothing takes them back."""
 
 
 class TopicFrame(NamedTuple):
@@ -162,15 +173,15 @@ class _FoundStatements:
         """Begin with nothing found; `named`: the spans of places, each of which is its own."""
         self._named = named
         self._found: dict[tuple[StatementTopic, bool, Span | None], ReadStatement] = {}
-        self._faint: list[ReadStatement] = []
+        self._kept_back: list[ReadStatement] = []
         self._times = Counter[tuple[StatementTopic, bool]]()
         self.beside: set[str] = set()
         """All words and lists of the utterance."""
 
     def take(self, each: ReadStatement) -> None:
-        """Take a statement of a clause; a faint one is kept back until all are known."""
-        if each.firmness is Firmness.FAINT:
-            self._faint.append(each)
+        """Take a statement of a clause; a weak one is kept back until all are known."""
+        if each.firmness in (Firmness.FAINT, Firmness.LONE):
+            self._kept_back.append(each)
             return
         self._times[each.topic.name, each.value] += 1
         # Two addresses are two statements; a knife named twice is one.
@@ -179,11 +190,19 @@ class _FoundStatements:
         if before is None or (each.sure, each.whole) > (before.sure, before.whole):
             self._found[key] = each
 
-    def take_faint(self) -> None:
-        """Take the faint ones beside which nothing was said that speaks against them."""
-        for each in self._faint:
-            if self.beside.isdisjoint(each.topic.not_beside):
+    def take_kept_back(self) -> None:
+        """Take the weak ones beside which nothing was said that speaks against them."""
+        back = {each.span for each in self._kept_back if self._is_taken_back(each)}
+        for each in self._kept_back:
+            if each.span not in back:
                 self._found.setdefault((each.topic.name, each.value, None), each)
+
+    def _is_taken_back(self, each: ReadStatement) -> bool:
+        """Whether the rest of the utterance takes back the words of a weak statement."""
+        if each.firmness is Firmness.FAINT:
+            return not self.beside.isdisjoint(each.topic.not_beside)
+        kept = not self.beside.isdisjoint(each.topic.kept_by)
+        return not kept and not self.beside.isdisjoint(each.topic.taken_back_by)
 
     def surely(self) -> set[StatementTopic]:
         """Return what is stated for sure."""
@@ -345,12 +364,12 @@ class Reader:
                     whose = self._topics.get(StatementTopic.OF_ANOTHER, each.topic)
                     found.take(each._replace(topic=whose))
             who = {**dict(_who(clause, marks)), **who}
-        found.take_faint()
+        found.take_kept_back()
         found.take_persons(self._who_it_is(who, found.surely()))
         kept = _believed(found.kept(), text, spoken)
         if speaker is Speaker.OFFICER:
             kept = (each for each in kept if not _is_the_officer(each, text))
-        return tuple(self._doubted(kept, found.of_few_frames(), spoken))
+        return _of_sure_patients(tuple(self._doubted(kept, found.of_few_frames(), spoken)))
 
     def _named(self, clause: SpokenClause, people: Iterable[Span]) -> Iterator[ReadStatement]:
         """Yield each name of a person that a clause has."""
@@ -403,7 +422,7 @@ class Reader:
         chat: dict[int, float] = {}
         for each in every:
             frames = few.get((each.topic.name, each.value), 0)
-            said = each.sure and each.firmness is Firmness.SAID
+            said = each.sure and each.firmness in _AS_SAID
             if said and self._is_chat(each, spoken, chat):
                 if not each.lowers:
                     yield each._replace(sure=False)
@@ -465,7 +484,7 @@ class Reader:
             for topic, value, frame, firmness in (
                 self._frames[n] for n in self._index.likely(marks)
             ):
-                found = fit(frame, clause, marks) if firmness is Firmness.SAID else None
+                found = fit(frame, clause, marks) if firmness in _AS_SAID else None
                 if found is not None and (found.affirmed or topic.turns):
                     stated.add((topic.name, value is found.affirmed))
         return stated
@@ -488,7 +507,7 @@ class Reader:
         for n in range(max(most, 1)):
             one = {kind: [at[min(n, len(at) - 1)]] for kind in KINDS if (at := marks.at.get(kind))}
             for each in self._stated(clause, marks.moved({**marks.at, **one}), likely):
-                sure = each.sure if each.firmness is Firmness.SAID else by_child
+                sure = each.sure if each.firmness in _AS_SAID else by_child
                 yield each._replace(sure=sure)
             # What says nothing of a place is the same beside each of them.
             likely = [each for each in likely if each in self._of_kinds]
@@ -504,7 +523,7 @@ class Reader:
             if bent and _out_of_place(topic, clause):
                 continue
             found = fit(frame, clause, marks)
-            turns = topic.turns and firmness is Firmness.SAID
+            turns = topic.turns and firmness in _AS_SAID
             if found is None or not (found.affirmed or turns):
                 continue
             if clause.if_at is not None and _only_if(topic, clause.if_at, found):
@@ -723,6 +742,7 @@ def _frames_of(topic: TopicFrames) -> Iterator[TopicFrame]:
         (False, topic.no, Firmness.SAID),
         (True, topic.may, Firmness.MAY),
         (True, topic.faint, Firmness.FAINT),
+        (True, topic.lone, Firmness.LONE),
     ):
         yield from (TopicFrame(topic, value, frame, firmness) for frame in frames)
 
@@ -775,7 +795,7 @@ _DOES_OR_HAS_DONE = re.compile(
 
 def _just_done(clause: SpokenClause, deed: ReadStatement) -> bool:
     """Whether a deed goes on, or was just done: "he punched me" alone may be of this morning."""
-    if clause.past or deed.firmness is not Firmness.SAID or clause.subject is not Subject.OTHER:
+    if clause.past or deed.firmness not in _AS_SAID or clause.subject is not Subject.OTHER:
         return False
     words = " ".join(clause.words)
     if _SIGN_OF_NOW.search(words):
@@ -859,6 +879,18 @@ def _withheld(topic: TopicFrames, clause: SpokenClause, found: Fit, *, value: bo
     return topic.weighs is Weighs.COMFORT and clause.taken_back
 
 
+def _of_sure_patients(found: Sequence[ReadStatement]) -> tuple[ReadStatement, ...]:
+    """Return statements without "it is of another" where what that rests on is in doubt."""
+    patients = [each for each in found if each.value and each.topic.name in _OF_A_PATIENT]
+    sure = {each.span for each in patients if each.sure}
+    doubted = {each.span for each in patients if not each.sure} - sure
+    return tuple(
+        each
+        for each in found
+        if each.topic.name is not StatementTopic.OF_ANOTHER or each.span not in doubted
+    )
+
+
 def _believed(
     found: Iterable[ReadStatement], text: str, spoken: Sequence[SpokenClause]
 ) -> Iterator[ReadStatement]:
@@ -868,7 +900,7 @@ def _believed(
         yield from every
         return
     # "Just a row" may be violence, and is what they say of it.
-    firm = [each for each in every if each.sure or each.firmness is Firmness.SAID]
+    firm = [each for each in every if each.sure or each.firmness in _AS_SAID]
     undone = undone_by((each.topic.name, each.value) for each in firm)
     for each in every:
         name = each.topic.name

@@ -6,9 +6,11 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core.log import CallEnded
+from simulator.core.statements import Speaker, StatementTopic
 from simulator.core.terms import Intent, Role, Service, Topic
 from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.writing.written_answers import not_known, screen_seen
+from tests.language.test_reader import reader
 from tests.session.calls import Play, Story, play
 
 HOME = "at_home: yes, at_known_address: yes, indoors: yes, in_a_vehicle: no"
@@ -43,6 +45,12 @@ def ours(story: Story) -> list[do.SendText]:
 def asked(story: Play) -> set[Topic]:
     """The topics that our messages asked about."""
     return {topic for each in ours(story) for topic in each.about}
+
+
+def stated(words: str) -> set[StatementTopic]:
+    """What words of a caller surely state."""
+    found = reader().read(words, Speaker.CALLER)
+    return {each.topic.name for each in found if each.sure and each.value}
 
 
 @pytest.mark.parametrize(
@@ -506,3 +514,89 @@ def test_who_is_driven_is_never_asked_for_a_door(seed: int) -> None:
         seed=seed,
     )
     assert not [e.words for e in ours(story) if "our door" in e.words or "light" in e.words]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["hes driving and wont answer me", "hes on the wrong side of the railings he wont talk to me",
+     "hes shouting at the telly and wont answer me", "my husband wont answer me hes just driving",
+     "i asked him to leave he wont answer me", "in the back of a taxi hes on the m62. wont answer"],
+)  # fmt: skip
+def test_who_drives_or_refuses_and_says_nothing_is_awake(words: str) -> None:
+    """ "Won't answer me" of one who drives, argues or stands on a ledge is a refusal (SIT-05)."""
+    assert StatementTopic.NOT_WAKING not in stated(words)
+    assert StatementTopic.OF_ANOTHER not in stated(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["my husband wont answer me", "nan wont talk to me", "shes not answering",
+     "he was driving and crashed and now he wont answer me",
+     "she fell off the roof she wont talk to me", "he locked himself in the loo he wont answer me"],
+)  # fmt: skip
+def test_who_does_not_answer_and_nothing_says_why_may_not_wake(words: str) -> None:
+    """Nobody loses an ambulance for a word: a crash or a fall beside it keeps it (ST-30)."""
+    assert StatementTopic.NOT_WAKING in stated(words)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_breath_of_one_behind_a_locked_door_is_not_asked_about(seed: int) -> None:
+    """Nobody sees a chest through a bathroom door; an ambulance is sent all the same (SIT-13)."""
+    story = chat(
+        "my flatmate locked in the bathroom said she has cut herself. shes not answering. im mute",
+        f"in_danger: no, injured: yes, needs_ambulance: yes, other_person_present: yes, "
+        f"in_the_house: yes, same_room: no, knows_person: yes, awake: unknown, "
+        f"breathing_well: unknown, weapon: no, children: no, {HOME}",
+        "words: i can hear the tap\nwords: theres blood under the door",
+        seed=seed,
+    )
+    assert not asked(story) & {Topic.BREATHING_WELL, Topic.CAN_MOVE, Topic.PASSED_OUT}
+    assert Service.AMBULANCE in {e.service for e in story.bodies(do.BringIn)}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_who_was_hit_by_a_car_is_another_and_no_door_is_asked_of(seed: int) -> None:
+    """A cyclist hit by a car is hurt, and the one who writes beside is not (SIT-11)."""
+    story = chat(
+        "cyclist come off hit by a car hes sat up but dazed. deaf. junction of mill lane",
+        "in_danger: no, injured: yes, needs_ambulance: yes, other_person_present: yes, "
+        "knows_person: no, awake: yes, breathing_well: yes, can_move: yes, weapon: no, "
+        "children: no, people_near: yes, on_foot: yes, at_home: no, indoors: no",
+        "words: helmet cracked\nwords: cut on his knee",
+        seed=seed,
+    )
+    assert not asked(story) & {Topic.DOOR_LOCKED, Topic.CAN_OPEN_DOOR}
+    assert Service.AMBULANCE in {e.service for e in story.bodies(do.BringIn)}
+    assert not [e.words for e in ours(story) if "Keep still" in e.words]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["cyclist come off hit by a car hes sat up", "woman been run over", "a car hit a pedestrian",
+     "someones been knocked down", "van hit a lady on the crossing"],
+)  # fmt: skip
+def test_who_is_hit_on_the_road_is_hurt_and_is_another(words: str) -> None:
+    """A person whom a vehicle hit is hurt, in whichever order it is written (SIT-11)."""
+    assert StatementTopic.OTHER_HURT in stated(words)
+
+
+@pytest.mark.parametrize("words", ["my bike was hit by a car", "hit a parked car"])
+def test_a_vehicle_that_is_hit_is_no_person(words: str) -> None:
+    """Metal that was hit is nobody who is hurt."""
+    assert StatementTopic.OTHER_HURT not in stated(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["a white van has gone past me 3 times slow", "a van that went past me 3 times",
+     "the car went by me twice"],
+)  # fmt: skip
+def test_a_van_that_passes_again_and_again_follows(words: str) -> None:
+    """Who walks home writes that it came past three times: they are followed (SIT-04)."""
+    assert StatementTopic.FOLLOWED in stated(words)
+
+
+@pytest.mark.parametrize("words", ["bus went past me twice", "i drove past the car twice"])
+def test_what_passes_and_follows_nobody(words: str) -> None:
+    """A bus has its road, and the caller's own driving is no pursuit."""
+    assert StatementTopic.FOLLOWED not in stated(words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any, Self
 
@@ -44,6 +45,13 @@ class StatementFrames(Content):
     a child who says "please come quick"."""
     not_beside: Many[Text] = ()
     """Lists of words that say why a child uses the words of `faint`, such as an illness."""
+    lone: Many[FrameText] = ()
+    """Frames of words that state it, unless the same breath says how else it is meant: of one who
+    drives, "he won't answer me" is a refusal."""
+    taken_back_by: Many[Text] = ()
+    """Lists of words that take the words of `lone` back."""
+    kept_by: Many[Text] = ()
+    """Lists of words beside which nothing takes the words of `lone` back, such as a crash."""
 
 
 class ReadingFile(FileContent, Provenance):
@@ -100,7 +108,10 @@ def unknown_concepts(files: Sequence[LoadedReading]) -> set[str]:
         frame
         for loaded in files
         for each in loaded.file.statements.values()
-        for frame in (*each.affirms, *each.denies, *each.may, *each.faint, *each.not_beside)
+        for frame in chain(
+            *(each.affirms, each.denies, each.may, each.faint, each.lone),
+            *(each.not_beside, each.taken_back_by, each.kept_by),
+        )
     )
     return {name for frame in frames for name in _CONCEPT.findall(frame)} - known - set(KINDS)
 
@@ -122,4 +133,7 @@ def _topics(file: ReadingFile) -> Iterator[TopicFrames]:
             tuple(map(frame_of, own.may)),
             tuple(map(frame_of, own.faint)),
             frozenset(own.not_beside),
+            tuple(map(frame_of, own.lone)),
+            frozenset(own.taken_back_by),
+            frozenset(own.kept_by),
         )

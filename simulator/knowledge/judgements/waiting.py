@@ -344,6 +344,8 @@ def _out_of_place(facts: KnownFacts, *, outside: bool, rides: bool) -> Iterator[
     yield from _of_a_body_written(facts, kinds)
     if is_apart(facts):
         yield _OF_ONE_BESIDE
+    if rings_for_another(facts.ledger) and facts.believes(_S.IN_ANOTHER_ROOM):
+        yield _SEEN_ALONE  # Nobody sees a chest through a locked door.
     if not any(map(facts.believes, _MAY_HAVE_PASSED_OUT)):
         yield (Topic.PASSED_OUT,)  # A grab or an old wound puts nobody out.
     if facts.arrived:
@@ -369,6 +371,8 @@ _OF_ONE_BESIDE = (
     *(Topic.MORE_THAN_ONE, Topic.OTHER_PERSON_PRESENT, Topic.IN_THE_HOUSE, Topic.CAN_STAY_HIDDEN),
 )
 """What is not asked about a person who is somewhere else: nobody can look (NB-apart)."""
+_SEEN_ALONE = frozenset({Topic.BREATHING_WELL, Topic.CAN_MOVE, Topic.PASSED_OUT})
+"""What only who sees the one who is ill can say (assumption, SIT-13)."""
 _MAY_HAVE_PASSED_OUT = (
     *(_S.HEAD_OR_PASSED_OUT, _S.STRANGLED, _S.TRAPPED_OR_FALLEN, _S.ILL, _S.BREATHING_BADLY),
     *(_S.STROKE_SIGNS, _S.TABLETS_TAKEN),
@@ -385,6 +389,7 @@ _BESIDE_A_BODY = frozenset(
     {
         *(_S.SOMEBODY_HEARS, _S.PHONE_WATCHED, _S.AFRAID, _S.BATTERY_LOW, _S.BAD_LINE),
         *(_S.WANTS_POLICE, _S.DOG, _S.CHILDREN, _S.CONDITIONS, _S.PHONE_GOES_AWAY, _S.SUICIDAL),
+        _S.IN_ANOTHER_ROOM,
     }
 )
 """What names nobody who harms: of a phone, of fear, "can't talk" for want of breath (assumption).
