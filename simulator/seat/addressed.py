@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from simulator.core.terms import Role
 from simulator.late_pattern import late_pattern
+from simulator.seat.heard_words import is_of_what_was_heard
 from simulator.seat.trade_words import TradeWords, in_full, trade_words
 
 _FLAGS = re.IGNORECASE | re.DOTALL
@@ -227,6 +228,21 @@ _TO_POLICE = late_pattern(
     r"|i've|i have|we've|caller|they|she|he|no|silent|mobile|landline|call)\b))(?P<rest>.+)",
     _FLAGS,
 )
+_POLICE_ASKED = late_pattern(
+    r"(?:police,? (?=(?:can|do|did|have|are|over|all)\b).+"
+    r"|.*(?:\b(?:did|do|have|can|are) you\b|\bover to you\b|\ball yours\b|\b(?:it|that|they|she|he"
+    r"|call(?:er)?)(?:'s| is) (?:with|for) you\b|\bgo ahead\b|\bthank(?:s| you)\b|\bready for you\b)"
+    r".*(?<!\bthe)(?<!\bneed)(?<!\bwant)(?<!\bfor)(?<!\bto)(?<!\bget)(?<!\bcall)(?<!\bcalled)"
+    r"(?<!\bring)(?<!\bof)(?<!\bor)(?<!\band)(?<!\bsay)(?<!\bsaid)(?<!\brequire)(?<!\bafter)"
+    r",? police\W*|\W*(?:over to you|all yours)\b.*)",
+    _FLAGS,
+)
+"""Speaks to police by their name, first or last, or gives the call over to them."""
+_NEEDS_POLICE = late_pattern(
+    r"\byou (?:do |really |still )?(?:need|want|require|are after|were after|trying to)\b"
+    r"|\bdo you need\b|\bif you\b",
+    _FLAGS,
+)
 _REPORTS = late_pattern(
     r"\W*(?:(?:the )?caller (?:is|was|has|said|says|whisper\w*|tapped|coughed|pressed|sounds?"
     r"|sounded|asked)\b|(?:she|he|they) (?:said|whispered|tapped|coughed"
@@ -246,7 +262,10 @@ def to_police(words: str, *, on_the_line: bool) -> str:
     are on the line.
     """
     plain = in_full(words)
-    if found := _TO_POLICE.fullmatch(plain):
+    if (found := _TO_POLICE.fullmatch(plain)) and not _NEEDS_POLICE.search(plain):
         return "" if _YOU.search(plain) and plain.endswith("?") else found["rest"].strip()
+    if _POLICE_ASKED.fullmatch(plain) and not _NEEDS_POLICE.search(plain):
+        return plain
     to_caller = _YOU.search(plain.replace("your screen", ""))
-    return plain if on_the_line and not to_caller and _REPORTS.fullmatch(plain) else ""
+    reports = is_of_what_was_heard(plain) or (not to_caller and _REPORTS.fullmatch(plain))
+    return plain if on_the_line and reports else ""

@@ -28,6 +28,7 @@ from simulator.seat.addressed import (
 from simulator.seat.available_acts import SURE
 from simulator.seat.channels import channel_of
 from simulator.seat.command_parser import LineChoice, Proposal, propose
+from simulator.seat.heard_words import is_of_what_was_heard, speaks_to_nobody
 from simulator.seat.sentence_acts import SentenceAct, filled, sentence_act, unit_named, without_unit
 from simulator.seat.trade_words import TradeWords, reasons_named, trade_words
 from simulator.seat.typed_words import ONLY_WORDS, TypedReading
@@ -216,7 +217,11 @@ def _of_words(
         said = [_asked_first(each) for each in said]
     note = propose(view, role, f"#{text}").choices[:1]
     # What speaks of the caller is hardly said to them: the note, which nobody hears, is first.
-    of_caller = role is Role.OPERATOR and not named and speaks_of_caller(text)
+    unnamed = role is Role.OPERATOR and not named
+    of_caller = unnamed and (speaks_of_caller(text) or is_of_what_was_heard(text))
+    if unnamed and speaks_to_nobody(text):
+        # Of what speaks to nobody it is not known to whom it is: whoever typed it says so.
+        said = [_asked_always(each) for each in said]
     if of_caller:
         yield from note
     yield from said[:_MOST_SAID]
@@ -243,6 +248,11 @@ def _asked_first(choice: LineChoice) -> LineChoice:
         isinstance(each, do.Say) and each.intent is Intent.OWN_WORDS for each in speech.actions
     )
     return choice._replace(chosen={**choice.chosen, SURE: None}) if only else choice
+
+
+def _asked_always(choice: LineChoice) -> LineChoice:
+    """Return words that are asked back before they are said, whatever they are understood as."""
+    return choice._replace(chosen={**choice.chosen, SURE: None})
 
 
 def _said(choices: Sequence[LineChoice]) -> list[LineChoice]:
