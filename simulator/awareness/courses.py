@@ -6,8 +6,7 @@ call before the act is not shown: what was chosen is what is seen to matter, or 
 there was no safe moment for it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from simulator.awareness import narration
@@ -26,9 +25,16 @@ SHOWN = 5
 """Courses that are shown side by side."""
 LOOKED_AT = 30
 """Most courses that are drawn for them (assumption: 1.3 s at most, drawn aside once)."""
+LOOKED_FURTHER = 40
+"""Most courses that are drawn after them, where officers are sent, for one in which they come in
+time (assumption)."""
 LATE: Millis = 25 * 60_000
 """From sending officers until they are with the caller: from here on they came late, also where the
 ending has another name, and it is not a milder one (assumption)."""
+_CAME = (HowItEnds.FOUND_SAFE, HowItEnds.HAS_GONE, HowItEnds.ARREST, HowItEnds.FALSE_ALARM)
+"""Endings whose words say that officers came, and nothing that kept them from the caller."""
+Looks = tuple[object, ...]
+"""What a room reads beneath a course."""
 STATIONS = ("caller", "operator", "recording", "police")
 """Where a call can get, in their order."""
 _AT: Mapping[LineStage, str] = {
@@ -71,9 +77,18 @@ class Course(NamedTuple):
         return not (self.acts or acted_first(self.found))
 
     @property
-    def looks(self) -> tuple[object, ...]:
+    def looks(self) -> Looks:
         """What a room reads beneath it: no two of the courses side by side have the same."""
         return self.ending, bool(self.overheard), self.no_moment, self.others_heard
+
+    @property
+    def in_time(self) -> bool:
+        """Whether officers came, and not late: the act that was chosen is seen to bring help."""
+        return self.ending in _CAME and not self.is_late and not self.no_moment
+
+    def is_hopeful(self, endings: RoomEndings) -> bool:
+        """Whether officers came in time, or it ended otherwise as every session may see it."""
+        return self.in_time or (endings.is_mild(self.ending) and not self.is_late)
 
     @property
     def is_settled(self) -> bool:
@@ -149,7 +164,14 @@ def seen(
     branch: Branch, endings: RoomEndings, seed: int, again: int = 0, *, milder: bool = False
 ) -> Iterator[Course]:
     """Yield the courses of one draw that a room may see, each when it is asked for."""
-    for draw in range(again * LOOKED_AT, (again + 1) * LOOKED_AT):
+    draws = range(again * LOOKED_AT, (again + 1) * LOOKED_AT)
+    return _seen(branch, endings, seed, draws, milder=milder)
+
+
+def _seen(
+    branch: Branch, endings: RoomEndings, seed: int, draws: Iterable[int], *, milder: bool
+) -> Iterator[Course]:
+    for draw in draws:
         course = course_of(branch, branch.continuation(draw, seed))
         if may_be_seen(course, endings, branch.played.scenario, milder=milder):
             yield course
@@ -160,16 +182,62 @@ def five(
 ) -> tuple[Course, ...]:
     """Return up to five courses that differ, in the order in which they were drawn.
 
-    First those that end in different ways, then those of one ending that differ in what else is
-    said of them. What reads the same is shown once: shown twice, it would be counted.
+    In one of them officers come in time, if the act's story has such a course: without it a room
+    would learn that help never comes. `again` counts the draws before this one: while there are
+    courses that read otherwise, the next draw shows those.
     """
-    ends: dict[str, Course] = {}
-    looks: dict[tuple[object, ...], Course] = {}
-    for course in seen(branch, endings, seed, again, milder=milder):
-        ends.setdefault(course.ending, course)
-        looks.setdefault(course.looks, course)
-        if len(ends) == SHOWN:
+    before, shown = set[Looks](), tuple[Course, ...]()
+    for turn in range(again + 1):
+        found = _looked_at(branch, endings, seed, turn, before, milder=milder)
+        shown = _chosen(found, endings, before)
+        looks = {course.looks for course in shown}
+        # Once all were shown it begins again, with what was shown last as the ones to avoid.
+        before = before | looks if looks - before else looks
+    return shown
+
+
+def _looked_at(
+    branch: Branch, endings: RoomEndings, seed: int, turn: int, before: Set[Looks], *, milder: bool
+) -> tuple[Course, ...]:
+    """Return the first course of each look, in the order in which they were drawn."""
+    looks: dict[Looks, Course] = {}
+    draws = range(turn * LOOKED_AT, (turn + 1) * LOOKED_AT)
+    for course in _seen(branch, endings, seed, draws, milder=milder):
+        _keep(course, looks)
+        new = [each for each in looks.values() if each.looks not in before]
+        if any(each.in_time for each in new) and len({each.ending for each in new}) >= SHOWN:
             break
-    others = (course for course in looks.values() if ends[course.ending] is not course)
-    chosen = {id(course) for course in islice([*ends.values(), *others], SHOWN)}
-    return tuple(course for course in looks.values() if id(course) in chosen)
+    sent = any(course.found.outcome is Outcome.DEPLOYED for course in looks.values())
+    if sent and not any(each.in_time for each in looks.values()):
+        # Seldom in this story: seldom is not never, and nothing here says how often.
+        further = range(draws.stop, draws.stop + LOOKED_FURTHER)
+        for course in _seen(branch, endings, seed, further, milder=milder):
+            if course.in_time:
+                _keep(course, looks)
+                break
+    return tuple(looks.values())
+
+
+def _keep(course: Course, looks: dict[Looks, Course]) -> None:
+    """Keep the first course of a look, but one in time rather than one that reads the same."""
+    kept = looks.get(course.looks)
+    if kept is None or (course.in_time and not kept.in_time):
+        looks[course.looks] = course
+
+
+def _chosen(
+    found: Sequence[Course], endings: RoomEndings, before: Set[Looks]
+) -> tuple[Course, ...]:
+    """Return up to five: one of hope, then what was not shown before and ends in other ways."""
+
+    def hope(course: Course) -> tuple[bool, bool, bool]:
+        return not course.in_time, course.looks in before, bool(course.overheard)
+
+    mild = [course for course in found if course.is_hopeful(endings)]
+    chosen = {c.looks: c for c in [min(mild, key=hope)]} if mild else {}
+    while len(chosen) < min(SHOWN, len(found)):
+        ends = {course.ending for course in chosen.values()}
+        left = [course for course in found if course.looks not in chosen]
+        best = min(left, key=lambda c: (c.looks in before, c.ending in ends))
+        chosen[best.looks] = best
+    return tuple(course for course in found if course.looks in chosen)

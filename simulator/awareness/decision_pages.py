@@ -101,6 +101,8 @@ class DecidePages:
         big, caveats = say("times-caveat", count=len(found)), list[str]()
         if not branch.is_an_act:
             big, caveats = say("not-at-fault"), [f"{say('silence-alone')} {big}."]
+        if not (self._nobody_needed_help or any(c.is_hopeful(rows) for c in found)):
+            caveats.append(say("times-none-reached"))
         return [
             TimesPage(
                 say("next-heading", way=self._name(branch)),
@@ -116,6 +118,10 @@ class DecidePages:
                 goes_on=True,
             )
         ]
+
+    @property
+    def _nobody_needed_help(self) -> bool:
+        return narration.nobody_needed_help(self._played.scenario)
 
     @property
     def _harder_left_out(self) -> tuple[str, ...]:
@@ -176,7 +182,7 @@ class DecidePages:
     def _blame(self, branch: Branch, course: Course) -> str:
         """Return that the caller is not at fault, where help fails or someone heard them."""
         scenario = self._played.scenario
-        if narration.nobody_needed_help(scenario):
+        if self._nobody_needed_help:
             return ""
         silent = (self._say("not-at-fault"),) if not branch.is_an_act else ()
         # Who says on the phone that all is well may have someone beside them: it is said there too.

@@ -18,8 +18,9 @@ from simulator.debrief.assess.coach import CoachHint
 from simulator.debrief.assess.debrief import Debrief
 from simulator.debrief.assess.finished_run import FinishedRun, debrief_run
 from simulator.errors import NotPossible, SimulatorError
+from simulator.seat.available_acts import GO_BACK, SURE, SURE_BESIDE, asked_beside
 from simulator.seat.command_parser import LineChoice
-from simulator.seat.open_act import OpenAct, ShownQuestion, answer_given
+from simulator.seat.open_act import OpenAct, ShownQuestion, answer_given, shown_question
 from simulator.seat.readings import LineReadings, Reading, read_line
 from simulator.seat.run_choices import lapse_lines
 from simulator.seat.seat_frame import SeatFrame, ShownCaption, seat_frame, shown_captions
@@ -64,6 +65,8 @@ class ActResult:
     about: str = ""
     """The act that needs answers."""
     questions: tuple[ShownQuestion, ...] = ()
+    beside: ShownQuestion | None = None
+    """What asks back, to be answered beside them; None if nothing does, or it depends on them."""
     taken_back: bool = False
     """Whether nothing was done, because it was not meant."""
     done_as: str = ""
@@ -368,11 +371,19 @@ class HostedCall:
         if choice.disabled_reason is not None:
             return ActResult(choice.disabled_reason)
         open_act = OpenAct(self.view, role, choice.act, choice.chosen)
+        back = asked_beside(role, choice.act)
+        beside = None if back is None else shown_question(back)
+        answers = _with_beside(request.answers, beside)
         while asked := open_act.questions:
-            taken = [_is_taken(open_act, each, request.answers) for each in asked]
+            if answers.get(SURE_BESIDE) == GO_BACK:
+                return ActResult(taken_back=True)
+            # What was answered beside the reason doesn't answer a coach's warning.
+            usable = answers if beside in asked else request.answers
+            taken = [_is_taken(open_act, each, usable) for each in asked]
             if not all(taken):
                 missing = tuple(q for q, so in zip(asked, taken, strict=True) if not so)
-                return ActResult(about=choice.act.label, questions=missing)
+                beside = None if any(each.takes_back for each in missing) else beside
+                return ActResult(about=choice.act.label, questions=missing, beside=beside)
         if open_act.taken_back:
             return ActResult(taken_back=True)
         first = len(self.view.live.log)
@@ -403,6 +414,12 @@ class HostedCall:
                 if each.key == request.key
             )
         return next((each for each in choices if request.reading in ("", each.label)), None)
+
+
+def _with_beside(answers: Answers, beside: ShownQuestion | None) -> Answers:
+    """Return answers with the one to what asks back, if it was given beside the reason."""
+    given = answers.get(SURE_BESIDE)
+    return answers if beside is None or given is None else {**answers, SURE: given}
 
 
 def _is_taken(open_act: OpenAct, question: ShownQuestion, answers: Answers) -> bool:

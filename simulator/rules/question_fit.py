@@ -101,10 +101,7 @@ def answered_already(known: Knowledge, entry: Any) -> bool:
     facts = known.facts
     if asks_of_news(facts, entry.body):
         return False
-    not_followed = any(each.topic is StatementTopic.DOES_NOT_FOLLOW for each in facts.news)
-    for topic in getattr(entry.body, "about", ()):
-        if not_followed and topic is facts.asking:
-            continue
+    for topic in set(getattr(entry.body, "about", ())) - put_again(facts):
         answered_so = told(facts, topic, _YES) or told(facts, topic, _NO)
         if topic in _CHANGES or not answered_so or not facts.of(topic).asked:
             continue
@@ -121,6 +118,12 @@ def answered_already(known: Knowledge, entry: Any) -> bool:
         if entry.at - since < ASKED_AGAIN_AFTER and last_disturbed(known) < since:
             return True
     return False
+
+
+def put_again(facts: KnownFacts) -> frozenset[Topic]:
+    """Return what was asked last, if the caller did not follow: that comes once more (ST-94)."""
+    not_followed = any(each.topic is StatementTopic.DOES_NOT_FOLLOW for each in facts.news)
+    return frozenset({facts.asking} if not_followed and facts.asking else ())
 
 
 def asks_of_news(facts: KnownFacts, body: Any) -> bool:

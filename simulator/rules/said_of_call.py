@@ -17,7 +17,7 @@ from simulator.knowledge.ledger import OWN, THEIR_WORD, SaidHow
 from simulator.knowledge.officers_questions import is_on_number, was_answered
 from simulator.knowledge.situation import is_empty_no
 from simulator.late_pattern import late_pattern
-from simulator.rules.question_fit import asks_more, asks_of_news
+from simulator.rules.question_fit import asks_more, asks_of_news, put_again
 
 _CHANGE = frozenset(
     {Topic.CAN_HEAR, Topic.ALONE_TO_TALK, Topic.IN_DANGER, Topic.NEEDS_POLICE}
@@ -29,11 +29,11 @@ _CHANGE = frozenset(
 def stated_already(known: Knowledge, entry: Any) -> bool:
     """Whether the caller had stated what is asked, here or to the operator (BF-5).
 
-    What lowers danger is asked once more, and so is what may have changed since, or is asked about
-    openly.
+    What lowers danger is asked once more, and so is what may have changed since, what was not
+    followed, or is asked about openly.
     """
     body, facts = entry.body, known.facts
-    topics = set(getattr(body, "about", ())) - _CHANGE
+    topics = set(getattr(body, "about", ())) - _CHANGE - put_again(facts)
     topics -= {each for each in topics if facts.is_yes(each) and asks_more(body, each)}
     # Of news it is asked what more there is, also of what is known: "Is it still coming through?"
     if not topics or asks_of_news(facts, body) or body.form is QuestionForm.OPEN:

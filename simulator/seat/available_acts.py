@@ -383,6 +383,9 @@ Chosen = Mapping[str, Any]
 """The chosen values of an act's parameters, by name."""
 SURE = "sure"
 """The parameter that asks back: whether an act is meant that can't be undone."""
+GO_BACK = "No, go back"
+SURE_BESIDE = "sure_beside"
+"""The name of an answer to it that was given beside the reason, before a coach could warn."""
 
 
 def asked_back(  # What is asked depends on each of them.
@@ -411,9 +414,22 @@ def asked_back(  # What is asked depends on each of them.
     reason = getattr(action, "reason", None)
     if coached and reason is not None and not supports(knowledge, act.kind, reason):
         says += f" Nothing heard so far supports the reason: {reason.label}."
-    options = Option(False, "No, go back"), Option(True, f"Yes, {_small(act.label)}")
-    label = f"Coach: {warning} {says}" if warning else says
+    return _back(act, f"Coach: {warning} {says}" if warning else says)
+
+
+def _back(act: ActSpec, label: str) -> Parameter:
+    options = Option(False, GO_BACK), Option(True, f"Yes, {_small(act.label)}")
     return Parameter(SURE, label, options, asks_back=True, word=confirmed_by(act.kind))
+
+
+def asked_beside(role: Role, act: ActSpec) -> Parameter | None:
+    """Return what asks back for each choice of an act alike; None if it depends, or nothing does.
+
+    A form asks it beside the reason. A second box after it was missed: a trainee believed for
+    twenty-five seconds that the phone was ringing.
+    """
+    says = do.ROWS[act.kind].effect_of(role)
+    return _back(act, says) if says and "{" not in says else None
 
 
 _MOST_QUOTED = 80

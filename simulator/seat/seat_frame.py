@@ -39,7 +39,10 @@ PROTOCOL = 2
 """The version of frames, requests and answers that cross a wire (`hosting/protocol.py`). A page or
 a terminal of another version is refused and says what to do. What is only added does not change it.
 """
-LESSON_WORDS = {"answer": "Answer the call", "police": "Police here: no need to speak"}
+LESSON_WORDS = {
+    "answer": 'choose "Answer the call"',
+    "police": 'choose "Police here: no need to speak"',
+}
 """How a page names the keys of the first lesson."""
 
 

@@ -363,7 +363,8 @@ def _came_of_it(
 ) -> JSONResponse:
     """Return what came of a request; only a form's own answers take an open form away."""
     if result.questions:
-        html = render("parts/ask.html", asked=asked, about=result.about, asks=result.questions)
+        about = {"about": result.about, "asks": result.questions, "beside": result.beside}
+        html = render("parts/ask.html", asked=asked, **about)
         questions = plain(result.questions)
         return answer({"ask": html}, say=say, about=result.about, questions=questions)
     if result.taken_back:

@@ -81,6 +81,74 @@ def test_five_are_shown_that_differ_and_again_draws_others() -> None:
     assert [c.found for c in first] != [c.found for c in again]
 
 
+IN_TIME = {"found_safe", "has_gone", "arrest", "false_alarm"}
+HOURS_LATE = 25 * 60_000
+
+
+def comes_in_time(course: Course) -> bool:
+    """Whether officers were with the caller within 25 minutes, and nothing kept them away."""
+    found = course.found
+    late = max(until_seen(found.after), until_there(found.after)) >= HOURS_LATE
+    acted = found.acted is not None or not course.acts
+    return course.ending in IN_TIME and acted and not late
+
+
+@pytest.mark.parametrize("name", these_a_day(WITH_POINTS, *sorted(IN_A_PLAN)))
+@pytest.mark.parametrize("seed", range(3))
+def test_in_one_of_five_officers_come_in_time_if_the_story_has_such_a_course(
+    name: str, seed: int
+) -> None:
+    """None of five for 55 did, in a session of 20 minutes: a room learned that help never comes."""
+    for _, branches in decisions(name):
+        for branch in branches:
+            drawn = list(seen(branch, ROWS, seed))
+            shown = five(branch, ROWS, seed)
+            where = branch.name, [course.ending for course in shown]
+            if any(map(comes_in_time, drawn)):
+                assert any(map(comes_in_time, shown)), where
+            if any(ROWS.is_mild(c.ending) and not c.is_late for c in drawn):
+                assert any(comes_in_time(c) or c.is_hopeful(ROWS) for c in shown), where
+            # What is picked is not all of one kind, or it would be a promise.
+            if len({course.ending for course in drawn}) >= SHOWN:
+                assert len({course.ending for course in shown}) > 1
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_officers_come_in_time_after_55_in_every_session(seed: int) -> None:
+    """It is one of about 15 draws: every session looks on until it has one."""
+    for name in sorted(DECIDED):
+        for _, branches in decisions(name):
+            for branch in (each for each in branches if each.name == "press-55"):
+                shown = five(branch, ROWS, seed)
+                assert any(map(comes_in_time, shown)), [course.ending for course in shown]
+
+
+@pytest.mark.parametrize("name", sorted(IN_A_PLAN))
+@pytest.mark.parametrize("seed", range(3))
+def test_draw_again_draws_other_endings_for_as_long_as_there_are_others(
+    name: str, seed: int
+) -> None:
+    """It showed the same five again."""
+    for _, branches in decisions(name):
+        for branch in branches:
+            first = {course.looks for course in five(branch, ROWS, seed)}
+            again = {course.looks for course in five(branch, ROWS, seed, again=1)}
+            there = {course.looks for course in seen(branch, ROWS, seed, 1)}
+            # One may come twice: the one in which officers come in time, if there is no other.
+            least = min(len(there - first), SHOWN - 1)
+            assert len(again - first) >= least, (branch.name, first, again)
+
+
+def test_a_page_on_which_nothing_reached_help_says_that_other_calls_do() -> None:
+    pages = asking("quiet-throughout", "go_on")
+    assert pages[-1].follows
+    (times,) = pages[-1].follows(pages[-1].options.index(SAY("way-tap")))
+    assert SAY("times-none-reached") in times.sentences
+    assert pages[0].follows
+    (times,) = pages[0].follows(pages[0].options.index(SAY("way-press-55")))
+    assert SAY("times-none-reached") not in times.sentences
+
+
 def test_what_a_room_is_shown_ends_in_as_many_ways_as_a_call_does() -> None:
     """Officers come, or come late; nobody is sent; a call is rung back; nobody is told.
 

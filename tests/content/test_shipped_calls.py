@@ -67,3 +67,14 @@ def test_what_implies_domestic_abuse_has_something_milder_and_no_harder() -> Non
             while implies_abuse(milder):
                 assert milder.milder, f"{milder.id} implies domestic abuse and has nothing milder"
                 milder = SHIPPED[milder.milder]
+
+
+def test_an_alarm_centre_that_rings_for_one_who_is_hurt_has_something_milder() -> None:
+    """Who would rather not hear of an old woman on the floor is offered another call (care 11)."""
+    centre = {each for each in SHIPPED if each in ("an-activation", "the-box-on-the-wall")}
+    assert len(centre) == 2
+    for name in centre:
+        milder = SHIPPED[name].milder
+        assert milder, name
+        assert SHIPPED[milder].level < SHIPPED[name].level, name
+        assert SHIPPED[name].content_note, name

@@ -556,3 +556,36 @@ def debriefed_findings(scenario: str, seed: int, handler: str) -> dict[str, dict
     words = ("debrief", scenario, "--seed", f"{seed}", "--handler", handler, "--format", "json")
     parts = json.loads(silent999(*words).out)["parts"]
     return {each["criterion"]: each for part in parts for each in part["findings"]}
+
+
+def test_an_interpreter_who_was_asked_for_late_is_the_gravest_of_that_call() -> None:
+    """ "No English" at 0:16; the interpreter was asked for at 5:18, and hardly a word before."""
+    page, steps = page_of("until-an-interpreter-comes", 377, "careful")
+    assert steps[0]["criterion"] == "interpreter-asked"
+    assert "5:18 You asked for an interpreter 5 min 2 s after" in page
+    assert "6:11 You did not ask about weapons" in page, "officers had asked then"
+    assert "you kept to it for" not in page, "she had to ask whether anybody was coming"
+
+
+def test_to_have_the_caller_seen_alone_is_a_strength_of_the_door() -> None:
+    """Another person turned officers away; what then asked for a supervisor is no fault in it."""
+    page, _ = page_of("say-it-was-an-accident", 233, "poor")
+    assert 'You briefed officers: "Please see the caller alone' in page
+    assert "after they had met another person at the door" in page
+
+
+def test_a_call_that_was_closed_before_it_was_ended_says_so() -> None:
+    page, _ = page_of("my-voice-keeps-going", 512, "poor")
+    assert "and had closed it at 4:12 before any had reached them" in page
+
+
+def test_a_question_that_is_cut_begins_where_it_says_something() -> None:
+    page, _ = page_of("phone-left-open", 305, "ordinary")
+    assert 'You asked "I have the old flat above the bicycle shop for you. Is that right?"' in page
+    assert "What did the earlier record change?" not in page, "there was none"
+
+
+def test_a_bare_answer_is_shown_with_its_question() -> None:
+    """ "Yeah." alone says nothing of what ambulance control did not have."""
+    page, _ = page_of("my-voice-keeps-going", 512, "poor")
+    assert 'what was new, after "Yeah." to "Is swallowing any harder than it was?"' in page

@@ -75,3 +75,19 @@ def test_the_pages_of_the_labelled_calls_do_not_ask_all_the_same() -> None:
     calls = sorted(EXPECTED)[::3]
     asked = [debriefed(call)["first_page"]["question"].split(". ")[-1] for call in calls]
     assert max(asked.count(each) for each in asked) <= len(asked) // 3 + 1, asked
+
+
+def test_that_the_caller_wants_nobody_is_a_decision_at_their_words() -> None:
+    """A supervisor found it the hardest moment of a call to one who had taken tablets."""
+    heard = '8 ca say speaks "Don\'t send anyone." means=refuses_police'
+    (asked,) = (
+        d
+        for d in hard_decisions(log(heard, Role.CALL_HANDLER), Role.CALL_HANDLER)
+        if d.kind is D.REFUSED
+    )
+    assert asked.question == (
+        'At 0:18 the caller said "Don\'t send anyone." What spoke for help all the same, and what'
+        " could you say of it that was true?"
+    )
+    again = f"{heard}; 20 ca say speaks means=refuses_ambulance"
+    assert decided(again).count(D.REFUSED) == 1

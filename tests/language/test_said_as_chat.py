@@ -149,3 +149,16 @@ def test_the_same_words_of_another_or_of_a_body_are_read(words: str, topic: Stat
 
 def test_who_cannot_talk_after_they_named_another_is_the_one_who_writes() -> None:
     assert (T.CAN_TALK_NOW, False) in sure("he keeps sitting next to me. cant talk")
+
+
+@pytest.mark.parametrize(
+    ("words", "topic"), [("do i grab him", T.ASKS_ADVICE), ("will my mum find out", T.ASKS_OUTCOME)]
+)
+def test_a_question_to_us_is_read_as_one(words: str, topic: StatementTopic) -> None:
+    """Nobody took up what was asked: it is answered, or it is said that nobody knows (SIT-20)."""
+    assert (topic, True) in sure(words)
+
+
+@pytest.mark.parametrize("words", ["hes chucked her phone at the wall", "he chucked her bag out"])
+def test_a_thing_of_hers_that_is_thrown_is_no_hurt_child(words: str) -> None:
+    assert (T.CHILD_HURT, True) not in sure(words)

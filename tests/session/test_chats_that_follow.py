@@ -452,3 +452,57 @@ def test_who_is_held_in_a_room_is_not_asked_for_a_light_or_a_door(seed: int) -> 
         seed=seed,
     )
     assert not [e.words for e in ours(story) if "light" in e.words or "our door" in e.words]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_who_writes_of_their_own_illness_is_not_asked_of_wounds_or_children(seed: int) -> None:
+    """ "Bee sting throat closing": what is wrong is said, and there is no household (SIT-12)."""
+    story = chat(
+        "bee sting throat closing cant speak. allotments behind the cricket ground plot 40. no pen",
+        "in_danger: no, injured: no, needs_ambulance: yes, other_person_present: no, "
+        "at_home: no, indoors: no, breathing_well: no, awake: yes, on_foot: yes",
+        "words: lips massive\nwords: took a piriton",
+        seed=seed,
+    )
+    assert not asked(story) & {Topic.INJURED, Topic.CHILDREN}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_of_one_with_a_stroke_no_other_wound_is_asked(seed: int) -> None:
+    """ "Has he been hurt anywhere else?": nothing was said of a hurt (SIT-12)."""
+    story = chat(
+        "dads face has gone funny on one side, hes talking rubbish. i lost my voice. 9 fern lane",
+        f"in_danger: no, injured: no, needs_ambulance: yes, other_person_present: yes, "
+        f"same_room: yes, knows_person: yes, awake: yes, breathing_well: yes, {HOME}",
+        "words: started about 10 mins ago\nwords: hes on warfarin",
+        seed=seed,
+    )
+    assert Topic.INJURED not in asked(story)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_who_was_told_to_get_out_is_asked_of_no_door_and_not_to_stay(seed: int) -> None:
+    """ "Is it locked between you?" and "is it safe to stay put?" follow no smoke (SIT-27)."""
+    story = chat(
+        "smoke coming from flat above i can smell it. deaf. 9 fern lane. lady up there uses a "
+        "wheelchair",
+        f"in_danger: yes, injured: no, other_person_present: no, can_get_out: yes, "
+        f"door_locked: no, {HOME}",
+        "words: alarm lights flashing on the landing\nwords: her doors hot\n"
+        "words: im outside on the grass now, answers: [location]",
+        seed=seed,
+    )
+    assert not asked(story) & {Topic.DOOR_LOCKED, Topic.CAN_OPEN_DOOR, Topic.CAN_STAY_HIDDEN}
+
+
+@pytest.mark.parametrize("seed", [1, 2, 4])
+def test_who_is_driven_is_never_asked_for_a_door(seed: int) -> None:
+    """However long officers look for a taxi on a motorway, there is no door and no window."""
+    story = chat(
+        "in the back of a taxi he isnt going to mine hes on the m62. wont stop. childlocks on",
+        "in_danger: yes, injured: no, other_person_present: yes, in_a_vehicle: yes, moving: yes, "
+        "at_home: no, indoors: no, knows_person: no, locked_in: yes, can_get_out: no",
+        "words: j24 just went past\nwords: silver prius",
+        seed=seed,
+    )
+    assert not [e.words for e in ours(story) if "our door" in e.words or "light" in e.words]

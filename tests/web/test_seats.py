@@ -4,6 +4,7 @@ import json
 import re
 import urllib.request
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import html5lib
@@ -169,6 +170,37 @@ def test_the_debrief_comes_when_the_call_is_over(served: Served) -> None:
     seat.post("/api/act", key="h", answers={"sure": yes})
     assert next(frame for frame in frames(seat) if frame["ended"])
     assert "What this call can teach" in seat.post("/api/debrief", answers={})["parts"]["debrief"]
+
+
+def test_an_act_that_cannot_be_undone_is_asked_once_beside_its_reason(served: Served) -> None:
+    """The box that came after the reason was missed: the phone was taken to be ringing."""
+    seat = answered(served)
+    box = seat.post("/api/act", line="/end")["parts"]["ask"]
+    assert "This ends the call. The line goes." in box
+    buttons = re.findall(r"<button[^>]*>([^<]*)</button>", box)
+    assert buttons == ["No, go back", "Yes, end the call"]
+    labels = re.findall(r'name="answers.reason" value="([^"]+)"', box)
+    chosen = next(each for each in labels if "mistake" in each.lower())
+    asked = partial(seat.post, "/api/act", line="/end")
+    assert asked(answers={"sure_beside": "No, go back"})["say"] == "Nothing was done."
+    assert "answers.reason" in asked(answers={"sure_beside": "Yes, end the call"})["parts"]["ask"]
+    # Nobody has said that it was a mistake: that is new, so it is said before the line goes.
+    came = asked(answers={"reason": chosen, "sure_beside": "Yes, end the call"})
+    assert "Nothing heard so far supports the reason" in came["parts"]["ask"]
+    assert "done" not in came
+    other = answered(served, assessed="yes")
+    answers = {"reason": chosen, "sure_beside": "Yes, end the call"}
+    assert other.post("/api/act", line="/end", answers=answers)["done"], "without a coach, once"
+
+
+def answered(served: Served, **more: str) -> RemoteSeat:
+    """A call handler, alone in a call, who has answered."""
+    seat = served.seat()
+    about = {"scenario": "evening-in-the-office", "role": "call_handler", **more}
+    seat._token = seat.post("/api/open", **about, alone=True)["token"]
+    seat.post("/api/skip")
+    seat.post("/api/act", key="a")
+    return seat
 
 
 PAGES = (

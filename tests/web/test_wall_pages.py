@@ -20,8 +20,34 @@ SIZES = ((1280, 720), (1280, 757), (1920, 1080), (1024, 768))
 WIDE = "Verdana, DejaVu Sans"
 """Letters of a device: the page that is one file brings none of its own, and these are wider."""
 PICTURES = Path()
-CODE = "document.querySelector('#foot .qr')?.getBoundingClientRect().height"
+CODE = "document.querySelector('#foot .qr')?.getBoundingClientRect().height || 0"
 """A phone in the third row still reads it from 13 of 100 of the height on (assumption)."""
+ROWS_OF_PART = """(() => {
+  const range = document.createRange();
+  range.selectNodeContents(document.querySelector('#foot .part'));
+  return new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size;
+})()"""
+QUESTION = """(() => {
+  const size = (each) => parseFloat(getComputedStyle(each).fontSize);
+  const asked = document.querySelector('.sheet.decide h1');
+  if (!asked) return null;
+  const others = [...document.querySelectorAll('.sheet.decide *')]
+    .filter((each) => !asked.contains(each) && each.checkVisibility());
+  return [size(asked), Math.max(...others.map(size))];
+})()"""
+"""The letters of a question, and the largest of all others on its page."""
+FILLED = "[...document.querySelectorAll('.vote i')].filter((each) => each.dataset.v > 0).length"
+"""How many bars of answers are filled."""
+COVERED = """(() => {
+  const box = (each) => document.querySelector(each)?.getBoundingClientRect();
+  const lost = box('#lost'), others = ['#banner', '#leave', '#foot .where', '#foot .qr', '#page'];
+  return others.filter((each) => {
+    const other = box(each);
+    return !other?.height || (lost.left < other.right - 1 && other.left < lost.right - 1
+      && lost.top < other.bottom - 1 && other.top < lost.bottom - 1);
+  });
+})()"""
+"""What the word that nothing is connected lies over, or what is not there beside it."""
 SMALLEST = """(() => {
   const found = [];
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -35,7 +61,7 @@ SMALLEST = """(() => {
 })()"""
 OVERFULL = """(() => {
   const boxes = document.querySelectorAll(
-    '#page, .sheet, .two > *, .five, .wallcaps, .choices ol, .bar, .foot');
+    '#page, .sheet, .two > *, .five, .wallcaps, .choices, .choices ol, .bar, .foot');
   const over = (box) => [...box.children].some((each) => {
     const inner = each.getBoundingClientRect(), outer = box.getBoundingClientRect();
     const seen = each.checkVisibility() && inner.width > 1 && each.tagName !== 'svg';
@@ -131,6 +157,60 @@ def test_every_page_of_every_shipped_plan_is_whole_and_large_enough(
     assert not wrong, "\n".join(wrong)
 
 
+def test_a_wall_without_a_connection_says_so_and_covers_nothing(browsers: Browsers) -> None:
+    """The code, the safety line and the way out stay in sight, and no page is set closer."""
+    with serving(lan=("127.0.0.2",)) as served, browsers.page(served, SIZES[0]) as room:
+        served.house.open_gathering("twenty-minutes", "en")
+        room.open("room")
+        room.shows("Part 1 of")
+        says = room.run("document.getElementById('lost').dataset.says")
+        for width, height in SIZES:
+            room.size(width, height)
+            room.run("report('')")
+            page = "document.querySelector('#page').getBoundingClientRect().height"
+            before = room.run(page)
+            room.run("report(arguments[0])", says)
+            assert says in room.text, (width, height)
+            assert room.run(COVERED) == [], (width, height)
+            assert room.run(page) == before, (width, height)
+
+
+def test_answers_are_quiet_bars_that_fit_wherever_the_room_chooses(browsers: Browsers) -> None:
+    """Before a call, at its decision and among endings; with a few answers, and with many."""
+    wrong: list[str] = []
+    with serving(lan=("127.0.0.2",)) as served, browsers.page(served, SIZES[0]) as room:
+        served.house.open_gathering("twenty-minutes", "en")
+        gathering = served.house.gathering
+        assert gathering is not None
+        room.open("room")
+        gathering.do("jump", 2)
+        for title in chosen(gathering):
+            gathering.vote("a", 0, "a")
+            served.tick(0)
+            room.shows("1 answer")
+            assert room.run(FILLED) == 0, f"{title}: one answer is shown"
+            wrong += looked_at(room, f"{title}, one answer")
+            for device in "bcdef":
+                gathering.vote(device, 1, device)
+            gathering.do("reveal")
+            served.tick(0)
+            room.shows("6 answers")
+            assert room.run(FILLED) == 2, f"{title}: two of the choices were chosen"
+            wrong += looked_at(room, f"{title}, six answers")
+    assert not wrong, "\n".join(wrong)
+
+
+def chosen(gathering: Gathering) -> Iterator[str]:
+    """Yield each kind of page on which a room chooses."""
+    yield "before the call"
+    gathering.do("go_on")
+    while not gathering.session.page.options:
+        gathering.do("forward")
+    yield "at the decision"
+    gathering.do("follow", 1)
+    yield "among endings"
+
+
 def turn(room: Page) -> str:
     return str(room.run("document.querySelector('[data-turn]')?.dataset.turn"))
 
@@ -145,8 +225,13 @@ def looked_at(room: Page, title: str) -> Iterator[str]:
         if over := room.run(OVERFULL):
             yield f"{title} at {width}: {over} overflows"
         code = room.run(CODE)
-        if code is not None and code < height * 13 / 100:
+        if code < height * 13 / 100:
             yield f"{title} at {width}: the code to scan is {code:.0f} of {height} high"
+        if room.run(ROWS_OF_PART) != 1:
+            yield f"{title} at {width}: the footer says its part in more than one row"
+        asked = room.run(QUESTION)
+        if asked and (asked[0] < height / 15 or asked[0] < asked[1] * 1.2):
+            yield f"{title} at {width}x{height}: the question is {asked[0]}, others {asked[1]}"
         if away := room.run(BESIDE_ITS_NAME):
             yield f"{title} at {width}: {away} points of the line are not over their names"
         for letters in ("", WIDE):

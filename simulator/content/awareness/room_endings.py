@@ -35,6 +35,10 @@ class RoomEndings(FileContent):
     endings: Annotated[Many[RoomEnding], Bounds(min_length=1), distinct("endings")]
     """The endings; one that is not in the list is not shown."""
 
+    def is_mild(self, ending: str) -> bool:
+        """Return whether an ending is one that every session may see."""
+        return any(each.id == ending and each.in_rooms == "always" for each in self.endings)
+
     def may_show(self, ending: str, *, milder: bool, overheard: bool, mistake: bool) -> bool:
         """Return whether a room may see an ending."""
         row = next((each for each in self.endings if each.id == ending), None)

@@ -26,7 +26,15 @@ from simulator.core.terms import (
     Topic,
     UnitStatus,
 )
-from simulator.debrief.assess.in_the_past import came, did, lasted, quoted, shortened, signs
+from simulator.debrief.assess.in_the_past import (
+    came,
+    did,
+    lasted,
+    quoted,
+    quoted_question,
+    shortened,
+    signs,
+)
 from simulator.knowledge.facts import Hearers
 from simulator.knowledge.knowledge import Knowledge
 from simulator.review.answers_in_words import answers
@@ -42,10 +50,15 @@ _LONG_BEFORE: Millis = 900_000
 """So long before officers were there, a briefing says nothing of this arrival (assumption)."""
 _CONNECTS_WITHIN: Millis = 10_000
 """How soon an operator connects on an answer (practice 6.2)."""
+_BARE_ANSWER = 2
+"""An answer of no more words says nothing without its question (assumption)."""
 _MOST_FOUND = 16
 """Words of what a search found (assumption): an address that is cut says nothing."""
 _SETS_OFF = (UnitStatus.ASSIGNED, UnitStatus.EN_ROUTE)
 _NEAR = (Role.CALLER, Role.ROOM)
+_AT_A_DOOR = (UnitStatus.THIRD_PARTY_ONLY, UnitStatus.NOT_ALONE)
+_SOON_BRIEFED: Millis = 40_000
+"""How soon after officers were sent a first briefing is worth praise (assumption)."""
 _TELLING = (SoundClass.DISTURBANCE, SoundClass.VOICES)
 
 
@@ -265,6 +278,8 @@ def _known_before(after: Sequence[Entry], act: Entry, heard: Sequence[Entry]) ->
     own = [e for e in heard if e.actor is act.actor and isinstance(e.body, do.BriefOfficers)]
     sent = next((e for e in heard if isinstance(e.body, do.Deploy)), None)
     if sent is not None and own and own[0].seq == act.seq and not _says_little(act):
+        if act.at - sent.at > _SOON_BRIEFED:
+            return None  # It was in time, and helped nobody sooner.
         return CameOfIt(f"{lasted(act.at - sent.at)} after you sent them", sent.seq, followed=False)
     arrived = next((e for e in after if isinstance(e.body, do.Arrive)), None)
     if arrived is None or _says_little(act) or arrived.at - act.at > _LONG_BEFORE:
@@ -346,6 +361,12 @@ def _answered_to(before: Sequence[Entry], act: Entry, profile: Profile | None) -
         if updates and isinstance(body, do.UnitReport) and body.status is UnitStatus.FOUND:
             # That the crew can go in answers no word of the caller's.
             return CameOfIt(f"{ago} after officers had found the caller", entry.seq, followed=False)
+        if isinstance(act.body, do.BriefOfficers) and isinstance(body, do.UnitReport):
+            # What officers met at the door is what a request to see the caller alone answers.
+            if body.status in _AT_A_DOOR and act.at - entry.at <= _HEARD_WITHIN:
+                text = f"{ago} after they had met another person at the door"
+                return CameOfIt(text, entry.seq, followed=False)
+            continue
         rings = isinstance(act.body, do.CallBack | do.DecideAgainstCallback)
         rings = rings or getattr(act.body, "reason", None) is Reason.LINE_CUT
         if rings and takes_line_down(body):
@@ -363,8 +384,25 @@ def _answered_to(before: Sequence[Entry], act: Entry, profile: Profile | None) -
         if entry.actor is Role.ROOM and isinstance(body, do.Say):
             return CameOfIt(f"{ago} after another voice", entry.seq, followed=False)
         if evidence(body) in _TELLING or _says_something(entry):
-            return CameOfIt(f"{ago} after {came(body, profile)}", entry.seq, followed=False)
+            heard = came_to_a_question(before, entry, profile)
+            return CameOfIt(f"{ago} after {heard}", entry.seq, followed=False)
     return None
+
+
+def came_to_a_question(heard: Sequence[Entry], entry: Entry, profile: Profile | None = None) -> str:
+    """Return what came as a noun; a word or two that answer a question, with the question.
+
+    "You asked for an ambulance, 3 s after 'Yep.'" says nothing of what for.
+    """
+    noun, body = came(entry.body, profile), entry.body
+    if not (isinstance(body, do.Say) and 0 < len(body.words.split()) <= _BARE_ANSWER):
+        return noun
+    before = [e for e in heard if e.seq < entry.seq and entry.at - e.at <= _ANSWERED_WITHIN]
+    spoken = [e for e in before if isinstance(e.body, do.SPOKEN)][-1:]
+    words = next((getattr(e.body, "words", "") for e in spoken if e.actor is not entry.actor), "")
+    if not words.rstrip().endswith("?"):
+        return noun
+    return f"{noun} to {quoted_question(words)}"
 
 
 def _later(since: Millis, entry: Entry) -> str:

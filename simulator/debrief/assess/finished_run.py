@@ -29,10 +29,9 @@ from simulator.debrief.assess.debrief import (
     by_stake,
 )
 from simulator.debrief.assess.earned import earned
-from simulator.debrief.assess.effects import OwnAct, answered_from, own_act
+from simulator.debrief.assess.effects import OwnAct, answered_from, came_to_a_question, own_act
 from simulator.debrief.assess.findings import Judgement, assess, with_measured
 from simulator.debrief.assess.hard_decisions import hard_decisions, what_decided
-from simulator.debrief.assess.in_the_past import came
 from simulator.debrief.assess.objected_clause import objected_clause
 from simulator.debrief.assess.turning_points import BETTER, need_of, turning_points
 from simulator.guidance.tables import guidance_of
@@ -172,7 +171,7 @@ def _part(
             acts[entry.seq] = own_act(known, act, context.profile)
     came_up = {
         # The end of words is known by the words.
-        entry.seq: came(_begun(entry, by_seq).body, context.profile)
+        entry.seq: came_to_a_question(known, _begun(entry, by_seq), context.profile)
         for entry in known
         if entry.actor is not rubric.role and entry.seq in shown
     }

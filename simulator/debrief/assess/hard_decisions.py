@@ -45,6 +45,7 @@ class HardChoice(Term):
     RING_OR_WRITE = "ring_or_write", "to ring, to write or neither"
     ASKED_AGAIN = "asked_again", "to ask again after a yes"
     NO_IN_EARSHOT = "no_in_earshot", "how far a no counts that another person can hear"
+    REFUSED = "refused", "to send to one who wants nobody"
     HAND_OVER = "hand_over", "what police must hear first"
     TO_SAY = "to_say", "to say that officers are coming"
     BY_OPERATOR = "by_operator", "to play the recording, or to end the call"
@@ -231,6 +232,10 @@ def _others(
         asks = "Whose word was it, and what would have shown you?"
         since = f", {lasted(entry.at - voice.at)} after another voice" if voice else ""
         yield _decision(HardChoice.WHOSE_WORD, entry, f"At {at} {said}{since}. {asks}")
+    elif _wants_nobody(body) and not _wants_nobody_yet(before):
+        said = quoted(body.words) if body.words else "that nobody was to come"
+        asks = "What spoke for help all the same, and what could you say of it that was true?"
+        yield _decision(HardChoice.REFUSED, entry, f"At {at} the caller said {said}. {asks}")
     elif _childs_yes(before, after):
         said = quoted(body.words) if body.words else "yes"
         asks = "How far did you rest on it, and what else could have shown it?"
@@ -244,6 +249,17 @@ def _others(
         said = quoted(body.words) if body.words else "something like an order"
         asks = "What made it a call for help, and when were you sure?"
         yield _decision(HardChoice.COVER, entry, f"At {at} the caller said {said}. {asks}")
+
+
+_REFUSES = (StatementTopic.REFUSES_POLICE, StatementTopic.REFUSES_AMBULANCE)
+
+
+def _wants_nobody(body: do.Say) -> bool:
+    return any((topic, True) in body.means for topic in _REFUSES)
+
+
+def _wants_nobody_yet(facts: KnownFacts) -> bool:
+    return any(each.topic in _REFUSES and each.value for each in facts.ledger)
 
 
 def _childs_yes(before: KnownFacts, after: KnownFacts) -> bool:

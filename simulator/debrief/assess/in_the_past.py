@@ -30,6 +30,10 @@ _OPENS = late_pattern(
     re.IGNORECASE,
 )
 """Sentences that only open: of more than them, what follows is shown."""
+_BEGINS = late_pattern(
+    r"^(?:(?:okay|ok|right|all right|so|well|now|um|er|erm)[,.]? )+", re.IGNORECASE
+)
+"""Words that only open a sentence."""
 _IRREGULAR = {
     "leaves": "left", "logs": "logged", "reads": "read", "rings": "rang", "sends": "sent",
     "sets": "set", "stops": "stopped",
@@ -55,8 +59,7 @@ def did(body: Body, profile: Profile | None = None) -> str:
     """Return an act of the trainee after "You": ``asked "Can you hear me?"``."""
     if isinstance(body, do.Ask | do.SetCode | do.OfferWays | do.Say) and body.words:
         if isinstance(body, do.Ask):
-            inside = _asked(body.words).replace('"', "'")
-            return f'asked "{shortened(inside, keep_end=True, most=_MOST_WHOLE)}"'
+            return f"asked {quoted_question(body.words)}"
         return f"said {quoted(body.words)}"
     if isinstance(body, do.HandOver | do.BriefOfficers):
         to = "reported to police" if isinstance(body, do.HandOver) else "briefed officers:"
@@ -83,6 +86,12 @@ def did(body: Body, profile: Profile | None = None) -> str:
     return past(_plain(body, profile))
 
 
+def quoted_question(words: str) -> str:
+    """Return what a question asks, in quotation marks."""
+    inside = _asked(words).replace('"', "'")
+    return f'"{shortened(inside, keep_end=True, most=_MOST_WHOLE)}"'
+
+
 def _plain(body: Body, profile: Profile | None) -> str:
     return shortened(describe_for_seat(body, profile).strip("[]").partition(": ")[0])
 
@@ -100,6 +109,8 @@ def came(body: Body, profile: Profile | None = None) -> str:
             return _counted(times, "cough")
         case do.Press():
             return "a key tone"
+        case do.OfficersAsk(radio=words) if words:
+            return f"officers had asked {quoted(words)}"
         case do.SendText(words):
             return f"the text {quoted(words)}" if words else "a text"
         case do.Say(words=words) | do.HandOver(words=words) if words:
@@ -140,7 +151,8 @@ def _asked(words: str) -> str:
     said = " ".join(sentences[begun : last + 1])
     if begun == last > opens and len(said.split()) <= _BARE:
         # "Is that right?" asks what the sentence before it says.
-        whole = f"{sentences[last - 1]} {said}".split()
+        whole = _BEGINS.sub("", f"{sentences[last - 1]} {said}").split()
+        whole[0] = f"{whole[0][:1].upper()}{whole[0][1:]}"
         cut = "... " if len(whole) > _MOST_WHOLE else ""
         said = f"{cut}{' '.join(whole[-_MOST_WHOLE:])}"
     return said

@@ -44,6 +44,9 @@ _WORDS = {
     "fire-brought-in": LateWords(
         "You asked for the fire service {long} after {since}.",
         "You did not ask for the fire service within {limit}, after {since}."),
+    "interpreter-asked": LateWords(
+        "You asked for an interpreter {long} after {since}.",
+        "You did not ask for an interpreter within {limit}, after {since}."),
     "ambulance-kept-informed": LateWords(
         "You gave ambulance control what was new {long} after {since}.",
         "Within {limit} ambulance control did not have what was new, after {since}."),
@@ -189,5 +192,8 @@ def in_late_words(criterion: str, late: Lateness) -> str:
     )
     # A quotation at the end keeps the full stop inside.
     if words_of_it.endswith('".'):
-        words_of_it = f'{words_of_it[:-2].removesuffix(".")}."'
+        inside = words_of_it[:-2]
+        # What ends with a quotation of its own has its full stop there.
+        closed = inside.endswith(("?", "!", ".'", "?'", "!'"))
+        words_of_it = f'{inside}"' if closed else f'{inside.removesuffix(".")}."'
     return words_of_it

@@ -356,8 +356,11 @@ def _out_of_place(facts: KnownFacts, *, outside: bool, rides: bool) -> Iterator[
         yield (Topic.IN_THE_HOUSE,)  # It is in there that they break things.
     if facts.believes(_S.STRANGLED) and facts.believes(_S.HEAD_OR_PASSED_OUT):
         yield (Topic.PASSED_OUT,)
-    if not rings_for_another(facts.ledger):
-        yield (Topic.AWAKE,)  # Who writes is awake.
+    if not rings_for_another(facts.ledger) or not any(map(facts.believes, _MAY_NOT_WAKE)):
+        yield (Topic.AWAKE,)  # Who writes is awake; so is who comes in with a split lip.
+    if Situation.FIRE in kinds:
+        # The advice is to get out: no door is locked or opened, and nobody stays put (NB-in-fire).
+        yield (Topic.DOOR_LOCKED, Topic.CAN_OPEN_DOOR, Topic.CAN_STAY_HIDDEN, Topic.CAN_MOVE)
 
 
 _OF_ONE_BESIDE = (
@@ -371,6 +374,9 @@ _MAY_HAVE_PASSED_OUT = (
     *(_S.STROKE_SIGNS, _S.TABLETS_TAKEN),
 )
 """After what it is asked in writing whether they were out: a head, a neck, a fall, an illness."""
+_MAY_NOT_WAKE = (*_MAY_HAVE_PASSED_OUT, _S.NOT_WAKING, _S.ASLEEP, _S.SUICIDAL, _S.OTHER_DRANK)
+_NO_WOUND = frozenset({_S.STROKE_SIGNS, _S.SUICIDAL, _S.ILL})
+_WOUND = frozenset({_S.BLEEDING, _S.HIT, _S.CANNOT_MOVE, _S.TRAPPED_OR_FALLEN, _S.BURNT})
 _OF_A_PATIENT = (
     *(Topic.BREATHING_WELL, Topic.AWAKE, Topic.PASSED_OUT, Topic.INJURED, Topic.CHILD_HURT),
     Topic.CAN_MOVE,
@@ -400,3 +406,8 @@ def _of_a_body_written(
     }
     if not danger and not OF_A_BODY.isdisjoint(kinds):
         yield _OF_A_PERSON  # Nobody was named: who can't get their breath can't talk either.
+        if not rings_for_another(facts.ledger):
+            yield (Topic.CHILDREN,)  # Who writes of their own body is asked of that (NB-own-body).
+    own = {topic for topic, so in facts.ledger.own if so}
+    if not danger and not own.isdisjoint(_NO_WOUND) and own.isdisjoint(_WOUND):
+        yield (Topic.INJURED,)  # It was said what is wrong, and not a wound (NB-ill-hurt).

@@ -552,7 +552,7 @@ const CLOSER = ["", "1", "2"];
 function whole(room) {
   const within = (box) => [...box.children].every(
     (each) => each.getBoundingClientRect().bottom <= box.getBoundingClientRect().bottom + 1);
-  const boxes = [...room.querySelectorAll("#page, .sheet, .two, .two > *, .choices ol, .five, .wallcaps")];
+  const boxes = [...room.querySelectorAll("#page, .sheet, .two, .two > *, .choices, .choices ol, .five, .wallcaps")];
   return room.scrollHeight <= room.clientHeight + 1 && boxes.every(within);
 }
 

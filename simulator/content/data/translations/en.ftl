@@ -347,10 +347,11 @@ wall-captions = Captions
 wall-so-far = The call so far
 wall-none-wrong = No answer is wrong.
 wall-private = Nobody sees what you choose.
-wall-shown-later = Shown when the leader chooses, from three devices on. Phones behind one router count as one.
+wall-shown-later = Shown when the leader chooses, from three devices on.
 # Only who leads is shown this
 wall-gone = The wall is not open now. To show it again, open “Show the wall” on the computer.
 wall-join = Join at any time:
+wall-part = Part { $number } of { $of }
 silence-now = No sound from the caller for { $seconds ->
     [one] 1 second
    *[other] { $seconds } seconds
@@ -496,6 +497,8 @@ times-real = Real calls go differently. Only the person there can judge what is 
 times-ask = Which one shall we follow?
 times-again = Draw again
 times-none-milder = For this answer no milder ending was drawn. Not every call can end mildly, whatever the caller does.
+# [P1 P5] Where no drawn ending of an answer reached help: it is this call at this moment, and no rule
+times-none-reached = None of these reached help. That is this call, at this moment: other calls without a word do reach the police.
 # [F1 F3] On every page of milder endings: they all end with help, or settled
 times-left-out = Harder endings are left out here. 55 does not always bring officers.
 # [P1 P5 N25] Where the answer is to make no sound: what is first and large there is `not-at-fault`
@@ -639,12 +642,12 @@ lead-welcome = Say who you are, and what the session is for. Read out how we loo
 lead-expect = Someone here may have lived this. Show how to leave: point at the key or the button. Then say what is coming, show the help lines once (“Help lines on the wall”; “Get help” shows them to you alone), and say that nothing is recorded.
 lead-tour = Read each page aloud, or ask for a volunteer. Take your time. Questions are welcome on every page.
 lead-watch = Read out what is in the call, and let the group choose. Then let the call run, or step through it. Leave a silence at the end before you speak.
-lead-decide = When the call stops, ask. Nobody has to answer, and no answer is wrong. Read the large lines aloud: only the person there can judge what is safe. Then open one answer. Up to five made-up endings of it are drawn for this session, chosen to differ; of milder ones there may be one or two, or none. Say that they do not show how often, and do not count them. Let the room pick the one to follow. After it, “Next” goes on, and “Skip” goes back to the five. “Draw again” draws others. Do not compare answers as better or worse.
+lead-decide = When the call stops, ask. Nobody has to answer, and no answer is wrong. Read the large lines aloud: only the person there can judge what is safe. Then open one answer. Up to five made-up endings of it are drawn for this session, chosen to differ; of milder ones there may be one or two, or none. Say that they do not show how often, and do not count them. Let the room pick the one to follow. After it, “Next” goes on, and “Skip” goes back to the five. “Draw again” draws others, if there are any. Where officers come in time in some ending of an answer, one such ending is always among the five: that is not how often either. Do not compare answers as better or worse.
 # The endings that are on the page now
 lead-times = { $count ->
     [0] No ending of this answer is shown here. Read the first line aloud, and open another answer.
     [one] One ending is drawn here. “Draw again” may draw another.
-   *[other] { $count } endings are drawn here. “Draw again” draws others.
+   *[other] { $count } endings are drawn here. “Draw again” draws others, if there are any.
  }
 lead-myths = Ask what people think, without names, then show what is true. People learn these from posters and from friends. Nobody should feel foolish. Before a call, the page says what is in it.
 # [N C] On the note before a call
