@@ -21,14 +21,15 @@ from simulator.knowledge.judgements.reasons import supports
 from simulator.seat.addressed import (
     addressed,
     is_of_the_desk,
+    is_of_what_was_heard,
     may_give_away,
     speaks_of_caller,
+    speaks_to_nobody,
     to_police,
 )
 from simulator.seat.available_acts import SURE
 from simulator.seat.channels import channel_of
 from simulator.seat.command_parser import LineChoice, Proposal, propose
-from simulator.seat.heard_words import is_of_what_was_heard, speaks_to_nobody
 from simulator.seat.sentence_acts import SentenceAct, filled, sentence_act, unit_named, without_unit
 from simulator.seat.trade_words import TradeWords, reasons_named, trade_words
 from simulator.seat.typed_words import ONLY_WORDS, TypedReading
@@ -220,7 +221,7 @@ def _of_words(
     unnamed = role is Role.OPERATOR and not named
     of_caller = unnamed and (speaks_of_caller(text) or is_of_what_was_heard(text))
     if unnamed and speaks_to_nobody(text):
-        # Of what speaks to nobody it is not known to whom it is: whoever typed it says so.
+        # To whom words are that speak to nobody isn't known: the desk is asked back.
         said = [_asked_always(each) for each in said]
     if of_caller:
         yield from note
@@ -251,7 +252,7 @@ def _asked_first(choice: LineChoice) -> LineChoice:
 
 
 def _asked_always(choice: LineChoice) -> LineChoice:
-    """Return words that are asked back before they are said, whatever they are understood as."""
+    """Return words that are asked back before they are said, however they are understood."""
     return choice._replace(chosen={**choice.chosen, SURE: None})
 
 
