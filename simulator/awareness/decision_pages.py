@@ -198,8 +198,8 @@ class DecidePages:
     def _beside_phone(self, course: Course) -> tuple[str, ...]:
         """Return that a text or a call to the phone can be dangerous, where it comes to that."""
         phoned = any(isinstance(e.body, do.SendText | do.CallBack) for e in course.found.after)
-        risky = phoned and is_threatened(self._played.scenario)
-        return (self._say("beside-phone"),) if risky else ()
+        threatened = is_threatened(self._played.scenario) and not self._nobody_needed_help
+        return (self._say("beside-phone"),) if phoned and threatened else ()
 
     def _result(self, course: Course) -> Result:
         found = course.found
