@@ -163,6 +163,7 @@ class DecidePages:
         ends = self._ends(course)
         heading = _capital(say("time-heading", way=self._name(branch), ends=ends))
         through, police, ended = self._result(course)
+        blame = self._blame(branch, course)
         # Voices nearby are why it was put through: that is one sentence.
         first = () if course.others_heard else (through,)
         went = filter(None, (" ".join((*self._unknown(branch, course), *first)), police, ended))
@@ -172,8 +173,8 @@ class DecidePages:
             big=say("decide-caveat"),
             # Nobody's fault: read before what happened.
             sentences=(
-                *filter(None, [self._blame(branch, course)]),
-                *self._beside_phone(course),
+                # One paragraph: a wall has no room for two.
+                *filter(None, [" ".join(filter(None, (blame, *self._beside_phone(course))))]),
                 *went,
                 say("true-55"),
             ),
