@@ -20,7 +20,7 @@ from simulator.hosting.hosted_call import HostedCall, NotTaken
 
 MINUTE: Millis = 60_000
 NO_ANSWER = (
-    "Your learning platform doesn't answer, so it isn't told of this. Save this call if you need "
+    "Your learning platform doesn't answer, so it gets nothing of this. Save this call if you need "
     "to show that you took it."
 )
 
@@ -71,8 +71,8 @@ class Platform:
         if least is not None:
             why += f" and before {_minutes(least)} had passed"
         return (
-            f"{why}, so it doesn't count as completed. Your learning platform isn't told that you "
-            "stopped. You can take this call or another one."
+            f"{why}, so it doesn't count as completed. Your learning platform gets no word that "
+            "you stopped. You can take this call or another one."
         )
 
     def at_the_end(self, call: HostedCall, role: Role) -> str:
@@ -83,7 +83,7 @@ class Platform:
             return why_not
         if not self.answers:
             return NO_ANSWER
-        return "Now look back on it: then your learning platform is told that it is completed."
+        return "Now look back on it: then your learning platform gets it as completed."
 
 
 def _minutes(count: int) -> str:
