@@ -27,7 +27,7 @@ from simulator.knowledge.facts import (
     Lookup,
     PlaceKnown,
 )
-from simulator.knowledge.judgements.asking import is_open
+from simulator.knowledge.judgements.asking import SIGNS_GIVEN, is_open
 from simulator.knowledge.judgements.danger import life_at_risk, marker_grade, may_ring
 from simulator.knowledge.judgements.judgement import Policy
 from simulator.knowledge.judgements.reasons import reason_of
@@ -244,7 +244,8 @@ def _trace(facts: KnownFacts, policy: Policy) -> do.Action | None:
     kinds = Trace if not facts.address else (Trace.ADDRESS,)
     kind = next((kind for kind in kinds if kind not in facts.traces), None)
     if facts.stage is not terms.LineStage.DOWN:
-        reason = Reason.DOUBT if facts.speaks or facts.signs else Reason.NO_RESPONSE
+        shown = facts.speaks or facts.signs or facts.reported(*SIGNS_GIVEN, Reported.FIFTY_FIVE)
+        reason = Reason.DOUBT if shown else Reason.NO_RESPONSE
     else:
         failed = facts.callback is CallbackState.FAILED
         unrung = Reason.DOUBT if may_ring(facts, policy) else Reason.MAY_ALERT_OTHERS

@@ -99,6 +99,11 @@ ASKS_HEARERS_EACH: Millis = 40_000
 """Between two questions who can hear, where "How long?" cannot be answered else (assumption)."""
 CHANGES_CHANNEL: Millis = 60_000
 """With no usable sign for so long, another channel is tried (CH-16, assumption)."""
+TRACES_A_SIGN: Millis = 30_000
+"""From answering until a caller who gives signs from a wide place is traced (CH-56, assumption)."""
+GRADES_A_SIGN: Millis = 75_000
+"""From answering until a sign alone is graded: a supervisor looks at it by two minutes, and
+officers leave by a grade (CH-70, practice2 4.5, assumption)."""
 UNREAD_FOR: Millis = 35_000
 """How long after answering data may lie unread behind other work at the desk (assumption)."""
 REASONS_BY: Millis = 125_000
@@ -655,6 +660,11 @@ LATER_GRADE = (
       c.incident_open & (c.answered | c.line_lost) & ~c.graded & ~c.at_risk & c.searched
         & ~c.mistake & ~c.mistake_written & (c.injury_settled | c.line_lost | c.tests_failed),
       "Grade with the reason that is true now, after the search has answered.", takes=3_000),
+    desk("CH-70s", 4, "P23 G12 assumption", a.set_grade,
+      c.incident_open & c.answered & ~c.graded & ~c.at_risk & c.searched & ~c.mistake
+        & c.unspoken_sign & c.line_open & since(Stamp.ANSWERED, GRADES_A_SIGN),
+      "A sign is graded though not every question has an answer: officers leave by a grade.",
+      takes=3_000),
     desk("CH-71", 4, "B28 H7b", a.deploy,
       c.incident_open & c.graded & ~c.sent & ~c.at_risk & c.doubtful & ~c.mistake
         & ~c.mistake_written & c.place_findable & ~c.other_area
@@ -876,6 +886,11 @@ PLACE = (
         & c.incident_open & ~c.trace_waits
         & (c.sent | c.graded | c.injury_settled | c.tests_failed),
       "A wide cell isn't a place to send to: start a trace.", takes=4_000),
+    desk("CH-56s", 3, "P5 P15 assumption", a.next_trace,
+      c.wide_and_signalled & c.trace_open & c.searched & ~c.place_by_data & c.line_open
+        & c.incident_open & since(Stamp.ANSWERED, TRACES_A_SIGN),
+      "A caller who gives signs from a wide cell is traced while they are on the line.",
+      takes=4_000),
     desk("CH-58", 3, "SC-32 K4", a.next_trace,
       c.under_way & c.sent & c.briefed & c.line_open & ~c.found & c.trace_open,
       "A caller who moves is traced before the point that is known is old.", takes=4_000),

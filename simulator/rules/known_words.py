@@ -227,6 +227,9 @@ class Known(terms.NamedTerm):
         silence_fit.over_disturbance)
     UNIT_WANTED = j.unit_wanted
     TRACE_WANTED = j.trace_wanted
+    GRADED = j.graded
+    UNSPOKEN_SIGN = j.unspoken_sign
+    WIDE_AND_SIGNALLED = j.wide_and_signalled
     TRACE_WAITS = j.trace_waits
     ALL_TRACED = j.all_traced
     LINE_MAY_END = j.line_may_end

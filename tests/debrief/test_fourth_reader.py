@@ -38,3 +38,19 @@ def test_a_breath_that_was_answered_and_kept_from_ambulance_control_is_the_grave
     passed_on = debriefed(trained("nanny-on-the-floor", HANDLER, more={60_500: unknown}))
     found = {each.criterion.id: each.judgement for each in passed_on.findings}
     assert found["control-kept-right"] is Judgement.MET
+
+
+def test_a_caller_who_gives_signs_from_a_wide_place_is_traced_within_a_minute() -> None:
+    """The cell of 6 km was read at 0:39, and a trace began at 2:43, two seconds too late."""
+    told = told_in("weak-signal", 144, "careful")
+    assert "1:07.4 Call handler starts a trace (locate the phone): doubt remains" in told
+    page = first_page(debriefed(trained("weak-signal", HANDLER, without=("CH-56s",))))
+    assert page.next_steps[0].criterion == "traced-on-a-sign"
+    assert "asked for a trace 1 min 48 s after" in page.next_steps[0].happened
+    assert "What kept the trace" in page.question
+
+
+def test_a_sign_is_graded_within_a_minute_and_a_half() -> None:
+    """A key tone was handed over at 0:33, and the first grade was set at 2:38."""
+    told = told_in("weak-signal", 144, "careful")
+    assert "1:51.4 Call handler sets the grade priority: doubt remains" in told

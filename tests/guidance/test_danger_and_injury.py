@@ -88,8 +88,8 @@ STORIES = {
         PLACE + steps() + "background: [{at: 5s, sound: argument}]",
         "grade emergency disturbance_heard, deploy, brief_officers, code",
     ),
-    "CH-57 life at risk and a wide place: officers and a trace": Told(
-        WIDE + DANGER + ANSWERS + steps(), "grade emergency, deploy, trace phone"
+    "CH-56s CH-57 a sign from a wide place is traced, and life at risk brings officers": Told(
+        WIDE + DANGER + ANSWERS + steps(), "code, trace phone, grade emergency, deploy"
     ),
     "CH-57h CH-57t no place at all: officers are held, and every trace goes beside it": Told(
         steps() + "background: [{at: 5s, sound: argument}]",

@@ -119,6 +119,12 @@ _WORDS = {
     "wide-told": LateWords(
         "Officers heard only {long} after you sent them that the place was an area.",
         "Officers did not hear within {limit} that the place was only an area."),
+    "traced-on-a-sign": LateWords(
+        "You knew only a wide area, and asked for a trace {long} after {since}.",
+        "You knew only a wide area, and asked for no trace within {limit}, after {since}."),
+    "sign-graded": LateWords(
+        "The caller had given a sign; you set the first grade {long} later.",
+        "The caller had given a sign; you set no grade within {limit}."),
     "trace-before-wide": LateWords(
         "You sent officers to a wide area, and asked for a trace {long} later.",
         "You sent officers to a wide area, and did not ask for a trace within {limit}."),

@@ -96,6 +96,8 @@ _ASKS_OF_FAULT = {
     " done with it at the door?",
     "control-kept-right": "you knew more than their control did. What did they go by meanwhile, and"
     " what would they have advised?",
+    "traced-on-a-sign": "you knew how wide it was. What kept the trace, and what would its answer"
+    " have changed?",
     "interpreter-asked": "you heard another language. Who could have put your questions, and what"
     " could you have asked meanwhile in one word?",
     "graded-in-time": "you knew what called for an emergency. What were you waiting for?",
