@@ -768,6 +768,10 @@ OTHER_CONTROLS = (
     desk("CH-61a", 1, "K1 assumption", a.answer_control,
       c.service_answer_held & ~c.handed_on & since(Stamp.SERVICE_ASKED, 2_000),
       "Answer another service's control at once where the answer is known.", takes=4_000),
+    desk("CH-61k", 1, "K1 assumption", a.tell_answered_since,
+      c.control_lacks & c.incident_open & ~c.handed_on & ~c.found,
+      "What a control heard is not known goes to it within 30 seconds of the answer.",
+      takes=4_000),
     desk("CH-61x", 1, "assumption", a.unknown_to_control,
       c.services_wait & ~c.service_answer_held & ~c.handed_on & ~c.service_relayed
         & ~_can_be_asked & since(Stamp.SERVICE_ASKED, 6_000),

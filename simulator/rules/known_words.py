@@ -276,6 +276,8 @@ class Known(terms.NamedTerm):
     LIFE_SIGN_FIRST = debts.life_sign_first
     LIFE_SIGN_TAKEN = debts.life_sign_taken
     CONTROLS_ANSWERED = j.controls_answered
+    CONTROL_LACKS = j.control_lacks
+    CONTROL_HAS_IT = j.control_has_it
     SAFE_OWED = j.safe_owed
     CREW_CLEARED = j.crew_cleared
     AMBULANCE_LACKS = debts.ambulance_lacks

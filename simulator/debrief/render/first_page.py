@@ -19,7 +19,7 @@ from simulator.debrief.assess.in_the_past import guilty_part, lasted
 from simulator.debrief.render.fault_order import (
     EXPOSES,
     ONE_SILENCE,
-    WRONG_TO_OFFICERS,
+    WRONG_TO_OTHERS,
     Place,
     comes_after,
     first_cause,
@@ -459,7 +459,7 @@ def _missed(debrief: Debrief) -> Iterator[tuple[Place, NextTime]]:
                 happened = _in_a_hearing(happened, voice)
             step = NextTime(moment, happened, *words, untrue, came, answer)
             step = step._replace(act=_late_act(finding, lines.get(part.role, ())))
-            exposes = bool(voices.get(name)) or name in WRONG_TO_OFFICERS
+            exposes = bool(voices.get(name)) or name in WRONG_TO_OTHERS
             places = [place_of(debrief, finding, exposes=exposes)]
             yield min([*places, *(place_of(debrief, each) for each in behind)]), step
 

@@ -50,6 +50,9 @@ _WORDS = {
     "ambulance-kept-informed": LateWords(
         "You gave ambulance control what was new {long} after {since}.",
         "Within {limit} ambulance control did not have what was new, after {since}."),
+    "control-kept-right": LateWords(
+        "You had given it as not known; their control heard {since} {long} later.",
+        "You had given it as not known, and within {limit} their control did not hear {since}."),
     "fire-kept-informed": LateWords(
         "You gave the fire service what was new {long} after {since}.",
         "Within {limit} the fire service did not have what was new, after {since}."),

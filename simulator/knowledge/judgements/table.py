@@ -57,6 +57,7 @@ from simulator.knowledge.judgements.judgement import (
 )
 from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.knowledge.services import (
+    answered_since,
     control_to_answer,
     crew_to_tell,
     service_to_tell,
@@ -396,6 +397,11 @@ service_answer_held = judged("what another service's control asks is known",
     "services_ask topics ledger place place_words address speaks found situations markers"
     " heard reported passed_on brought_in",
     lambda f, _: control_to_answer(f) is not None)
+control_lacks = judged("another service's control heard that a breath, or waking, is not known,"
+    " and it was answered since",
+    "services_lack topics ledger", lambda f, _: bool(answered_since(f)))
+control_has_it = called("other services' controls have what was answered of a breath, or of waking",
+    ~control_lacks)
 service_question = judged("the caller can be asked what another service's control asks",
     "services_ask services_relayed topics ledger place place_words address speaks found situations"
     " markers heard reported passed_on brought_in",
