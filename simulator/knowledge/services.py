@@ -299,7 +299,7 @@ def control_to_answer(facts: KnownFacts) -> Service | None:
 
 
 def answered_since(facts: KnownFacts) -> tuple[tuple[Service, ServiceNeed], ...]:
-    """Return what a control was told is not known, and was answered since.
+    """Return what a control heard is not known, and was answered since.
 
     It goes on as what was not known: their control decides on it, until it hears otherwise.
     """
