@@ -264,6 +264,18 @@ say_line_gone = ActMaker(
 loss_new = field("officers have not heard that the line has gone", "loss_new")
 writes_first = called("the caller may not hear, has a mobile, and was not written to yet",
     c.may_not_hear & c.mobile & c.no_text_sent & ~c.hear_unsafe)  # fmt: skip
+sounds = called("a text may be heard from a phone that was not asked to be silent",
+    c.mobile & ~c.hear_safe & ~c.exposed & ~c.ill & ~said(Intent.SILENCE_PHONE))  # fmt: skip
+# fmt: off
+unread = (c.mobile & c.in_conversation & c.no_text_sent & ~c.hear_unsafe
+    & (c.gave_sign | c.signal_handed_over) & c.signs_needed)
+tested_in_vain = unread & c.tests_failed
+knocks_only = (c.in_conversation & writes_first & c.first_words & c.signs_needed
+    & since(Stamp.ASKED, LISTENS + 4_000, Topic.CAN_HEAR))
+no_use_for_a_minute = (unread & ~c.can_answer & c.first_words
+    & since(Stamp.ANSWERED, CHANGES_CHANNEL))
+"""When what is said is not answered: then a text may be (CH-16, CH-64, SIT-20)."""
+# fmt: on
 to_be_written = judged(
     "something that matters was not asked in writing yet",
     "topics ledger situations other_voice finds unit_status arrived",
@@ -909,22 +921,24 @@ CHANNELS = (
       c.mobile & c.disguised & c.in_vehicle & c.in_conversation & yes(Topic.NEEDS_POLICE)
         & asked(Topic.IN_DANGER) & c.no_text_sent,
       "On a bus a friend may text: before that, could another person see the screen?"),
+    *(
+        on_line(f"CH-10{letter}", 2, "SC-06 assumption", say(Intent.SILENCE_PHONE), due & sounds,
+          "Before a first text to a phone that others may hear: turn its sound off.")
+        for letter, due in (
+          ("t", tested_in_vain), ("k", knocks_only), ("m", no_use_for_a_minute))
+    ),
     on_line("CH-64", 2, "B23 K4",
       always("send a text that an ordinary contact might send", do.SendText()),
-      c.mobile & c.in_conversation & c.no_text_sent & ~c.hear_unsafe
-        & (c.gave_sign | c.signal_handed_over) & c.signs_needed & c.tests_failed,
+      tested_in_vain & ~sounds,
       "A caller who cannot answer may answer a text; it says nothing of the police."),
     on_line("CH-64k", 2, "E15 K4 assumption",
       always("send a text that an ordinary contact might send", do.SendText()),
-      c.in_conversation & writes_first & c.first_words & c.signs_needed
-        & since(Stamp.ASKED, LISTENS + 4_000, Topic.CAN_HEAR),
+      knocks_only & ~sounds,
       "Who knocks, and answers nothing that is asked, may hear nothing: they are written to before "
       "a code is said once more (SIT-20)."),
     on_line("CH-64m", 2, "Q24 B23 K4 assumption",
       always("send a text that an ordinary contact might send", do.SendText()),
-      c.mobile & c.in_conversation & c.no_text_sent & ~c.hear_unsafe & ~c.can_answer
-        & (c.gave_sign | c.signal_handed_over) & c.signs_needed & c.first_words
-        & since(Stamp.ANSWERED, CHANGES_CHANNEL),
+      no_use_for_a_minute & ~sounds,
       "A minute without a sign that can be used: what is not heard may be read (CH-16)."),
     on_line("CH-64s", 2, "B23 K4", always("send a text: the screen is not seen", do.SendText()),
       c.mobile & c.in_conversation & c.no_text_sent & c.screen_safe,
