@@ -46,7 +46,7 @@ from simulator.guidance.situation_rows import (
     sleeps,
 )
 from simulator.guidance.stakes import Stake
-from simulator.guidance.uptake_rows import COVERED, JUST_SAID, UPTAKE_ROWS, news
+from simulator.guidance.uptake_rows import JUST_SAID, UPTAKE_ROWS, news
 from simulator.guidance.waiting_rows import (
     HEARS_OUT,
     TALKS_STILL,
@@ -59,6 +59,7 @@ from simulator.guidance.waiting_rows import (
 from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import HEARERS_LAPSE, NEAR_WITHIN, KnownFacts, Stamp
 from simulator.knowledge.judgements import table as c
+from simulator.knowledge.judgements.cover import COVERED
 from simulator.knowledge.judgements.danger import FINDABLE, is_doubtful
 from simulator.knowledge.judgements.families import (
     asked,

@@ -164,7 +164,7 @@ _FAULTS: Mapping[Stake, tuple[str, ...]] = {
         "fifty-five-reported", "never-nothing", "briefing-true", "no-answer-is-not-no",
         "briefed-in-time", "disturbance-passed-on", "fifty-five-passed-on",
         "ambulance-kept-informed", "fire-kept-informed", "seen-alone-asked", "breath-as-said",
-        "not-known-only-if-so", "answers-passed-on", "pressure-seen",
+        "not-known-only-if-so", "officers-question-put", "answers-passed-on", "pressure-seen",
         "whose-word-it-is", "hand-over-complete", "control-answered", "crew-cleared",
         "control-kept-right"),
     Stake.UNTESTED: ("code-before-use", "code-tested", "answer-to-the-test", "more-than-one-way",

@@ -47,10 +47,11 @@ from simulator.guidance.situation_rows import (
     took_tablets,
     unseen,
 )
-from simulator.guidance.uptake_rows import COVERED, JUST_SAID
+from simulator.guidance.uptake_rows import JUST_SAID
 from simulator.knowledge.answers import MOST, MOST_ADVICE, MOST_BREATHS, MOST_QUESTIONS, AnswerState
 from simulator.knowledge.facts import HEARERS_LAPSE, Hearers, KnownFacts, Promise, Stamp
 from simulator.knowledge.judgements import table as c
+from simulator.knowledge.judgements.cover import COVERED
 from simulator.knowledge.judgements.families import asked, is_news, no, said, stated, yes
 from simulator.knowledge.judgements.judgement import FactJudgement, Policy, called, field, judged
 from simulator.knowledge.judgements.telling import to_relay

@@ -54,3 +54,11 @@ def test_a_sign_is_graded_within_a_minute_and_a_half() -> None:
     """A key tone was handed over at 0:33, and the first grade was set at 2:38."""
     told = told_in("weak-signal", 144, "careful")
     assert "1:51.4 Call handler sets the grade priority: doubt remains" in told
+
+
+def test_what_officers_ask_is_put_to_a_caller_in_cover() -> None:
+    """ "Any children?" at 7:56 was answered "Not asked", and the caller sat there to be asked."""
+    told = told_in("pizza-please", 233, "ordinary")
+    assert 'officers ask: "Any children?"' in told
+    assert '7:58.1 Call handler "Is it for any little ones as well? Yes or no."' in told
+    assert "Not asked: children." not in told.partition('officers ask: "Any children?"')[2]

@@ -84,7 +84,8 @@ _KEPT_BY_DOING_NOTHING = frozenset({
     "kept-listening", "reason-fits-what-was-heard", "never-nothing",
     "breath-as-said", "briefing-true", "denied-place-not-used", "code-kept", "log-true",
     "no-proof-asked",
-    "clear-words-taken", "not-known-only-if-so", "injury-settled", "words-answered", "wait-told",
+    "clear-words-taken", "not-known-only-if-so", "officers-question-put",
+    "injury-settled", "words-answered", "wait-told",
     "listens-first", "no-line-twice", "four-seconds-left", "no-dead-air",
     # To have closed, to have left, and to have greeted and written are no praise (6.4).
     "line-kept-open", "found-before-closing", "stays-until-taken", "reasoned-at-each-turn",

@@ -98,6 +98,8 @@ _ASKS_OF_FAULT = {
     " what would they have advised?",
     "traced-on-a-sign": "you knew how wide it was. What kept the trace, and what would its answer"
     " have changed?",
+    "officers-question-put": "officers asked, and you said that it was not asked. In which words"
+    " could the caller have answered it?",
     "interpreter-asked": "you heard another language. Who could have put your questions, and what"
     " could you have asked meanwhile in one word?",
     "graded-in-time": "you knew what called for an emergency. What were you waiting for?",
