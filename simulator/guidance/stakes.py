@@ -187,6 +187,7 @@ _FOLLOWS: Mapping[str, tuple[str, ...]] = {
     "code-tested": ("code-before-use",),
     "hearing-asked-first": ("one-fact-each", "code-tested", "code-before-use"),
     "sent-in-time": ("graded-in-time", "marker-is-emergency"),
+    "sign-graded": ("graded-in-time",),
     "sent-on-marker": ("signalled-not-closed-unasked", "graded-in-time", "marker-is-emergency",
         "marker-means-officers"),
     "mistake-checked": ("mistake-from-the-caller", "another-voice-confirms-nothing"),

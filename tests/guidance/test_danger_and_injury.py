@@ -97,7 +97,7 @@ STORIES = {
         "close no_concern",
     ),
     "CH-56 a wide place and no life at risk: a trace, and nobody is sent to it": Told(
-        WIDE + SAFE + ANSWERS + steps(), "ask injured, trace phone", "grade emergency"
+        WIDE + SAFE + ANSWERS + steps(), "trace phone, ask injured", "grade emergency"
     ),
     "CH-62 fire: the fire service and out, before any other question": Told(
         PLACE + ALOUD + steps(says("wants_fire")),
