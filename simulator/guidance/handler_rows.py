@@ -105,6 +105,9 @@ TRACES_A_SIGN: Millis = 30_000
 GRADES_A_SIGN: Millis = 75_000
 """From answering until a sign alone is graded: a supervisor looks at it by two minutes, and
 officers leave by a grade (CH-70, practice2 4.5, assumption)."""
+ASKS_THROUGH_EACH: Millis = 20_000
+"""Between two questions through an interpreter, who says each twice (practice2 8.1: 8 to 20 s a
+turn; assumption)."""
 UNREAD_FOR: Millis = 35_000
 """How long after answering data may lie unread behind other work at the desk (assumption)."""
 REASONS_BY: Millis = 125_000
@@ -473,6 +476,11 @@ WHO_CAN_HEAR = (
         & not_since(Stamp.ASKED, 60_000, Topic.ALONE_TO_TALK),
       "A no to one noun of English is asked again in their own language, so that officers can be "
       "spoken of."),
+    on_line("CH-41p", 2, "W8 assumption",
+      ask_first(Topic.IN_DANGER, Topic.INJURED, Topic.WEAPON, Topic.CHILDREN),
+      c.interpreted & c.in_conversation & c.hear_unsafe & ~c.exposed & ~c.hidden & ~c.found
+        & not_since(Stamp.ASKED_LAST, ASKS_THROUGH_EACH),
+      "With a person near, what an interpreter can put is one yes or no at a time (BF-5, SIT-21)."),
     on_line("CH-19", 2, "B26 H1 H7b", ask(Topic.ALONE_TO_TALK),
       c.can_answer & c.in_conversation & c.adult_words & unknown(Topic.ALONE_TO_TALK)
         & not_since(Stamp.OVERHEARD, OVERHEARD_LATELY)
@@ -1186,7 +1194,7 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       None),
     NeverBefore("NB-broken-silence", "H1 B26 assumption",
       ~(c.in_wait & c.hear_unsafe & said(Intent.GO_QUIET)) | news | c.question_to_relay | c.exposed
-        | c.writes | c.child | c.found,
+        | c.writes | c.child | c.found | c.interpreted,
       _asks(Topic.WEAPON, Topic.WEAPON_IN_HAND, Topic.CHILDREN, Topic.HAS_LEFT, Topic.SAME_ROOM,
         Topic.MORE_THAN_ONE, Topic.OTHER_PERSON_PRESENT, Topic.AT_HOME, Topic.INDOORS,
         Topic.DRINK_OR_DRUGS, Topic.ORDERS, Topic.CAN_STAY_HIDDEN, Topic.IN_THE_HOUSE),

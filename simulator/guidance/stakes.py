@@ -157,7 +157,7 @@ _FAULTS: Mapping[Stake, tuple[str, ...]] = {
         "lost-line-passed-on", "another-service-as-asked", "denied-place-not-used",
         "speech-got-connected", "yes-got-connected", "yes-offered", "life-sign-taken-up",
         "second-unit-as-decided", "trace-as-decided", "fire-brought-in", "sent-on-marker",
-        "interpreter-asked", "traced-on-a-sign", "sign-graded"),
+        "interpreter-asked", "traced-on-a-sign", "sign-graded", "interpreter-used"),
     Stake.NOT_PASSED_ON: ("markers-passed-on", "new-facts-passed-on", "first-heard-passed-on",
         "officers-answered", "background-noted", "number-searched", "wide-told", "weapons-asked",
         "children-asked", "injury-asked-early", "told-police", "disturbance-reported",

@@ -701,6 +701,10 @@ OFFICERS_ASK = (
         & ~c.exposed & ~c.other_voice & within(Stamp.SENTENCE, TALKS_STILL)
         & not_since(Stamp.OVERHEARD, TALKS_STILL),
       "Who hides and has just spoken is asked what officers ask: a yes or no, and no more."),
+    _voice("CH-74i", 1, "W8 assumption", a.relay_question,
+      c.question_to_relay & c.interpreted & c.in_conversation & ~c.hidden & ~c.exposed
+        & ~c.other_voice & past_its_height,
+      "What officers ask is put through the interpreter who is on the line."),
     _voice("CH-74t", 1, "K4 assumption",
       always("write to the caller what officers ask", do.SendText()),
       c.question_to_relay & _fits_writing & may_read & c.incident_open & ~c.found & ~c.texts_owed

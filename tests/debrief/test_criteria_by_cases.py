@@ -114,7 +114,7 @@ def by_another(name: str, rule: Rule, case: Case) -> str:
 
 _OMISSIONS = """
     answered-soon no-dead-air written-to background-noted reacts-to-disturbance ambulance-brought-in
-    fire-brought-in interpreter-asked sent-on-marker seen-alone-asked
+    fire-brought-in interpreter-asked interpreter-used sent-on-marker seen-alone-asked
     caller-asked-for location-data-read number-searched-early text-used marker-is-emergency
     graded-in-time reasoned-at-each-turn regraded-when-cut-off traced-after-no-answer
     officers-answered officers-there-told marker-means-officers disguised-call-confirmed

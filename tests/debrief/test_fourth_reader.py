@@ -62,3 +62,16 @@ def test_what_officers_ask_is_put_to_a_caller_in_cover() -> None:
     assert 'officers ask: "Any children?"' in told
     assert '7:58.1 Call handler "Is it for any little ones as well? Yes or no."' in told
     assert "Not asked: children." not in told.partition('officers ask: "Any children?"')[2]
+
+
+def test_an_interpreter_who_has_joined_is_asked_through() -> None:
+    """She joined at 6:32 and nothing was put through her for three minutes."""
+    told = told_in("until-an-interpreter-comes", 377, "careful")
+    joined = told.partition("this is the Romanian interpreter.")[2]
+    assert '7:03.7 Call handler "Are there any children in there?"' in joined
+    assert "my two little ones" in joined
+    left = {"CH-41p", "CH-41i", "CH-19i", "CH-74i", "WT-12i"}
+    findings = debriefed(trained("another-language", HANDLER, without=left)).findings
+    found = {each.criterion.id: each.judgement for each in findings}
+    assert found["interpreter-asked"] is Judgement.MET
+    assert found["interpreter-used"] is Judgement.MISSED

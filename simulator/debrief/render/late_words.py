@@ -47,6 +47,9 @@ _WORDS = {
     "interpreter-asked": LateWords(
         "You asked for an interpreter {long} after {since}.",
         "You did not ask for an interpreter within {limit}, after {since}."),
+    "interpreter-used": LateWords(
+        "An interpreter joined; you put the first question through them {long} later.",
+        "An interpreter joined, and you put no question through them within {limit}."),
     "ambulance-kept-informed": LateWords(
         "You gave ambulance control what was new {long} after {since}.",
         "Within {limit} ambulance control did not have what was new, after {since}."),
