@@ -227,6 +227,7 @@ class Known(terms.NamedTerm):
         silence_fit.over_disturbance)
     UNIT_WANTED = j.unit_wanted
     TRACE_WANTED = j.trace_wanted
+    HURT_BREAKS_COVER = j.hurt_breaks_cover
     INTERPRETED = j.interpreted
     GRADED = j.graded
     UNSPOKEN_SIGN = j.unspoken_sign

@@ -100,7 +100,7 @@ _ASKS_OF_FAULT = {
     " have changed?",
     "officers-question-put": "officers asked, and you said that it was not asked. In which words"
     " could the caller have answered it?",
-    "interpreter-used": "somebody came who speaks the caller's language. What was still open then,"
+    "interpreter-used": "an interpreter was there. What was still open then,"
     " and what could have been put as a yes or no?",
     "interpreter-asked": "you heard another language. Who could have put your questions, and what"
     " could you have asked meanwhile in one word?",
