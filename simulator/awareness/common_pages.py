@@ -277,14 +277,14 @@ class CommonPages:
         """Return calm words for the end of a call."""
         if narration.nobody_needed_help(scenario):
             return self.say("calm-mistake")
-        return self.say("calm-abuse" if _is_threatened(scenario) else "calm-ill")
+        return self.say("calm-abuse" if is_threatened(scenario) else "calm-ill")
 
     def blame(self, scenario: Scenario) -> str:
         """Return who is responsible where help fails: never the caller."""
-        return self.say("responsible" if _is_threatened(scenario) else "not-to-blame")
+        return self.say("responsible" if is_threatened(scenario) else "not-to-blame")
 
 
-def _is_threatened(scenario: Scenario) -> bool:
+def is_threatened(scenario: Scenario) -> bool:
     """Return whether someone is near who may be one to fear."""
     threatened = any(script.near or script.other for script in scenario.calls_in_order)
     return threatened or scenario.facts.get(Topic.OTHER_PERSON_PRESENT) is Fact.YES

@@ -11,7 +11,7 @@ from functools import partial
 from itertools import chain, islice
 
 from simulator.awareness import narration
-from simulator.awareness.common_pages import CommonPages
+from simulator.awareness.common_pages import CommonPages, is_threatened
 from simulator.awareness.continuations import (
     SOON,
     Branch,
@@ -33,6 +33,7 @@ from simulator.awareness.pages import (
 from simulator.awareness.playback import BRIEF
 from simulator.awareness.results import Result, result
 from simulator.content.awareness.plan import PlayingStep
+from simulator.core import acts as do
 from simulator.core.terms import Outcome
 
 
@@ -165,13 +166,18 @@ class DecidePages:
         through, police, ended = self._result(course)
         # Voices nearby are why it was put through: that is one sentence.
         first = () if course.others_heard else (through,)
-        went = filter(None, (" ".join((*self._unknown(course), *first)), police, ended))
+        went = filter(None, (" ".join((*self._unknown(branch, course), *first)), police, ended))
         words = Page(
             heading,
             self._notes,
             big=say("decide-caveat"),
             # Nobody's fault: read before what happened.
-            sentences=(*filter(None, [self._blame(branch, course)]), *went, say("true-55")),
+            sentences=(
+                *filter(None, [self._blame(branch, course)]),
+                *self._beside_phone(course),
+                *went,
+                say("true-55"),
+            ),
             goes_on=True,
         )
         return [self._played_on(heading, branch, course.found), words]
@@ -189,15 +195,21 @@ class DecidePages:
         fails = course.overheard or not narration.ends_well(course.found.outcome, scenario)
         return " ".join((*silent, *((self._common.blame(scenario),) if fails else ())))
 
+    def _beside_phone(self, course: Course) -> tuple[str, ...]:
+        """Return that a text or a call to the phone can be dangerous, where it comes to that."""
+        phoned = any(isinstance(e.body, do.SendText | do.CallBack) for e in course.found.after)
+        threatened = is_threatened(self._played.scenario) and not self._nobody_needed_help
+        return (self._say("beside-phone"),) if phoned and threatened else ()
+
     def _result(self, course: Course) -> Result:
         found = course.found
         return result(found.log, found.outcome, self._profile, self._say)
 
-    def _unknown(self, course: Course) -> tuple[str, ...]:
+    def _unknown(self, branch: Branch, course: Course) -> tuple[str, ...]:
         """Return what was out of the caller's hands."""
         say, found = self._say, course.found
         if course.no_moment:
-            return (say("overheard-never"),)
+            return (say("overheard-never", way=self._name(branch)),)
         if course.others_heard:
             return (say("time-others-heard"),)
         if not course.overheard and course.acts and found.waited > SOON:

@@ -544,9 +544,11 @@ hard-phone_taken = someone takes the phone from the caller
 hard-put_down = someone else puts the phone down
 hard-untold = the call ends without help
 hard-late = officers come late, or nobody is sent
+# [W15] On the page after an ending in which the caller writes or is rung, where someone may be beside them
+beside-phone = A text or a call can be seen or heard by someone beside the caller. It can be dangerous.
 # What is out of the caller's hands: drawn anew for everything that might happen next
 overheard-late = It took about { $seconds } seconds until the caller could move safely.
-overheard-never = There was no safe moment to do that before the call was over.
+overheard-never = There was no safe moment to { $way } before the call was over.
 overheard-take_phone = Someone nearby heard the caller, and took the phone. The police cannot see that.
 overheard-hang_up = Someone nearby heard the caller, and put the phone down.
 overheard-come_closer = Someone nearby heard the caller, and came closer.
@@ -638,7 +640,7 @@ nation-northern_ireland = Northern Ireland
 
 ## Notes for the facilitator, by the kind of step
 
-lead-welcome = Say who you are, and what the session is for. Read out how we look after each other. Say what you would have to pass on if you were worried that someone was in danger. Point out the door, and say that anyone may use it.
+lead-welcome = Say first that nobody has to use a phone, and that a phone may be watched. Say who you are, and what the session is for. Read out how we look after each other. Say what you would have to pass on if you were worried that someone was in danger. Point out the door, and say that anyone may use it.
 lead-expect = Someone here may have lived this. Show how to leave: point at the key or the button. Then say what is coming, show the help lines once (“Help lines on the wall”; “Get help” shows them to you alone), and say that nothing is recorded.
 lead-tour = Read each page aloud, or ask for a volunteer. Take your time. Questions are welcome on every page.
 lead-watch = Read out what is in the call, and let the group choose. Then let the call run, or step through it. Leave a silence at the end before you speak.
@@ -815,7 +817,7 @@ join-code = The code: six letters and numbers
 
 web-plays = The call goes on.
 web-paused = Paused.
-web-waits = The call waits for you.
+web-waits = The call has stopped here for a question.
 web-over = The call is over.
 web-none = No session yet
 web-none-text = The leader opens one on the page “Lead a session”.
