@@ -22,8 +22,8 @@ from simulator.hosting.house import House
 from simulator.web import boards, seats, sessions, sounds
 from simulator.web.admission import Admission, Guard
 from simulator.web.alone import files, watching
-from simulator.web.alone.platform import Platform
 from simulator.web.driver import Driver, RunAside, at_once
+from simulator.web.learning_platform import Platform
 from simulator.web.reach import Arrivals, Reach
 from simulator.web.rendering import HERE, render
 from simulator.web.streaming import answer

@@ -22,8 +22,8 @@ from simulator.session.clock import Clock
 from simulator.session.log_json import entry_as_json
 from simulator.session.run.headless_run import run
 from simulator.web.admission import HTTP_PORT, Guard
-from simulator.web.alone.platform import has_it, platform_from
 from simulator.web.application import application
+from simulator.web.learning_platform import has_it, platform_from
 
 HOST = "in.this.page"
 """The name that a request has to have as its host. No network is asked for it."""

@@ -46,8 +46,8 @@ from simulator.seat.view.cards import Card
 from simulator.seat.view.sound_cards import LATELY, SHOUT, WEIGHTS
 from simulator.session.records.received import SET_BY_LINK, SetCall, number_of, set_call
 from simulator.web.admission import is_here, where
-from simulator.web.alone.platform import Platform, need_offered, platform_of
 from simulator.web.driver import Driver, aside
+from simulator.web.learning_platform import Platform, need_offered, platform_of
 from simulator.web.rendering import render
 from simulator.web.streaming import PageStream, Parts, answer, changed, event, stream
 

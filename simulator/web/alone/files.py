@@ -45,8 +45,8 @@ from simulator.session.records.record_file import Record, record_from
 from simulator.session.records.record_header import Header, RewoundFrom
 from simulator.session.records.store import checked_code
 from simulator.web.admission import is_here
-from simulator.web.alone.platform import platform_of
 from simulator.web.driver import aside
+from simulator.web.learning_platform import platform_of
 from simulator.web.rendering import render
 from simulator.web.seats import BELOW, body_of, house_of, need_here, seat_of, word
 from simulator.web.streaming import answer

@@ -19,8 +19,8 @@ from simulator.hosting.hosted_call import SECOND, HostedCall, NotTaken
 from simulator.seat.run_choices import DONE_BADLY
 from simulator.session.run.call_controls import SPEEDS
 from simulator.web.admission import is_here
-from simulator.web.alone.platform import need_offered
 from simulator.web.driver import aside
+from simulator.web.learning_platform import need_offered
 from simulator.web.rendering import render
 from simulator.web.seats import body_of, house_of, moved, need_here, offered, word
 from simulator.web.streaming import PageStream, Parts, answer, changed, stream
