@@ -171,6 +171,9 @@ act-pass_on = passes the call to the local police force
 act-deploy = sends officers
 act-bring_in = asks another service to come
 act-call_back = rings the caller back
+# [W15] The first of each, where someone may be beside the caller
+act-send_text-beside = sends a text message. Someone beside the caller may see it, and that can be dangerous
+act-call_back-beside = rings the caller back. Someone beside the caller may hear it, and that can be dangerous
 act-decide_against_callback = decides not to ring back
 act-close = notes that the case can be closed
 act-arrive = reach the place that the police know of
@@ -544,8 +547,10 @@ hard-phone_taken = someone takes the phone from the caller
 hard-put_down = someone else puts the phone down
 hard-untold = the call ends without help
 hard-late = officers come late, or nobody is sent
-# [W15] On the page after an ending in which the caller writes or is rung, where someone may be beside them
-beside-phone = A text or a call can be seen or heard by someone beside the caller. It can be dangerous.
+# [W15] Where an ending has a text or a call to the phone, in the place of `times-real`: as long, or a wall overflows
+times-beside = Beside someone, a text or a call can be dangerous. Only the person there can judge.
+# [W15] On the page after an ending in which someone writes or the caller is rung, where someone may be beside them
+beside-phone = Beside someone, a text or a call can be dangerous.
 # What is out of the caller's hands: drawn anew for everything that might happen next
 overheard-late = It took about { $seconds } seconds until the caller could move safely.
 overheard-never = There was no safe moment to { $way } before the call was over.
