@@ -226,3 +226,24 @@ def test_a_platform_is_offered_nothing_that_only_a_file_or_a_group_has() -> None
         assert "counts as completed" in page
 
     played(way)
+
+
+def test_the_first_call_of_the_list_has_the_call_handlers_seat() -> None:
+    """The list began with a phone in a bag, which never comes to police."""
+
+    async def way(learner: Learner) -> None:
+        page = await learner.get("/calls")
+        first = page[page.index('class="call"') :]
+        assert "call handler" in first[: first.index("</li>")]
+
+    played(way)
+
+
+def test_the_words_for_a_package_name_no_file_and_no_command() -> None:
+    async def way(learner: Learner) -> None:
+        said = await learner.post("/api/link", call=CALL, seat="call_handler", seed="0")
+        words = said["parts"]["link"]
+        assert "READ-ME-FIRST.txt" in words
+        assert "silent999" not in words
+
+    played(way)
