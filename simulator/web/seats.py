@@ -175,7 +175,10 @@ async def calls_page(request: Request) -> Response:
         return RedirectResponse("/join")
     entries, _ = house_of(request).library.survey()
     only, query = _set(request)
-    groups = grouped(each for each in entries if not only or each.id in only)
+    # On a platform for handlers, a group begins with a call that has their seat.
+    first = Role.CALL_HANDLER if platform_of(request) else None
+    listed = sorted(entries, key=lambda each: first is not None and first not in each.seats)
+    groups = grouped(each for each in listed if not only or each.id in only)
     about = {"groups": groups, "levels": LEVELS.items(), "numbers": numbers_of(request)}
     about["seats"] = {entry.id: seats_in_words(entry) for entry in entries}
     chosen = {"only": only, "query": query, "platform": platform_of(request)}
@@ -288,7 +291,8 @@ def free_seats(request: Request, code: str) -> Response:
     note = (*call.setup.scenario.content_note, *([cast] if cast else ()))
     free = house_of(request).seats_for(call, where(request))
     seats = [(role.value, name_of(role)) for role in free]
-    about = {"seats": seats, "call": call, "cast": cast}
+    chosen = usual_role(free).value if free else ""
+    about = {"seats": seats, "call": call, "cast": cast, "chosen": chosen}
     html = render("parts/choose_seat.html", code=call.code, **about)
     return answer({"choice": html}, seats=seats, code=call.code, note=note)
 

@@ -297,7 +297,7 @@ async def set_page(request: Request) -> Response:
         "usual": DEFAULT_PROFILE,
         "seats": seats,
     }
-    return HTMLResponse(render("set_call.html", **about))
+    return HTMLResponse(render("set_call.html", **about, platform=platform_of(request)))
 
 
 async def make_link(request: Request) -> Response:
@@ -312,7 +312,8 @@ async def make_link(request: Request) -> Response:
     wanted = set_call("&".join([link, *(f"{name}={each}" for name, each in held.items() if each)]))
     if wanted.seat and Role(wanted.seat) not in scenario.seats:
         raise NotTaken("this call has no such seat", "choose the other seat")
-    return answer({"link": render("parts/link.html", link=wanted.link)}, focus="link")
+    html = render("parts/link.html", link=wanted.link, platform=platform_of(request))
+    return answer({"link": html}, focus="link")
 
 
 async def open_link(request: Request) -> Response:
