@@ -111,7 +111,7 @@ class TopicFrames(NamedTuple):
     taken_back_by: frozenset[str] = frozenset()
     """Lists of words that take `lone` words back: who drives, and won't answer, is awake."""
     kept_by: frozenset[str] = frozenset()
-    """Lists of words beside which nothing takes `lone` words back: a crash, a fall, blood."""
+    """Lists of words beside which nothing takes `lone` words back: a crash, a fall, a wound."""
 
     @property
     def weighs(self) -> Weighs:
