@@ -223,7 +223,7 @@ class PageBuilder(CommonPages):
         """Return a call to read, and the pages after it."""
         heading = self.say("read-heading", title=self.title_of(played.scenario))
         notes = self.facilitator_notes(played.scenario)
-        whole = narration.narrate(played.log, played.profile, self.say)
+        whole = self.narrated(played, played.log)
         # Chosen as the gentler way: in full it has more pages of breathing than anyone reads.
         reading = Page(heading, notes, lines=narration.in_brief(whole, played.log, self.say))
         return [reading, *self.after(played)]

@@ -32,6 +32,7 @@ from simulator.web.seats import (
     moved,
     need_here,
     numbers_of,
+    offered,
     page,
     token_of,
     word,
@@ -154,7 +155,8 @@ async def myths_page(request: Request) -> Response:
             say=say,
             text=lambda key, english: say.text(Text(key, english)),
             labels=lambda codes: labelled(codes, sources),
-            here=is_here(request),
+            # A package for chosen calls leads to no other.
+            here=is_here(request) and not offered(request),
             numbers=numbers_of(request),
         )
     )

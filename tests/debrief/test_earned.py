@@ -5,7 +5,7 @@ import pytest
 from simulator.core.terms import Role
 from simulator.debrief.assess.earned import EarnedBy, earned
 from simulator.debrief.assess.findings import Finding, Judgement
-from simulator.debrief.render.first_page import _in_one_silence
+from simulator.debrief.render.fault_order import in_one_silence
 from simulator.review.transcript import EntrySummary
 from simulator.rules.rule_sentences import Extent
 from tests.debrief.short_logs import log
@@ -76,9 +76,9 @@ def test_one_silence_has_one_place_the_fault_that_says_most_of_it() -> None:
         return name, Finding(CRITERIA[name], Judgement.MISSED, (moment,), extent=length)
 
     one = dict([silence("checks-in-by-asking", 20, 300), silence("no-dead-air", 180, 120)])
-    assert _in_one_silence(one) == ["checks-in-by-asking"]
+    assert in_one_silence(one) == ["checks-in-by-asking"]
     two = dict([silence("checks-in-by-asking", 20, 100), silence("no-dead-air", 180, 120)])
-    assert _in_one_silence(two) == []
+    assert in_one_silence(two) == []
 
 
 def test_a_silence_beyond_its_limit_earns_none() -> None:

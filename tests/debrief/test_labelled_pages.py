@@ -6,7 +6,8 @@ import pytest
 
 from simulator.core.terms import Role
 from simulator.debrief.assess.finished_run import FinishedRun, debrief_run
-from simulator.debrief.render.first_page import FirstPage, first_page
+from simulator.debrief.render.first_page import first_page
+from simulator.debrief.render.page_values import FirstPage
 from simulator.session.run.headless_run import run
 from simulator.session.run.live_run import RunSetup
 from tests.debrief import test_labelled_calls as labelled

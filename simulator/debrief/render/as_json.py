@@ -9,8 +9,9 @@ from simulator import BANNER
 from simulator.debrief.assess.caller_review import StageSpan
 from simulator.debrief.assess.debrief import CallDebrief, Debrief, Moment, SeatDebrief, TurningPoint
 from simulator.debrief.assess.findings import Finding
-from simulator.debrief.render.first_page import NextTime, Strength, as_shown, first_page
+from simulator.debrief.render.first_page import as_shown, first_page
 from simulator.debrief.render.outline import ENDORSED
+from simulator.debrief.render.page_values import NextTime, Strength
 
 FORMAT = 1
 

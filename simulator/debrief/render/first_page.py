@@ -4,22 +4,36 @@ It is written for a trainee: no ids of rows, no codes of sources. `LEVELS` keeps
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
-from typing import NamedTuple
 
 from simulator import BANNER
 from simulator.core.describe import name_of
 from simulator.core.instant import Millis, minutes
-from simulator.core.terms import Outcome, Role
+from simulator.core.terms import Role
 from simulator.debrief.assess.debrief import OWN_VIEW, CallDebrief, Debrief, SeatDebrief
 from simulator.debrief.assess.earned import EarnedBy
 from simulator.debrief.assess.effects import CameOfIt, OwnAct
 from simulator.debrief.assess.findings import UNREAD, Finding, Judgement
 from simulator.debrief.assess.in_the_past import guilty_part, lasted
+from simulator.debrief.render.fault_order import (
+    EXPOSES,
+    ONE_SILENCE,
+    WRONG_TO_OTHERS,
+    Place,
+    comes_after,
+    first_cause,
+    in_one_silence,
+    never_came,
+    place_of,
+    possible_causes,
+)
 from simulator.debrief.render.late_words import OF_THE_ACT, Lateness, in_late_words
+from simulator.debrief.render.left_to_a_person import left_to_a_person, things
+from simulator.debrief.render.page_questions import question_of
+from simulator.debrief.render.page_values import IN_FULL, MOST, FirstPage, NextTime, Strength
 from simulator.debrief.render.sections import Section, SectionItem, count_words, lines_of
-from simulator.guidance.stakes import Stake, follows_from, stake_of_fault
+from simulator.guidance.stakes import Stake, stake_of_fault
 from simulator.late_pattern import late_pattern
 from simulator.review.transcript import EntrySummary, wrapped
 from simulator.rules.patterns import AtMost, Before, Within
@@ -34,25 +48,12 @@ Practice 6.4 has 180 words (assumption): what came of each act, and for how long
 """
 _FRAME_WORDS = 26
 """Words of the banner, the title and the last line, which count as well."""
-IN_FULL = "in --full"
-"""Where a file has what its first page leaves out."""
-MOST = 3
-"""Most strengths, and most things to do next."""
 _WORDS_OF_AN_ENTRY = 12
 _OWN_VIEW = "Your own view"
-_OF_A_CALLER = "How was it to be there? What would you want an operator to know?"
 _ONLY_QUICK = frozenset({"answered-soon", "spoke-soon"})
 """Not worth praise where the caller was then let go."""
 _WORD = re.compile("[a-z]{4,}")
 """A word that carries meaning, more or less."""
-_NOT_BY_LENGTH = frozenset(
-    {"supervisor-at-once", "second-view-asked", "reasoned-at-each-turn", "checks-in-by-asking"}
-)
-"""What does not weigh more for having been left out to the end."""
-_LONG: Millis = 180_000
-"""What went on so long weighs one step more, behind what weighs so much itself (assumption)."""
-_VERY_LONG: Millis = 360_000
-"""What went on so long comes beside it: eight minutes of silence (assumption)."""
 # fmt: off
 _ROUTINE = frozenset({
     "number-searched", "number-searched-early", "graded-in-time",
@@ -83,7 +84,8 @@ _KEPT_BY_DOING_NOTHING = frozenset({
     "kept-listening", "reason-fits-what-was-heard", "never-nothing",
     "breath-as-said", "briefing-true", "denied-place-not-used", "code-kept", "log-true",
     "no-proof-asked",
-    "clear-words-taken", "not-known-only-if-so", "injury-settled", "words-answered", "wait-told",
+    "clear-words-taken", "not-known-only-if-so", "officers-question-put",
+    "injury-settled", "words-answered", "wait-told",
     "listens-first", "no-line-twice", "four-seconds-left", "no-dead-air",
     # To have closed, to have left, and to have greeted and written are no praise (6.4).
     "line-kept-open", "found-before-closing", "stays-until-taken", "reasoned-at-each-turn",
@@ -105,98 +107,6 @@ _IF_IT_BROUGHT = frozenset(
     {"life-sign-taken-up", "checks-in-by-asking", "caller-answered", "disguised-call-confirmed"}
 )
 """Praised only where the caller's answer shows what it brought."""
-_BY_HARM = (
-    Stake.UNTRUE, Stake.CLOSED, Stake.GIVEN_AWAY, Stake.NOT_SENT, Stake.NOT_PASSED_ON,
-    Stake.UNTESTED, Stake.TIME, Stake.CARE,
-)  # fmt: skip
-"""What was untrue comes first on the page; then what the caller lost, the worst first."""
-_HELP_COMES = (Outcome.DEPLOYED, Outcome.HANDED_TO_OTHER_FORCE)
-_GIVES_UP = "no-scolding"
-"""A caller who is doubted may ring off: no rule but a lie outweighs it (practice2 7, LP-05)."""
-_WRONG_TO_OFFICERS = frozenset({"briefing-true", "no-answer-is-not-no", "whose-word-it-is"})
-"""What is untrue to officers: they act on it as known (practice2 7: a lie outweighs all else)."""
-_LATE_HELP = frozenset({"graded-in-time", "sent-in-time", "interpreter-asked"})
-_LATE: Millis = 120_000
-"""From how late on help that was sent late weighs as none, for so long (assumption)."""
-_ORDERS = re.compile(r"\b(speak up|louder|calm|breathe|quiet down)\b", re.IGNORECASE)
-"""To be ordered to speak up or be calm is blame, and no doubt (LP-25)."""
-_NO_HELP_SOUGHT = "ambulance-brought-in"
-"""Officers who come don't undo it, and no other fault leaves the caller so alone."""
-
-
-Place = tuple[int, int, Millis]
-"""Where a fault comes on the page: its weight, its harm, and how long it lasted."""
-
-
-class Strength(NamedTuple):
-    """An act that was needed in this call, was the trainee's, and came in time."""
-
-    moment: EntrySummary
-    text: str
-    """The act and what came of it here: ``You asked "Can you hear me?"; one tap came at once.``"""
-    effect: str
-    """Why it matters in any call."""
-    criterion: str
-    led_to: int | None = None
-    """The `seq` of what came of it, if anything did."""
-    earned_by: EarnedBy | None = None
-    """What was done, where no criterion asks it of every call; None where one was met by it."""
-
-
-class NextTime(NamedTuple):
-    """What to do next time, and the moment that shows it."""
-
-    moment: EntrySummary
-    happened: str
-    """What the trainee did or left out, for how long, and after what."""
-    instead: str
-    why: str
-    criterion: str
-    """The id of the criterion."""
-    untrue: bool = False
-    came_of_it: str = ""
-    """What was missed because of it."""
-    answer: str = ""
-    """What the trainee answers to it; private text."""
-    act: EntrySummary | None = None
-    """The act that came too late, if it is the one that is named; `moment` called for it."""
-
-
-class FirstPage(NamedTuple):
-    """The first page as a value."""
-
-    ended: str
-    outcome: str
-    answers: tuple[str, ...]
-    """The trainee's own view, in the order of `OWN_VIEW`; empty if nobody was asked."""
-    strengths: tuple[Strength, ...]
-    next_steps: tuple[NextTime, ...]
-    """The worst first; what was untrue comes before everything."""
-    counted: tuple[str, ...]
-    """For a caller's seat, which is never judged: what would have been heard as a call for help."""
-    question: str
-    judged: bool
-    unjudged: str = ""
-    """What could not be judged, and why."""
-    to_judge: tuple[str, ...] = ()
-    """What is left to a person, each as a question with its moment; the last says how many."""
-    hinted: str = ""
-    """How many acts followed a hint of the coach, and that they are no strengths."""
-    settled: tuple[str, ...] = ()
-    """What people have put in place of the machine's findings, with what it was."""
-    held: tuple[str, ...] = ()
-    """That the call was paused, and for how long."""
-    waited: str = ""
-    """That the call waited for a desk, as calls in a queue do."""
-    by_a_breath: bool = False
-    """Whether a time was missed by a few seconds, which only the rest names."""
-    rest: str = IN_FULL
-    """Where the rest is; empty if it is not shown at all."""
-
-    @property
-    def untrue(self) -> bool:
-        """Whether the trainee said something to the caller that was not so."""
-        return any(step.untrue for step in self.next_steps)
 
 
 def first_page(debrief: Debrief, rest: str = IN_FULL) -> FirstPage:
@@ -223,10 +133,10 @@ def first_page(debrief: Debrief, rest: str = IN_FULL) -> FirstPage:
             f"From {minutes(span.start)}, {span.where}: {span.counted.what}"
             for span in debrief.caller[-MOST:]
         ),
-        question=_question(debrief, worst),
+        question=question_of(debrief, worst),
         judged=bool(debrief.parts) and all(call.ending for call in debrief.calls),
         unjudged=_unjudged(debrief),
-        to_judge=_for_a_person(debrief, rest),
+        to_judge=left_to_a_person(debrief, rest),
         hinted=_hinted(debrief),
         settled=tuple(map(_as_it_stands, (e for e in debrief.findings if e.machine is not None))),
         held=debrief.held,
@@ -507,29 +417,6 @@ def _same(one: NextTime, other: NextTime) -> bool:
     return alike or one.moment.seq == other.moment.seq
 
 
-_OF_SILENCE = (
-    "first-word-soon", "caller-answered", "words-answered", "no-dead-air", "checks-in-by-asking",
-)  # fmt: skip
-"""Faults that one silence shows, the one that says most of it first: it has one place (N.2)."""
-
-
-def _in_one_silence(missed: Mapping[str, Finding]) -> Collection[str]:
-    """Return the faults of a silence that a fault which says more of it has already."""
-    spans = {
-        name: (found.evidence[-1].at, found.evidence[-1].at + found.extent.lasted)
-        for name in _OF_SILENCE
-        if (found := missed.get(name)) and found.evidence and found.extent
-    }
-    shown: list[tuple[Millis, Millis]] = []
-    again = []
-    for name, (start, end) in spans.items():
-        if any(start < until and since < end for since, until in shown):
-            again.append(name)
-        else:
-            shown.append((start, end))
-    return again
-
-
 def _missed(debrief: Debrief) -> Iterator[tuple[Place, NextTime]]:
     """Yield what was missed with its place, a consequence only with its cause.
 
@@ -541,15 +428,15 @@ def _missed(debrief: Debrief) -> Iterator[tuple[Place, NextTime]]:
         voices = {
             name: _voice_before(lines.get(part.role, ()), shown)
             for name, finding in missed.items()
-            if name in _EXPOSES and (shown := finding.moment_in(part.role))
+            if name in EXPOSES and (shown := finding.moment_in(part.role))
         }
         causes = {
             name: name
-            if _never_came(finding)
-            else _cause(name, _possible(name, missed, heard=bool(voices.get(name))))
+            if never_came(finding)
+            else first_cause(name, possible_causes(name, missed, heard=bool(voices.get(name))))
             for name, finding in missed.items()
         }
-        silent = _in_one_silence(missed)
+        silent = in_one_silence(missed)
         for name, finding in missed.items():
             if causes[name] != name or name in silent:
                 continue
@@ -560,31 +447,24 @@ def _missed(debrief: Debrief) -> Iterator[tuple[Place, NextTime]]:
                 continue
             moment = _asked_by_officers(name, lines.get(part.role, ())) or moment
             behind = [missed[each] for each, cause in causes.items() if cause == name != each]
-            later = [each for each in behind if _comes_after(each, moment, part.role)]
+            later = [each for each in behind if comes_after(each, moment, part.role)]
             # One silence is not the consequence of its own beginning.
-            later = [e for e in later if (name, e.criterion.id) not in _ONE_SILENCE]
+            later = [e for e in later if (name, e.criterion.id) not in ONE_SILENCE]
             # One of them is enough: the page is of causes.
             came = " ".join(f"{_first_sentence(e.criterion.when_missed)}." for e in later[-1:])
             untrue = stake_of_fault(name) is Stake.UNTRUE
             words = (finding.criterion.says, finding.criterion.why, name)
             answer = next(reversed(finding.answers), "")
             happened = _happened(finding, moment, part)
-            if name in _EXPOSES and (voice := voices.get(name)):
+            if name in EXPOSES and (voice := voices.get(name)):
                 happened = _in_a_hearing(happened, voice)
             step = NextTime(moment, happened, *words, untrue, came, answer)
             step = step._replace(act=_late_act(finding, lines.get(part.role, ())))
-            exposes = bool(voices.get(name)) or name in _WRONG_TO_OFFICERS
-            places = [_place(debrief, finding, exposes=exposes)]
-            yield min([*places, *(_place(debrief, each) for each in behind)]), step
+            exposes = bool(voices.get(name)) or name in WRONG_TO_OTHERS
+            places = [place_of(debrief, finding, exposes=exposes)]
+            yield min([*places, *(place_of(debrief, each) for each in behind)]), step
 
 
-_ONE_SILENCE = {
-    (one, other)
-    for one in ("first-word-soon", "words-answered", "caller-answered")
-    for other in ("no-dead-air", "words-answered")
-}
-_ONE_SILENCE |= {("no-proof-asked", "silence-kept")}
-"""A sentence that asks for a proof is the one that fills the silence: nothing came of it."""
 _RULED_OUT = "no-answer-is-not-no"
 
 
@@ -624,21 +504,6 @@ def _at_the_act(step: NextTime) -> NextTime:
     return step if step.act is None else step._replace(moment=step.act)
 
 
-def _never_came(finding: Finding) -> bool:
-    """Whether the caller's answers never reached officers at all.
-
-    That follows from no late briefing: a knife that no briefing names is a fault by its own.
-    """
-    extent = finding.extent
-    return finding.criterion.id == "answers-passed-on" and extent is not None and not extent.came
-
-
-def _comes_after(finding: Finding, moment: EntrySummary, role: Role) -> bool:
-    """Whether it shows after its cause: what was before it, or is the same moment, came of none."""
-    shows = finding.moment_in(role)
-    return shows is None or shows.at > moment.at
-
-
 def _is_of_the_queue(finding: Finding) -> bool:
     """Whether a call waited no longer than a queue makes it, and so without a fault."""
     lasted = finding.extent.lasted if finding.extent else 0
@@ -662,84 +527,10 @@ _QUEUE: Millis = 30_000
 """How long a call may wait for a free desk before the page says so (assumption)."""
 
 
-_EXPOSES = frozenset({"hearing-asked-first", "nothing-given-away"})
-"""What another person may have heard."""
-
-
 def _voice_before(lines: Iterable[EntrySummary], moment: EntrySummary) -> EntrySummary | None:
     """Return the last words of another person before a moment of a call; None without any."""
     before = (e for e in lines if e.who == name_of(Role.OTHER_PERSON) and e.at < moment.at)
     return max(before, key=lambda each: each.at, default=None)
-
-
-def _possible(
-    criterion: str, missed: Mapping[str, Finding], *, heard: bool = False
-) -> Collection[str]:
-    """Return the faults from which one may have followed in this call.
-
-    What was asked over a voice is one fault, also where the question had others. A double question
-    spoils what is known of who is there only if it asked for that, and if no other voice was
-    `heard` before.
-    """
-    found = missed[criterion]
-    one, over = missed.get("one-fact-each"), missed.get("listens-first")
-    apart = set()
-    if one is None or not any(_OF_WHO.search(each.text) for each in one.evidence):
-        apart.add("one-fact-each")
-    if over is None or {e.seq for e in over.evidence}.isdisjoint(e.seq for e in found.evidence):
-        apart.add("listens-first")
-    if criterion in _EXPOSES and heard:
-        apart.add("one-fact-each")  # It was known that another listens.
-    keeps = criterion == "who-hears-asked"  # As ever: it was not asked alone.
-    return missed.keys() - apart | ({"one-fact-each"} & missed.keys() if keeps else set())
-
-
-_OF_WHO = late_pattern(
-    r"\b(he|she|they|any(?:body|one)|some(?:body|one))\b.*\b(there|here|hear|with you)\b",
-    re.IGNORECASE,
-)
-
-
-def _cause(criterion: str, missed: Collection[str]) -> str:
-    """Return the first of the faults from which this one's followed; itself if from none."""
-    while cause := follows_from(criterion, missed):
-        criterion = cause
-    return criterion
-
-
-def _place(debrief: Debrief, finding: Finding, *, exposes: bool = False) -> Place:
-    """Return the place of a fault: by weight, then by harm, then the longest first.
-
-    `exposes`: officers were given what is not so, or a person known to be near heard of them: that
-    outweighs what else weighs as much.
-    """
-    criterion, last = finding.criterion, debrief.calls[-1].ending
-    stake = stake_of_fault(criterion.id)
-    if _never_came(finding):
-        stake = Stake.CLOSED  # A knife that no briefing names: officers go in unwarned.
-    if stake is Stake.NOT_SENT and last is not None and last.outcome in _HELP_COMES:
-        stake = Stake.TIME
-    lasted = finding.extent.lasted if finding.extent else 0
-    weight = criterion.weight.place
-    if criterion.id in _WRONG_TO_OFFICERS:
-        stake = Stake.GIVEN_AWAY  # Officers act on it as known, also if they lack more.
-    if exposes:
-        stake = Stake.UNTRUE
-    if criterion.id == _NO_HELP_SOUGHT and (finding.extent is None or not finding.extent.came):
-        weight = 0
-    elif criterion.id == _GIVES_UP:
-        shown = finding.evidence[-1].text if finding.evidence else ""
-        doubts = not _ORDERS.search(shown)
-        weight = min(weight, Weight.MAJOR.place)
-        stake = Stake.CLOSED if doubts else Stake.TIME
-    elif lasted >= _LONG and criterion.id not in _NOT_BY_LENGTH and weight > Weight.MAJOR.place:
-        weight -= 1
-        if lasted < _VERY_LONG:
-            # Of what weighs so much itself, none is shorter: that comes first.
-            stake, lasted = Stake.CARE, 0
-    if criterion.id in _LATE_HELP and lasted >= _LATE:
-        stake = Stake.NOT_SENT
-    return weight, _BY_HARM.index(stake), -lasted
 
 
 def _happened(finding: Finding, moment: EntrySummary, part: SeatDebrief) -> str:
@@ -863,118 +654,6 @@ def _sentence(text: str) -> str:
     return text if said.endswith((".", "?", "!")) else f"{said}.{quote}"
 
 
-def _of_the_fault(steps: Sequence[NextTime]) -> str:
-    """Return the question of the gravest fault, where a call has few; else empty.
-
-    Of a call with many the hardest decision says more.
-    """
-    worst = steps[0] if steps else None
-    asks = _ASKS_OF_FAULT.get(worst.criterion) if worst else None
-    if worst is None or asks is None:
-        return ""
-    if len(steps) >= MOST and not (worst.untrue or worst.criterion in _ABOVE_ALL):
-        return ""
-    return f"At {minutes(worst.moment.at)} {asks}"
-
-
-_ABOVE_ALL = frozenset(
-    {
-        *(_GIVES_UP, "code-tested", "no-answer-is-not-no", "briefing-true", "nothing-given-away"),
-        *("hidden-child-stays", "ambulance-brought-in", "markers-passed-on", "listens-first"),
-        *("graded-in-time", "reacts-to-disturbance"),
-    }
-)
-_ASKS_OF_FAULT = {
-    "no-answer-is-not-no": "you gave officers a no. What did you hear when you had asked, if you"
-    " had, and what may it have meant?",
-    "briefing-true": "you gave officers more than you had. Which answer, to which question, did it"
-    " rest on?",
-    "nothing-given-away": "your words could be heard by another. Who heard them, and how else could"
-    " the caller have answered?",
-    "hidden-child-stays": "you asked a child to go to another. What would have happened if they"
-    " had?",
-    "ambulance-brought-in": "you heard what was done to a body, and no ambulance was asked for."
-    " What did those words ask for?",
-    "markers-passed-on": "officers went without all that is on the number. What would they have"
-    " done with it at the door?",
-    "interpreter-asked": "you heard another language. Who could have put your questions, and what"
-    " could you have asked meanwhile in one word?",
-    "graded-in-time": "you knew what called for an emergency. What were you waiting for?",
-    "reacts-to-disturbance": "something was heard. What did you make of it before you went on?",
-    "code-tested": "you went on by a code that you had not tried. How would you have known that a"
-    " sign meant what you took it for?",
-    "listens-first": "you asked the next question over what was heard. What could you have heard if"
-    " you had waited?",
-    "honest-time": "you gave a time that officers had not given. What made the true one hard to"
-    " say, and how could you have said it?",
-    "honest-officers": "you said where officers were. What did you know of that, and what could"
-    " you have said instead?",
-    "log-true": "you wrote down as done what was not. What did those who read the log then believe,"
-    " and what did you leave open?",
-    "no-scolding": "your words could be taken for doubt or blame. What did the caller hear, and how"
-    " else could you have asked?",
-    "one-fact-each": "you asked for two facts. To which of them did the answer belong, and what did"
-    " you build on it?",
-    "whose-word-it-is": "you passed on what another had said. Whose word was it, and what did it do"
-    " to the caller's own?",
-    "callback-names-nobody": "you said who you were. What did you know of the voice, and what"
-    " else would have shown you more?",
-    "new-facts-passed-on": "something new came, and officers did not get it. What would they have"
-    " done with it?",
-}
-"""What is asked of the fault that comes first: answerable from the call, with no answer in it."""
-
-
-def _question(debrief: Debrief, steps: Sequence[NextTime] = ()) -> str:
-    """Return the question of the gravest fault, or of this call's hardest decision.
-
-    Without either it is the scenario's first.
-
-    Of several decisions one at which the call could have turned is the hardest. What was less hard
-    comes after the scenario's own question. A comparison with
-    good practice rests on no criterion that a reviewer could override, so it is asked and never
-    counted as a fault.
-
-    A caller is asked what it was like, never what they should have done.
-    """
-    if not debrief.parts and debrief.caller:
-        return _OF_A_CALLER
-    if of_the_fault := _of_the_fault(steps):
-        return of_the_fault
-    turned = {point.moment.shown.seq for point in debrief.turning}
-    decisions = sorted(debrief.decisions, key=lambda each: each.seq not in turned)
-    hard = (each for each in decisions if each.seq in turned or not each.kind.of_any_call)
-    of_the_call = _of_this_seat(debrief) if debrief.written_for is None else ()
-    found: list[str] = [each.question for each in hard]
-    found += [*of_the_call, *(each.question for each in decisions)]
-    if found:
-        return found[0]
-    for moment in (point.moment for point in debrief.turning):
-        if moment.stake is not Stake.FOR_A_PERSON:
-            other = f"{moment.to_do[:1].lower()}{moment.to_do[1:]}".rstrip(".")
-            return f"At {minutes(moment.shown.at)}, what spoke for this, what against it: {other}?"
-    return OWN_VIEW[1]
-
-
-def _of_this_seat(debrief: Debrief) -> Iterator[str]:
-    """Yield the scenario's questions, but for those of what another seat did or heard."""
-    roles = {part.role for part in debrief.parts}
-    others = [name for role, name in _SEATS.items() if role not in roles]
-    for question in debrief.questions:
-        of_others = any(name in question.lower() for name in others)
-        # An operator sets no code.
-        of_others |= Role.CALL_HANDLER not in roles and " code " in question
-        if not of_others and not question.startswith(_ASKS_A_FACT):
-            yield question
-
-
-_ASKS_A_FACT = ("How long was", "How long did", "How many", "When did", "When was")
-"""How a question begins that one figure answers: nothing to think about."""
-
-
-_SEATS = {Role.OPERATOR: "operator", Role.CALL_HANDLER: "call handler"}
-
-
 def _as_it_stands(finding: Finding) -> str:
     """Say what counts of a criterion, by whom, and that the program had found otherwise."""
     assert finding.machine is not None
@@ -995,107 +674,11 @@ def _unjudged(debrief: Debrief) -> str:
         what = "honesty among them" if honest else "such as their purpose"
         kept = any(act.spoken for part in debrief.parts for act in part.acts.values())
         whose = "Some of your words" if kept else "Your words"
-        said.append(f"{whose} were not kept: {_things(len(words))} could not be judged, {what}.")
+        said.append(f"{whose} were not kept: {things(len(words))} could not be judged, {what}.")
     if left:
         was_left = _STILL_OPEN if debrief.calls[-1].line_ended else "The call was left"
-        said.append(f"{was_left}: {_things(len(left))} could not show.")
+        said.append(f"{was_left}: {things(len(left))} could not show.")
     return " ".join(said)
-
-
-def _for_a_person(debrief: Debrief, rest: str) -> tuple[str, ...]:
-    """Put what a person is to judge as questions with their moments (6.6); the last counts them.
-
-    What this call asked for comes before what every call has.
-    """
-    findings = [
-        each
-        for each in debrief.findings
-        if each.judgement is Judgement.FOR_A_PERSON and each.because != UNREAD
-    ]
-    if not findings or not debrief.parts:
-        return ()
-    asked = [f for f in findings if f.criterion.rule is None and f.criterion.occasion]
-    # What begins with its condition makes no question of the form.
-    whole = [f for f in asked if f.evidence and not f.criterion.says.startswith(("Where ", "For "))]
-    dated = [(f, at) for f in whole if (at := _own_moment(debrief, f)) is not None]
-    dated.sort(key=lambda each: _in_order(*each))
-    shown = [f"{minutes(at)} {_put(each.criterion)}" for each, at in dated[:_MOST_QUESTIONS]]
-    many = _things(len(findings)).capitalize()
-    return (*shown, f"{', '.join(filter(None, (f'{many} for a person to judge', rest)))}.")
-
-
-def _in_order(finding: Finding, at: Millis) -> tuple[bool, int, Millis]:
-    criterion = finding.criterion
-    return criterion.id in _OF_ANY_CALL, criterion.weight.place, at
-
-
-_OF_OWN_WORDS = frozenset({"cover-kept", "simple-words"})
-"""What a person judges of the trainee's words: a caller's are only what called for them."""
-
-
-_OF_A_RECORD = "repeat-and-vulnerable"
-"""What a person judges of an earlier record, where the search found one."""
-
-
-def _has_record(line: EntrySummary) -> bool:
-    """Whether it is the result of a search with more than an address: a call or a marker."""
-    found = line.who == name_of(Role.SYSTEMS) and line.text.startswith("found")
-    return found and (";" in line.text or " call" in line.text)
-
-
-def _own_moment(debrief: Debrief, finding: Finding) -> Millis | None:
-    """Return when a person is to look: at the trainee's next words, where it is about those.
-
-    None: there is nothing to look at.
-    """
-    shown = finding.evidence[-1]
-    part = next(each for each in debrief.parts if finding in each.findings)
-    lines = next((each.lines for each in debrief.ears if each.role is part.role), ())
-    if finding.criterion.id == _OF_A_RECORD and not any(_has_record(each) for each in lines):
-        return None
-    if finding.criterion.id not in _OF_OWN_WORDS:
-        return shown.at
-    own = (e for e in lines if e.who == name_of(part.role) and e.text.startswith('"'))
-    # The last words of the caller may have had no answer: then the trainee's last are looked at.
-    spoken = list(own)
-    after = (each.at for each in spoken if each.at >= shown.at)
-    return next(after, spoken[-1].at if spoken else None)
-
-
-def _put(criterion: Criterion) -> str:
-    """Put to a person what a criterion leaves to them, as one would ask it."""
-    return _ASKED_OF_A_PERSON.get(criterion.id, f"Did you {_inner(criterion.says)}?")
-
-
-_ASKED_OF_A_PERSON = {
-    "withheld-rightly": "Was it still right to leave it unsaid?",
-    "handover-facts": "What did the other service still need?",
-    "cover-kept": "Did the words keep the cover?",
-    "told-aloud-safely": "Was it safe to say that aloud?",
-    "simple-words": "Were the words simple enough?",
-    "callback-reasoned": "Was it right to ring, to write or to do neither?",
-    "repeat-and-vulnerable": "What did the earlier record change?",
-    "safety-advice": "Did the advice fit where they were?",
-    "policy-not-alone": "What in this call carries the decision?",
-    "text-offered": "Would a text have helped, and would it have been safe?",
-    "unclear-settled": "Was that answer clear enough to go on?",
-    "identity-and-no-blame": "Was it known who had rung, and were they thanked?",
-}
-
-
-def _inner(sentence: str) -> str:
-    return f"{sentence[:1].lower()}{sentence[1:]}".removesuffix(".")
-
-
-_OF_ANY_CALL = frozenset(
-    {
-        *("repeat-and-vulnerable", "briefing-complete", "history-checked", "risk-asked-in-full"),
-        *("location-confirmed", "record-from-the-start", "background-in-words", "thrive-in-full"),
-        "officers-with-the-caller",
-    }
-)
-
-_MOST_QUESTIONS = 2
 
 
 def _hinted(debrief: Debrief) -> str:
@@ -1105,10 +688,6 @@ def _hinted(debrief: Debrief) -> str:
         return ""
     acts = "One act" if many == 1 else f"{many} acts"
     return f"{acts} followed a hint of the coach, and {'is' if many == 1 else 'are'} not praised."
-
-
-def _things(many: int) -> str:
-    return "one thing" if many == 1 else f"{many} things"
 
 
 def _own_view(page: FirstPage) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ from simulator.core.describe import name_of
 from simulator.core.instant import Millis, clock, minutes
 from simulator.core.terms import Role
 from simulator.debrief.assess.debrief import CallDebrief, Debrief, TurningPoint
-from simulator.debrief.render.first_page import FirstPage
+from simulator.debrief.render.page_values import FirstPage
 from simulator.debrief.render.timeline_svg import TICKS
 from simulator.review.timeline import TimelineKind
 from simulator.review.transcript import EntrySummary

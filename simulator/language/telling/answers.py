@@ -231,7 +231,7 @@ def of_unknown(teller: Teller) -> Iterator[SpokenSentence]:
             state = _state(teller, topic)
             if asked and answers(facts, topic):
                 continue  # Its words are the answer.
-            if asked and state == NOT_ASKED:
+            if asked and state == _NOT_ASKED:
                 state = "Not asked"  # Who asks hears that nothing will come, and why (BF-7).
             elif asked and facts.asking is topic:
                 # Who asked hears within 20 seconds how it is (WT-05), not nothing.
@@ -240,10 +240,11 @@ def of_unknown(teller: Teller) -> Iterator[SpokenSentence]:
                 found.setdefault(state, []).append(topic)
     for state, topics in found.items():
         names = listed(ANSWER_WORDS[topic].open for topic in topics)
+        shown = "Not asked" if state == _NOT_ASKED and teller.line_is_gone else state
         covers: frozenset[object] = frozenset(
             item for topic in topics for item in (("unknown", topic), ("unknown", topic, state))
         )
-        yield SpokenSentence(Part.UNKNOWN, f"{state}: {names}.", covers, 1)
+        yield SpokenSentence(Part.UNKNOWN, f"{shown}: {names}.", covers, 1)
 
 
 def _may_be_violent(facts: KnownFacts) -> bool:
@@ -264,7 +265,7 @@ _ILL = frozenset(
 )
 
 
-NOT_ASKED = "Not asked yet"
+_NOT_ASKED = "Not asked yet"
 
 
 def _state(teller: Teller, topic: Topic) -> str:
@@ -273,7 +274,7 @@ def _state(teller: Teller, topic: Topic) -> str:
     if teller.facts.asking is topic or fact.answer is AnswerState.NOT_SEEN:
         return ""
     if not fact.asked:
-        return NOT_ASKED
+        return _NOT_ASKED
     doubted = AnswerState.DOUBTED in (fact.answer, fact.value)
     # Silence that would have been an answer in a tested code is none in another.
     if doubted and fact.sign is not Sign.SILENCE:

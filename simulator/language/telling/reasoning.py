@@ -17,7 +17,7 @@ from simulator.knowledge.answers import PLAIN
 from simulator.knowledge.facts import CallbackState, Hearers, KnownFacts, Lookup, Stamp
 from simulator.knowledge.ledger import Pressure, SaidHow
 from simulator.language.telling.answer_words import MARKER_WORDS
-from simulator.language.telling.answers import NOT_ASKED, of_unknown
+from simulator.language.telling.answers import of_unknown
 from simulator.language.telling.besides import on_the_number, services
 from simulator.language.telling.briefing import all_sentences
 from simulator.language.telling.heard import newest_heard
@@ -81,9 +81,7 @@ def _risk(teller: Teller) -> Iterator[str]:
             f" Lower only if {who.noun} is seen alone and says so."
         )
     gone = facts.stage in _OFF
-    unknown = (each.text for each in of_unknown(teller))
-    # Of a line that is gone nothing is still to come (BF-7).
-    yield from (each.replace(f"{NOT_ASKED}:", "Not asked:") if gone else each for each in unknown)
+    yield from (each.text for each in of_unknown(replace(teller, line_is_gone=gone)))
     if facts.checks > 1:
         yield f"No sign from {who.whom} any more. Quiet is not taken as calm: the grade stays."
     yield (

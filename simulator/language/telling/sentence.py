@@ -70,6 +70,8 @@ class Teller:
     """The rank of the least pressing sentence that is of use."""
     apart: bool = False
     """Whether each part of a briefing is said by itself, as under headings."""
+    line_is_gone: bool = False
+    """Whether what was not asked will not be: of a line that is gone nothing is to come (BF-7)."""
 
     @classmethod
     def of(cls, known: Knowledge, account: Account) -> Teller:

@@ -171,6 +171,9 @@ act-pass_on = passes the call to the local police force
 act-deploy = sends officers
 act-bring_in = asks another service to come
 act-call_back = rings the caller back
+# [W15] The first of each, where someone may be beside the caller
+act-send_text-beside = sends a text message. Someone beside the caller may see it, and that can be dangerous
+act-call_back-beside = rings the caller back. Someone beside the caller may hear it, and that can be dangerous
 act-decide_against_callback = decides not to ring back
 act-close = notes that the case can be closed
 act-arrive = reach the place that the police know of
@@ -544,9 +547,13 @@ hard-phone_taken = someone takes the phone from the caller
 hard-put_down = someone else puts the phone down
 hard-untold = the call ends without help
 hard-late = officers come late, or nobody is sent
+# [W15] Where an ending has a text or a call to the phone, in the place of `times-real`: as long, or a wall overflows
+times-beside = Beside someone, a text or a call can be dangerous. Only the person there can judge.
+# [W15] On the page after an ending in which someone writes or the caller is rung, where someone may be beside them
+beside-phone = Beside someone, a text or a call can be dangerous.
 # What is out of the caller's hands: drawn anew for everything that might happen next
 overheard-late = It took about { $seconds } seconds until the caller could move safely.
-overheard-never = There was no safe moment to do that before the call was over.
+overheard-never = There was no safe moment to { $way } before the call was over.
 overheard-take_phone = Someone nearby heard the caller, and took the phone. The police cannot see that.
 overheard-hang_up = Someone nearby heard the caller, and put the phone down.
 overheard-come_closer = Someone nearby heard the caller, and came closer.
@@ -638,7 +645,7 @@ nation-northern_ireland = Northern Ireland
 
 ## Notes for the facilitator, by the kind of step
 
-lead-welcome = Say who you are, and what the session is for. Read out how we look after each other. Say what you would have to pass on if you were worried that someone was in danger. Point out the door, and say that anyone may use it.
+lead-welcome = Say first that nobody has to use a phone, and that a phone may be watched. Say who you are, and what the session is for. Read out how we look after each other. Say what you would have to pass on if you were worried that someone was in danger. Point out the door, and say that anyone may use it.
 lead-expect = Someone here may have lived this. Show how to leave: point at the key or the button. Then say what is coming, show the help lines once (“Help lines on the wall”; “Get help” shows them to you alone), and say that nothing is recorded.
 lead-tour = Read each page aloud, or ask for a volunteer. Take your time. Questions are welcome on every page.
 lead-watch = Read out what is in the call, and let the group choose. Then let the call run, or step through it. Leave a silence at the end before you speak.
@@ -815,7 +822,7 @@ join-code = The code: six letters and numbers
 
 web-plays = The call goes on.
 web-paused = Paused.
-web-waits = The call waits for you.
+web-waits = The call has stopped here for a question.
 web-over = The call is over.
 web-none = No session yet
 web-none-text = The leader opens one on the page “Lead a session”.
