@@ -36,11 +36,13 @@ class PageBuilder(CommonPages):
         """Return the facilitator's notes of a step and of the current page."""
         step = self.plan.steps[place]
         own = (self.own(place, "note", step.note),) if step.note else ()
+        # A note of its own: without a server no phone can join, and it is left out.
+        first = (self.say("lead-phones"),) if step.do == "welcome" else ()
         of_page = page.notes if page else ()
         called = [self.scenario(step.scenario)] if isinstance(step, PlayingStep) else []
         choose = [self.say("lead-choose")] if called else []
         of_call = [*choose, *(note for each in called for note in self.facilitator_notes(each))]
-        return tuple(dict.fromkeys((*own, self.say(f"lead-{step.do}"), *of_call, *of_page)))
+        return tuple(dict.fromkeys((*first, *own, self.say(f"lead-{step.do}"), *of_call, *of_page)))
 
     def of_step(self, place: int) -> list[Page]:
         """Return the pages of a step that don't depend on choices."""
