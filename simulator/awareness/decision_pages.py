@@ -11,7 +11,7 @@ from functools import partial
 from itertools import chain, islice
 
 from simulator.awareness import narration
-from simulator.awareness.common_pages import CommonPages, is_threatened
+from simulator.awareness.common_pages import CommonPages
 from simulator.awareness.continuations import (
     SOON,
     Branch,
@@ -33,7 +33,6 @@ from simulator.awareness.pages import (
 from simulator.awareness.playback import BRIEF
 from simulator.awareness.results import Result, result
 from simulator.content.awareness.plan import PlayingStep
-from simulator.core import acts as do
 from simulator.core.terms import Outcome
 
 
@@ -109,7 +108,7 @@ class DecidePages:
                 say("next-heading", way=self._name(branch)),
                 (say("lead-times", count=len(found)), *self._notes),
                 big=big,
-                sentences=(*caveats, *(self._harder_left_out or (say("times-real"),))),
+                sentences=(*caveats, *self._harder_left_out, *self._real(found)),
                 points=tuple(Point(f"{each.title}: {each.ends}") for each in columns),
                 ask=say("times-ask"),
                 options=tuple(titles),
@@ -164,6 +163,7 @@ class DecidePages:
         ends = self._ends(course)
         heading = _capital(say("time-heading", way=self._name(branch), ends=ends))
         through, police, ended = self._result(course)
+        blame = self._blame(branch, course)
         # Voices nearby are why it was put through: that is one sentence.
         first = () if course.others_heard else (through,)
         went = filter(None, (" ".join((*self._unknown(branch, course), *first)), police, ended))
@@ -173,8 +173,8 @@ class DecidePages:
             big=say("decide-caveat"),
             # Nobody's fault: read before what happened.
             sentences=(
-                *filter(None, [self._blame(branch, course)]),
-                *self._beside_phone(course),
+                # One paragraph: a wall has no room for two.
+                *filter(None, [" ".join(filter(None, (blame, *self._beside_phone(course))))]),
                 *went,
                 say("true-55"),
             ),
@@ -195,11 +195,15 @@ class DecidePages:
         fails = course.overheard or not narration.ends_well(course.found.outcome, scenario)
         return " ".join((*silent, *((self._common.blame(scenario),) if fails else ())))
 
-    def _beside_phone(self, course: Course) -> tuple[str, ...]:
-        """Return that a text or a call to the phone can be dangerous, where it comes to that."""
-        phoned = any(isinstance(e.body, do.SendText | do.CallBack) for e in course.found.after)
-        threatened = is_threatened(self._played.scenario) and not self._nobody_needed_help
-        return (self._say("beside-phone"),) if phoned and threatened else ()
+    def _real(self, found: Sequence[Course]) -> tuple[str, ...]:
+        """Return that only the person there can judge, and of what: a wall has room for one."""
+        if self._beside_phone(*found):
+            return (self._say("times-beside"),)
+        return () if self._milder else (self._say("times-real"),)
+
+    def _beside_phone(self, *courses: Course) -> tuple[str, ...]:
+        after = chain.from_iterable(course.found.after for course in courses)
+        return self._common.beside_phone(self._played.scenario, after)
 
     def _result(self, course: Course) -> Result:
         found = course.found
@@ -221,7 +225,7 @@ class DecidePages:
 
     def _played_on(self, heading: str, branch: Branch, found: Continuation) -> PlaybackPage:
         """Return a continuation of an option to its end, shortened."""
-        lines, at = narration.narrate(found.log, self._played.profile, self._say), branch.point.at
+        lines, at = self._common.narrated(self._played, found.log), branch.point.at
         before = [moment for moment in lines if moment.at <= at]
         brief = narration.in_brief([m for m in lines if m.at > at], found.log, self._say)
         return replace(self._playback(heading, (*before, *brief), at), longest=BRIEF)

@@ -46,7 +46,7 @@ from simulator.guidance.situation_rows import (
     sleeps,
 )
 from simulator.guidance.stakes import Stake
-from simulator.guidance.uptake_rows import COVERED, JUST_SAID, UPTAKE_ROWS, news
+from simulator.guidance.uptake_rows import JUST_SAID, UPTAKE_ROWS, news
 from simulator.guidance.waiting_rows import (
     HEARS_OUT,
     TALKS_STILL,
@@ -59,6 +59,7 @@ from simulator.guidance.waiting_rows import (
 from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import HEARERS_LAPSE, NEAR_WITHIN, KnownFacts, Stamp
 from simulator.knowledge.judgements import table as c
+from simulator.knowledge.judgements.cover import COVERED
 from simulator.knowledge.judgements.danger import FINDABLE, is_doubtful
 from simulator.knowledge.judgements.families import (
     asked,
@@ -99,6 +100,14 @@ ASKS_HEARERS_EACH: Millis = 40_000
 """Between two questions who can hear, where "How long?" cannot be answered else (assumption)."""
 CHANGES_CHANNEL: Millis = 60_000
 """With no usable sign for so long, another channel is tried (CH-16, assumption)."""
+TRACES_A_SIGN: Millis = 30_000
+"""From answering until a caller who gives signs from a wide place is traced (CH-56, assumption)."""
+GRADES_A_SIGN: Millis = 75_000
+"""From answering until a sign alone is graded: a supervisor looks at it by two minutes, and
+officers leave by a grade (CH-70, practice2 4.5, assumption)."""
+ASKS_THROUGH_EACH: Millis = 20_000
+"""Between two questions through an interpreter, who says each twice (practice2 8.1: 8 to 20 s a
+turn; assumption)."""
 UNREAD_FOR: Millis = 35_000
 """How long after answering data may lie unread behind other work at the desk (assumption)."""
 REASONS_BY: Millis = 125_000
@@ -467,6 +476,11 @@ WHO_CAN_HEAR = (
         & not_since(Stamp.ASKED, 60_000, Topic.ALONE_TO_TALK),
       "A no to one noun of English is asked again in their own language, so that officers can be "
       "spoken of."),
+    on_line("CH-41p", 2, "W8 assumption",
+      ask_first(Topic.IN_DANGER, Topic.INJURED, Topic.WEAPON, Topic.CHILDREN),
+      c.interpreted & c.in_conversation & c.hear_unsafe & ~c.exposed & ~c.hidden & ~c.found
+        & not_since(Stamp.ASKED_LAST, ASKS_THROUGH_EACH),
+      "With a person near, what an interpreter can put is one yes or no at a time (BF-5, SIT-21)."),
     on_line("CH-19", 2, "B26 H1 H7b", ask(Topic.ALONE_TO_TALK),
       c.can_answer & c.in_conversation & c.adult_words & unknown(Topic.ALONE_TO_TALK)
         & not_since(Stamp.OVERHEARD, OVERHEARD_LATELY)
@@ -667,6 +681,11 @@ LATER_GRADE = (
       c.incident_open & (c.answered | c.line_lost) & ~c.graded & ~c.at_risk & c.searched
         & ~c.mistake & ~c.mistake_written & (c.injury_settled | c.line_lost | c.tests_failed),
       "Grade with the reason that is true now, after the search has answered.", takes=3_000),
+    desk("CH-70s", 4, "P23 G12 assumption", a.set_grade,
+      c.incident_open & c.answered & ~c.graded & ~c.at_risk & c.searched & ~c.mistake
+        & c.unspoken_sign & c.line_open & since(Stamp.ANSWERED, GRADES_A_SIGN),
+      "A sign is graded though not every question has an answer: officers leave by a grade.",
+      takes=3_000),
     desk("CH-71", 4, "B28 H7b", a.deploy,
       c.incident_open & c.graded & ~c.sent & ~c.at_risk & c.doubtful & ~c.mistake
         & ~c.mistake_written & c.place_findable & ~c.other_area
@@ -888,6 +907,11 @@ PLACE = (
         & c.incident_open & ~c.trace_waits
         & (c.sent | c.graded | c.injury_settled | c.tests_failed),
       "A wide cell isn't a place to send to: start a trace.", takes=4_000),
+    desk("CH-56s", 3, "P5 P15 assumption", a.next_trace,
+      c.wide_and_signalled & c.trace_open & c.searched & ~c.place_by_data & c.line_open
+        & c.incident_open & since(Stamp.ANSWERED, TRACES_A_SIGN),
+      "A caller who gives signs from a wide cell is traced while they are on the line.",
+      takes=4_000),
     desk("CH-58", 3, "SC-32 K4", a.next_trace,
       c.under_way & c.sent & c.briefed & c.line_open & ~c.found & c.trace_open,
       "A caller who moves is traced before the point that is known is old.", takes=4_000),
@@ -1170,7 +1194,7 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       None),
     NeverBefore("NB-broken-silence", "H1 B26 assumption",
       ~(c.in_wait & c.hear_unsafe & said(Intent.GO_QUIET)) | news | c.question_to_relay | c.exposed
-        | c.writes | c.child | c.found,
+        | c.writes | c.child | c.found | c.interpreted,
       _asks(Topic.WEAPON, Topic.WEAPON_IN_HAND, Topic.CHILDREN, Topic.HAS_LEFT, Topic.SAME_ROOM,
         Topic.MORE_THAN_ONE, Topic.OTHER_PERSON_PRESENT, Topic.AT_HOME, Topic.INDOORS,
         Topic.DRINK_OR_DRUGS, Topic.ORDERS, Topic.CAN_STAY_HIDDEN, Topic.IN_THE_HOUSE),

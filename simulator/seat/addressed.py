@@ -69,6 +69,11 @@ _LOGGED = late_pattern(
 _SUPERVISOR = late_pattern(
     rf"{_LEADS}(?:(?:my |the )?supervisor\b|(?:(?:duty |control room )?(?:inspector|sergeant|sarge"
     rf"|skipper|guv|boss|team leader)){_STOP}).+"
+    rf"|{_LEADS}(?:can i have|could i have|get(?: me)?|(?:i )?need|(?:i )?want|asking for|bring in"
+    r"|where is|where's)(?: (?:my|the|a|duty))*"
+    r" (?:supervisor|inspector|sergeant|sarge|skipper|guv|boss|team leader)\b.*"
+    r"|(?:supervisor|inspector|sergeant|sarge|team leader)(?: to (?:listen|look|join|review|advise"
+    r"|call|see)\b.*| (?:please|needed|required))"
     rf"|{_LEADS}(?:i'll |i will |need to |going to )?(?:speak|talk|check|ask|run (?:it|this)|raise"
     r" (?:it|this)|refer|escalate)(?: (?:it|this))?(?: (?:to|with|by|past))?(?: (?:my|the|a|duty))*"
     r" (?:supervisor|inspector|sergeant|sarge|skipper|guv|boss|team leader)\b.*"
@@ -238,7 +243,7 @@ _SAYS = (
 )
 _QUOTED = late_pattern(
     rf"\b(?:{_OTHER_PERSON}(?:'s|'d| is| was| has| just| then| also| only| \w+ly){{0,3}} {_SAYS}"
-    rf"|(?:hear|heard|hearing)\b(?! (?:me|you)\b).*?\b{_SAYS}"
+    rf"|\A\W*{_OTHER_PERSON}\s*:\s*|(?:hear|heard|hearing)\b(?! (?:me|you)\b).*?\b{_SAYS}"
     r"|(?:sounded|sounds) like)\b(?P<quote>.*)",
     _FLAGS,
 )
@@ -316,6 +321,7 @@ _OF_LINE = late_pattern(
     r"|signal|reception|location|address)(?:'s|'d)?\b(?! (?:now|please)).*\b"
     r"(?:is|was|has|had|gone|went|drop\w*|cut\w*|end\w*|gives?|gave|shows?|says?|comes?|came|open"
     r"|silent|dead|clear|noisy|poor|faint|only|ringing|rang|breaking|unknown|withheld|metres?)\b"
+    r"|no (?:location|aml|eisec|fix|address|number)|(?:aml|eisec)"
     r"|no (?:speech|voices?|words?|reply|answer|response|sounds?|noise|one|requests?|contact)"
     r"|nothing (?:heard|said|back|on|at|from|but|so|yet|else|more|again)|nobody|open line"
     r"|(?:pocket|bum|butt|mis|mistaken)[ -]?(?:dial|call)\w*|false call"

@@ -409,7 +409,8 @@ def test_who_is_written_to_or_rung_beside_someone_is_said_to_be_at_risk(name: st
                 phoned = bool(kinds & {"call_back", "send_text"})
                 calm = parts(one_step("decide", name)).calm(SHIPPED[name])
                 threatened = calm == SAY("calm-abuse")
-                assert (SAY("beside-phone") in told.sentences) is (phoned and threatened), column
+                said = " ".join(told.sentences)
+                assert (SAY("beside-phone") in said) is (phoned and threatened), column
 
 
 def test_no_safe_moment_names_the_act() -> None:
