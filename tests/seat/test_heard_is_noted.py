@@ -106,3 +106,12 @@ def test_minutes_back_are_past_unless_they_are_still_to_come() -> None:
     """ "He left about ten minutes back" is past; "he'll be ten minutes back home" isn't."""
     said = readings("no, he left about ten minutes back", Role.CALLER)[0]
     assert "has gone" in said.label.lower()
+
+
+def test_who_went_out_for_fags_passed_out_of_nothing() -> None:
+    """ "Gone out for fags" was taken, for sure, for a blow to the head."""
+    for line in ("gone out for fags", "went out for milk"):
+        assert "passed out" not in readings(line, Role.CALLER)[0].label
+    assert (
+        "passed out" in readings("I went out for a minute, it all went black", Role.CALLER)[0].label
+    )

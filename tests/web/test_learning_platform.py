@@ -83,11 +83,11 @@ class Learner:
         """Return what comes of looking back."""
         return await self.post("/api/debrief", answers={})
 
-    async def at_the_end(self) -> str:
-        """Return the seat's page as it is now."""
+    async def at_the_end(self, part: str = "ended") -> str:
+        """Return a part of the seat's page as it is now: that of the end, or another."""
         event = await self.get("/api/stream")
         data = next(line for line in event.splitlines() if line.startswith("data: "))
-        return str(json.loads(data.removeprefix("data: "))["ended"])
+        return str(json.loads(data.removeprefix("data: "))[part])
 
 
 def played(way: Callable[[Learner], Awaitable[None]], **platform: Any) -> None:
@@ -245,5 +245,26 @@ def test_the_words_for_a_package_name_no_file_and_no_command() -> None:
         words = said["parts"]["link"]
         assert "READ-ME-FIRST.txt" in words
         assert "silent999" not in words
+
+    played(way)
+
+
+def test_who_ends_the_call_as_a_call_handler_is_reminded_of_the_open_incident() -> None:
+    """A debrief left a hundred things open, and nothing at the desk had said why."""
+
+    async def way(learner: Learner) -> None:
+        await learner.sits()
+        await learner.post("/api/skip")
+        await learner.post("/api/act", key="a")
+        learner.clock.tick(5_000)
+        assert "still open" not in await learner.at_the_end("hint")
+        answers: dict[str, str] = {}
+        for _ in range(4):
+            said = await learner.post("/api/act", key="e", answers=answers or None)
+            for each in said.get("questions", ()):
+                answers[each["name"]] = each["options"][0][1][-1]
+        assert "The line is closed, and the incident is still open" in await learner.at_the_end(
+            "hint"
+        )
 
     played(way)
