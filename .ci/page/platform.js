@@ -33,19 +33,21 @@
   const taken = (call, ...about) => String(asked(call, ...about)) === "true";
 
   const answers = taken("LMSInitialize", "");
-  if (answers && !["completed", "passed"].includes(asked("LMSGetValue", "cmi.core.lesson_status"))) {
+  const has = answers && ["completed", "passed"].includes(String(asked("LMSGetValue", "cmi.core.lesson_status")));
+  if (answers && !has) {
     taken("LMSSetValue", "cmi.core.lesson_status", "incomplete");
     taken("LMSCommit", "");
   }
-  let told = false, ended = false;
+  let ended = false;
 
   window.platform = {
     answers,
-    // The debrief asks first what a person thinks, then shows what can be learnt. Returns whether the platform has it.
+    has, // whether it has this as completed
+    // A call that counts was looked back on. Returns whether the platform has it.
     looked: () => {
       if (!answers || ended) return false;
-      told ||= taken("LMSSetValue", "cmi.core.lesson_status", "completed") && taken("LMSCommit", "");
-      return told;
+      window.platform.has ||= taken("LMSSetValue", "cmi.core.lesson_status", "completed") && taken("LMSCommit", "");
+      return window.platform.has;
     },
     over: () => {
       if (!answers || ended) return;

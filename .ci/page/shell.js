@@ -6,7 +6,8 @@
 (() => {
   const part = (id) => document.getElementById(id);
   const NO_BODY = [204, 205, 304];
-  const NOT_TOLD = "Your learning platform doesn't answer, so it is told nothing of this. Try it all the same, or open it again there.";
+  const NOT_TOLD = "Your learning platform doesn't answer, so it isn't told of this. Save your call if you need to show that you took it, or open this again there.";
+  const HAS_IT = "Your learning platform has this as completed already.";
   const open = new Map(); // how to go on with the answer to each request that is not over
   const held = JSON.parse(part("held").textContent); // style, scripts and the page to land on, by name
   const first = part("first");
@@ -91,9 +92,7 @@
         open.set(number, {
           stop,
           begin: (status, named) => {
-            const reply = new Response(NO_BODY.includes(status) ? null : pieces, { status, headers: named });
-            if (window.platform && address === "/api/debrief" && status === 200) tell(reply.clone());
-            resolve(reply);
+            resolve(new Response(NO_BODY.includes(status) ? null : pieces, { status, headers: named }));
           },
           more: (piece) => end.enqueue(piece),
           over: () => { mine.delete(number); end.close(); },
@@ -153,19 +152,16 @@
       show(address);
     }
 
-    // A learning platform hears that a debrief of a call that was taken was read, which comes after what a person
-    // thinks was asked.
-    async function tell(reply) {
-      const { parts, took } = await reply.json();
-      if (!parts?.debrief || parts.debrief.includes("<form")) return;
-      const says = view.document.querySelector("iframe")?.contentDocument.getElementById("say");
-      const has = took && window.platform.looked();
-      const left = took ? NOT_TOLD : "You did nothing in this call, so your learning platform isn't told of it.";
-      if (says) says.textContent = has ? "Your learning platform has it as completed." : left;
+    // What a debrief says of a learning platform: a call that counts was looked back on.
+    function lookedBack(whyNot) {
+      if (whyNot) return window.platform.has ? HAS_IT : whyNot;
+      if (!window.platform.looked()) return NOT_TOLD;
+      worker.postMessage({ completed: true });
+      return "Your learning platform has it as completed.";
     }
 
     const apart = () => {}; // No phone joins here: help lines are a page like every other.
-    view.outside = { here: () => here, ask, go, apart, leave, save };
+    view.outside = { here: () => here, ask, go, apart, leave, save, lookedBack };
     return { go, stop };
   }
 
@@ -186,6 +182,14 @@
     digests.push(resolve);
     worker.postMessage({ digest: run });
   });
+
+  // What a learning platform has, and which calls are to be taken on it, for the pages: what an administrator put
+  // behind the # comes before what the package was built with.
+  function around() {
+    if (!window.platform) return "";
+    const set = /(^|[#&])call=/.test(location.hash) ? location.hash.slice(1) : held.set;
+    return JSON.stringify({ set, after: held.after, answers: window.platform.answers, has: window.platform.has });
+  }
 
   // What is behind the # of the address sets a call. No browser sends it anywhere.
   function begin() {
@@ -249,7 +253,8 @@
     });
     // Who reads on goes on when they have read; and what a learning platform is told is read before anything is.
     if (window.platform && !window.platform.answers) say(`It is ready. ${NOT_TOLD}`);
-    else if (held.waits) say("It is ready. Read below what your learning platform is told, then go on.");
+    else if (window.platform?.has) say(`It is ready. ${HAS_IT} Whatever you do now, it stays so.`);
+    else if (held.waits) say("It is ready. Read what your learning platform is told, then go on.");
     else if (![...document.querySelectorAll("#first details")].some((each) => each.open)) part("go-on").click();
   }
 
@@ -289,7 +294,7 @@
     worker = new Worker(place);
     worker.addEventListener("error", (event) => failed(event.message));
     worker.addEventListener("message", heard);
-    worker.postMessage({ files }, [...files.values()].map((each) => each.buffer));
+    worker.postMessage({ files, platform: around() }, [...files.values()].map((each) => each.buffer));
   }
 
   addEventListener("DOMContentLoaded", () => start().catch((error) => failed(error.message)));

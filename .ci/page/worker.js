@@ -15,7 +15,7 @@
     return new Response(files.get(name), { headers: { "Content-Type": type } });
   };
 
-  async function start() {
+  async function start(platform) {
     postMessage({ step: 2 });
     const python = await loadPyodide({
       indexURL: PLACE, packageBaseUrl: PLACE, createPyodideModule: self._createPyodideModule,
@@ -25,13 +25,14 @@
     python.unpackArchive(files.get("app.zip"), "zip", { extractDir: "/app" });
     files.clear();
     postMessage({ step: 4 });
+    python.globals.set("platform", platform);
     page = await python.runPythonAsync(`
       import sys
       sys.path.insert(0, "/app")
       from simulator.content.library.library import Library
       from simulator.session.clock import WallClock
       from simulator.web.in_page import InPage
-      page = InPage(Library(()), WallClock())
+      page = InPage(Library(()), WallClock(), platform)
       await page.start()
       page
     `);
@@ -55,13 +56,14 @@
   addEventListener("message", ({ data }) => {
     if (data.files) {
       files = data.files;
-      start().catch((error) => {
+      start(data.platform).catch((error) => {
         console.error(error.message); // a traceback, for those who develop it
         postMessage({ failed: error.message.trim().split("\n").at(-1) });
       });
     }
     if (data.ask) ask(data.ask, data.request);
     if (data.leave) page.leave(data.leave);
+    if (data.completed) page.completed();
     if (data.digest) postMessage({ digest: digest(data.digest) });
   });
 })();

@@ -16,6 +16,7 @@ from simulator.content.library.library import DEFAULT_FORCE, DEFAULT_PROFILE, Li
 from simulator.content.library.translations import Text, Translation
 from simulator.content.procedure.reference_data import labelled
 from simulator.content.scenario.scenario import Scenario
+from simulator.core.log import Entry
 from simulator.core.terms import Outcome, Topic
 
 HELP_LINES = 4
@@ -51,8 +52,19 @@ class CommonPages:
 
     def narration(self, played: PlayedScenario) -> tuple[NarrationLine, ...]:
         """Return the narration of a call, with repetitions merged."""
-        lines = narration.narrate(played.log, played.profile, self.say)
+        lines = self.narrated(played, played.log)
         return narration.without_repeats(lines, self.say)
+
+    def narrated(self, played: PlayedScenario, log: Sequence[Entry]) -> tuple[NarrationLine, ...]:
+        """Return the narration of a log of a call, as it was written or as it may go on."""
+        beside = self.beside_phone(played.scenario, log) != ()
+        return narration.narrate(log, played.profile, self.say, beside=beside)
+
+    def beside_phone(self, scenario: Scenario, log: Iterable[Entry]) -> tuple[str, ...]:
+        """Return that a text or a call to the phone can be dangerous, where it comes to that."""
+        if not is_threatened(scenario) or narration.nobody_needed_help(scenario):
+            return ()
+        return (self.say("beside-phone"),) if any(map(narration.is_phoned, log)) else ()
 
     def text(self, name: str, part: str, english: str) -> str:
         """Return the translation of a content file's text, or the text itself."""
@@ -277,14 +289,14 @@ class CommonPages:
         """Return calm words for the end of a call."""
         if narration.nobody_needed_help(scenario):
             return self.say("calm-mistake")
-        return self.say("calm-abuse" if _is_threatened(scenario) else "calm-ill")
+        return self.say("calm-abuse" if is_threatened(scenario) else "calm-ill")
 
     def blame(self, scenario: Scenario) -> str:
         """Return who is responsible where help fails: never the caller."""
-        return self.say("responsible" if _is_threatened(scenario) else "not-to-blame")
+        return self.say("responsible" if is_threatened(scenario) else "not-to-blame")
 
 
-def _is_threatened(scenario: Scenario) -> bool:
+def is_threatened(scenario: Scenario) -> bool:
     """Return whether someone is near who may be one to fear."""
     threatened = any(script.near or script.other for script in scenario.calls_in_order)
     return threatened or scenario.facts.get(Topic.OTHER_PERSON_PRESENT) is Fact.YES

@@ -108,7 +108,7 @@ class DecidePages:
                 say("next-heading", way=self._name(branch)),
                 (say("lead-times", count=len(found)), *self._notes),
                 big=big,
-                sentences=(*caveats, *(self._harder_left_out or (say("times-real"),))),
+                sentences=(*caveats, *self._harder_left_out, *self._real(found)),
                 points=tuple(Point(f"{each.title}: {each.ends}") for each in columns),
                 ask=say("times-ask"),
                 options=tuple(titles),
@@ -163,15 +163,21 @@ class DecidePages:
         ends = self._ends(course)
         heading = _capital(say("time-heading", way=self._name(branch), ends=ends))
         through, police, ended = self._result(course)
+        blame = self._blame(branch, course)
         # Voices nearby are why it was put through: that is one sentence.
         first = () if course.others_heard else (through,)
-        went = filter(None, (" ".join((*self._unknown(course), *first)), police, ended))
+        went = filter(None, (" ".join((*self._unknown(branch, course), *first)), police, ended))
         words = Page(
             heading,
             self._notes,
             big=say("decide-caveat"),
             # Nobody's fault: read before what happened.
-            sentences=(*filter(None, [self._blame(branch, course)]), *went, say("true-55")),
+            sentences=(
+                # One paragraph: a wall has no room for two.
+                *filter(None, [" ".join(filter(None, (blame, *self._beside_phone(course))))]),
+                *went,
+                say("true-55"),
+            ),
             goes_on=True,
         )
         return [self._played_on(heading, branch, course.found), words]
@@ -189,15 +195,25 @@ class DecidePages:
         fails = course.overheard or not narration.ends_well(course.found.outcome, scenario)
         return " ".join((*silent, *((self._common.blame(scenario),) if fails else ())))
 
+    def _real(self, found: Sequence[Course]) -> tuple[str, ...]:
+        """Return that only the person there can judge, and of what: a wall has room for one."""
+        if self._beside_phone(*found):
+            return (self._say("times-beside"),)
+        return () if self._milder else (self._say("times-real"),)
+
+    def _beside_phone(self, *courses: Course) -> tuple[str, ...]:
+        after = chain.from_iterable(course.found.after for course in courses)
+        return self._common.beside_phone(self._played.scenario, after)
+
     def _result(self, course: Course) -> Result:
         found = course.found
         return result(found.log, found.outcome, self._profile, self._say)
 
-    def _unknown(self, course: Course) -> tuple[str, ...]:
+    def _unknown(self, branch: Branch, course: Course) -> tuple[str, ...]:
         """Return what was out of the caller's hands."""
         say, found = self._say, course.found
         if course.no_moment:
-            return (say("overheard-never"),)
+            return (say("overheard-never", way=self._name(branch)),)
         if course.others_heard:
             return (say("time-others-heard"),)
         if not course.overheard and course.acts and found.waited > SOON:
@@ -209,7 +225,7 @@ class DecidePages:
 
     def _played_on(self, heading: str, branch: Branch, found: Continuation) -> PlaybackPage:
         """Return a continuation of an option to its end, shortened."""
-        lines, at = narration.narrate(found.log, self._played.profile, self._say), branch.point.at
+        lines, at = self._common.narrated(self._played, found.log), branch.point.at
         before = [moment for moment in lines if moment.at <= at]
         brief = narration.in_brief([m for m in lines if m.at > at], found.log, self._say)
         return replace(self._playback(heading, (*before, *brief), at), longest=BRIEF)

@@ -40,9 +40,16 @@ class NarrationLine(NamedTuple):
     """What was narrated, for its sound; None for several lines in one."""
 
 
-def narrate(log: Iterable[Entry], profile: Profile, say: Translation) -> tuple[NarrationLine, ...]:
-    """Return the narration of a log, in time order."""
+def narrate(
+    log: Iterable[Entry], profile: Profile, say: Translation, *, beside: bool = False
+) -> tuple[NarrationLine, ...]:
+    """Return the narration of a log, in time order.
+
+    `beside` says whether someone to fear may be beside the caller: then the first text and
+    the first call to the phone say that they can be dangerous.
+    """
     found: list[NarrationLine] = []
+    warned = set[str]()
     stage = LineStage.IDLE
     for entry in log:
         body = entry.body
@@ -54,11 +61,19 @@ def narrate(log: Iterable[Entry], profile: Profile, say: Translation) -> tuple[N
             found.append(NarrationLine(entry.at, entry.seq, stage, "", text, news=True))
             continue
         text = _text(body, profile, say)
+        if beside and is_phoned(entry) and body.kind not in warned:
+            warned.add(body.kind)
+            text = say(f"act-{body.kind}-beside")
         if text:
             by = _speaker(entry)
             who = say(f"who-{by}") if by else ""
             found.append(NarrationLine(entry.at, entry.seq, stage, who, text, entry=entry))
     return tuple(found)
+
+
+def is_phoned(entry: Entry) -> bool:
+    """Return whether a text is written or the caller is rung: a phone shows and sounds it."""
+    return isinstance(entry.body, do.SendText | do.CallBack)
 
 
 def _speaker(entry: Entry) -> Role | None:

@@ -36,11 +36,13 @@ class PageBuilder(CommonPages):
         """Return the facilitator's notes of a step and of the current page."""
         step = self.plan.steps[place]
         own = (self.own(place, "note", step.note),) if step.note else ()
+        # A note of its own: without a server no phone can join, and it is left out.
+        first = (self.say("lead-phones"),) if step.do == "welcome" else ()
         of_page = page.notes if page else ()
         called = [self.scenario(step.scenario)] if isinstance(step, PlayingStep) else []
         choose = [self.say("lead-choose")] if called else []
         of_call = [*choose, *(note for each in called for note in self.facilitator_notes(each))]
-        return tuple(dict.fromkeys((*own, self.say(f"lead-{step.do}"), *of_call, *of_page)))
+        return tuple(dict.fromkeys((*first, *own, self.say(f"lead-{step.do}"), *of_call, *of_page)))
 
     def of_step(self, place: int) -> list[Page]:
         """Return the pages of a step that don't depend on choices."""
@@ -223,7 +225,7 @@ class PageBuilder(CommonPages):
         """Return a call to read, and the pages after it."""
         heading = self.say("read-heading", title=self.title_of(played.scenario))
         notes = self.facilitator_notes(played.scenario)
-        whole = narration.narrate(played.log, played.profile, self.say)
+        whole = self.narrated(played, played.log)
         # Chosen as the gentler way: in full it has more pages of breathing than anyone reads.
         reading = Page(heading, notes, lines=narration.in_brief(whole, played.log, self.say))
         return [reading, *self.after(played)]

@@ -27,7 +27,7 @@ from simulator.knowledge.facts import (
     Lookup,
     PlaceKnown,
 )
-from simulator.knowledge.judgements.asking import is_open
+from simulator.knowledge.judgements.asking import SIGNS_GIVEN, is_open
 from simulator.knowledge.judgements.danger import life_at_risk, marker_grade, may_ring
 from simulator.knowledge.judgements.judgement import Policy
 from simulator.knowledge.judgements.reasons import reason_of
@@ -35,9 +35,11 @@ from simulator.knowledge.judgements.telling import answer_known, is_told, news, 
 from simulator.knowledge.ledger import Speaker, Statement
 from simulator.knowledge.officers_questions import answers
 from simulator.knowledge.services import (
+    ASKED_AS,
     DANGER,
     SAFE,
     answer_to,
+    answered_since,
     control_to_answer,
     service_to_tell,
     to_ask_for_service,
@@ -121,6 +123,18 @@ def _answer_control(facts: KnownFacts, _policy: Policy) -> do.Action | None:
         denied=tuple(need for need, so in states if so is False))  # fmt: skip
 
 
+def _answered_since(facts: KnownFacts, _policy: Policy) -> do.Action | None:
+    """Say to the first control what it heard is not known, and was answered since."""
+    answered = answered_since(facts)
+    if not answered:
+        return None
+    service = answered[0][0]
+    needs = [need for who, need in answered if who is service]
+    yes = tuple(need for need in needs if facts.is_yes(ASKED_AS[need]))
+    no = tuple(need for need in needs if need not in yes)
+    return do.BringIn(service, update=True, answers=yes, denied=no)
+
+
 def _unknown_to_control(facts: KnownFacts, _policy: Policy) -> do.Action | None:
     if not facts.services_ask:
         return None
@@ -148,6 +162,9 @@ def _say_safe(facts: KnownFacts, _policy: Policy) -> do.Action | None:
 
 
 answer_control = ActMaker("answer what another service's control asks", _answer_control)
+tell_answered_since = ActMaker(
+    "say to another service's control what was answered since it heard that it is not known",
+    _answered_since)  # fmt: skip
 unknown_to_control = ActMaker(
     "answer another service's control: not known", _unknown_to_control)  # fmt: skip
 ask_for_control = ActMaker("ask the caller what another service's control asks", _ask_for_control)
@@ -227,7 +244,8 @@ def _trace(facts: KnownFacts, policy: Policy) -> do.Action | None:
     kinds = Trace if not facts.address else (Trace.ADDRESS,)
     kind = next((kind for kind in kinds if kind not in facts.traces), None)
     if facts.stage is not terms.LineStage.DOWN:
-        reason = Reason.DOUBT if facts.speaks or facts.signs else Reason.NO_RESPONSE
+        shown = facts.speaks or facts.signs or facts.reported(*SIGNS_GIVEN, Reported.FIFTY_FIVE)
+        reason = Reason.DOUBT if shown else Reason.NO_RESPONSE
     else:
         failed = facts.callback is CallbackState.FAILED
         unrung = Reason.DOUBT if may_ring(facts, policy) else Reason.MAY_ALERT_OTHERS

@@ -46,7 +46,7 @@ from simulator.guidance.situation_rows import (
     sleeps,
 )
 from simulator.guidance.stakes import Stake
-from simulator.guidance.uptake_rows import COVERED, JUST_SAID, UPTAKE_ROWS, news
+from simulator.guidance.uptake_rows import JUST_SAID, UPTAKE_ROWS, news
 from simulator.guidance.waiting_rows import (
     HEARS_OUT,
     TALKS_STILL,
@@ -59,6 +59,7 @@ from simulator.guidance.waiting_rows import (
 from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import HEARERS_LAPSE, NEAR_WITHIN, KnownFacts, Stamp
 from simulator.knowledge.judgements import table as c
+from simulator.knowledge.judgements.cover import COVERED
 from simulator.knowledge.judgements.danger import FINDABLE, is_doubtful
 from simulator.knowledge.judgements.families import (
     asked,
@@ -99,6 +100,14 @@ ASKS_HEARERS_EACH: Millis = 40_000
 """Between two questions who can hear, where "How long?" cannot be answered else (assumption)."""
 CHANGES_CHANNEL: Millis = 60_000
 """With no usable sign for so long, another channel is tried (CH-16, assumption)."""
+TRACES_A_SIGN: Millis = 30_000
+"""From answering until a caller who gives signs from a wide place is traced (CH-56, assumption)."""
+GRADES_A_SIGN: Millis = 75_000
+"""From answering until a sign alone is graded: a supervisor looks at it by two minutes, and
+officers leave by a grade (CH-70, practice2 4.5, assumption)."""
+ASKS_THROUGH_EACH: Millis = 20_000
+"""Between two questions through an interpreter, who says each twice (practice2 8.1: 8 to 20 s a
+turn; assumption)."""
 UNREAD_FOR: Millis = 35_000
 """How long after answering data may lie unread behind other work at the desk (assumption)."""
 REASONS_BY: Millis = 125_000
@@ -259,6 +268,18 @@ say_line_gone = ActMaker(
 loss_new = field("officers have not heard that the line has gone", "loss_new")
 writes_first = called("the caller may not hear, has a mobile, and was not written to yet",
     c.may_not_hear & c.mobile & c.no_text_sent & ~c.hear_unsafe)  # fmt: skip
+sounds = called("a text may be heard from a phone that was not asked to be silent",
+    c.mobile & ~c.hear_safe & ~c.exposed & ~c.ill & ~said(Intent.SILENCE_PHONE))  # fmt: skip
+# fmt: off
+unread = (c.mobile & c.in_conversation & c.no_text_sent & ~c.hear_unsafe
+    & (c.gave_sign | c.signal_handed_over) & c.signs_needed)
+tested_in_vain = unread & c.tests_failed
+knocks_only = (c.in_conversation & writes_first & c.first_words & c.signs_needed
+    & since(Stamp.ASKED, LISTENS + 4_000, Topic.CAN_HEAR))
+no_use_for_a_minute = (unread & ~c.can_answer & c.first_words
+    & since(Stamp.ANSWERED, CHANGES_CHANNEL))
+"""When what is said is not answered: then a text may be (CH-16, CH-64, SIT-20)."""
+# fmt: on
 to_be_written = judged(
     "something that matters was not asked in writing yet",
     "topics ledger situations other_voice finds unit_status arrived",
@@ -455,6 +476,11 @@ WHO_CAN_HEAR = (
         & not_since(Stamp.ASKED, 60_000, Topic.ALONE_TO_TALK),
       "A no to one noun of English is asked again in their own language, so that officers can be "
       "spoken of."),
+    on_line("CH-41p", 2, "W8 assumption",
+      ask_first(Topic.IN_DANGER, Topic.INJURED, Topic.WEAPON, Topic.CHILDREN),
+      c.interpreted & c.in_conversation & c.hear_unsafe & ~c.exposed & ~c.hidden & ~c.found
+        & not_since(Stamp.ASKED_LAST, ASKS_THROUGH_EACH),
+      "With a person near, what an interpreter can put is one yes or no at a time (BF-5, SIT-21)."),
     on_line("CH-19", 2, "B26 H1 H7b", ask(Topic.ALONE_TO_TALK),
       c.can_answer & c.in_conversation & c.adult_words & unknown(Topic.ALONE_TO_TALK)
         & not_since(Stamp.OVERHEARD, OVERHEARD_LATELY)
@@ -655,6 +681,11 @@ LATER_GRADE = (
       c.incident_open & (c.answered | c.line_lost) & ~c.graded & ~c.at_risk & c.searched
         & ~c.mistake & ~c.mistake_written & (c.injury_settled | c.line_lost | c.tests_failed),
       "Grade with the reason that is true now, after the search has answered.", takes=3_000),
+    desk("CH-70s", 4, "P23 G12 assumption", a.set_grade,
+      c.incident_open & c.answered & ~c.graded & ~c.at_risk & c.searched & ~c.mistake
+        & c.unspoken_sign & c.line_open & since(Stamp.ANSWERED, GRADES_A_SIGN),
+      "A sign is graded though not every question has an answer: officers leave by a grade.",
+      takes=3_000),
     desk("CH-71", 4, "B28 H7b", a.deploy,
       c.incident_open & c.graded & ~c.sent & ~c.at_risk & c.doubtful & ~c.mistake
         & ~c.mistake_written & c.place_findable & ~c.other_area
@@ -876,6 +907,11 @@ PLACE = (
         & c.incident_open & ~c.trace_waits
         & (c.sent | c.graded | c.injury_settled | c.tests_failed),
       "A wide cell isn't a place to send to: start a trace.", takes=4_000),
+    desk("CH-56s", 3, "P5 P15 assumption", a.next_trace,
+      c.wide_and_signalled & c.trace_open & c.searched & ~c.place_by_data & c.line_open
+        & c.incident_open & since(Stamp.ANSWERED, TRACES_A_SIGN),
+      "A caller who gives signs from a wide cell is traced while they are on the line.",
+      takes=4_000),
     desk("CH-58", 3, "SC-32 K4", a.next_trace,
       c.under_way & c.sent & c.briefed & c.line_open & ~c.found & c.trace_open,
       "A caller who moves is traced before the point that is known is old.", takes=4_000),
@@ -894,22 +930,24 @@ CHANNELS = (
       c.mobile & c.disguised & c.in_vehicle & c.in_conversation & yes(Topic.NEEDS_POLICE)
         & asked(Topic.IN_DANGER) & c.no_text_sent,
       "On a bus a friend may text: before that, could another person see the screen?"),
+    *(
+        on_line(f"CH-10{letter}", 2, "SC-06 assumption", say(Intent.SILENCE_PHONE), due & sounds,
+          "Before a first text to a phone that others may hear: turn its sound off.")
+        for letter, due in (
+          ("t", tested_in_vain), ("k", knocks_only), ("m", no_use_for_a_minute))
+    ),
     on_line("CH-64", 2, "B23 K4",
       always("send a text that an ordinary contact might send", do.SendText()),
-      c.mobile & c.in_conversation & c.no_text_sent & ~c.hear_unsafe
-        & (c.gave_sign | c.signal_handed_over) & c.signs_needed & c.tests_failed,
+      tested_in_vain & ~sounds,
       "A caller who cannot answer may answer a text; it says nothing of the police."),
     on_line("CH-64k", 2, "E15 K4 assumption",
       always("send a text that an ordinary contact might send", do.SendText()),
-      c.in_conversation & writes_first & c.first_words & c.signs_needed
-        & since(Stamp.ASKED, LISTENS + 4_000, Topic.CAN_HEAR),
+      knocks_only & ~sounds,
       "Who knocks, and answers nothing that is asked, may hear nothing: they are written to before "
       "a code is said once more (SIT-20)."),
     on_line("CH-64m", 2, "Q24 B23 K4 assumption",
       always("send a text that an ordinary contact might send", do.SendText()),
-      c.mobile & c.in_conversation & c.no_text_sent & ~c.hear_unsafe & ~c.can_answer
-        & (c.gave_sign | c.signal_handed_over) & c.signs_needed & c.first_words
-        & since(Stamp.ANSWERED, CHANGES_CHANNEL),
+      no_use_for_a_minute & ~sounds,
       "A minute without a sign that can be used: what is not heard may be read (CH-16)."),
     on_line("CH-64s", 2, "B23 K4", always("send a text: the screen is not seen", do.SendText()),
       c.mobile & c.in_conversation & c.no_text_sent & c.screen_safe,
@@ -1156,7 +1194,7 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       None),
     NeverBefore("NB-broken-silence", "H1 B26 assumption",
       ~(c.in_wait & c.hear_unsafe & said(Intent.GO_QUIET)) | news | c.question_to_relay | c.exposed
-        | c.writes | c.child | c.found,
+        | c.writes | c.child | c.found | c.interpreted,
       _asks(Topic.WEAPON, Topic.WEAPON_IN_HAND, Topic.CHILDREN, Topic.HAS_LEFT, Topic.SAME_ROOM,
         Topic.MORE_THAN_ONE, Topic.OTHER_PERSON_PRESENT, Topic.AT_HOME, Topic.INDOORS,
         Topic.DRINK_OR_DRUGS, Topic.ORDERS, Topic.CAN_STAY_HIDDEN, Topic.IN_THE_HOUSE),

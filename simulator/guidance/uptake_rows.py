@@ -51,6 +51,7 @@ from simulator.knowledge.answers import ASKED_ON, MOST, PLAIN
 from simulator.knowledge.facts import Hearers, KnownFacts, Stamp
 from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.asking import is_open
+from simulator.knowledge.judgements.cover import COVERED
 from simulator.knowledge.judgements.families import asked, is_news, no, said, stated, yes
 from simulator.knowledge.judgements.judgement import FactJudgement, Policy, called, field, judged
 from simulator.knowledge.uptake import (
@@ -85,16 +86,6 @@ STILL_OF_IT: Millis = 18_000
 """How long it still fits one thing of which others were said since (assumption)."""
 ASKED_WHILE_HELP_COMES = (Topic.BREATHING_WELL, Topic.INJURED, Topic.ALONE_TO_TALK)
 """What may be otherwise a minute later, however it was answered (practice2 4.4)."""
-COVERED = frozenset(
-    {
-        *(Topic.CAN_HEAR, Topic.NEEDS_POLICE, Topic.IN_DANGER, Topic.INJURED),
-        *(Topic.OTHER_PERSON_PRESENT, Topic.MORE_THAN_ONE, Topic.WEAPON, Topic.SCREEN_SEEN),
-        Topic.COVER_WORDS,
-        *(Topic.FOLLOWED, Topic.BEHIND_YOU, Topic.PEOPLE_NEAR, Topic.KNOWS_PERSON, Topic.ON_FOOT),
-        *(Topic.AT_HOME, Topic.AT_KNOWN_ADDRESS, Topic.IN_A_VEHICLE, Topic.MOVING, Topic.LOCATION),
-    }
-)
-"""Topics with words that a shop or a friend could say (CH-38): each has variants for a pretence."""
 _OPEN_TOPICS = (Topic.LOCATION, Topic.WHAT_HAPPENED)
 _S = StatementTopic
 

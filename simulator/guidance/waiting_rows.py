@@ -47,10 +47,11 @@ from simulator.guidance.situation_rows import (
     took_tablets,
     unseen,
 )
-from simulator.guidance.uptake_rows import COVERED, JUST_SAID
+from simulator.guidance.uptake_rows import JUST_SAID
 from simulator.knowledge.answers import MOST, MOST_ADVICE, MOST_BREATHS, MOST_QUESTIONS, AnswerState
 from simulator.knowledge.facts import HEARERS_LAPSE, Hearers, KnownFacts, Promise, Stamp
 from simulator.knowledge.judgements import table as c
+from simulator.knowledge.judgements.cover import COVERED
 from simulator.knowledge.judgements.families import asked, is_news, no, said, stated, yes
 from simulator.knowledge.judgements.judgement import FactJudgement, Policy, called, field, judged
 from simulator.knowledge.judgements.telling import to_relay
@@ -700,6 +701,10 @@ OFFICERS_ASK = (
         & ~c.exposed & ~c.other_voice & within(Stamp.SENTENCE, TALKS_STILL)
         & not_since(Stamp.OVERHEARD, TALKS_STILL),
       "Who hides and has just spoken is asked what officers ask: a yes or no, and no more."),
+    _voice("CH-74i", 1, "W8 assumption", a.relay_question,
+      c.question_to_relay & c.interpreted & c.in_conversation & ~c.hidden & ~c.exposed
+        & ~c.other_voice & past_its_height,
+      "What officers ask is put through the interpreter who is on the line."),
     _voice("CH-74t", 1, "K4 assumption",
       always("write to the caller what officers ask", do.SendText()),
       c.question_to_relay & _fits_writing & may_read & c.incident_open & ~c.found & ~c.texts_owed
@@ -768,6 +773,10 @@ OTHER_CONTROLS = (
     desk("CH-61a", 1, "K1 assumption", a.answer_control,
       c.service_answer_held & ~c.handed_on & since(Stamp.SERVICE_ASKED, 2_000),
       "Answer another service's control at once where the answer is known.", takes=4_000),
+    desk("CH-61k", 1, "K1 assumption", a.tell_answered_since,
+      c.control_lacks & c.incident_open & ~c.handed_on & ~c.found,
+      "What a control heard is not known goes to it within 30 seconds of the answer.",
+      takes=4_000),
     desk("CH-61x", 1, "assumption", a.unknown_to_control,
       c.services_wait & ~c.service_answer_held & ~c.handed_on & ~c.service_relayed
         & ~_can_be_asked & since(Stamp.SERVICE_ASKED, 6_000),

@@ -240,6 +240,21 @@ class HostedCall:
         """Whether the person of a seat did anything: who stopped at once has taken no call."""
         return any(each.actor is role for each in self.view.live.log)
 
+    def came_to_its_end(self, role: Role) -> bool:
+        """Whether the call, or the person's part in it, ended; not if they stopped before.
+
+        A call handler who has ended the call may leave its incident open.
+        """
+        view = self.view
+        ended = view.live.outcome is not None or view.part_is_over(role)
+        return ended or view.knowledge[role].facts.ended
+
+    def lasted(self, role: Role) -> Millis:
+        """Return how long a call has gone on since a person first did something in it (ms)."""
+        live = self.view.live
+        first = next((each.at for each in live.log if each.actor is role), live.now)
+        return live.now - first
+
     def go_on(self) -> None:
         """Start the next call from the same number."""
         try:

@@ -381,6 +381,8 @@ class _FactFields(NamedTuple):
     """What other services' controls have asked and this seat has not answered, oldest first."""
     services_relayed: frozenset[terms.ServiceNeed] = frozenset()
     """Of what they asked: what the caller was asked since."""
+    services_lack: tuple[tuple[terms.Service, terms.ServiceNeed], ...] = ()
+    """What they heard of a breath, or of waking, is not known, and have not heard since."""
     crew_status: terms.ServiceStatus | None = None
     """What ambulance control last said of itself or of its crew."""
     crew: int | None = None

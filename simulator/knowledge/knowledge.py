@@ -52,7 +52,7 @@ _GOES_ON = (
     *("units", "unit", "unit_status", "eta", "other_eta", "officers_ask", "clues_given", "found"),
     "finds",
     *("radio_asked", "radio_private", "door_reviewed", "delayed_for", "brought_in"),
-    *("services_ask", "crew_status", "crew", "caller_wanted"),
+    *("services_ask", "services_lack", "crew_status", "crew", "caller_wanted"),
     *("pumps_status", "pumps"),
 )
 """As it was before: only officers and this seat as it dispatched them have changed it."""

@@ -37,12 +37,15 @@ from simulator.knowledge.services import (
     ASKED_AS,
     AUDIENCES,
     CREWS,
+    OF_BREATH,
+    SHOWN_BY,
     advice_in,
     asks_if_worse,
     crew_to_tell,
     events_for_services,
     lacked_by,
     says_worse,
+    was_answered,
 )
 from simulator.knowledge.sounds_taken import FEWEST_WORDS, child_calls, listens_on, take_sound
 from simulator.knowledge.statements_taken import (
@@ -677,7 +680,32 @@ def _bring_in(step: LearningStep, body: do.BringIn) -> None:
         for service, need in facts.services_ask
         if service is not body.service or need not in answered
     )
+    step.new["services_lack"] = (*_still_lacking(step, body), *_not_known(step, body))
     step.new["caller_wanted"] = tuple(e for e in facts.caller_wanted if e is not body.service)
+
+
+_Need = tuple[terms.Service, terms.ServiceNeed]
+
+
+def _still_lacking(
+    step: LearningStep, body: do.BringIn
+) -> Iterator[tuple[terms.Service, terms.ServiceNeed]]:
+    """Yield what was said not to be known, and this says nothing of."""
+    topics = {topic for topic, _ in body.means}
+    for service, need in step.facts.services_lack:
+        said = need in (*body.answers, *body.denied, *body.not_known)
+        said = said or not SHOWN_BY[need].isdisjoint(topics)
+        if service is not body.service or not said:
+            yield service, need
+
+
+def _not_known(
+    step: LearningStep, body: do.BringIn
+) -> Iterator[tuple[terms.Service, terms.ServiceNeed]]:
+    """Yield of a breath, or of waking, what this says is not known while nobody has answered it."""
+    for need in body.not_known:
+        if need in OF_BREATH and not was_answered(step.facts, need):
+            yield body.service, need
 
 
 @_on(OWN, do.BriefOfficers)

@@ -243,7 +243,8 @@ def breath_at_stake(facts: KnownFacts) -> bool:
     return facts.ill or stated or not _BREATHLESS.isdisjoint(situations(facts))
 
 
-_OF_BREATH = frozenset({ServiceNeed.PATIENT_CONSCIOUS, ServiceNeed.PATIENT_BREATHING})
+OF_BREATH = frozenset({ServiceNeed.PATIENT_CONSCIOUS, ServiceNeed.PATIENT_BREATHING})
+"""What a control decides on how to come, and what is to be done meanwhile."""
 _BREATH_AT_STAKE = (
     *(_S.ILL, _S.STROKE_SIGNS, _S.TABLETS_TAKEN, _S.STRANGLED, _S.HEAD_OR_PASSED_OUT),
     *(_S.BREATHING_BADLY, _S.FIRE_OR_PETROL, _S.SUICIDAL, _S.NOT_WAKING),
@@ -297,6 +298,20 @@ def control_to_answer(facts: KnownFacts) -> Service | None:
     return next((who for who, need in asked if answer_to(facts, need) is not None), None)
 
 
+def answered_since(facts: KnownFacts) -> tuple[tuple[Service, ServiceNeed], ...]:
+    """Return what a control heard is not known, and was answered since.
+
+    It goes on as what was not known: their control decides on it, until it hears otherwise.
+    """
+    return tuple(each for each in facts.services_lack if was_answered(facts, each[1]))
+
+
+def was_answered(facts: KnownFacts, need: ServiceNeed) -> bool:
+    """Whether a yes or a no was given to what a control needs, be it a child's."""
+    topic = ASKED_AS[need]
+    return facts.is_yes(topic) or facts.is_no(topic)
+
+
 def to_ask_for_service(facts: KnownFacts) -> Topic | None:
     """Return what a control asks that the caller can be asked, and was not asked since."""
     return next(
@@ -307,7 +322,7 @@ def to_ask_for_service(facts: KnownFacts) -> Topic | None:
             and need not in facts.services_relayed
             and answer_to(facts, need) is None
             and facts.of(ASKED_AS[need]).asked < MOST_ASKED
-            and (need not in _OF_BREATH or breath_at_stake(facts))
+            and (need not in OF_BREATH or breath_at_stake(facts))
         ),
         None,
     )

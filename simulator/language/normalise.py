@@ -284,7 +284,7 @@ def _in_full(written: Sequence[str], spelling: Spelling | None = None) -> Iterat
             word = spelling(word)
         parts = _parts(_in_place(word, before, after))
         yield parts
-        before = (*before, *parts)[-2:]
+        before = (*before, *parts)[-_MOST_BEFORE:]
 
 
 def _in_place(word: str, before: tuple[str, ...], after: str) -> str:
@@ -297,17 +297,26 @@ def _in_place(word: str, before: tuple[str, ...], after: str) -> str:
         return "mum's"
     if word == "da" and before[-1:] and before[-1] in _BEFORE_THE:
         return "the"
-    if word == "no" and before == ("do", "not"):
+    if word == "back" and before[-1:] and before[-1] in _LENGTHS and after not in _AFTER_BACK:
+        return word if _TO_COME.intersection(before) else "ago"
+    if word == "no" and before[-2:] == ("do", "not"):
         return "know"
     if word in _LETTERS and before[-1:] and before[-1] in _BEFORE_A_VERB:
         return _LETTERS[word]
     if word == "2" and after in _AFTER_TO:
         return "to"
-    if word == "no" and _SCOTS_NOT.fullmatch(" ".join(before)) and after not in _AFTER_NO:
+    if word == "no" and _SCOTS_NOT.fullmatch(" ".join(before[-2:])) and after not in _AFTER_NO:
         return "not"
     return word
 
 
+_MOST_BEFORE = 5
+"""Most words before one that say what it means: "he'll be about ten minutes back"."""
+_LENGTHS = _set("second seconds sec secs minute minutes min mins hour hours hr hrs day days night"
+    " nights week weeks month months year years while bit")  # fmt: skip
+_AFTER_BACK = _set("in at on to from home here there with for up down door way")
+_TO_COME = _set("be will would is are coming")
+"""Words of what is to come, or lasts: only then is "ten minutes back" no "ten minutes ago"."""
 _WHOSE = _set("my me our your his her the")
 _BEFORE_THE = _set("in on at to from of by up down with off into under behind")
 _LETTERS = {"b": "be", "c": "see"}

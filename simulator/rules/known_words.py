@@ -227,6 +227,11 @@ class Known(terms.NamedTerm):
         silence_fit.over_disturbance)
     UNIT_WANTED = j.unit_wanted
     TRACE_WANTED = j.trace_wanted
+    HURT_BREAKS_COVER = j.hurt_breaks_cover
+    INTERPRETED = j.interpreted
+    GRADED = j.graded
+    UNSPOKEN_SIGN = j.unspoken_sign
+    WIDE_AND_SIGNALLED = j.wide_and_signalled
     TRACE_WAITS = j.trace_waits
     ALL_TRACED = j.all_traced
     LINE_MAY_END = j.line_may_end
@@ -276,6 +281,8 @@ class Known(terms.NamedTerm):
     LIFE_SIGN_FIRST = debts.life_sign_first
     LIFE_SIGN_TAKEN = debts.life_sign_taken
     CONTROLS_ANSWERED = j.controls_answered
+    CONTROL_LACKS = j.control_lacks
+    CONTROL_HAS_IT = j.control_has_it
     SAFE_OWED = j.safe_owed
     CREW_CLEARED = j.crew_cleared
     AMBULANCE_LACKS = debts.ambulance_lacks

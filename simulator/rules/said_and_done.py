@@ -15,6 +15,7 @@ from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import Hearers, KnownFacts, Lookup, Stamp
 from simulator.knowledge.judgements import danger
 from simulator.knowledge.judgements.asking import can_answer
+from simulator.knowledge.judgements.cover import COVERED
 from simulator.knowledge.judgements.telling import answer_known, can_be_asked
 from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.ledger import Statement
@@ -160,11 +161,21 @@ def _could_be_asked(known: Knowledge, topic: Topic, at: Millis) -> bool:
         and can_be_asked(facts, topic)
         and not (topic is Topic.CAN_OPEN_DOOR and _kept_from_the_door(facts))
         and not facts.of(topic).asked
-        and facts.speaks
-        and known.hear(at) is Hearers.SAFE
-        and not facts.silence
         and not facts.line_lost
+        and (_hears_alone(known, at) or _asked_in_cover(facts, topic))
     )
+
+
+def _hears_alone(known: Knowledge, at: Millis) -> bool:
+    """Whether the caller speaks, nobody else hears, and no silence was announced."""
+    facts = known.facts
+    return facts.speaks and known.hear(at) is Hearers.SAFE and not facts.silence
+
+
+def _asked_in_cover(facts: KnownFacts, topic: Topic) -> bool:
+    """Whether it has words for a caller who pretends, and no other voice has the line (CH-74)."""
+    pretends = seems(facts, Situation.DISGUISED) and can_answer(facts)
+    return pretends and topic in COVERED and not (facts.other_voice or facts.arrived)
 
 
 _WAITS_FOR_ANSWER: Millis = 28_000

@@ -1,8 +1,10 @@
-"""Words of a call handler that are not for the caller: radio, another service, THRIVE, the log.
+"""Words typed at a desk that are not for the caller: radio, another service, THRIVE, the log.
 
 A caller may have a man beside them who hears the phone. So a line that begins with whom it is for,
 or speaks of the caller as "the caller", is never taken as words to say down the line: the reading
-that says them is still there, for who means it (wordings: assumption).
+that says them is still there, for who means it. An operator types what is heard as it comes ("man
+swearing in the distance"): what speaks to nobody and names a sound, a voice, another person's
+words or the line is a note first (wordings: assumption).
 """
 
 from __future__ import annotations
@@ -67,6 +69,11 @@ _LOGGED = late_pattern(
 _SUPERVISOR = late_pattern(
     rf"{_LEADS}(?:(?:my |the )?supervisor\b|(?:(?:duty |control room )?(?:inspector|sergeant|sarge"
     rf"|skipper|guv|boss|team leader)){_STOP}).+"
+    rf"|{_LEADS}(?:can i have|could i have|get(?: me)?|(?:i )?need|(?:i )?want|asking for|bring in"
+    r"|where is|where's)(?: (?:my|the|a|duty))*"
+    r" (?:supervisor|inspector|sergeant|sarge|skipper|guv|boss|team leader)\b.*"
+    r"|(?:supervisor|inspector|sergeant|sarge|team leader)(?: to (?:listen|look|join|review|advise"
+    r"|call|see)\b.*| (?:please|needed|required))"
     rf"|{_LEADS}(?:i'll |i will |need to |going to )?(?:speak|talk|check|ask|run (?:it|this)|raise"
     r" (?:it|this)|refer|escalate)(?: (?:it|this))?(?: (?:to|with|by|past))?(?: (?:my|the|a|duty))*"
     r" (?:supervisor|inspector|sergeant|sarge|skipper|guv|boss|team leader)\b.*"
@@ -222,9 +229,169 @@ def _of_the_call(plain: str) -> Iterator[TradeWords]:
         yield TradeWords("brief_officers", plain)
 
 
+_OTHER_PERSON = (
+    r"(?:he|she|they|(?:an?|the|another|one|young|old|older|elderly|little|same|that|this|some"
+    r"|different|second|first)? ?(?:man|woman|male|female|lady|gent|gentleman|bloke|guy|fella|lad"
+    r"|lass|boy|girl|kid|child|toddler|caller|voice|other (?:one|person)|person|someone|somebody"
+    r"|partner|husband|wife|mum|mother|dad|father|daughter|son|people))"
+)
+_SAYS = (
+    r"(?:says?|said|saying|asks?|asked|asking|answer(?:s|ed)|repl(?:ies|ied)|shout(?:s|ed|ing)"
+    r"|scre[a]m(?:s|ed|ing)|yell(?:s|ed|ing)|whisper(?:s|ed|ing)|order(?:s|ed|ing)|call(?:s|ed|ing)"
+    r"|t[eo]ll?(?:s|d|ing)|mumbl(?:es|ed|ing)|mutter(?:s|ed|ing)|threaten(?:s|ed|ing)"
+    r"|demand(?:s|ed|ing)|beg(?:s|ged|ging)|swear(?:s|ing)|swore|cr(?:ies|ied|ying))"
+)
+_QUOTED = late_pattern(
+    rf"\b(?:{_OTHER_PERSON}(?:'s|'d| is| was| has| just| then| also| only| \w+ly){{0,3}} {_SAYS}"
+    rf"|\A\W*{_OTHER_PERSON}\s*:\s*|(?:hear|heard|hearing)\b(?! (?:me|you)\b).*?\b{_SAYS}"
+    r"|(?:sounded|sounds) like)\b(?P<quote>.*)",
+    _FLAGS,
+)
+"""Gives another person's words, in which "you" is no word to the caller."""
+_WHEN_I = late_pattern(
+    r",? (?:when|after|before|once|as|while|each time|every time|until) (?:i|we|i'd|i've)"
+    r"(?: had| have)? (?:ask|said|say|t[o]ld|mention|offer|prompt)\w*\b.*",
+    _FLAGS,
+)
+"""Says at which prompt something was heard."""
+_ASKS = late_pattern(
+    r"\W*(?:(?:and|so|but|ok(?:ay)?|right|now|sorry|hello|again)\W+)*"
+    r"(?:(?:do|does|did|are|is|can|could|would|will|shall|have|has|was|were|am|any)(?:n't)? "
+    r"(?:you|he|she|they|it|i|we|the|this|that|there|any\w*|some\w*|your|nobody|police|fire"
+    r"|ambulance|emergency|help|danger|noise|sound|one|answer)\b"
+    r"|(?:what|which|who|who's|where|when|why|how|what's|anyone|anybody)\b)",
+    re.IGNORECASE,
+)
+_ORDERS_YOU = late_pattern(
+    r"\W*(?:(?:and|so|but|then|just|ok(?:ay)?|right|now|sorry|if so)\W+)*"
+    r"(?:press|say|speak|talk|tell|give|make|hold|stay|wait|keep|listen|try|let|don't|do not|never"
+    r"|put|leave|use|hit|dial|take|touch|if|repeat|answer|show|bear|go ahead|carry on|stand by"
+    r"|hang on|thanks?|bye|goodbye|goodnight|emergency|police,? fire|fire,? police|hello|hi|hiya"
+    r"|good (?:morning|evening|afternoon)|sorry|operator|"
+    r"(?:tap|cough|whisper|knock|breathe|blow|click|bang|make)"
+    r"(?=\W*(?:$|(?:the|your|on|if|once|twice|for|now|again|a|any|something|to|into|it)\b))"
+    r"(?!.*\b(?:heard|then (?:nothing|silence)|no more)\b))\b",
+    re.IGNORECASE,
+)
+"""Begins as a prompt does."""
+_OF_US = late_pattern(
+    r"\W*(?:(?:ok(?:ay)?|right|now|so|just)\W+)*(?:i'll|i will|let me|we'll|we will|we're|we are"
+    r"|i'm (?:going|trying|putting|connecting|still|here|staying|listening|passing|just)"
+    r"|i am (?:going|trying|putting|connecting|still|here|staying|listening|passing)"
+    r"|(?:trying to )?connect(?:ing)?|putting|transferring|passing)\b",
+    re.IGNORECASE,
+)
+"""Says what is done for the caller."""
+_BY_NAME = late_pattern(
+    r"\bcaller\W*\Z|\A\W*(?:hello|hi|ok(?:ay)?|right|thank you|thanks|sorry)?,? ?caller(?:,|\?|\Z)"
+    r"|\bplease\b|\b(?:love|pet|hen|darling|sweetheart)\W*\Z",
+    re.IGNORECASE,
+)
+_OF_THEM = late_pattern(
+    r"\W*(?:just |ok(?:ay)?,? |right,? )?(?:give|let|leave|try|tell|ask|keep|hold|put|get|call"
+    r"|ring)(?:ing)? (?:them|her|him|everyone)\b.*",
+    re.IGNORECASE,
+)
+"""Says what to do with the caller: a thought of the desk."""
+_SOUND_WORDS = (
+    r"scre[a]m|shout|yell|cr(?:y|ies)|sob|weep|whimper|bang|crash|thud|thump|bump|slam|smash|whistl"
+    r"|bark|swear|curs|breath|pant|gasp|chok|laugh|giggl|music|engine|traffic|wind|static|hiss"
+    r"|crackl|click|rustl|shuffl|mumbl|murmur|mutter|moan|groan|grunt|cough|tap|tone|beep|knock"
+    r"|footstep|step|whisper|voice|glass|siren|alarm|telly|tv|television|radio|dog|babbl|chatter"
+    r"|argu|row|silen|quiet|muffl|sing|snor|hum|splash|sniff|squeal|squeak|buzz|clatter|scuffl"
+    r"|stamp|scrap|struggl|noise|sound|word|talk|speech|door|car|baby|background|echo|plea|ranting"
+    r"|slap|drill|machin|hoover|running water|scratch|key ?pad|key"
+)
+_SOUNDS = late_pattern(rf"\b(?:{_SOUND_WORDS})\w*", re.IGNORECASE)
+_HEARS = late_pattern(
+    r"\b(?:hear|hears|heard|hearing|make (?:it |that |anything )?out|made out|caught|pick(?:ed)? up"
+    r"|sounds?|sounded|sounding|listened)\b",
+    re.IGNORECASE,
+)
+_TRIED = late_pattern(
+    r"\W*(?:i|i've|i have|we've|we have|we|still|have|had|got|getting)\b(?:'ve| have| just| only"
+    r"| now| still)*"
+    r" ?(?:asked|tried|got|had|prompted|nothing|no|a|an|one|two|three|repeated|done|given|getting)"
+    r"\b.*",
+    _FLAGS,
+)
+"""Says what was tried, and what came back."""
+_OF_LINE = late_pattern(
+    r"\b(?:(?:the |this )?(?:line|call|number|mobile|landline|phone|handset|eisec|aml|cell|gps|mast"
+    r"|signal|reception|location|address)(?:'s|'d)?\b(?! (?:now|please)).*\b"
+    r"(?:is|was|has|had|gone|went|drop\w*|cut\w*|end\w*|gives?|gave|shows?|says?|comes?|came|open"
+    r"|silent|dead|clear|noisy|poor|faint|only|ringing|rang|breaking|unknown|withheld|metres?)\b"
+    r"|no (?:location|aml|eisec|fix|address|number)|(?:aml|eisec)"
+    r"|no (?:speech|voices?|words?|reply|answer|response|sounds?|noise|one|requests?|contact)"
+    r"|nothing (?:heard|said|back|on|at|from|but|so|yet|else|more|again)|nobody|open line"
+    r"|(?:pocket|bum|butt|mis|mistaken)[ -]?(?:dial|call)\w*|false call"
+    r"|(?:second|third|fourth|repeat|another|same|previous|earlier|\d(?:nd|rd|th)) (?:call|number)"
+    r"|(?:rang|rung|called|dialled|phoned)\b.*\b(?:earlier|before|again|ago|twice|already|off)"
+    r"|line(?:'s)? (?:open|silent|dead)|(?:hung|hang|rang|ringing) (?:up|off)|metres)\b",
+    _FLAGS,
+)
+
+
+def _bare(words: str) -> str:
+    """Return words without what another person said, and without the prompt they followed."""
+    plain = _WHEN_I.sub("", in_full(words))
+    found = _QUOTED.search(plain)
+    return plain[: found.start("quote")] if found else plain
+
+
+def speaks_to_nobody(words: str) -> bool:
+    """Whether words ask nothing, order nothing, promise nothing, and name nobody they are to."""
+    plain, bare = in_full(words), _bare(words)
+    if "?" in plain.replace(plain[len(bare) :] if plain.startswith(bare) else "", ""):
+        return False
+    if _YOU.search(bare) or _BY_NAME.search(bare):
+        return False
+    if _OF_THEM.fullmatch(bare):
+        return True
+    return not (_ASKS.match(bare) or _ORDERS_YOU.match(bare) or _OF_US.match(bare))
+
+
+def names_a_sound(words: str) -> bool:
+    """Whether words name a sound, a voice, or what another person said."""
+    plain = in_full(words)
+    return any(each.search(plain) for each in (_QUOTED, _WHEN_I, _HEARS, _SOUNDS))
+
+
+def is_of_what_was_heard(words: str) -> bool:
+    """Whether words speak to nobody and name what was heard, or how the line is."""
+    if not speaks_to_nobody(words):
+        return False
+    plain = in_full(words)
+    rest = (_TRIED.fullmatch(plain), _OF_LINE.search(plain), _OF_THEM.fullmatch(plain))
+    return names_a_sound(words) or any(rest)
+
+
+_SERVICES_OFFERED = (
+    r"police\W+(?:(?:and|or|the|an?|for)\W+)*(?:fire|ambulance|coast ?guard)"
+    r"(?: (?:service|brigade))?\W+(?:(?:and|or|the|an?|for)\W+)*"
+    r"(?:police|fire|ambulance|coast ?guard)\b"
+)
+"""Services offered to choose from: "police, fire or ambulance?"."""
 _TO_POLICE = late_pattern(
-    rf"{_LEADS}police(?: (?:control|room|control room))?(?:{_STOP}| (?=(?:it's|this is|this one"
+    rf"{_LEADS}(?!{_SERVICES_OFFERED})police(?: (?:control|room|control room))?"
+    rf"(?:{_STOP}| (?=(?:it's|this is|this one"
     r"|i've|i have|we've|caller|they|she|he|no|silent|mobile|landline|call)\b))(?P<rest>.+)",
+    _FLAGS,
+)
+_POLICE_ASKED = late_pattern(
+    r"(?:police,? (?=(?:(?:can|could|do|did|have|are|will) (?:you|i|we)|over to|all yours)\b).+"
+    r"|.*(?:\b(?:did|do|have|can|are) you\b|\bover to you\b|\ball yours\b|\b(?:it|that|they|she|he"
+    r"|call(?:er)?)(?:'s| is) (?:with|for) you\b|\bgo ahead\b|\bthank(?:s| you)\b"
+    r"|\bready for you\b)"
+    r".*(?<!\bthe)(?<!\bneed)(?<!\bwant)(?<!\bfor)(?<!\bto)(?<!\bget)(?<!\bcall)(?<!\bcalled)"
+    r"(?<!\bring)(?<!\bof)(?<!\bor)(?<!\band)(?<!\bsay)(?<!\bsaid)(?<!\brequire)(?<!\bafter)"
+    r",? police\W*|\W*(?:over to you|all yours)\b.*)",
+    _FLAGS,
+)
+"""Speaks to police by their name, first or last, or gives the call over to them."""
+_NEEDS_POLICE = late_pattern(
+    r"\byou (?:do |really |still )?(?:need|want|require|are after|were after|trying to)\b"
+    r"|\bdo you need\b|\bif you\b",
     _FLAGS,
 )
 _REPORTS = late_pattern(
@@ -246,7 +413,10 @@ def to_police(words: str, *, on_the_line: bool) -> str:
     are on the line.
     """
     plain = in_full(words)
-    if found := _TO_POLICE.fullmatch(plain):
+    if (found := _TO_POLICE.fullmatch(plain)) and not _NEEDS_POLICE.search(plain):
         return "" if _YOU.search(plain) and plain.endswith("?") else found["rest"].strip()
+    if _POLICE_ASKED.fullmatch(plain) and not _NEEDS_POLICE.search(plain):
+        return plain
     to_caller = _YOU.search(plain.replace("your screen", ""))
-    return plain if on_the_line and not to_caller and _REPORTS.fullmatch(plain) else ""
+    reports = is_of_what_was_heard(plain) or (not to_caller and _REPORTS.fullmatch(plain))
+    return plain if on_the_line and reports else ""

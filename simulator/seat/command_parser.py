@@ -19,6 +19,7 @@ from simulator.core.terms import KEYS, OPERATORS_NOTES, Heading, NoteKind, Repor
 from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import KnownFacts
 from simulator.late_pattern import late_pattern
+from simulator.seat.addressed import names_a_sound
 from simulator.seat.available_acts import (
     SURE,
     AvailableAct,
@@ -578,7 +579,8 @@ def _log_lines(view: SeatView, role: Role, words: str) -> Iterator[LineChoice]:
             label = f"THRIVE, {heading.label}: {rest}"
             yield _choice(view, role, acts["thrive"].key, label, heading=heading, text=rest)
     # A line that names a sound is about the last one heard; else it gives a reason.
-    usual = NoteKind.HEARD if any(reported(words)) else NoteKind.RATIONALE
+    heard = any(reported(words)) or (not of_police and names_a_sound(words))
+    usual = NoteKind.HEARD if heard else NoteKind.RATIONALE
     usual = NoteKind.SAME_INCIDENT if of_police and _LINKS.search(words) else usual
     written, no_topic = ("Log", {"topic": None}) if of_police else ("Note", {})
     kinds = tuple(NoteKind) if of_police else OPERATORS_NOTES

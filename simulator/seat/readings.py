@@ -21,8 +21,10 @@ from simulator.knowledge.judgements.reasons import supports
 from simulator.seat.addressed import (
     addressed,
     is_of_the_desk,
+    is_of_what_was_heard,
     may_give_away,
     speaks_of_caller,
+    speaks_to_nobody,
     to_police,
 )
 from simulator.seat.available_acts import SURE
@@ -216,7 +218,11 @@ def _of_words(
         said = [_asked_first(each) for each in said]
     note = propose(view, role, f"#{text}").choices[:1]
     # What speaks of the caller is hardly said to them: the note, which nobody hears, is first.
-    of_caller = role is Role.OPERATOR and not named and speaks_of_caller(text)
+    unnamed = role is Role.OPERATOR and not named
+    of_caller = unnamed and (speaks_of_caller(text) or is_of_what_was_heard(text))
+    if unnamed and speaks_to_nobody(text):
+        # To whom words are that speak to nobody isn't known: the desk is asked back.
+        said = [_asked_always(each) for each in said]
     if of_caller:
         yield from note
     yield from said[:_MOST_SAID]
@@ -243,6 +249,11 @@ def _asked_first(choice: LineChoice) -> LineChoice:
         isinstance(each, do.Say) and each.intent is Intent.OWN_WORDS for each in speech.actions
     )
     return choice._replace(chosen={**choice.chosen, SURE: None}) if only else choice
+
+
+def _asked_always(choice: LineChoice) -> LineChoice:
+    """Return words that are asked back before they are said, however they are understood."""
+    return choice._replace(chosen={**choice.chosen, SURE: None})
 
 
 def _said(choices: Sequence[LineChoice]) -> list[LineChoice]:

@@ -276,7 +276,7 @@ def seat_frame(
         tone=status.tone.value,
         turn=status.turn,
         clocks=status.clocks,
-        hint=_hint(view, role, now, status.tone) if role else "",
+        hint=_hint(view, role, now, status) if role else "",
         can_skip=waits and outcome is None,
         coached=live.setup.coached and role is not Role.CALLER,
         coach=coach,
@@ -443,15 +443,17 @@ def _after_the_end(view: SeatView) -> WhatNow:
     return WhatNow(over, EnterDoes.NEXT_CALL, f"the next call, {clock(gap)} later")
 
 
-def _hint(view: SeatView, role: Role, now: Millis, tone: Tone) -> str:
+def _hint(view: SeatView, role: Role, now: Millis, status: LineStatus) -> str:
     if view.lesson is not None:
         return view.lesson_step(view.knowledge[role], LESSON_WORDS, now)
     if role is Role.CALLER:
-        gone = tone is Tone.LOST and view.live.outcome is None
+        gone = status.tone is Tone.LOST and view.live.outcome is None
         otherwise = "Nothing more can be done on this line for now." if gone else ""
         return view.hint(role, now) or otherwise
     if view.part_is_over(role):
         return "Your part is over: the police have the call."
+    if view.live.outcome is None and still_open(status, view.knowledge[role]):
+        return "The line is closed, and the incident is still open: close the incident."
     if view.waits_for_ring(role):
         return "Nothing to do yet."
     return view.hint(role, now)

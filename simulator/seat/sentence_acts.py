@@ -128,7 +128,10 @@ def without_unit(words: str, unit: str) -> str:
 
 def _not_listed(words: str) -> str:
     """Return a remark on a number that no unit has; empty without one."""
-    number = re.match(r"(?:[a-z]+ )?(\d+)\b", words.lower())
+    # "2 cars" and "14 Mill Street" are no call signs.
+    number = re.match(
+        r"(?:[a-z]+ )?(\d+)\b(?!\s+(?!please\b|to\b|for\b|now\b)[a-z])", words.lower()
+    )
     return f"no unit {number[1]} is listed" if number else ""
 
 
@@ -212,7 +215,10 @@ def _heading(asked: Parameter, words: str, facts: KnownFacts) -> _Found:
     del asked, facts
     said = _WORDS.findall(words.lower())
     first = said[0] if said else ""
-    found = (each for each in Heading if first and first in (each.value, each.value[0]))
+    found = [each for each in Heading if first and first in (each.value, each.value[0])]
+    # "High threat", "vulnerable because": the word that names it is not the first, or not whole.
+    stems = {each: each.value[:_FEWEST_OF_HEADING] for each in Heading}
+    found = found or [e for e, stem in stems.items() if any(w.startswith(stem) for w in said[:3])]
     yield from ((each, each.label) for each in found)
 
 
@@ -220,6 +226,9 @@ def _of_reasons(asked: Parameter, words: str, facts: KnownFacts) -> _Found:
     del asked, words, facts
     yield NoteKind.RATIONALE, NoteKind.RATIONALE.label
 
+
+_FEWEST_OF_HEADING = 4
+"""Fewest letters that name a heading (our choice)."""
 
 _FINDS: Mapping[str, Callable[[Parameter, str, KnownFacts], _Found]] = {
     "grade": _grade,

@@ -29,6 +29,7 @@ _SOME = (
     r"|double|single|both|all|first|available|response|marked|unmarked|police"
     r"|(?:single|double)[- ]crewed|traffic|dog|taser|extra)"
 )
+_DEGREE = r"(?:(?:is|very|still) )*(?:high|low|medium|moderate|serious|severe|imminent|immediate)"
 _REST = r"[:,]?\s*(?P<rest>.*)"
 _PHONE = r"(?:phone|screen|handset|receiver|mic(?:rophone)?)"
 _TIMES = r"(?P<rest>(?: (?:once|twice|(?:one|two|three|[1-3]) times?))?)"
@@ -56,6 +57,13 @@ _ROWS: Mapping[Role, tuple[tuple[str, str], ...]] = {
             r"|low) (?:grade|response)\b.*)"),
         ("grade", r"(?P<rest>(?:emergency|immediate|priority|scheduled|grade (?:\d|one|two|three))"
             r" (?:for|on) this(?: (?:one|job|call))?\b.*)"),
+        ("grade", r"(?!.*\?)(?!.*\b(?:what|where|which|who|police)\b)"
+            r"(?P<rest>(?:emergency|immediate|priority|scheduled)(?: please| response)?"
+            r"(?:\s*[,:-].+)?)"),
+        ("bring_in", r"(?!.*\byou|.*\?)(?P<which>ambulance|paramedics?|medics?|fire|coast ?guard)"
+            r"(?: (?:service|brigade|crew))?(?: (?:is|are))? (?P<rest>(?:needed|required|wanted"
+            r"|(?:to )?st[a]nd ?by|to (?:rvp|attend|rendezvous|wait|hold|the scene|scene|this"
+            r"|(?:the )?address)|for (?!now\b))\b.*)"),
         ("bring_in", rf"(?:get|send|ask for|call|start|request|bring(?: in)?|need|{_ASKS})"
             r"(?: me| us)?(?: an?| the)? (?P<which>ambulance|paramedics?|medics?|fire"
             r"|coast ?guard)\b(?P<rest>.*)"),
@@ -74,6 +82,12 @@ _ROWS: Mapping[Role, tuple[tuple[str, str], ...]] = {
         ("deploy", rf"(?!.*\?)(?:need|want)(?P<rest>(?: {_SOME}){{0,3}} {_FORCE_UNIT}\b.*)"),
         ("deploy", rf"(?P<rest>(?:an?|one|two|three|another|\d) {_FORCE_UNIT} (?:to|for|please|out"
             r"|round|now)\b.*)"),
+        ("deploy", rf"(?P<rest>(?:two|three|another|\d) {_FORCE_UNIT})"),
+        ("deploy", r"(?!.*\b(?:off|approach)\b)(?:on )?blue(?: ?light)?s? (?:run|response|this|it"
+            r"|to)(?: (?:to|for))?\b" + _REST),
+        ("deploy", rf"(?P<rest>(?:\w+ )?{_FORCE_UNIT} to (?:this|that|scene|the (?:scene|address"
+            r"|job|flat|house)|\d)\b.*)"),
+        ("deploy", r"resource (?:it|this)\b" + _REST),
         ("deploy", rf"(?P<rest>(?:nearest|next|closest|any|first)(?: free| available)?"
             rf" {_FORCE_UNIT}(?: please)? (?:to|for|out|round|now)\b.*)"),
         ("deploy", rf"(?:{_GO})(?P<rest>(?: {_SOME}){{0,3}} {_FORCE_UNIT}\b.*)"),
@@ -95,6 +109,19 @@ _ROWS: Mapping[Role, tuple[tuple[str, str], ...]] = {
         ("search", r"(?:check|search|run|look at|try)(?: the)?"
             r" (?:voters|electoral (?:roll|register)|address|name|phone book|records?|custody"
             r"|crime reports?)\b.*"),
+        ("search", r"(?:check|search|run|look (?:up|for|at))(?: (?:for|the|this|any|her|his))*"
+            r" (?:previous(?:es)?|past (?:calls|incidents|jobs)|prior)\b.*"),
+        ("search", r"(?:previous|past|earlier) (?:calls?|incidents?|jobs?|logs?|history|reports?)"
+            r" (?:on|for|at|from|to|with)\b.*"),
+        ("search", r"look (?:it|this|that|her|him|them|(?:the|this|that) (?:number|address|name"
+            r"|phone|mobile|place|caller)) up\b.*"),
+        ("search", r"(?:pnc|pnd|niche|intel|history|marker|previous|premises)(?: check)?"
+            r"(?: (?:on|for))? (?:it|him|her|them|(?:the|this|that)(?: \w+){1,2}|please)"),
+        ("search", r"(?:pnc|pnd|intel|history|marker|premises|address) checks?\b.*"),
+        ("search", r"(?:anything|is anything|what's|is (?:the|this) \w+) known"
+            r"(?: (?:on|at|about|of|for|to us))?\b.*"),
+        ("read_location", r"(?P<rest>(?:aml|eisec)(?: (?:fix|refresh|details|data|update"
+            r"|location))?(?: (?:please|again))*)"),
         ("read_location", r"(?:(?:re-?)?read|refresh|update|pull up|bring up|open|check|show|see"
             r"|get|look at|what's|what is|what does)\b.*\b"
             r"(?P<rest>aml|eisec|location|vehicle|ecall|network)\b.*"),
@@ -111,6 +138,7 @@ _ROWS: Mapping[Role, tuple[tuple[str, str], ...]] = {
             r"(?: site)?|billing|network) (?:check|details|trace|request|lookup)\b.*)"),
         ("trace", r"(?P<rest>(?:subscriber|cell(?: site)?|billing) (?:check|details|trace|request"
             r"|lookup)\b.*)"),
+        ("trace", r"(?P<rest>(?:subscriber|cell ?site|billing)(?: (?:it|this|please|again))*)"),
         ("trace", r"trace(?: the| her| his| their)?" + _REST),
         ("withhold", r"(?:don't|do not|not|never|say nothing|better not)(?: to)? "
             r"(?:tell|say|mention)?"
@@ -129,10 +157,18 @@ _ROWS: Mapping[Role, tuple[tuple[str, str], ...]] = {
         ("offer_incident", r"offer (?:it|this|the incident)(?: to)?" + _REST),
         ("leave_open", r"leave (?:it|this|the incident) open\b" + _REST),
         ("close", r"clos(?:e|ing) (?:it|this|(?:(?:the|this) )?(?:incident|log|job))\b" + _REST),
+        ("close", r"(?P<rest>no further action\b.*)"),
+        ("close", r"(?:close|result)(?: (?:it|this))? (?:as|down)\b" + _REST),
+        ("close", r"(?:close|shut|result)(?: (?:the|this|it))? (?:incident|job|log)\b" + _REST),
+        ("close", r"close\s*[,:-]" + _REST),
         ("end_call", r"(?:end|terminate|drop|clear|hang up|finish|disconnect)(?: on)?"
             rf"(?: {_THEM})\b" + _REST),
         ("end_call", r"(?:hang up|end|disconnect)"),
         ("end_call", r"(?:hang up|disconnect|terminate|clear down)\s*[,:;]" + _REST),
+        ("thrive", r"(?P<rest>(?:threat|harm|risk|vulnerability)(?: (?:level|now|still|looks"
+            rf"|seems))? {_DEGREE}\b.*)"),
+        ("thrive", rf"(?P<rest>{_DEGREE} (?:threat|risk|harm)\b.*)"),
+        ("thrive", r"(?P<rest>vulnerable(?:\s*[:,-]|\s+(?:because|as|due|since|adult|child)\b).*)"),
         ("thrive", r"(?:i (?:think|say|believe) )?(?:the )?(?P<rest>(?:threat|harm|risk|"
             r"investigation|vulnerability|engagement)\b(?: is\b|\s*[:,]|\s+[-\u2013]).*)"),
         ("thrive", r"(?P<rest>[thrive]\s*:.+)"),
@@ -140,6 +176,9 @@ _ROWS: Mapping[Role, tuple[tuple[str, str], ...]] = {
             r"|enter(?:ing)?)(?: (?:it|this|that|down))? (?:in|on|to|into)"
             r" (?:the |my )?(?:log|record|incident|notes)(?: that)?\b" + _REST),
         ("note", r"(?:note|log|write)(?: down)?(?: in the log)?(?: that)?\b" + _REST),
+        ("note", r"(?!.*\byou|.*\?)(?P<rest>(?:(?:this|it)(?: is|'s) )?(?:the )?(?:same|repeat)"
+            r" (?:as|of|job|incident|log|caller|number|address|informant)\b.*)"),
+        ("note", r"(?P<rest>link(?:ed|ing)?(?: (?:it|this))? (?:to|with)\b.*)"),
     ),
     Role.OPERATOR: (
         ("answer", r"(?:answer|take|pick up)(?: (?:it|the (?:call|phone)))?"),
@@ -152,19 +191,27 @@ _ROWS: Mapping[Role, tuple[tuple[str, str], ...]] = {
             r"\b(?:police|them|details|number)\b.*)"),
         ("pass_details", r"pass(?:ing)?(?: on)? (?:the |their |her |his )?details?"
             r"(?: on)?(?: to (?:the )?police)?" + _REST),
-        ("send_to_recording", r"(?:to (?:the )?)?silent solution(?: please)?" + _REST),
+        ("pass_details", r"(?:call|ring|phon|get)(?:e|ing)?(?: back)?(?: (?:to|on to))?(?: the)?"
+            r" police(?: back)? with (?:the |their |her |his )?(?:details?|number|location)\b"
+            + _REST),
+        ("send_to_recording", r"(?:to (?:the )?)?(?:silent solution|ss)(?: please)?" + _REST),
+        ("send_to_recording", r"55 (?:it|this|them|her|him)\b" + _REST),
         ("send_to_recording", r"(?:the )?55 (?:route|recording|option|please)\b" + _REST),
         ("connect", rf"{_SERVICE}(?: please| for this(?: one)?| on this(?: one)?)+\b" + _REST),
-        ("connect", r"(?!.*\?)(?P<which>ambulance|fire|coast ?guard)(?: (?:service|brigade))?\s*,"
+        ("connect", r"(?!.*\?)(?!.*,? (?:or|and) (?:police|ambulance|fire)\b)"
+            r"(?P<which>ambulance|fire|coast ?guard)(?: (?:service|brigade))?\s*,"
             + _REST),
         ("connect", r"(?!.*\?)(?:needs?|wants?|ask(?:s|ed|ing) for)(?: an?| the)?"
             r" (?P<which>police|ambulance|fire|coast ?guard)(?: (?:service|brigade))?"
             r"(?: please)?\s*[,:;.-]" + _REST),
-        ("connect", rf"(?:to|over to|through to)(?: the)? {_SERVICE}\b" + _REST),
+        ("connect", rf"(?:to|over to|through to)(?: the)?(?: [\w'-]+){{0,2}}? {_SERVICE}\b"
+            + _REST),
         ("connect", rf"(?:connect|put|patch|transfer|pass|give|send)(?: (?:me|us|{_THEM}))?"
             rf"(?: through| over)?(?: to)?(?: the)?(?: [\w'-]+)?? {_SERVICE}\b" + _REST),
         ("hand_over", r"(?:hand (?:it )?over(?: to)?|report(?: to)?|tell|brief|let|inform)"
             r"(?: the)? police\b(?: know)?(?: that)?" + _REST),
+        ("hand_over", r"(?:bt )?op(?:erator)?(?: here)? (?:to|for) (?:the )?police\s*[:,-]\s*"
+            r"(?P<rest>.+)"),
         ("hand_over", r"hand(?:ing)?[ -]?over\s*[:,-]\s*(?P<rest>.+)"),
         ("hand_over", r"(?!.*\?)(?:(?:what )?(?:i |i've |we )?heard(?: so far)?(?: (?:is|was))?"
             r"|so far)\s*[:-]\s*(?P<rest>.+)"),
@@ -172,17 +219,19 @@ _ROWS: Mapping[Role, tuple[tuple[str, str], ...]] = {
         ("leave", r"leave(?: (?:it|them|her|him|the call|the line|this))?"
             r"(?: (?:with|to) (?:the )?police)?(?: now)?"),
         ("leave", r"(?:i'm |i am )(?:off|clear|clearing|dropping off|coming off|going off"
-            r"|getting off|dropping out)(?: (?:of )?(?:the |this )?(?:line|call))?(?: now)?"),
+            r"|getting off|dropping out)(?: (?:of )?(?:the |this )?(?:line|call))?(?: now)?"
+            r"(?:,? police)?"),
         ("leave", r"(?:clearing|dropping off|coming off|going off|getting off|dropping out)"
             r"(?: of)? (?:the |this )(?:line|call)(?: now)?"),
         ("leave", r"i(?:'ll| will) leave (?:(?:it|this)(?: with (?:you|the police))?"
             r"|you (?:to|with) (?:it|this))(?: (?:then|now|police))*"),
-        ("leave", r"(?:(?:cheers|thanks|thank you),? police,? )?operator (?:clearing|clear|leaving)"
-            r"(?: now| the line)*"),
+        ("leave", r"(?:(?:cheers|thanks|thank you),? police,? )?op(?:erator)?"
+            r" (?:clearing|clear|leaving)(?: now| the line)*"),
         ("end_call", r"(?:end|terminate|drop|clear|release|hang up|finish|disconnect)(?: on)?"
             rf"(?: {_THEM})\b" + _REST),
-        ("end_call", r"(?:hang up|end|disconnect)"),
-        ("end_call", r"(?:hang up|disconnect|terminate|clear(?: down)?)\s*[,:;]" + _REST),
+        ("end_call", r"(?:hang up|end|disconnect|release)(?: now)?"),
+        ("end_call", rf"cut {_THEM}(?: off)?\b" + _REST),
+        ("end_call", r"(?:hang up|disconnect|terminate|release|clear(?: down)?)\s*[,:;]" + _REST),
     ),
     Role.CALLER: (
         ("tap", rf"(?:i )?tap(?: (?:on )?(?:the |my )?{_PHONE})?" + _TIMES),
@@ -235,9 +284,23 @@ _FREE_WORDS = frozenset(
 
 
 def in_full(words: str) -> str:
-    """Return words with the apostrophes that a hurried hand leaves out."""
+    """Return words with the letters and apostrophes that a hurried hand leaves out."""
     plain = words.strip().replace("\u2019", "'")
+    plain = _SHORTENED.sub(lambda found: _SHORT[found[0].lower()], plain)
     return _LEFT_OUT.sub(lambda found: _NO_APOSTROPHE.get(found[0].lower(), "i'll"), plain)
+
+
+_SHORT: Mapping[str, str] = {
+    "pls": "please", "plz": "please", "plse": "please", "amb": "ambulance", "ambo": "ambulance",
+    "thru": "through", "prev": "previous", "prevs": "previous", "nfa": "no further action",
+    "soln": "solution", "sgt": "sergeant", "insp": "inspector", "bde": "brigade",
+    "imm": "immediate", "immed": "immediate", "sched": "scheduled", "vuln": "vulnerability",
+    "sub check": "subscriber check", "subs check": "subscriber check",
+    "gr1": "grade 1", "gr2": "grade 2", "gr3": "grade 3", "g1": "grade 1", "g2": "grade 2",
+    "g3": "grade 3", "std by": "stand by",
+}  # fmt: skip
+"""Short forms of a control room, as they are typed (assumption)."""
+_SHORTENED = re.compile(rf"\b(?:{'|'.join(_SHORT)})\b", re.IGNORECASE)
 
 
 @cache

@@ -408,7 +408,9 @@ _ONLY_A_SIGN = re.compile(
 )
 """Only asks for a sign: "tap once", "one cough for yes"."""
 _TO_PRESS = re.compile(
-    r"\W*(?:(?:please|now|just|ok(?:ay)?|if [^,]*|then),? )*(?:press|dial|key in|hit|type)\b",
+    r"\W*(?:(?:please|now|just|ok(?:ay)?|if [^,]*|then),? )*"
+    r"(?:(?:listen|wait|hold|stay|when)\b.*(?:\band|\bthen|,)\W+)?"
+    r"(?:press|dial|key in|hit|type)\b",
     re.IGNORECASE,
 )
 """Words that ask to press keys: they report no key to police."""

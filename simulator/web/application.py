@@ -23,6 +23,7 @@ from simulator.web import boards, seats, sessions, sounds
 from simulator.web.admission import Admission, Guard
 from simulator.web.alone import files, watching
 from simulator.web.driver import Driver, RunAside, at_once
+from simulator.web.learning_platform import Platform
 from simulator.web.reach import Arrivals, Reach
 from simulator.web.rendering import HERE, render
 from simulator.web.streaming import answer
@@ -35,11 +36,17 @@ async def look_up(request: Request) -> Response:
 
 
 def application(
-    house: House, guard: Guard, *, run_aside: RunAside = at_once, alone: bool = False
+    house: House,
+    guard: Guard,
+    *,
+    run_aside: RunAside = at_once,
+    alone: bool = False,
+    platform: Platform | None = None,
 ) -> Starlette:
     """Return the application of one house; `run_aside` does what would hold up other pages.
 
-    `alone`: it is in a page without a server, so no other device can come.
+    `alone`: it is in a page without a server, so no other device can come. `platform`: the learning
+    platform round that page.
     """
     # Before the first call: a page without a server loads all content in this process.
     collect_seldom()
@@ -80,6 +87,7 @@ def application(
     )  # fmt: skip
     app.state.house, app.state.driver, app.state.reach = house, driver, reach
     app.state.run_aside, app.state.alone = run_aside, alone
+    app.state.platform = platform
     app.state.opened, app.state.code = files.Opened(), files.made_up_code()
     app.state.taken_last = None
     app.state.demonstration = ""

@@ -23,6 +23,7 @@ from simulator.session.log_json import entry_as_json
 from simulator.session.run.headless_run import run
 from simulator.web.admission import HTTP_PORT, Guard
 from simulator.web.application import application
+from simulator.web.learning_platform import has_it, platform_from
 
 HOST = "in.this.page"
 """The name that a request has to have as its host. No network is asked for it."""
@@ -45,10 +46,12 @@ class More(Protocol):
 class InPage:
     """One house in one page, whose person has every right that the machine that serves has."""
 
-    def __init__(self, library: Library, clock: Clock) -> None:
+    def __init__(self, library: Library, clock: Clock, platform: str = "") -> None:
+        """Keep one house; `platform`: the learning platform round the page, as JSON."""
         self._library = library
         guard = Guard((HOST,), HTTP_PORT, most_bytes=MOST_BYTES)
-        self._app = application(House(library, clock), guard, alone=True)
+        around = platform_from(platform)
+        self._app = application(House(library, clock), guard, alone=True, platform=around)
         self._running = AsyncExitStack()
         self._gone: dict[int, asyncio.Event] = {}
 
@@ -99,6 +102,10 @@ class InPage:
         """End the answer to a request: its page has gone."""
         if number in self._gone:
             self._gone[number].set()
+
+    def completed(self) -> None:
+        """Note that the learning platform has this activity as completed."""
+        self._app.state.platform = has_it(self._app.state.platform)
 
     def digest(self, scenario: str, profile: str, force: str, seed: int) -> str:
         """Return the SHA-256 of a run's log, as `silent999 run --format json` has the log.

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from markupsafe import escape
 from starlette.requests import Request
@@ -47,6 +47,7 @@ from simulator.seat.view.sound_cards import LATELY, SHOUT, WEIGHTS
 from simulator.session.records.received import SET_BY_LINK, SetCall, number_of, set_call
 from simulator.web.admission import is_here, where
 from simulator.web.driver import Driver, aside
+from simulator.web.learning_platform import Platform, need_offered, platform_of
 from simulator.web.rendering import render
 from simulator.web.streaming import PageStream, Parts, answer, changed, event, stream
 
@@ -137,6 +138,7 @@ def page(template: str) -> Callable[[Request], Awaitable[Response]]:
         about["opened"] = len(state.opened.records)
         about["was_here"] = house_of(request).can_come_back(where(request))
         about["code"] = state.opened.code or state.code
+        about["platform"] = platform_of(request)
         if (gathering := house_of(request).gathering) and template in OF_A_GROUP:
             about["say"] = gathering.say
         return HTMLResponse(render(template, **about))
@@ -148,7 +150,23 @@ async def lesson_page(request: Request) -> Response:
     """The content note of the first lesson's call."""
     if not is_here(request):
         return RedirectResponse("/join")
+    need_offered(LESSON[0], offered(request))
     return _note(request, LESSON[0], lesson=True)
+
+
+def offered(request: Request) -> tuple[str, ...]:
+    """Return the ids of the calls that may be taken here; empty if all may."""
+    platform = platform_of(request)
+    return _ids(request, platform.only) if platform else ()
+
+
+def _ids(request: Request, asked: Iterable[str]) -> tuple[str, ...]:
+    """Return ids for ids and numbers of calls; refuse one of neither."""
+    named = {number_of(name): name for name in numbers_of(request)}
+    found = tuple(named.get(each, each) for each in asked)
+    for each in found:
+        house_of(request).scenario(each)
+    return found
 
 
 async def calls_page(request: Request) -> Response:
@@ -157,20 +175,27 @@ async def calls_page(request: Request) -> Response:
         return RedirectResponse("/join")
     entries, _ = house_of(request).library.survey()
     only, query = _set(request)
-    groups = grouped(each for each in entries if not only or each.id in only)
+    # On a platform for handlers, a group begins with a call that has their seat.
+    first = Role.CALL_HANDLER if platform_of(request) else None
+    listed = sorted(entries, key=lambda each: first is not None and first not in each.seats)
+    groups = grouped(each for each in listed if not only or each.id in only)
     about = {"groups": groups, "levels": LEVELS.items(), "numbers": numbers_of(request)}
     about["seats"] = {entry.id: seats_in_words(entry) for entry in entries}
-    return HTMLResponse(render("calls.html", **about, only=only, query=query))
+    chosen = {"only": only, "query": query, "platform": platform_of(request)}
+    return HTMLResponse(render("calls.html", **about, **chosen))
 
 
 def _set(request: Request) -> tuple[tuple[str, ...], str]:
-    """Return which calls were set by the address, if not all, and the rest of what it set."""
+    """Return which calls were set by the address, if not all, and the rest of what it set.
+
+    On a learning platform it is what the package was built for.
+    """
     words = dict(request.query_params)
-    asked = tuple(filter(None, words.pop("only", "").split(",")))
-    named = {number_of(name): name for name in numbers_of(request)}
-    only = tuple(named.get(each, each) for each in asked)
-    for each in only:
-        house_of(request).scenario(each)
+    asked = words.pop("only", "").split(",")
+    platform = platform_of(request)
+    if platform and platform.query:
+        words = dict(parse_qsl(platform.query))
+    only = offered(request) or _ids(request, filter(None, asked))
     return only, f"?{urlencode(words)}" if words else ""
 
 
@@ -185,8 +210,10 @@ async def call_page(request: Request) -> Response:
         if asked in (str(number), number_of(name))
     )
     name = next(named, asked)
-    query = request.url.query
-    is_set = not SET_BY_LINK.isdisjoint(request.query_params)
+    need_offered(name, offered(request))
+    _, query = _set(request)
+    query = query[1:]
+    is_set = not SET_BY_LINK.isdisjoint(dict(parse_qsl(query)))
     return _note(request, name, wanted=set_call(f"call={name}&{query}") if is_set else None)
 
 
@@ -214,7 +241,9 @@ def _note(
     about["cast"] = cast_note(setup_for(house_of(request).library, scenario, WATCHING))
     about["watch"] = request.query_params.get("watch", "")
     about |= {"wanted": wanted, "alone": request.app.state.alone, "lesson": lesson}
-    return HTMLResponse(render("call.html", **about, numbers=numbers_of(request)))
+    platform, only = platform_of(request), offered(request)
+    numbers = {n: each for n, each in numbers_of(request).items() if not only or n in only}
+    return HTMLResponse(render("call.html", **about, numbers=numbers, platform=platform))
 
 
 async def open_call(request: Request) -> Response:
@@ -223,6 +252,7 @@ async def open_call(request: Request) -> Response:
     body = await body_of(request)
     lesson = body["lesson"]
     name = LESSON[0] if lesson else body["scenario"]
+    need_offered(name, offered(request))
     role = seat_named(body["role"] or "call_handler")
     call, token = house_of(request).open_for(
         role,
@@ -261,7 +291,8 @@ def free_seats(request: Request, code: str) -> Response:
     note = (*call.setup.scenario.content_note, *([cast] if cast else ()))
     free = house_of(request).seats_for(call, where(request))
     seats = [(role.value, name_of(role)) for role in free]
-    about = {"seats": seats, "call": call, "cast": cast}
+    chosen = usual_role(free).value if free else ""
+    about = {"seats": seats, "call": call, "cast": cast, "chosen": chosen}
     html = render("parts/choose_seat.html", code=call.code, **about)
     return answer({"choice": html}, seats=seats, code=call.code, note=note)
 
@@ -391,12 +422,14 @@ async def debrief(request: Request) -> Response:
     page = page_sections(first_page(found, BELOW))
     badly = {"done_badly": DONE_BADLY, "badly": call.done_badly()}
     rest = [*outline(found, measured=False)]
-    # Who only opened a call, and stopped, has taken none: a learning platform hears of those taken.
-    took = call.took_part(role)
     alone = call.seats == [role]
     own = call.own_moments(role) if alone else ()
     about = {"page": page, "led": led_to(found), "rest": rest, "alone": alone, "own": own}
-    return answer({"debrief": render("parts/debrief.html", **about, **badly)}, took=took)
+    platform = platform_of(request)
+    html = render("parts/debrief.html", **about, **badly, platform=platform)
+    if platform is None:
+        return answer({"debrief": html})
+    return answer({"debrief": html}, why_not_completed=platform.why_not(call, role))
 
 
 async def again(request: Request) -> Response:
@@ -443,7 +476,8 @@ async def seat_stream(request: Request) -> PageStream:
     if plain:
         news = _values(place, int(after) if after.isdecimal() else 0)
     else:
-        news = _parts(place, joins, partial(gone_for, house, call, role))
+        gone_now = partial(gone_for, house, call, role)
+        news = _parts(place, joins, gone_now, platform_of(request))
     left = house.connect(token)
     driver_of(request).poke()
 
@@ -480,7 +514,10 @@ def lobby(call: HostedCall) -> list[tuple[str, str]]:
 
 
 def _parts(
-    place: SeatPlace, address: str, gone: Callable[[], tuple[str, ...]] = tuple
+    place: SeatPlace,
+    address: str,
+    gone: Callable[[], tuple[str, ...]] = tuple,
+    platform: Platform | None = None,
 ) -> Callable[[], str]:
     """Return what makes events of the parts of a seat's page; others join at that address.
 
@@ -497,12 +534,14 @@ def _parts(
         captions = call.captions(role, after)
         after += len(captions)
         shown = render("parts/captions.html", captions=captions)
-        return {"lobby": "", **seat_parts(call, role, gone()), "+captions": shown}
+        return {"lobby": "", **seat_parts(call, role, gone(), platform), "+captions": shown}
 
     return changed(parts)
 
 
-def seat_parts(call: HostedCall, role: Role, gone: tuple[str, ...] = ()) -> dict[str, str]:
+def seat_parts(
+    call: HostedCall, role: Role, gone: tuple[str, ...] = (), platform: Platform | None = None
+) -> dict[str, str]:
     """Return the parts of a seat's page as HTML.
 
     `status` has the clocks, and changes each second. `news` is what a screen reader says of it.
@@ -524,6 +563,7 @@ def seat_parts(call: HostedCall, role: Role, gone: tuple[str, ...] = ()) -> dict
         "stopped": role in call.stopped,
         "over": call.is_over(role),
         "next": call.next_call,
+        "counts": platform.at_the_end(call, role) if platform and call.is_over(role) else "",
     }
     phone = role is Role.CALLER
     groups = act_groups(each for each in frame.acts if each is not dials)

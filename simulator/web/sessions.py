@@ -32,6 +32,7 @@ from simulator.web.seats import (
     moved,
     need_here,
     numbers_of,
+    offered,
     page,
     token_of,
     word,
@@ -154,7 +155,8 @@ async def myths_page(request: Request) -> Response:
             say=say,
             text=lambda key, english: say.text(Text(key, english)),
             labels=lambda codes: labelled(codes, sources),
-            here=is_here(request),
+            # A package for chosen calls leads to no other.
+            here=is_here(request) and not offered(request),
             numbers=numbers_of(request),
         )
     )
@@ -386,7 +388,7 @@ async def session_stream(request: Request) -> PageStream:
         about["alone"] = alone
         if not leads:
             late = token in gathering.late and session.parts.for_latecomers(gathering.session.at)
-            about |= {"late": late, "late_id": token[:8]}
+            about |= {"late": late, "late_id": token[:8], "kind": _kind(session.page)}
             page = render("parts/taking_part.html", **about)
             return {"page": page, **_shell(session.parts.say)}
         helping = session.aside and session.parts.shows_help(session.page)

@@ -387,3 +387,35 @@ def test_a_course_is_what_it_says() -> None:
     courses: list[Course] = [course_of(press, press.continuation(n)) for n in range(6)]
     assert any(c.reached == ("caller", "operator", "recording", "police") for c in courses)
     assert all(c.reached[0] == "caller" for c in courses)
+
+
+@pytest.mark.parametrize("name", sorted(IN_A_PLAN))
+def test_who_is_written_to_or_rung_beside_someone_is_said_to_be_at_risk(name: str) -> None:
+    """Nothing said that a text or a call back can be seen by whoever abuses."""
+    for page in asking(name, "go_on"):
+        assert page.follows
+        for place in range(len(page.options)):
+            (times,) = page.follows(place)
+            if not times.follows:
+                continue
+            for number, column in enumerate(times.options):
+                played_on, told = times.follows(number)
+                assert isinstance(played_on, PlaybackPage), column
+                kinds = {
+                    line.entry.body.kind
+                    for line in played_on.track
+                    if line.entry and line.at > played_on.since
+                }
+                phoned = bool(kinds & {"call_back", "send_text"})
+                calm = parts(one_step("decide", name)).calm(SHIPPED[name])
+                threatened = calm == SAY("calm-abuse")
+                said = " ".join(told.sentences)
+                assert (SAY("beside-phone") in said) is (phoned and threatened), column
+
+
+def test_no_safe_moment_names_the_act() -> None:
+    """ "That" had nothing before it."""
+    _, branches = decisions("quiet-throughout")[0]
+    press = next(branch for branch in branches if branch.name == "press-55")
+    assert any(course.no_moment for course in five(press, ROWS, 0))
+    assert "to press 55 before" in SAY("overheard-never", way=SAY("way-press-55"))

@@ -107,7 +107,8 @@ def _say(words: Words, named: Named) -> Body:
     manner = terms.Manner(named.get("manner", "aloud"))
     purpose = named.get("purpose", "")
     intent = terms.Intent(words[0])
-    return do.Say(intent, _text(words, 1), manner, purpose=purpose, means=_means(named))
+    via = terms.Via(named["via"]) if "via" in named else None
+    return do.Say(intent, _text(words, 1), manner, purpose=purpose, means=_means(named), via=via)
 
 
 def _means(named: Named, key: str = "means") -> Stated:

@@ -114,7 +114,7 @@ def by_another(name: str, rule: Rule, case: Case) -> str:
 
 _OMISSIONS = """
     answered-soon no-dead-air written-to background-noted reacts-to-disturbance ambulance-brought-in
-    fire-brought-in interpreter-asked sent-on-marker seen-alone-asked
+    fire-brought-in interpreter-asked interpreter-used sent-on-marker seen-alone-asked
     caller-asked-for location-data-read number-searched-early text-used marker-is-emergency
     graded-in-time reasoned-at-each-turn regraded-when-cut-off traced-after-no-answer
     officers-answered officers-there-told marker-means-officers disguised-call-confirmed
@@ -122,6 +122,7 @@ _OMISSIONS = """
     answer-got-police returned-caller-connected disturbance-reported supervisor-at-once
     second-view-asked second-unit-as-decided trace-as-decided first-word-soon words-answered
     caller-answered life-sign-taken-up yes-got-connected yes-offered control-answered crew-cleared
+    control-kept-right traced-on-a-sign sign-graded
 """
 OMISSIONS = frozenset(_OMISSIONS.split())
 """Criteria of what is left undone: their occasion is not an act of the seat."""

@@ -13,9 +13,15 @@ from simulator.content.scenario.meant import read
 from simulator.core import acts as do
 from simulator.core.log import Entry
 from simulator.core.terms import Intent, Manner, Role, Topic
-from simulator.guidance.uptake_rows import COVERED
 from simulator.knowledge.facts import KnownFacts, Same
-from simulator.knowledge.judgements.cover import NOT_ASKED_WHO_IS_HURT, WHOM, Cover, cover, cover_of
+from simulator.knowledge.judgements.cover import (
+    COVERED,
+    NOT_ASKED_WHO_IS_HURT,
+    WHOM,
+    Cover,
+    cover,
+    cover_of,
+)
 from simulator.knowledge.ledger import Ledger, SaidHow, Speaker, Statement
 from simulator.language.lines import fitting
 from simulator.session.run.call_people import line_book

@@ -88,8 +88,8 @@ STORIES = {
         PLACE + steps() + "background: [{at: 5s, sound: argument}]",
         "grade emergency disturbance_heard, deploy, brief_officers, code",
     ),
-    "CH-57 life at risk and a wide place: officers and a trace": Told(
-        WIDE + DANGER + ANSWERS + steps(), "grade emergency, deploy, trace phone"
+    "CH-56s CH-57 a sign from a wide place is traced, and life at risk brings officers": Told(
+        WIDE + DANGER + ANSWERS + steps(), "code, trace phone, grade emergency, deploy"
     ),
     "CH-57h CH-57t no place at all: officers are held, and every trace goes beside it": Told(
         steps() + "background: [{at: 5s, sound: argument}]",
@@ -97,7 +97,7 @@ STORIES = {
         "close no_concern",
     ),
     "CH-56 a wide place and no life at risk: a trace, and nobody is sent to it": Told(
-        WIDE + SAFE + ANSWERS + steps(), "ask injured, trace phone", "grade emergency"
+        WIDE + SAFE + ANSWERS + steps(), "trace phone, ask injured", "grade emergency"
     ),
     "CH-62 fire: the fire service and out, before any other question": Told(
         PLACE + ALOUD + steps(says("wants_fire")),

@@ -16,6 +16,7 @@ from simulator.core.statements import StatementTopic
 from simulator.core.terms import (
     Coverage,
     Intent,
+    Marker,
     NoteKind,
     Reason,
     Role,
@@ -47,6 +48,7 @@ pytestmark = a_share_of_cases(4)
 
 SCENARIOS = [entry.id for entry in LIBRARY.scenarios() if entry.kind != "flow"]
 """Those in which the call handler is not made to depart from guidance."""
+FLOWS = [entry.id for entry in LIBRARY.scenarios() if entry.kind == "flow"]
 SEEDS = range(4)
 OFFICERS = (Intent.OFFICERS_SENT, Intent.OFFICERS_THERE, Intent.ETA, Intent.NO_UNIT_YET)
 OF_POLICE = re.compile(r"\b(police\w*|officers?|999|constable)\b", re.IGNORECASE)
@@ -66,6 +68,7 @@ WITHDRAWN = re.compile(
     re.IGNORECASE,
 )
 """Lines that the second sheet of practice withdraws (practice2, its opening paragraph (7), 4.4)."""
+BARS = re.compile(r"don't open|push something heavy|whatever's said to you", re.IGNORECASE)
 MAY_CHANGE = {Topic.INJURED, Topic.ALONE_TO_TALK, Topic.CAN_HEAR}
 """Asked again although an answer came: after a sound, before the next telling, with a new code."""
 BY_THE_MINUTE = {Topic.BREATHING_WELL, Topic.BEHIND_YOU, Topic.PEOPLE_NEAR, Topic.MOVING}
@@ -80,10 +83,12 @@ FOLLOWS = {
     (Topic.PASSED_OUT, StatementTopic.HEAD_OR_PASSED_OUT),
     (Topic.IN_DANGER, StatementTopic.DONE_BEFORE),
     (Topic.LOCATION, StatementTopic.FLOOR),
+    (Topic.CHILDREN, StatementTopic.CHILDREN),
 }
 """What may be asked once more, in another sense, because this was said: "Back one too?", "Who's
-asleep?", "What were they?", "How long were you out?", "Worse this time?", "Is there a buzzer?"
-(practice2 ST-31, ST-41, SIT-13 and the statements' own answers)."""
+asleep?", "What were they?", "How long were you out?", "Worse this time?", "Is there a buzzer?",
+"Are they all right there?" (practice2 ST-31, ST-41, ST-54, SIT-13 and the statements' own
+answers)."""
 
 
 @pytest.mark.parametrize("role", [Role.CALL_HANDLER, Role.OPERATOR])
@@ -214,7 +219,52 @@ class Never(NamedTuple):
     known: Mapping[str, object] = {}
 
 
+def writes_to_a_phone_that_may_sound(act: Known) -> bool:
+    """A first text where others may hear it, and the phone was never asked to be silent (CH-10).
+
+    `MAY_BE_WRITTEN_TO` has the kinds that are right.
+    """
+    facts = act.facts
+    first = isinstance(act.entry.body, do.SendText) and not facts.texts_out
+    return (
+        first
+        and Intent.SILENCE_PHONE not in facts.said
+        and not any(holds(act) for holds in MAY_BE_WRITTEN_TO.values())
+    )
+
+
+MAY_BE_WRITTEN_TO: Mapping[str, Callable[[Known], bool]] = {
+    "the caller wrote first, or asks for texts (SIT-20, CH-63, CH-64)": lambda act: bool(
+        act.facts.texts_in or act.facts.ledger.belief(StatementTopic.NO_SPEECH)
+    ),
+    "the caller has said that nobody would see a text (CH-64), and may pretend (CH-21)": (
+        lambda act: act.facts.is_no(Topic.SCREEN_SEEN)
+    ),
+    "nobody else can hear, or there is nobody to hide from (CH-20)": lambda act: bool(
+        is_fresh(act) or nobody_to_hide_from(act.facts)
+    ),
+    "who is ill is known from the number, and hides from nobody (CH-37)": lambda act: bool(
+        Marker.ILLNESS in act.facts.markers
+    ),
+    "the line is gone, and nothing more can be said on it (CH-66)": lambda act: bool(
+        act.facts.line_lost
+    ),
+}
+"""Why a text may be sent to a phone that was not silenced, with the sheet's row."""
+
+
 NEVER: Mapping[str, Never] = {
+    # "Open when I say" (practice2 4.4): a door that was barred is barred to officers as well.
+    "the caller is to keep a door shut to all once officers are there": Never(
+        lambda act: (
+            act.facts.arrived and not act.facts.found and bool(BARS.search(words(act.entry)))
+        ),
+        do.Say(Intent.REASSURE, "Don't open it, whatever's said to you."),
+        {"arrived": True},
+    ),
+    "a text makes a phone sound that others may hear (CH-10)": Never(
+        writes_to_a_phone_that_may_sound, do.SendText("Hi, are you OK?")
+    ),
     "officers are mentioned without a recent word that nobody else can hear (B26)": Never(
         # A child beside a grown-up who is ill, and who is alone, hear it (practice2 WT-04).
         lambda act: (
@@ -300,6 +350,18 @@ def test_what_is_never_said_or_done_is_not(runs: Runs) -> None:
         for act in acts_with_facts(call, coverage=runs.coverage)
         for name, never in NEVER.items()
         if never.holds(act)
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("scenario_id", some_a_day(FLOWS))
+def test_no_text_makes_a_phone_sound_in_the_calls_that_show_the_flow(scenario_id: str) -> None:
+    """There too a first text comes after the phone was to be silenced, but for the same kinds."""
+    found = [
+        f"{scenario_id} seed {seed}: {act.entry.at} ms: {act.entry.body}"
+        for seed, call in enumerate(runs_of(scenario_id).stories)
+        for act in acts_with_facts(call)
+        if writes_to_a_phone_that_may_sound(act)
     ]
     assert found == []
 

@@ -13,9 +13,9 @@ from simulator.core import acts as do
 from simulator.core.statements import StatementTopic, follows
 from simulator.core.terms import Intent, Reason, Role, Service, Topic
 from simulator.guidance.tables import carried_out, guidance_of
-from simulator.guidance.uptake_rows import COVERED, UPTAKE_ROWS
+from simulator.guidance.uptake_rows import UPTAKE_ROWS
 from simulator.knowledge.facts import KnownFacts
-from simulator.knowledge.judgements.cover import WHOM
+from simulator.knowledge.judgements.cover import COVERED, WHOM
 from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.ledger import Statement
 from simulator.knowledge.uptake import (

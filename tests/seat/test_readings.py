@@ -294,7 +294,7 @@ def test_words_of_another_language_say_no_and_yes_to_nothing() -> None:
         (HANDLER, "shall I be the takeaway", "under cover"),
         (HANDLER, "is he stopping you talking", "the other way round"),
         (OPERATOR, "are you breathing ok", "breathing"),
-        (OPERATOR, "no speech at all, only breathing", "words only"),
+        (OPERATOR, "no speech at all, only breathing", "note, a sound"),
         (CALLER, "yh", "says yes"),
         (CALLER, "yea", "says yes"),
         (CALLER, "ich verstehe nicht", "another language"),

@@ -201,9 +201,8 @@ def test_only_a_choice_goes_past_a_content_note(served: Served) -> None:
         lead.post("/api/lead", do="forward")
     shown(pages, "choose-go_on")
     one.post("/api/vote", place="2")
-    assert "vote-2" in shown(parts(one), 'aria-pressed="true">Read it instead, in short'), (
-        "without a name"
-    )
+    chosen = 'aria-pressed="true"><span class="what">Read it instead, in short'
+    assert "vote-2" in shown(parts(one), chosen), "without a name"
     lead.post("/api/lead", do="forward")
     lead.post("/api/lead", do="go_on")
     assert "choose-go_on" not in shown(pages, "The call goes on")
@@ -493,3 +492,23 @@ def test_a_jump_in_time_is_said_on_the_wall_as_on_a_phone() -> None:
                 assert f"about {frame.line.minutes} minutes" in wall
         gathering.do("forward")
     assert any(re.search(r"About \d\d minutes", each) for each in jumps), jumps
+
+
+def test_a_phone_says_at_a_decision_that_no_answer_is_wrong_and_at_a_myth_does_not(
+    served: Served,
+) -> None:
+    """The wall said it; a phone did not. Of what is true or not, an answer can be wrong."""
+    _, one = opened(served)
+    gathering = served.house.gathering
+    assert gathering is not None
+    phone = parts(one)
+    said = gathering.session.parts.say("wall-none-wrong")
+    gathering.do("jump", 2)
+    gathering.do("go_on")
+    while not gathering.session.page.options:
+        gathering.do("forward")
+    served.tick(0)
+    shown(phone, said)
+    gathering.do("jump", 3)
+    served.tick(0)
+    assert said not in shown(phone, gathering.session.page.big)

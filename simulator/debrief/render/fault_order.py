@@ -28,8 +28,11 @@ _BY_HARM = (
 _HELP_COMES = (Outcome.DEPLOYED, Outcome.HANDED_TO_OTHER_FORCE)
 GIVES_UP = "no-scolding"
 """A caller who is doubted may ring off: no rule but a lie outweighs it (practice2 7, LP-05)."""
-WRONG_TO_OFFICERS = frozenset({"briefing-true", "no-answer-is-not-no", "whose-word-it-is"})
-"""What is untrue to officers: they act on it as known (practice2 7: a lie outweighs all else)."""
+WRONG_TO_OTHERS = frozenset(
+    {"briefing-true", "no-answer-is-not-no", "whose-word-it-is", "control-kept-right"}
+)
+"""What officers or a control hold for known, and is not so: they act on it (practice2 7: a lie
+outweighs all else)."""
 _LATE_HELP = frozenset({"graded-in-time", "sent-in-time", "interpreter-asked"})
 _LATE: Millis = 120_000
 """From how late on help that was sent late weighs as none, for so long (assumption)."""
@@ -135,8 +138,8 @@ def place_of(debrief: Debrief, finding: Finding, *, exposes: bool = False) -> Pl
         stake = Stake.TIME
     lasted = finding.extent.lasted if finding.extent else 0
     weight = criterion.weight.place
-    if criterion.id in WRONG_TO_OFFICERS:
-        stake = Stake.GIVEN_AWAY  # Officers act on it as known, also if they lack more.
+    if criterion.id in WRONG_TO_OTHERS:
+        stake = Stake.GIVEN_AWAY  # They act on it as known, also if they lack more.
     if exposes:
         stake = Stake.UNTRUE
     if criterion.id == _NO_HELP_SOUGHT and (finding.extent is None or not finding.extent.came):

@@ -19,7 +19,7 @@ from simulator.debrief.assess.in_the_past import guilty_part, lasted
 from simulator.debrief.render.fault_order import (
     EXPOSES,
     ONE_SILENCE,
-    WRONG_TO_OFFICERS,
+    WRONG_TO_OTHERS,
     Place,
     comes_after,
     first_cause,
@@ -84,7 +84,8 @@ _KEPT_BY_DOING_NOTHING = frozenset({
     "kept-listening", "reason-fits-what-was-heard", "never-nothing",
     "breath-as-said", "briefing-true", "denied-place-not-used", "code-kept", "log-true",
     "no-proof-asked",
-    "clear-words-taken", "not-known-only-if-so", "injury-settled", "words-answered", "wait-told",
+    "clear-words-taken", "not-known-only-if-so", "officers-question-put",
+    "injury-settled", "words-answered", "wait-told",
     "listens-first", "no-line-twice", "four-seconds-left", "no-dead-air",
     # To have closed, to have left, and to have greeted and written are no praise (6.4).
     "line-kept-open", "found-before-closing", "stays-until-taken", "reasoned-at-each-turn",
@@ -459,7 +460,7 @@ def _missed(debrief: Debrief) -> Iterator[tuple[Place, NextTime]]:
                 happened = _in_a_hearing(happened, voice)
             step = NextTime(moment, happened, *words, untrue, came, answer)
             step = step._replace(act=_late_act(finding, lines.get(part.role, ())))
-            exposes = bool(voices.get(name)) or name in WRONG_TO_OFFICERS
+            exposes = bool(voices.get(name)) or name in WRONG_TO_OTHERS
             places = [place_of(debrief, finding, exposes=exposes)]
             yield min([*places, *(place_of(debrief, each) for each in behind)]), step
 

@@ -47,9 +47,15 @@ _WORDS = {
     "interpreter-asked": LateWords(
         "You asked for an interpreter {long} after {since}.",
         "You did not ask for an interpreter within {limit}, after {since}."),
+    "interpreter-used": LateWords(
+        "An interpreter joined; you put the first question through them {long} later.",
+        "An interpreter joined, and you put no question through them within {limit}."),
     "ambulance-kept-informed": LateWords(
         "You gave ambulance control what was new {long} after {since}.",
         "Within {limit} ambulance control did not have what was new, after {since}."),
+    "control-kept-right": LateWords(
+        "You had given it as not known; their control heard {since} {long} later.",
+        "You had given it as not known, and within {limit} their control did not hear {since}."),
     "fire-kept-informed": LateWords(
         "You gave the fire service what was new {long} after {since}.",
         "Within {limit} the fire service did not have what was new, after {since}."),
@@ -116,6 +122,12 @@ _WORDS = {
     "wide-told": LateWords(
         "Officers heard only {long} after you sent them that the place was an area.",
         "Officers did not hear within {limit} that the place was only an area."),
+    "traced-on-a-sign": LateWords(
+        "You knew only a wide area, and asked for a trace {long} after {since}.",
+        "You knew only a wide area, and asked for no trace within {limit}, after {since}."),
+    "sign-graded": LateWords(
+        "The caller had given a sign; you set the first grade {long} later.",
+        "The caller had given a sign; you set no grade within {limit}."),
     "trace-before-wide": LateWords(
         "You sent officers to a wide area, and asked for a trace {long} later.",
         "You sent officers to a wide area, and did not ask for a trace within {limit}."),

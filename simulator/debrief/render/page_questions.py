@@ -78,7 +78,7 @@ _ABOVE_ALL = frozenset(
     {
         *(GIVES_UP, "code-tested", "no-answer-is-not-no", "briefing-true", "nothing-given-away"),
         *("hidden-child-stays", "ambulance-brought-in", "markers-passed-on", "listens-first"),
-        *("graded-in-time", "reacts-to-disturbance"),
+        *("graded-in-time", "reacts-to-disturbance", "control-kept-right"),
     }
 )
 _ASKS_OF_FAULT = {
@@ -94,6 +94,14 @@ _ASKS_OF_FAULT = {
     " What did those words ask for?",
     "markers-passed-on": "officers went without all that is on the number. What would they have"
     " done with it at the door?",
+    "control-kept-right": "you knew more than their control did. What did they go by meanwhile, and"
+    " what would they have advised?",
+    "traced-on-a-sign": "you knew how wide it was. What kept the trace, and what would its answer"
+    " have changed?",
+    "officers-question-put": "officers asked, and you said that it was not asked. In which words"
+    " could the caller have answered it?",
+    "interpreter-used": "an interpreter was there. What was still open then,"
+    " and what could have been put as a yes or no?",
     "interpreter-asked": "you heard another language. Who could have put your questions, and what"
     " could you have asked meanwhile in one word?",
     "graded-in-time": "you knew what called for an emergency. What were you waiting for?",

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from simulator.core.statements import StatementTopic, Stating
-from simulator.core.terms import NamedTerm
+from simulator.core.terms import NamedTerm, Topic
 from simulator.derived import Derived
 from simulator.knowledge.facts import KnownFacts
 from simulator.knowledge.ledger import OWN
@@ -51,6 +51,18 @@ ASK_FOR_HOW_MANY = (
     *(Cover.AS_SHOP, Cover.AS_TAXI, Cover.AS_MOTHER, Cover.AS_FRIEND, Cover.AS_SISTER),
 )
 """Who asks for how many it is (CH-38), or could ask how many are there."""
+
+COVERED = frozenset(
+    {
+        *(Topic.CAN_HEAR, Topic.NEEDS_POLICE, Topic.IN_DANGER, Topic.INJURED),
+        *(Topic.OTHER_PERSON_PRESENT, Topic.MORE_THAN_ONE, Topic.WEAPON, Topic.SCREEN_SEEN),
+        Topic.CHILDREN,
+        Topic.COVER_WORDS,
+        *(Topic.FOLLOWED, Topic.BEHIND_YOU, Topic.PEOPLE_NEAR, Topic.KNOWS_PERSON, Topic.ON_FOOT),
+        *(Topic.AT_HOME, Topic.AT_KNOWN_ADDRESS, Topic.IN_A_VEHICLE, Topic.MOVING, Topic.LOCATION),
+    }
+)
+"""Topics with words that a shop or a friend could say (CH-38): each has variants for a pretence."""
 
 
 def cover_of(stated: Iterable[Stating]) -> Cover | None:

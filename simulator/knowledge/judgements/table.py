@@ -57,6 +57,7 @@ from simulator.knowledge.judgements.judgement import (
 )
 from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.knowledge.services import (
+    answered_since,
     control_to_answer,
     crew_to_tell,
     service_to_tell,
@@ -73,6 +74,8 @@ FIRST_WORDS = frozenset(
 )
 """With which a call handler says who is on the line, in words that fit."""
 _ANSWERED = (Lookup.FOUND, Lookup.NOTHING)
+_UNSPOKEN = asking.SIGNS_GIVEN | {Reported.FIFTY_FIVE}
+"""What a caller who can't speak has given on purpose."""
 _TAKES = frozenset(
     {
         *(Intent.THROUGH_TO_POLICE, Intent.SAY_YES_IF_POLICE, Intent.ASK_FOR_CALLER),
@@ -121,6 +124,12 @@ spoke_to_operator = judged("the caller spoke to the operator", "handover",
     lambda f, _: not SPOKEN.isdisjoint(f.handover))
 caller_spoke = called("the caller has spoken, here or to the operator",
     speaks | spoke_to_operator)
+unspoken_sign = judged("the caller, who has neither spoken nor written, has given a sign",
+    "signs texts_in reports handover speaks",
+    lambda f, _: (
+        not (f.speaks or f.texts_in)
+        and SPOKEN.isdisjoint(f.handover)
+        and bool(f.signs or not _UNSPOKEN.isdisjoint(f.reports.union(f.handover)))))
 ill_heard = field("a groan or a slurred sound was heard", "ill")
 heard_before = judged("something was heard at the start", "heard handover",
     lambda f, _: bool(f.reports.union(f.handover) - {Reported.NOTHING, Reported.LINE_LOST}))
@@ -311,6 +320,8 @@ search_open = field("no search was started", "search", Lookup.NONE)
 traced = field("the trace has answered", "trace", *_ANSWERED)
 trace_open = field("no trace was started", "trace", Lookup.NONE)
 trace_asked = called("a trace was asked for", ~trace_open)
+wide_and_signalled = called("a caller who has not spoken has given a sign, from a wide place",
+    place_wide & unspoken_sign)
 trace_waits = field("a trace is running", "trace", Lookup.WAITING)
 graded = field("a grade is set", "grade")
 not_regraded = judged("it was not graded again since", "grade_reason",
@@ -396,6 +407,11 @@ service_answer_held = judged("what another service's control asks is known",
     "services_ask topics ledger place place_words address speaks found situations markers"
     " heard reported passed_on brought_in",
     lambda f, _: control_to_answer(f) is not None)
+control_lacks = judged("another service's control heard that a breath, or waking, is not known,"
+    " and it was answered since",
+    "services_lack topics ledger", lambda f, _: bool(answered_since(f)))
+control_has_it = called("other services' controls have what was answered of a breath, or of waking",
+    ~control_lacks)
 service_question = judged("the caller can be asked what another service's control asks",
     "services_ask services_relayed topics ledger place place_words address speaks found situations"
     " markers heard reported passed_on brought_in",

@@ -65,11 +65,22 @@ def _nobody_to_hide_from(facts: KnownFacts) -> bool:
     body = not kinds.isdisjoint(_BODY)
     if facts.is_yes(Topic.WEAPON) or (facts.is_yes(Topic.IN_DANGER) and not body):
         return False
+    if not mistaken and _is_company_likely(facts):
+        body = False  # An overdose beside a television: who else is in there has to be asked.
     return body or says_alone(facts)
+
+
+def _is_company_likely(facts: KnownFacts) -> bool:
+    """Whether a television or a disturbance was heard, so that others may be in there (BF-2)."""
+    on = Sound.TELEVISION in facts.handed_sounds or any(
+        each.what is Sound.TELEVISION for each in facts.things
+    )
+    return on or facts.disturbance
 
 
 _READ = fields_of(
     "situations topics ledger hear hear_lapsed heard other_voice markers speaks handover"
+    " handed_sounds"
 )
 _NOBODY_TO_HIDE_FROM = Derived("nobody to hide from", _READ, _nobody_to_hide_from, noted=True)
 

@@ -46,6 +46,7 @@ from simulator.session.records.record_header import Header, RewoundFrom
 from simulator.session.records.store import checked_code
 from simulator.web.admission import is_here
 from simulator.web.driver import aside
+from simulator.web.learning_platform import platform_of
 from simulator.web.rendering import render
 from simulator.web.seats import BELOW, body_of, house_of, need_here, seat_of, word
 from simulator.web.streaming import answer
@@ -165,7 +166,8 @@ async def save_call(request: Request) -> Response:
     if body.get("together"):
         name, text = f"calls-{name}", state.opened.text
     state.code = code  # the next call is the same person's
-    html = render("parts/saved.html", name=name, code=code, text=escape(text))
+    about = {"name": name, "code": code, "text": escape(text)}
+    html = render("parts/saved.html", **about, platform=platform_of(request))
     return answer({"saved": html}, save={"name": name, "text": text}, focus="saved")
 
 
@@ -274,7 +276,7 @@ async def opened_debrief(request: Request) -> Response:
         "rest": [*outline(found, measured=False)],
         "badly": (),
     }
-    html = render("parts/debrief.html", done_badly="", alone=False, own=(), **about)
+    html = render("parts/debrief.html", done_badly="", alone=False, own=(), platform=None, **about)
     return answer({"debrief": html})
 
 
@@ -295,7 +297,7 @@ async def set_page(request: Request) -> Response:
         "usual": DEFAULT_PROFILE,
         "seats": seats,
     }
-    return HTMLResponse(render("set_call.html", **about))
+    return HTMLResponse(render("set_call.html", **about, platform=platform_of(request)))
 
 
 async def make_link(request: Request) -> Response:
@@ -310,7 +312,8 @@ async def make_link(request: Request) -> Response:
     wanted = set_call("&".join([link, *(f"{name}={each}" for name, each in held.items() if each)]))
     if wanted.seat and Role(wanted.seat) not in scenario.seats:
         raise NotTaken("this call has no such seat", "choose the other seat")
-    return answer({"link": render("parts/link.html", link=wanted.link)}, focus="link")
+    html = render("parts/link.html", link=wanted.link, platform=platform_of(request))
+    return answer({"link": html}, focus="link")
 
 
 async def open_link(request: Request) -> Response:

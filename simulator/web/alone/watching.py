@@ -20,8 +20,9 @@ from simulator.seat.run_choices import DONE_BADLY
 from simulator.session.run.call_controls import SPEEDS
 from simulator.web.admission import is_here
 from simulator.web.driver import aside
+from simulator.web.learning_platform import need_offered
 from simulator.web.rendering import render
-from simulator.web.seats import body_of, house_of, moved, need_here, word
+from simulator.web.seats import body_of, house_of, moved, need_here, offered, word
 from simulator.web.streaming import PageStream, Parts, answer, changed, stream
 
 DESKS = (Role.OPERATOR, Role.CALL_HANDLER)
@@ -44,6 +45,7 @@ def _shown(request: Request) -> HostedCall | None:
 def _open(request: Request, body: dict[str, Any]) -> None:
     """Begin a demonstration, with good people at the desks unless others are asked for."""
     house, last = house_of(request), _shown(request)
+    need_offered(word(body, "scenario"), offered(request))
     call = house.open_call(
         word(body, "scenario"),
         coached=False,

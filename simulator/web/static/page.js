@@ -309,6 +309,8 @@ function take(said) {
     if (field && !(field.type === "search" && matchMedia("(pointer: coarse)").matches)) field.focus();
     else attend(part("ask").querySelector("h3"));
   }
+  // Only on a learning platform has a debrief a place for what that platform has.
+  if (said.parts?.debrief && part("platform-says")) part("platform-says").textContent = outside.lookedBack(said.why_not_completed);
   if (said.parts && said.parts.debrief) attend(part("debrief").querySelector("h2"));
   if (said.save) outside.save(said.save.name, said.save.text);
   if (said.again) {

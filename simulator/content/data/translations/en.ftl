@@ -171,6 +171,9 @@ act-pass_on = passes the call to the local police force
 act-deploy = sends officers
 act-bring_in = asks another service to come
 act-call_back = rings the caller back
+# [W15] The first of each, where someone may be beside the caller
+act-send_text-beside = sends a text message. Someone beside the caller may see it, and that can be dangerous
+act-call_back-beside = rings the caller back. Someone beside the caller may hear it, and that can be dangerous
 act-decide_against_callback = decides not to ring back
 act-close = notes that the case can be closed
 act-arrive = reach the place that the police know of
@@ -512,7 +515,7 @@ time-others-heard = At first the caller made no sound. Voices nearby were heard,
 time-found_safe = Officers came
 time-has_gone = Officers came; the other person had gone
 time-false_alarm = Officers came; nobody needed help
-time-rung_back_settled = Rung back, and settled
+time-rung_back_settled = Rung back; said to be well
 time-delayed_for_hours = Officers came late
 time-wrong_address = Officers stayed at the door
 time-arrest = Officers came, and took someone away
@@ -544,9 +547,13 @@ hard-phone_taken = someone takes the phone from the caller
 hard-put_down = someone else puts the phone down
 hard-untold = the call ends without help
 hard-late = officers come late, or nobody is sent
+# [W15] Where an ending has a text or a call to the phone, in the place of `times-real`: as long, or a wall overflows
+times-beside = Beside someone, a text or a call can be dangerous. Only the person there can judge.
+# [W15] On the page after an ending in which someone writes or the caller is rung, where someone may be beside them
+beside-phone = Beside someone, a text or a call can be dangerous.
 # What is out of the caller's hands: drawn anew for everything that might happen next
 overheard-late = It took about { $seconds } seconds until the caller could move safely.
-overheard-never = There was no safe moment to do that before the call was over.
+overheard-never = There was no safe moment to { $way } before the call was over.
 overheard-take_phone = Someone nearby heard the caller, and took the phone. The police cannot see that.
 overheard-hang_up = Someone nearby heard the caller, and put the phone down.
 overheard-come_closer = Someone nearby heard the caller, and came closer.
@@ -638,6 +645,7 @@ nation-northern_ireland = Northern Ireland
 
 ## Notes for the facilitator, by the kind of step
 
+lead-phones = Say first that nobody has to use a phone, and that a phone may be watched.
 lead-welcome = Say who you are, and what the session is for. Read out how we look after each other. Say what you would have to pass on if you were worried that someone was in danger. Point out the door, and say that anyone may use it.
 lead-expect = Someone here may have lived this. Show how to leave: point at the key or the button. Then say what is coming, show the help lines once (“Help lines on the wall”; “Get help” shows them to you alone), and say that nothing is recorded.
 lead-tour = Read each page aloud, or ask for a volunteer. Take your time. Questions are welcome on every page.
@@ -805,7 +813,7 @@ web-tab-join = join
 join-heading = Join with a code
 join-watched = Your phone may be watched.
 join-watched-how = If someone could look at this phone, or see what it does, please don't use it here. Join in on paper, or just listen: it counts the same.
-join-leave = “Leave now”, at the top, takes this page away at once. It can't clear what the phone or the network has noted. A private window keeps it out of the phone's history.
+join-leave = No page makes a sound until you turn it up. “Leave now”, at the top, takes this page away at once. It can't clear what the phone or the network has noted. A private window keeps it out of the phone's history.
 join-network = This network is not private: others on it could read along.
 # Only on a phone or computer whose page was closed without “Leave now”, while the session goes on
 join-was-here = You were in here
@@ -815,7 +823,7 @@ join-code = The code: six letters and numbers
 
 web-plays = The call goes on.
 web-paused = Paused.
-web-waits = The call waits for you.
+web-waits = The call has stopped here for a question.
 web-over = The call is over.
 web-none = No session yet
 web-none-text = The leader opens one on the page “Lead a session”.
@@ -830,8 +838,8 @@ web-joined = { $count ->
  }
 # Only who leads is shown this, two minutes late: nobody is to be looked round for, or asked
 web-away = { $count ->
-    [one] one of them is not open now (asleep, closed or left): go on, it can come back
-   *[other] { $count } of them are not open now (asleep, closed or left): go on, they can come back
+    [one] one of them is not open now. Someone's phone may be asleep, or they left: that's all right
+   *[other] { $count } of them are not open now. Phones may be asleep, or people left: that's all right
  }
 web-votes = { $count ->
     [one] 1 answer
