@@ -280,10 +280,15 @@ class HostedCall:
         """Return the frame of a seat, as it is since the last whole second or the last news."""
         heard, live = self.view.heard(role), self.view.live
         at = max(live.now // SECOND * SECOND, heard[-1].at if heard else 0)
-        hints = [e.text for e in self._hints[role] if e.at <= at < e.at + HINT_STAYS]
-        frame = seat_frame(self.view, role, at, "".join(hints[-1:]))
+        frame = seat_frame(self.view, role, at, self._hint_in_sight(role, at))
         # With others in the call, nobody can skip their time.
         return frame if len(self.seats) < 2 else replace(frame, can_skip=False)
+
+    def _hint_in_sight(self, role: Role, at: Millis) -> str:
+        """Return the coach's last hint to a seat at `at` (ms); empty once it is over, or old."""
+        hints = [each for each in self._hints[role] if each.at <= at < each.at + HINT_STAYS]
+        last = hints[-1] if hints else None
+        return "" if last is None or self.view.is_over(role, last) else last.text
 
     def demonstration(self) -> SeatFrame:
         """Return what is shown of a call without a person in it."""

@@ -56,6 +56,7 @@ from simulator.knowledge.statements_taken import (
     take_statements,
     take_up,
 )
+from simulator.knowledge.uptake import ANSWERED_BY_OFFICERS
 
 LearnFrom = Callable[[LearningStep, Any], None]
 
@@ -393,6 +394,8 @@ def _officer_says(step: LearningStep, body: do.Say) -> None:
     step.new["officer_says"] = body.intent
     # Who had the phone before has it no longer: an officer is on it.
     step.new["other_voice"] = False
+    # "Are you there?" and "How long?" have their answer in that voice (assumption).
+    step.new["news"] = tuple(e for e in step.facts.news if e.topic not in ANSWERED_BY_OFFICERS)
     step.touch(Stamp.OFFICER_SPOKE)
 
 

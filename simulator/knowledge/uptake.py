@@ -366,6 +366,10 @@ _ASKED_OF_US = (
 )
 
 
+ANSWERED_BY_OFFICERS = frozenset({_S.HOW_LONG, _S.ARE_YOU_THERE})
+"""What a caller asks the call handler that an officer's voice on the line answers (assumption)."""
+
+
 def without_taken_up(news: tuple[Statement, ...], body: Body) -> tuple[Statement, ...]:
     """Return the news that is left after this seat has said or written something.
 

@@ -106,6 +106,7 @@ class LineManner(Term):
     PLACE_UNTOLD = "place_untold", "the caller does not know where they are, and has named no place"
     ASKED_WHERE = "asked_where", "the caller was asked where they are, and named no place"
     AT_ADDRESS = "at_address", "the caller is at an address or indoors"
+    BARS_DOOR = "bars_door", "the caller is at an address or indoors, and no officers are there yet"
     IN_THE_OPEN = "in_the_open", "the caller is out of doors"
     UNFOUND = "unfound", "officers are there and do not find the caller"
     UNFOUND_AT_DOOR = "unfound_at_door", "the same, of a caller who is at an address or indoors"

@@ -18,7 +18,7 @@ from simulator.core.instant import Millis, minutes
 from simulator.core.log import Body, Entry, LinePlayed, StageEntered
 from simulator.core.possible_acts import why_ruled_out
 from simulator.core.terms import Coverage, Role, Topic
-from simulator.debrief.assess.advised import is_held_back, most_pressing, to_hear_out
+from simulator.debrief.assess.advised import in_words, is_held_back, most_pressing, to_hear_out
 from simulator.errors import NotPossible
 from simulator.guidance.guidance import NextAct
 from simulator.guidance.rows import Hand
@@ -287,13 +287,16 @@ class SeatView:
         """
         if role is Role.CALLER:
             return ()
-        setup = self.live.setup
-        guidance = guidance_of(role, setup.profile, setup.force)
-        now, known = self.live.now, self.knowledge[role]
-        acts = good_practice(guidance, known, now)
+        now, known, acts = self.live.now, self.knowledge[role], self._practice(role)
         if role not in self._coach:
             return acts
         return tuple(each for each in acts if each.at > now or not is_held_back(each, known, now))
+
+    def _practice(self, role: Role) -> tuple[NextAct, ...]:
+        """Return what good practice does now and next in a handler's seat."""
+        setup = self.live.setup
+        guidance = guidance_of(role, setup.profile, setup.force)
+        return good_practice(guidance, self.knowledge[role], self.live.now)
 
     def asked_by(self, role: Role, hint: CoachHint) -> tuple[AvailableAct, ...]:
         """Return the acts, possible now, that a hint asks for."""
@@ -302,15 +305,22 @@ class SeatView:
         return tuple(each for each in found if each.disabled_reason is None)
 
     def is_over(self, role: Role, hint: CoachHint) -> bool:
-        """Whether a hint has been followed, or has become old."""
+        """Whether a hint has been followed, has become old, or asks for what is not due any more.
+
+        Officers who have found the caller, or another way to the same end, settle it as well.
+        """
         from simulator.debrief.assess.coach import FOLLOWS
 
         asked = hint.action
         if self.live.now - hint.at >= FOLLOWS:
             return True
+        if asked is None:
+            return False
         own = (e.body for e in self.heard(role) if e.at >= hint.at and e.actor is role)
-        acts = (each for each in own if isinstance(each, do.Action))
-        return asked is not None and any(same_act(asked, each) for each in acts)
+        if any(same_act(asked, each) for each in own if isinstance(each, do.Action)):
+            return True
+        due = (each.action for each in self._practice(role) if each.at <= self.live.now)
+        return not any(same_act(asked, each) for each in due)
 
     def hint(self, role: Role, now: Millis) -> str:
         """Return what counts for a caller at `now` (ms).
@@ -468,7 +478,9 @@ def advice(view: SeatView, role: Role) -> tuple[str, ...]:
     for each in most_pressing(acts, now, unopened=unopened):
         due = "Now" if each.at <= now else f"At {minutes(each.at)}"
         words = usual_words(each.action, view.materials, address)
-        lines.append(f'{due} say: "{words}"' if words else f"{due}: {each.row.act.says}.")
+        lines.append(
+            f'{due} say: "{words}"' if words else f"{due}: {in_words(each.row, each.action)}."
+        )
         lines += (f"  Why: {each.row.says}", f"  ({each.row.id}; {each.row.because})")
     return tuple(lines) or ("Wait, and listen.",)
 

@@ -388,9 +388,7 @@ async def session_stream(request: Request) -> PageStream:
         about["alone"] = alone
         if not leads:
             late = token in gathering.late and session.parts.for_latecomers(gathering.session.at)
-            # Where something is true or not, an answer can be wrong.
-            none_wrong = _kind(session.page) == "decide"
-            about |= {"late": late, "late_id": token[:8], "none_wrong": none_wrong}
+            about |= {"late": late, "late_id": token[:8], "kind": _kind(session.page)}
             page = render("parts/taking_part.html", **about)
             return {"page": page, **_shell(session.parts.say)}
         helping = session.aside and session.parts.shows_help(session.page)

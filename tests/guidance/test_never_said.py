@@ -68,6 +68,7 @@ WITHDRAWN = re.compile(
     re.IGNORECASE,
 )
 """Lines that the second sheet of practice withdraws (practice2, its opening paragraph (7), 4.4)."""
+BARS = re.compile(r"don't open|push something heavy|whatever's said to you", re.IGNORECASE)
 MAY_CHANGE = {Topic.INJURED, Topic.ALONE_TO_TALK, Topic.CAN_HEAR}
 """Asked again although an answer came: after a sound, before the next telling, with a new code."""
 BY_THE_MINUTE = {Topic.BREATHING_WELL, Topic.BEHIND_YOU, Topic.PEOPLE_NEAR, Topic.MOVING}
@@ -82,10 +83,12 @@ FOLLOWS = {
     (Topic.PASSED_OUT, StatementTopic.HEAD_OR_PASSED_OUT),
     (Topic.IN_DANGER, StatementTopic.DONE_BEFORE),
     (Topic.LOCATION, StatementTopic.FLOOR),
+    (Topic.CHILDREN, StatementTopic.CHILDREN),
 }
 """What may be asked once more, in another sense, because this was said: "Back one too?", "Who's
-asleep?", "What were they?", "How long were you out?", "Worse this time?", "Is there a buzzer?"
-(practice2 ST-31, ST-41, SIT-13 and the statements' own answers)."""
+asleep?", "What were they?", "How long were you out?", "Worse this time?", "Is there a buzzer?",
+"Are they all right there?" (practice2 ST-31, ST-41, ST-54, SIT-13 and the statements' own
+answers)."""
 
 
 @pytest.mark.parametrize("role", [Role.CALL_HANDLER, Role.OPERATOR])
@@ -251,6 +254,14 @@ MAY_BE_WRITTEN_TO: Mapping[str, Callable[[Known], bool]] = {
 
 
 NEVER: Mapping[str, Never] = {
+    # "Open when I say" (practice2 4.4): a door that was barred is barred to officers as well.
+    "the caller is to keep a door shut to all once officers are there": Never(
+        lambda act: (
+            act.facts.arrived and not act.facts.found and bool(BARS.search(words(act.entry)))
+        ),
+        do.Say(Intent.REASSURE, "Don't open it, whatever's said to you."),
+        {"arrived": True},
+    ),
     "a text makes a phone sound that others may hear (CH-10)": Never(
         writes_to_a_phone_that_may_sound, do.SendText("Hi, are you OK?")
     ),

@@ -9,7 +9,7 @@ from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.terms import Intent, Sound
 from simulator.guidance.guidance import NextAct
-from simulator.guidance.rows import Hand
+from simulator.guidance.rows import GuidanceRow, Hand
 from simulator.knowledge.facts import Stamp
 from simulator.knowledge.judgements.dated import answered_early
 from simulator.knowledge.knowledge import Knowledge
@@ -58,6 +58,17 @@ def is_held_back(act: NextAct, knowledge: Knowledge, now: Millis) -> bool:
     if act.row.hand is Hand.VOICE and awaits_answer(knowledge, now):
         return True
     return isinstance(act.action, do.Ask) and passed_over(knowledge.facts, act.action)
+
+
+def in_words(row: GuidanceRow, action: do.Action) -> str:
+    """Return what an act is, as its row says it; of location data, which is meant.
+
+    Two sources may have come, and who has read the one would think the act done.
+    """
+    says = row.act.says
+    if isinstance(action, do.ReadLocation):
+        return says.replace("the location data", f"the location from {action.source.label}")
+    return says
 
 
 def most_pressing(acts: Sequence[NextAct], now: Millis, *, unopened: bool) -> tuple[NextAct, ...]:

@@ -15,7 +15,13 @@ from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Intent, Role, Sound, Topic
-from simulator.debrief.assess.advised import LIFE, is_held_back, most_pressing, to_hear_out
+from simulator.debrief.assess.advised import (
+    LIFE,
+    in_words,
+    is_held_back,
+    most_pressing,
+    to_hear_out,
+)
 from simulator.debrief.assess.findings import Coach
 from simulator.guidance.guidance import Guidance, NextAct
 from simulator.guidance.rows import GuidanceRow
@@ -115,7 +121,7 @@ def hint_text(row: GuidanceRow, action: do.Action, moment: str = "") -> str:
         case do.Withhold():
             order = "leave that unsaid, and log why"
         case _:
-            order = row.act.says.partition(":")[0].partition(",")[0]
+            order = in_words(row, action).partition(":")[0].partition(",")[0]
     stop = "" if order.endswith('"') else "."
     act = f"{order[:1].upper()}{order[1:]}{stop}"
     # The act is what matters: of a long one the moment is left unsaid.

@@ -1174,6 +1174,8 @@ def _of_a_body(facts: KnownFacts) -> Iterator[str]:
         LineManner.PLACE_UNTOLD: says(StatementTopic.PLACE_UNKNOWN) and not facts.place_words,
         LineManner.ASKED_WHERE: not facts.place_words and facts.of(Topic.LOCATION).asked > 0,
         LineManner.AT_ADDRESS: at_address,
+        # Once officers are there, who is at the door may be one of them.
+        LineManner.BARS_DOOR: at_address and not facts.arrived,
         LineManner.IN_THE_OPEN: is_in_the_open(facts),
         LineManner.UNFOUND: facts.unit_status is UnitStatus.NOT_FOUND,
         # Who is held or locked in has no door to show, and no light to put on.
