@@ -228,6 +228,12 @@ not_on_55_alone = called(
     # is reasoned about, before officers set out (domain.md 5.1, S17).
     c.emergency | c.line_open | c.callback_decided,
 )
+traced_or_more = called(
+    "something shows an emergency, the line is open, or the trace has answered",
+    # A cell is searched by a trace before officers, unless danger is known (trace-before-wide);
+    # who pressed 55 and went is no picture of officers who set out at once (domain.md 5.1).
+    c.emergency | c.line_open | c.traced,
+)
 helps_another = called("a person fell, and nothing shows one who harms",
     situation(Situation.FALLEN) & nobody_harms)  # fmt: skip
 asks_for_police = stated(StatementTopic.WANTS_POLICE)
@@ -630,7 +636,8 @@ DANGER = (
         & not_on_55_alone,
       "With life at risk and a place to go to, send first and ask after.", takes=5_000),
     desk("CH-57", 1, "P15 H1", a.deploy,
-      c.at_risk & c.graded & c.incident_open & c.place_wide & ~c.sent & not_on_55_alone,
+      c.at_risk & c.graded & c.incident_open & c.place_wide & ~c.sent & not_on_55_alone
+        & traced_or_more,
       "With life at risk, send to the best point to search, and trace beside it.", takes=5_000),
     desk("CH-57h", 1, "B28 H7b assumption", a.deploy,
       c.emergency & (~of_the_body | asks_for_police) & c.graded & c.incident_open & c.line_open
