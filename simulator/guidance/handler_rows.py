@@ -527,6 +527,10 @@ WHO_CAN_HEAR = (
           "Who speaks and is owed a time or an arrival is asked the short way who hears, in time.")
         for letter, each, lapse, owed in (
             ("w", ASKS_HEARERS_EACH, HEARERS_LAPSE, how_long_asked & c.sent),
+            # Where it is only not known who hears, a minute's old answer leaves nobody at
+            # "Bear with me" (practice2 4.5, WT-02).
+            ("v", ASKS_HEARERS_EACH, ASKS_HEARERS_EACH,
+              how_long_asked & c.sent & ~c.hear_unsafe),
             # What was just said is taken up first; what cannot be waits no longer than it is news.
             *((letter, HEARERS_LAPSE, ASKS_HEARERS_EACH,
                 c.eta_news & said(Intent.OFFICERS_SENT) & ~c.arrived & ~c.hear_unsafe
