@@ -1135,6 +1135,7 @@ _SIMPLE = frozenset({Situation.CHILD, Situation.CHILD_HIDES, Situation.LANGUAGE}
 
 _GASPS = (StatementTopic.BREATHING_BADLY, True)
 _OF_BREATH = frozenset({Situation.STRANGLED, Situation.FIRE})
+_TAKEN_ILL = (StatementTopic.ILL, StatementTopic.STROKE_SIGNS, StatementTopic.TABLETS_TAKEN)
 _ILL_OF_BREATH = (StatementTopic.BREATHING_BADLY, StatementTopic.ILL)
 """Where breath may change: a cut ear is asked about as the ear (practice2 4.4)."""
 
@@ -1167,6 +1168,11 @@ def _of_a_body(facts: KnownFacts) -> Iterator[str]:
         LineManner.BREATHES_WELL: facts.is_yes(Topic.BREATHING_WELL)
         and (not _OF_BREATH.isdisjoint(kinds) or any(map(says, _ILL_OF_BREATH))),
         LineManner.BLEEDS: says(StatementTopic.BLEEDING),
+        # What changes is asked of what they said was hurt, before the rest of a body (4.4).
+        LineManner.HURT_THERE: facts.is_yes(Topic.INJURED)
+        and not another
+        and not any(map(says, _TAKEN_ILL)),
+        LineManner.HEAD_HIT: says(StatementTopic.HEAD_OR_PASSED_OUT) and not another,
         LineManner.ANOTHER_BLEEDS: says(StatementTopic.BLEEDING)
         and (another or says(StatementTopic.OTHER_HURT)),
         # Who walks on is asked what is near now, and not for more of what they passed.
@@ -1198,6 +1204,7 @@ def _of_a_body(facts: KnownFacts) -> Iterator[str]:
         LineManner.FIRE_ASKED: Service.FIRE in facts.brought_in
         and Situation.FROM_AFAR not in kinds,
         LineManner.ETA_TOLD: bool(facts.eta_told),
+        LineManner.CALLED_BEFORE: facts.of(Topic.CAN_HEAR).asked > 0,
         LineManner.HEARD_BEFORE: facts.of(Topic.ALONE_TO_TALK).asked > 1
         and (facts.hear is Hearers.SAFE or facts.hear_lapsed),
         LineManner.SLEEPY: says(StatementTopic.TABLETS_TAKEN) and says(StatementTopic.ILL),
