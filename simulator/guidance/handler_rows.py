@@ -967,6 +967,11 @@ CHANNELS = (
       c.mobile & c.in_conversation & c.writes & c.texts_owed & ~c.other_voice & ~c.exposed
         & since(Stamp.TEXT_IN, TYPES),
       "Answer a text by a text, in words that any contact might write."),
+    on_line("CH-63d", 1, "B23 K4 assumption", write_back,
+      c.mobile & c.in_conversation & c.disguised & c.texts_owed & c.screen_safe & ~c.other_voice
+        & since(Stamp.TEXT_IN, TYPES),
+      "Who pretends aloud and writes what is so gets an answer in writing: nothing goes on as if "
+      "it had not come."),
     on_line("CH-63b", 3, "B23 K4 assumption", always("write the next question", do.SendText()),
       c.mobile & c.in_conversation & c.writes & ~c.texts_owed & ~c.other_voice & ~c.exposed
         & c.screen_safe & to_be_written & ~c.found & ~c.not_found & _written_answered,

@@ -84,3 +84,19 @@ def words(entry: Entry) -> str:
 def test_how_long_is_not_left_at_bear_with_me(name: str, seed: int) -> None:
     """4.5, WT-02: where it is only not known who hears, that is asked, and the time is said."""
     assert answer_to_how_long(played(name, seed)) is not None
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_text_from_one_who_pretends_aloud_is_answered_in_writing(seed: int) -> None:
+    """CH-63: "bus, top deck" is answered, and not gone on past as if it had not come (F17-5).
+
+    40 seconds are an assumption: 30 are for who only writes (4.4), and here the voice comes first.
+    """
+    log = played("on-the-bus", seed).log
+    wrote = next(e for e in log if e.actor is Role.CALLER and isinstance(e.body, do.SendText))
+    replies = [
+        e for e in log if e.actor is HANDLER and isinstance(e.body, do.SendText) and e.at > wrote.at
+    ]
+    assert replies
+    assert replies[0].at <= wrote.at + 40_000
+    assert not [e for e in replies if re.search(r"\?|\b(police|officers?|999)\b", words(e))]
