@@ -406,7 +406,7 @@ def asked_back(  # What is asked depends on each of them.
     anything in it is asked back as well: a form is sent by accident.
     """
     if action == EMPTY_BRIEFING:
-        return _held(action, NOTHING_TOLD)
+        return _held(action, NOTHING_IN_IT)
     says = what_cannot_be_undone(role, action)
     if not says and typed:
         says = f"This is an act, and no words: {_small(act.label)}."
@@ -441,7 +441,7 @@ _MOST_QUOTED = 80
 
 EMPTY_BRIEFING = do.BriefOfficers(())
 """What a form sends in which nothing was chosen, and nothing typed."""
-NOTHING_TOLD = "Nothing is chosen or typed, so this briefing tells officers nothing."
+NOTHING_IN_IT = "Nothing is chosen or typed: officers would get an empty briefing."
 
 
 def _held(action: do.Action, why: str) -> Parameter:

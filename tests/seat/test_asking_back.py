@@ -170,7 +170,7 @@ def test_a_briefing_with_nothing_in_it_is_asked_back_once() -> None:
     view = answered(HANDLER)
     (back,) = briefing(view)
     assert back.label == (
-        "Nothing is chosen or typed, so this briefing tells officers nothing. Do it all the same?"
+        "Nothing is chosen or typed: officers would get an empty briefing. Do it all the same?"
     )
     assert [each.label for each in back.options] == ["Go back", "Do it all the same"]
     assert taken_back({back.name: first(back)})

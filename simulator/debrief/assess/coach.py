@@ -333,7 +333,7 @@ Hinted = tuple[str, do.Action | str]
 
 
 def _hinted(act: NextAct) -> Hinted:
-    # Each answer changes what officers have to be told, and the words of the hint stay the same.
+    # Each answer changes what officers have to know, and the words of the hint stay the same.
     briefing = isinstance(act.action, do.BriefOfficers)
     return act.row.id, act.action.kind if briefing else act.action
 
