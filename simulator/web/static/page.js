@@ -271,17 +271,17 @@ function refocus() {
   else target.focus({ preventScroll: true });
 }
 
+const isAtEnd = (box) => box.scrollHeight - box.scrollTop - box.clientHeight < 80;
+
 function show(parts) {
   let lost = false;
+  const atEnd = Boolean(part("heard")) && isAtEnd(part("heard"));
   for (const [name, html] of Object.entries(parts)) {
     const adds = name[0] === "+";
     const where = part(adds ? name.slice(1) : name);
     if (!where) continue;
     if (adds) {
-      const box = where.parentElement;
-      const atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 80;
       where.insertAdjacentHTML("beforeend", html);
-      if (atEnd) box.scrollTop = box.scrollHeight;
       continue;
     }
     const within = where.contains(document.activeElement);
@@ -298,6 +298,8 @@ function show(parts) {
   own();
   fold();
   if (part("typed")) part("typed").hidden = part("acts").childElementCount === 0;
+  makeRoom();
+  if (atEnd) part("heard").scrollTop = part("heard").scrollHeight;
 }
 
 function take(said) {
@@ -305,6 +307,7 @@ function take(said) {
   if (said.parts) show(said.parts);
   // A part that takes the focus says it itself.
   if (part("say")) part("say").textContent = said.focus ? "" : said.say || "";
+  makeRoom();
   if (said.parts && said.parts.ask) {
     // A touch screen would cover the answers with its keyboard.
     const field = part("ask").querySelector("input:not([type=hidden]), .back");
@@ -592,8 +595,21 @@ function silence() {
 }
 setInterval(silence, 250);
 
+// The captions get the room that is left over, so that the line to type into is in sight with what stands over it: whose
+// turn it is and the next step. A phone's keyboard makes the page lower, and then this is worked out again.
+const UNDER_THE_LINE = 12; // pixels
+
+function makeRoom() {
+  const heard = part("heard"), line = part("words");
+  if (!heard || !line?.getClientRects().length) return;
+  const { top, bottom } = heard.getBoundingClientRect();
+  const rest = line.getBoundingClientRect().bottom - bottom + part("say").offsetHeight + UNDER_THE_LINE;
+  root.style.setProperty("--heard", `${Math.round(innerHeight - (top + scrollY) - rest)}px`);
+}
+
 addEventListener("resize", () => {
   fit();
+  makeRoom();
   part("heard")?.scrollTo(0, part("heard").scrollHeight);
 });
 
