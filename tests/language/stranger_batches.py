@@ -115,8 +115,8 @@ FIRST_CONTACT = {
     " (23 %) turned 1 false comfort 0 something of nothing 4/25",
     "batch26": "4044c9e8: found 150/254 (59 %) wrong 63/213 (29 %), but for what follows 62/213"
     " (29 %) turned 1 false comfort 1 something of nothing 6/25",
-    # A second labeller, who saw no figure either, added 48 labels to the 672 of two authors, and took
-    # six away; of the authors' own labels 54 in 100 were found in both.
+    # A second labeller, who saw no figure either, added 48 labels to the 672 of two authors, and
+    # took six away; of the authors' own labels 54 in 100 were found in both.
     "batch27": "b9e8919b: found 176/348 (50 %) wrong 21/197 (10 %) turned 1 false comfort 1"
     " something of nothing 0/25",
     "batch28": "b9e8919b: found 190/366 (51 %) wrong 47/237 (19 %) turned 1 false comfort 3"
