@@ -314,6 +314,37 @@ def test_captions_are_not_moved_from_under_a_reader(page: Page, served: Served) 
     assert page.run(top) == 0
 
 
+@pytest.mark.parametrize(
+    ("width", "height"),
+    [(*PHONE,), (390, 500), (360, 420), (1024, 600), (1366, 625)],
+    ids=["phone", "phone with its keyboard", "small phone with it", "old laptop", "low laptop"],
+)
+def test_the_line_the_next_step_and_whose_turn_it_is_are_in_sight_together(
+    page: Page, width: int, height: int
+) -> None:
+    """Who types reads what to type, and whether it is their turn, without scrolling."""
+    page.size(width, height)
+    page.open("calls")
+    page.use("Your first call")
+    page.goes_to("lesson")
+    page.use("Go on")
+    page.goes_to("seat")
+    page.use("Answer the call")
+    page.shows("LIVE")
+    page.shows("Step 2 of 27")
+    page.tab_to("Say or do")
+    page.press("can you hear me")
+    page.shows("says to caller")
+    page.press(Keys.ENTER)
+    wait_for(page, 'You: "')
+    for each in ("#status .turn", "#hint .hint", "#captions li:last-child", "#words", "#leave"):
+        place = "document.querySelector(arguments[0]).getBoundingClientRect().toJSON()"
+        seen = page.run(place, each)
+        covered = page.run("document.querySelector('.bar').getBoundingClientRect().bottom")
+        least = 0 if each == "#leave" else covered
+        assert least + 10 <= seen["bottom"] <= height, (each, seen, covered)
+
+
 @pytest.mark.thorough
 def test_colours_and_size_are_kept_in_the_tab_until_it_is_left(page: Page) -> None:
     page.open("")

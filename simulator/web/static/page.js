@@ -44,6 +44,8 @@ const outside = window.outside || {
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   },
+  // What a debrief says of a learning platform: a server knows none.
+  lookedBack: () => "",
 };
 
 // A page without a server can lose no connection, however long an answer takes, and has no second window.
@@ -269,17 +271,17 @@ function refocus() {
   else target.focus({ preventScroll: true });
 }
 
+const isAtEnd = (box) => box.scrollHeight - box.scrollTop - box.clientHeight < 80;
+
 function show(parts) {
   let lost = false;
+  const atEnd = Boolean(part("heard")) && isAtEnd(part("heard"));
   for (const [name, html] of Object.entries(parts)) {
     const adds = name[0] === "+";
     const where = part(adds ? name.slice(1) : name);
     if (!where) continue;
     if (adds) {
-      const box = where.parentElement;
-      const atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 80;
       where.insertAdjacentHTML("beforeend", html);
-      if (atEnd) box.scrollTop = box.scrollHeight;
       continue;
     }
     const within = where.contains(document.activeElement);
@@ -296,6 +298,8 @@ function show(parts) {
   own();
   fold();
   if (part("typed")) part("typed").hidden = part("acts").childElementCount === 0;
+  makeRoom();
+  if (atEnd) part("heard").scrollTop = part("heard").scrollHeight;
 }
 
 function take(said) {
@@ -303,6 +307,7 @@ function take(said) {
   if (said.parts) show(said.parts);
   // A part that takes the focus says it itself.
   if (part("say")) part("say").textContent = said.focus ? "" : said.say || "";
+  makeRoom();
   if (said.parts && said.parts.ask) {
     // A touch screen would cover the answers with its keyboard.
     const field = part("ask").querySelector("input:not([type=hidden]), .back");
@@ -605,8 +610,21 @@ function silence() {
 }
 setInterval(silence, 250);
 
+// The captions get the room that is left over, so that the line to type into is in sight with what stands over it: whose
+// turn it is and the next step. A phone's keyboard makes the page lower, and then this is worked out again.
+const UNDER_THE_LINE = 12; // pixels
+
+function makeRoom() {
+  const heard = part("heard"), line = part("words");
+  if (!heard || !line?.getClientRects().length) return;
+  const { top, bottom } = heard.getBoundingClientRect();
+  const rest = line.getBoundingClientRect().bottom - bottom + part("say").offsetHeight + UNDER_THE_LINE;
+  root.style.setProperty("--heard", `${Math.round(innerHeight - (top + scrollY) - rest)}px`);
+}
+
 addEventListener("resize", () => {
   fit();
+  makeRoom();
   part("heard")?.scrollTo(0, part("heard").scrollHeight);
 });
 
