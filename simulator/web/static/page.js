@@ -44,6 +44,8 @@ const outside = window.outside || {
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   },
+  // What a debrief says of a learning platform: a server knows none.
+  lookedBack: () => "",
 };
 
 // A page without a server can lose no connection, however long an answer takes, and has no second window.
@@ -309,7 +311,10 @@ function take(said) {
   if (said.parts && said.parts.ask) {
     // A touch screen would cover the answers with its keyboard.
     const field = part("ask").querySelector("input:not([type=hidden]), .back");
-    if (field && !(field.type === "search" && matchMedia("(pointer: coarse)").matches)) field.focus();
+    // Who types the next words goes on: their letters would press what is asked.
+    if (part("words")?.value && document.activeElement === part("words")) {
+      part("say").textContent = `Asked below: ${part("ask").querySelector("h3").textContent}.`;
+    } else if (field && !(field.type === "search" && matchMedia("(pointer: coarse)").matches)) field.focus();
     else attend(part("ask").querySelector("h3"));
   }
   // Only on a learning platform has a debrief a place for what that platform has.
@@ -335,6 +340,13 @@ const NO_ANSWER = "No answer. Check the Wi-Fi of this device. Does the program s
 // A browser has six connections to one program, and each of its pages holds one: what is pressed then waits unsent.
 const NOT_YET = "No answer yet. If many pages of this program are open, close some.";
 const late = () => { if (part("say") && !part("lost")?.textContent) part("say").textContent = NOT_YET; };
+
+// What a form holds back, and what was written into it, is in the line again when the form is left.
+function giveBack(form) {
+  const texts = [...form.querySelectorAll("[name=line], input:not([type])")].map((field) => field.value);
+  const words = texts.find((text) => text.includes(" ") && !text.startsWith("/"));
+  if (words && part("words") && !part("words").value) part("words").value = words;
+}
 
 // An open form is not thrown away by the next words: it stays, or it is said that nothing of it was done.
 async function post(address, body) {
@@ -417,7 +429,11 @@ addEventListener("submit", async (event) => {
   }
   const body = fields(form, event.submitter);
   if (part("files") && form.contains(part("files"))) body.files = await chosenFiles();
-  if (form.id !== "typed") return post(form.dataset.post, body);
+  if (form.id !== "typed") {
+    const came = await post(form.dataset.post, body);
+    if (form.matches(".ask") && !form.isConnected && !came.done && !came.questions) giveBack(form);
+    return came;
+  }
   // The line is empty at once: what is typed until the answer comes is the next one, and a second Enter says nothing.
   const words = part("words"), line = words.value;
   if (!line.trim()) return;
@@ -451,6 +467,7 @@ addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (!button) return;
   if (button.dataset.clear) {
+    for (const form of part(button.dataset.clear).querySelectorAll("form.ask")) giveBack(form);
     part(button.dataset.clear).replaceChildren();
     return refocus();
   }
