@@ -231,7 +231,7 @@ not_on_55_alone = called(
 traced_or_more = called(
     "something shows an emergency, the line is open, or the trace has answered",
     # A cell is searched by a trace before officers, unless danger is known (trace-before-wide);
-    # who pressed 55 and went is no picture of officers who set out at once (domain.md 5.1).
+    # 55 and a hang-up are not shown with officers who set out at once (domain.md 5.1).
     c.emergency | c.line_open | c.traced,
 )
 helps_another = called("a person fell, and nothing shows one who harms",
