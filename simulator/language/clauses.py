@@ -133,6 +133,9 @@ _SPLIT = late_pattern(
     r"|(?<!\bi)(?<!\bhe)(?<!she)(?<!\bwe)(?<!they)(?<!you)(?<!who)(?<!please)(?<!plz)(?<!pls)\s"
     r"(?=dont (?:want|wnt|know|no|ring|text|txt|send|snd|call|tell|let)\b"
     r"|cant (?:get out|talk|tlk|speak|say)\b)"
+    # "He has a knife i cant talk": it is the caller who can't.
+    r"|(?<!think)(?<!thinks)(?<!said)(?<!says)(?<!know)(?<!that)(?<!\bif)(?<!when)(?<!sure)"
+    r"(?<!why)(?<!where)(?<!what)(?<!because)(?<!\bso)\s(?=i can(?:'?t|not) (?:talk|speak|hear)\b)"
     r"|(?<!think)(?<!thinks)(?<!said)(?<!says)(?<!know)(?<!that)(?<!\bif)(?<!when)(?<!sure)"
     r"(?<!hear)(?<!where)(?<!what)(?<!because)(?<!after)(?<!before)(?<!\bso)\s"
     r"(?=(?:he|she|they) (?:went to|has gone|have gone|is not well|took my|says he will"
@@ -142,6 +145,18 @@ _SPLIT = late_pattern(
     r"|\sso\s+(?=(?:i|i'\w+|he|he's|she|she's|it|it's|we|they|you|that|there|please|can|my|the)\b)",
     re.IGNORECASE,
 )
+_DENIAL = (
+    r"(?:not|never|nobody|cannot|(?:wo|ca|do|did|is|are|was|has|have|could|would|does|ai)n'?t)"
+)
+_TWO_DENIALS = late_pattern(
+    rf"\b(?:{_DENIAL}|no)\b[^.!?;:,]*?"
+    r"(?<!\bno)(?<!\bnot)(?<!nope)(?<!think)(?<!thinks)(?<!said)(?<!says)(?<!know)(?<!that)(?<!\bif)"
+    r"(?<!when)(?<!sure)(?<!reckon)(?<!why)(?<!where)(?<!what)(?<!because)(?<!\bso)(?<!nothing)"
+    r"(?<!nobody)(?<!anyone)(?<!anybody)(?<!anything)(?<!\bone)(?<!\bthing)(?<!whom)(?<!\bwho)"
+    rf"(?P<between>\s)(?=i (?:{_DENIAL}|can not|wear|use)\b)",
+    re.IGNORECASE,
+)
+"""Divides "shes not breathing i dont know cpr", typed without a mark: each denies its own."""
 _SUPPOSED = late_pattern(
     r"(?:(?:(?:and|so|but|like|say) )?(?:what )?if|supposing|suppose|imagine|should i|would it"
     r"|(?:i )?wish|i hope|how do i know|what happens|do you mean|in case"
@@ -175,7 +190,7 @@ _QUOTED = late_pattern(
     r"|podcasts?|advert(?:s|isement)?|box ?set|documentary|true crime|murder mystery|whodunn?it"
     r"|panto|pantomime|at the (?:pictures|cinema|theatre|panto)|(?:musical|opera|ballet)"
     r"|level (?:one|two|three|four|five|six|seven|eight|nine|ten)\b"
-    r"|back in the|before my time|asked me (?:if|whether)|not know (?:if|whether)"
+    r"|back in the|before my time|asked me (?:if|whether)"
     r"|(?<!do )not ask me|do not ask me (?:if|whether|to|for)"
     r"|papers? (?:said|says)|in (?:the|all the) (?:papers?|news|gazette|echo|mail|sun)"
     r"|(?:we|i|they) (?:did|learnt|learned|learn|do|are doing|had|have done|been doing) "
@@ -433,8 +448,9 @@ def _in_context(sentence: Sequence[tuple[str, SpokenClause]]) -> list[SpokenClau
 
 def _divisions(text: str, whole: Sequence[Span]) -> Iterator[Span]:
     ends = list(accumulate((last for _, last in whole), max))
-    for found in _SPLIT.finditer(text):
-        start, end = found.span()
+    divided = [each.span() for each in _SPLIT.finditer(text)]
+    divided += [each.span("between") for each in _TWO_DENIALS.finditer(text)]
+    for start, end in sorted(set(divided)):
         before = bisect_left(whole, end, key=itemgetter(0))
         if not before or ends[before - 1] <= start:
             yield start, end

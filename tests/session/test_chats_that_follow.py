@@ -600,3 +600,44 @@ def test_a_van_that_passes_again_and_again_follows(words: str) -> None:
 def test_what_passes_and_follows_nobody(words: str) -> None:
     """A bus has its road, and the caller's own driving is no pursuit."""
     assert StatementTopic.FOLLOWED not in stated(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["my wife wont answer me i cant hear", "hes not breathing i cant hear",
+     "shes not breathing i dont know cpr", "she wont wake up i dont know what to do",
+     "my wife wont wake up i cant talk", "she wont answer i didnt hear her fall",
+     "my wife wont wake up and i dont know if shes breathing"],
+)  # fmt: skip
+def test_what_the_caller_cannot_do_takes_no_ambulance_away(words: str) -> None:
+    """Two denials typed without a mark are two: the second is the caller's own (ST-28, ST-30)."""
+    assert stated(words) & {StatementTopic.NOT_WAKING, StatementTopic.BREATHING_BADLY}
+
+
+@pytest.mark.parametrize("words", ["he has a knife i cant talk", "hes in the house i cant speak"])
+def test_who_cannot_talk_is_not_another_who_does_not_wake(words: str) -> None:
+    """ "I cant talk" is of the one who writes: nobody has passed out (ST-30)."""
+    assert StatementTopic.NOT_WAKING not in stated(words)
+
+
+@pytest.mark.parametrize("words", ["i dont know if he hit her", "dont know if he has a knife"])
+def test_what_is_not_known_is_not_stated(words: str) -> None:
+    """Not to know if he hit her leaves it open (BF-7)."""
+    assert not stated(words) & {StatementTopic.HIT, StatementTopic.KNIFE}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_who_hears_nothing_gets_an_ambulance_for_one_who_does_not_answer(seed: int) -> None:
+    """ "Wont answer me i cant hear": an ambulance is asked for before any text."""
+    story = chat(
+        "my wife wont answer me i cant hear so dont know if shes breathing. shes on the kitchen "
+        "floor. 9 fern lane",
+        f"in_danger: no, injured: unknown, needs_ambulance: yes, other_person_present: yes, "
+        f"same_room: yes, knows_person: yes, awake: no, breathing_well: no, {HOME}",
+        "words: she made a face then went down\nwords: her lips look grey",
+        seed=seed,
+    )
+    brought = story.all(do.BringIn)[0]
+    assert isinstance(brought.body, do.BringIn)
+    assert brought.body.service is Service.AMBULANCE
+    assert brought.at < story.all(do.SendText, Role.CALL_HANDLER)[0].at
