@@ -39,7 +39,10 @@ def test_a_head_is_not_clear_only_where_it_was_hit(name: str) -> None:
         for question, answer in asked_how(played(name, seed)):
             if "head clear" in question and answer is not None:
                 unwell = bool(UNWELL.search(getattr(answer.body, "words", "")))
-                assert not unwell or (hit and getattr(answer.body, "means", ())), (seed, answer)
+                assert not unwell or (hit and bool(getattr(answer.body, "means", None))), (
+                    seed,
+                    answer,
+                )
 
 
 @pytest.mark.parametrize("seed", SEEDS)
