@@ -110,6 +110,7 @@ class LineManner(Term):
     AT_ADDRESS = "at_address", "the caller is at an address or indoors"
     BARS_DOOR = "bars_door", "the caller is at an address or indoors, and no officers are there yet"
     IN_THE_OPEN = "in_the_open", "the caller is out of doors"
+    ON_BUS_OR_TRAIN = "on_bus_or_train", "the caller is on a bus or a train"
     UNFOUND = "unfound", "officers are there and do not find the caller"
     UNFOUND_AT_DOOR = "unfound_at_door", "the same, of a caller who is at an address or indoors"
     DOOR_UNTOLD = "door_untold", "officers look for a door, and how it looks was not said"

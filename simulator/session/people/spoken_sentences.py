@@ -232,6 +232,11 @@ _SPOKE = frozenset({Reported.SPEECH, Reported.WHISPER})
 _FETCHES = late_pattern(r"\b(?:fetch\w*|get(?:ting)? the (?:kit|bag)|be back)\b", re.IGNORECASE)
 """Why an officer asks us to stay on: they go for what they need; else both hands are full."""
 _OPEN = late_pattern(r"(?:and )?(?:how|what|where|who|which|tell(?=\sme))\b", re.IGNORECASE)
+_WHERE_YOU_WERE = late_pattern(r"\bwhere you were\b", re.IGNORECASE)
+_STAYS_THERE = frozenset(
+    {str(Situation.FALLEN), str(LineManner.ANOTHER_NOT_WAKING), str(LineManner.CANNOT_MOVE)}
+)
+"""Who is down has not gone anywhere, nor who is beside them: that is not asked (SIT-11)."""
 _OF_THE_PAST = late_pattern(r"\?|\btoday\b")
 """What one who gets sleepy is not asked."""
 _WORN = 3
@@ -411,6 +416,8 @@ class SpokenWords:
         if purpose == Intent.REASSURE and facts.believes(StatementTopic.ILL):
             # Who gets sleepy is followed by what they said, and asked nothing of the past.
             lines = self._kept(lines, lambda each: not _OF_THE_PAST.search(each.words))
+        if purpose == FurtherPurpose.TEXT_CHECK and not conditions.isdisjoint(_STAYS_THERE):
+            lines = self._kept(lines, lambda each: not _WHERE_YOU_WERE.search(each.words))
         if facts.via in _WITHOUT_EARS:
             lines = self._kept(lines, lambda each: not _LISTENS.search(each.words))
         if LineManner.BY_SIGNS in conditions:
@@ -1183,6 +1190,7 @@ def _of_a_body(facts: KnownFacts) -> Iterator[str]:
         # Once officers are there, who is at the door may be one of them.
         LineManner.BARS_DOOR: at_address and not facts.arrived,
         LineManner.IN_THE_OPEN: is_in_the_open(facts),
+        LineManner.ON_BUS_OR_TRAIN: says(StatementTopic.ON_BUS_OR_TRAIN),
         LineManner.UNFOUND: facts.unit_status is UnitStatus.NOT_FOUND,
         # Who is held or locked in has no door to show, and no light to put on.
         LineManner.UNFOUND_AT_DOOR: facts.unit_status is UnitStatus.NOT_FOUND
