@@ -755,3 +755,16 @@ def test_a_question_for_advice_at_the_start_of_a_message_is_one(words: str) -> N
     """ "Should i" begins what is asked here, and supposes nothing (CL-11)."""
     assert StatementTopic.ASKS_ADVICE in stated(words)
     assert StatementTopic.ASKS_ADVICE not in stated("should i be worried")
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3, 4])
+def test_nobody_is_asked_for_a_light_beside_a_gunman(seed: int) -> None:
+    """ "Can you safely put a light on?" is not written to who lies behind a desk (SIT-26)."""
+    story = chat(
+        "man with a gun in the building society made us lie down. im behind the desk. high st",
+        "in_danger: yes, injured: no, other_person_present: yes, in_the_house: yes, same_room: yes, "
+        "knows_person: no, weapon: yes, weapon_in_hand: yes, at_home: no, indoors: yes",
+        "words: hes shouting at the cashier\nwords: about 6 of us\nwords: small gun black",
+        seed=seed,
+    )
+    assert not [e.words for e in ours(story) if "light" in e.words or "our door" in e.words]

@@ -1192,10 +1192,10 @@ def _of_a_body(facts: KnownFacts) -> Iterator[str]:
         LineManner.IN_THE_OPEN: is_in_the_open(facts),
         LineManner.ON_BUS_OR_TRAIN: says(StatementTopic.ON_BUS_OR_TRAIN),
         LineManner.UNFOUND: facts.unit_status is UnitStatus.NOT_FOUND,
-        # Who is held or locked in has no door to show, and no light to put on.
+        # Who is held, locked in or robbed has no door to show, and no light to put on.
         LineManner.UNFOUND_AT_DOOR: facts.unit_status is UnitStatus.NOT_FOUND
         and at_address
-        and not {Situation.EXPLOITED, Situation.CONFINED} & set(kinds),
+        and not {Situation.EXPLOITED, Situation.CONFINED, Situation.ROBBERY} & set(kinds),
         LineManner.PUMPS_TIMED: tells == "pumps" and facts.pumps_status is not there,
         LineManner.PUMPS_THERE: tells == "pumps" and facts.pumps_status is there,
         LineManner.CREW_TIMED: tells == "crew" and facts.crew_status is not there,
