@@ -82,7 +82,9 @@ def texts_of(found: Distribution, licence: str) -> list[Path]:
     paths = [Path(str(path.locate())) for path in own]
     if not paths and "Apache" in licence:
         # It may be handed on only with its text, which these packages forget. `packaging` has it.
-        paths = [*Path(sysconfig.get_path("purelib")).glob("packaging-*/licenses/*APACHE")]
+        # It may be in another place than the other packages, as in an environment inside another.
+        theirs = Distribution.from_name("packaging").files or ()
+        paths = [Path(str(path.locate())) for path in theirs if path.name == "LICENSE.APACHE"]
     if not paths:
         refuse(f"{found.name} has no text of its licence ({licence})")
     return paths

@@ -46,6 +46,17 @@ class ChoiceCancelled(Exception):
     """Raised if the user cancels an act; nothing was done."""
 
 
+class LineInstead(ChoiceCancelled):
+    """Raised if a sentence is typed where an act asks for something: the act isn't done.
+
+    The call goes on while an act asks, and the sentence is to be read like any other line.
+    """
+
+    def __init__(self, line: str) -> None:
+        super().__init__(line)
+        self.line = line
+
+
 class Conversation:
     """Line-based input and output. The output has no control characters but a terminal's bell."""
 
@@ -150,6 +161,8 @@ def one(
         number = number_in(text) if text or usual is None else usual
         if number in numbers:
             return number
+        if cancellable:
+            _let_go(text, options)
         talk.say(*_refused(text, options, _OR_CANCEL if cancellable else "."))
 
 
@@ -166,6 +179,7 @@ def several(
         chosen = tuple(dict.fromkeys(number for number in found if number in numbers))
         if len(chosen) >= least and numbers.issuperset(found):
             return chosen
+        _let_go(text, options)
         talk.say(*_refused(text, options, f", several with spaces or commas{_OR_CANCEL}"))
 
 
@@ -189,15 +203,27 @@ def _refused(text: str, options: Sequence[NumberedOption], more: str) -> list[st
     """Return the options that letters find, or what can be entered instead of `text`."""
     if not text or any(character.isdigit() for character in text):
         return [f"{_wrong(text)} {_enter(options)}{more}"]
-    words = text.casefold().split()
-    found = [
-        o for o in options if all(w in f"{o.label} {o.group} {o.also}".casefold() for w in words)
-    ]
+    found = _found(text, options)
     if not found:
         letters = f"other letters{_OR_CANCEL}" if more.endswith(_OR_CANCEL) else "or other letters."
         return [f"Nothing here has {quoted(text)} in it. {_enter(options)}, {letters}"]
     rows = [f"{option.number}. {option.label}" for option in found]
     return [f"Which of these? {quoted(text)} is in:", *rows]
+
+
+def _found(text: str, options: Sequence[NumberedOption]) -> list[NumberedOption]:
+    """Return the options that have all words of a text in them."""
+    words = text.casefold().split()
+    return [
+        o for o in options if all(w in f"{o.label} {o.group} {o.also}".casefold() for w in words)
+    ]
+
+
+def _let_go(text: str, options: Sequence[NumberedOption]) -> None:
+    """Raise LineInstead if a text chooses nothing and is a sentence: it has several words."""
+    spoken = " " in text and any(each.isalpha() for each in text)
+    if spoken and not _found(text, options):
+        raise LineInstead(text)
 
 
 def quoted(text: str) -> str:
@@ -224,8 +250,8 @@ def ask_for(talk: Conversation, question: ShownQuestion) -> ShownAnswer:
         talk.say(f"{question.label} Type {question.word}, then Enter. Enter alone goes back.")
         typed = talk.read(cancellable=True)
         answer = typed_answer(question, typed)
-        if answer is None and " " in typed.strip():
-            talk.say(f"Not said: {quoted(typed)}. Type it again to say it.")
+        if answer is None and " " in typed:
+            raise LineInstead(typed)
         return answer or ShownAnswer((question.listed[0].label,))
     if question.words and (question.listed or question.least):
         text = _own_words(talk, question)

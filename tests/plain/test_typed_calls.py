@@ -2,6 +2,8 @@
 
 from typing import TypeVar
 
+import pytest
+
 from simulator.core import acts as do
 from simulator.core.statements import StatementTopic, follows
 from simulator.core.terms import Intent, Manner, Reason, Reported, Role, Sign, Topic
@@ -140,6 +142,18 @@ def test_two_sentences_are_said_one_after_the_other() -> None:
     assert second.body == do.Ask((Topic.CAN_HEAR,), words="Can you hear me?")
     ended = sat.story.first(do.Finish, HANDLER)
     assert first.at < ended.at <= second.at
+
+
+@pytest.mark.parametrize("at", [["k e", "1"], ["k e"]], ids=["the word that confirms", "a list"])
+def test_a_sentence_typed_where_an_act_asks_is_read_as_a_line(at: list[str]) -> None:
+    """It was thrown away, and had to be typed again while the call went on."""
+    lines = [*[ON] * 4, "k a", ON, *at, "please stay with me", ON]
+    sat = sit(setup(PARTNER, "call_handler"), lines)
+    assert acts(sat, do.EndCall, HANDLER) == []
+    told = sat.told
+    assert "Cancelled: End the call. Nothing was done." in told
+    (said,) = [each for each in acts(sat, do.Say, HANDLER) if each.words == "please stay with me"]
+    assert said.words == "please stay with me"
 
 
 def test_a_caller_who_can_speak_asks_what_was_meant() -> None:

@@ -135,6 +135,35 @@ def test_an_open_form_stays_when_other_words_are_typed(page: Page) -> None:
     page.shows("Why?")
 
 
+def test_a_sentence_that_a_form_holds_back_is_in_the_line_again_when_it_is_left(page: Page) -> None:
+    """And a form that comes while the next words are typed leaves the keyboard where it is."""
+    page.open("calls")
+    page.use("Your first call")
+    page.goes_to("lesson")
+    page.use("Go on")
+    page.goes_to("seat")
+    page.use("Answer the call")
+    page.shows("LIVE")
+    page.tab_to("Say or do")
+    page.press("grade it emergency", Keys.ENTER)
+    page.shows("Why?")
+    page.use("Not now")
+    assert page.run("document.getElementById('words').value") == "grade it emergency"
+    page.driver.find_element("id", "words").click()
+    page.press(Keys.CONTROL, "a")
+    page.run(
+        "(outside.now = outside.ask, outside.ask = async (...all) => "
+        "{ await new Promise((after) => setTimeout(after, 400)); return outside.now(...all); })"
+    )
+    page.press(Keys.END, Keys.ENTER, "are you")
+    page.shows("Why?")
+    page.press(" hurt")
+    assert page.run("document.getElementById('words').value") == "are you hurt"
+    assert (
+        page.run("document.getElementById('say').innerText") == "Asked below: Grade the response."
+    )
+
+
 def test_a_fast_typist_over_a_slow_network_says_a_line_once_and_keeps_the_next(page: Page) -> None:
     """Enter twice, and the next words, before the answer to the first line has come."""
     page.open("calls")
@@ -283,6 +312,37 @@ def test_captions_are_not_moved_from_under_a_reader(page: Page, served: Served) 
     served.tick(10_000)
     wait_for(page, "If you cannot speak")
     assert page.run(top) == 0
+
+
+@pytest.mark.parametrize(
+    ("width", "height"),
+    [(*PHONE,), (390, 500), (360, 420), (1024, 600), (1366, 625)],
+    ids=["phone", "phone with its keyboard", "small phone with it", "old laptop", "low laptop"],
+)
+def test_the_line_the_next_step_and_whose_turn_it_is_are_in_sight_together(
+    page: Page, width: int, height: int
+) -> None:
+    """Who types reads what to type, and whether it is their turn, without scrolling."""
+    page.size(width, height)
+    page.open("calls")
+    page.use("Your first call")
+    page.goes_to("lesson")
+    page.use("Go on")
+    page.goes_to("seat")
+    page.use("Answer the call")
+    page.shows("LIVE")
+    page.shows("Step 2 of 27")
+    page.tab_to("Say or do")
+    page.press("can you hear me")
+    page.shows("says to caller")
+    page.press(Keys.ENTER)
+    wait_for(page, 'You: "')
+    for each in ("#status .turn", "#hint .hint", "#captions li:last-child", "#words", "#leave"):
+        place = "document.querySelector(arguments[0]).getBoundingClientRect().toJSON()"
+        seen = page.run(place, each)
+        covered = page.run("document.querySelector('.bar').getBoundingClientRect().bottom")
+        least = 0 if each == "#leave" else covered
+        assert least + 10 <= seen["bottom"] <= height, (each, seen, covered)
 
 
 @pytest.mark.thorough

@@ -28,12 +28,12 @@ def test_a_script_asks_goes_and_leaves_through_the_one_seam(path: Path) -> None:
 
 
 def test_the_seam_is_what_a_page_without_a_server_replaces() -> None:
-    """The seam is one table with six rows, and page.js takes another one if it is given."""
+    """The seam is one table with seven rows, and page.js takes another one if it is given."""
     script = next(path for path in SCRIPTS if path.name == "page.js").read_text()
     seam = re.search(r"const outside = window\.outside \|\| {\n(.*?)\n};\n", script, re.DOTALL)
     assert seam
     assert re.findall(r"^  (\w+):", seam.group(1), re.MULTILINE) == [
-        *("here", "ask", "go", "apart", "leave", "save")
+        *("here", "ask", "go", "apart", "leave", "save", "lookedBack")
     ]
 
 

@@ -23,6 +23,7 @@ from simulator.plain.call.printed_lines import line_of
 from simulator.plain.conversation import (
     ChoiceCancelled,
     Conversation,
+    LineInstead,
     UserLeft,
     ask_for,
     number_in,
@@ -208,6 +209,9 @@ def _take(seat: RemoteSeat, talk: Conversation, heard: _Heard, typed: str) -> No
                 talk.say(f"{title}:", *(f"  {line}" for line in lines))
         elif typed:
             _line(seat, talk, typed)
+    except LineInstead as instead:
+        talk.say("Nothing was done.")
+        _take(seat, talk, heard, instead.line)
     except ChoiceCancelled:
         talk.say("Nothing was done.")
     except Given:

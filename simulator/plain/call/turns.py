@@ -15,6 +15,7 @@ from simulator.plain.call.printed_lines import duration_text, known, line_of, tr
 from simulator.plain.conversation import (
     ChoiceCancelled,
     Conversation,
+    LineInstead,
     ask_for,
     listed,
     number_in,
@@ -288,8 +289,10 @@ class TurnLoop:
                 open_act.answer(first.name, ask_for(self._talk, first))
             if open_act.taken_back:
                 raise ChoiceCancelled
-        except ChoiceCancelled:
+        except ChoiceCancelled as cancelled:
             self._talk.say(f"Cancelled: {choice.label}. Nothing was done.")
+            if isinstance(cancelled, LineInstead):
+                self._take_line(cancelled.line)
             return
         self._say_unasked(open_act)
         entry = self._try(open_act)

@@ -349,6 +349,7 @@ class CallScreen(LiveScreen):
         act = open_act.act
         if open_act.taken_back:
             self.say(f"Nothing was done: {act.label}.")
+            self.query_one(CommandLine).not_done()
             return
         if not open_act.questions:
             self._do(open_act)
@@ -396,26 +397,31 @@ class CallScreen(LiveScreen):
         self, open_act: OpenAct, question: ShownQuestion, answer: ShownAnswer | None
     ) -> None:
         """Go on with what was answered; None leaves the act as it is."""
-        if answer is None and question.takes_back:
-            self.say(f"Nothing was done: {open_act.act.label}.")
-        elif answer is not None:
+        if answer is not None:
             open_act.answer(question.name, answer)
             self._ask(open_act)
+            return
+        if question.takes_back:
+            self.say(f"Nothing was done: {open_act.act.label}.")
+        self.query_one(CommandLine).not_done()
 
     def _do(self, open_act: OpenAct) -> None:
         try:
             open_act.do()
         except NotPossible as error:
             self.say(f"{TOO_LATE}: {error.why}.")
+            self.query_one(CommandLine).not_done()
         else:
             self.said = ""
             self._drafts.clear()
+            self.query_one(CommandLine).done()
         self.wake()
 
     def _read_line(self, line: str, to: LineTo) -> LineReadings:
         """Return what a line means; THRIVE shows at once what it would add."""
         assert self.role is not None
-        if line not in ("", self._begun) and self.unsay():
+        given_back = self.query_one(CommandLine).given_back
+        if line not in ("", self._begun, given_back) and self.unsay():
             self.show_remark()
         if not line and self._is_over():
             return LineReadings("Nothing more to say here. Enter goes on.")
@@ -476,8 +482,9 @@ class CallScreen(LiveScreen):
 
     @on(ActPanel.Chosen)
     def _clicked(self, event: ActPanel.Chosen) -> None:
-        if self.at_desk:
-            self.query_one(TypedLine).value = ""  # The slash that opened the acts.
+        line = self.query_one(TypedLine)
+        if self.at_desk and line.value.startswith("/"):
+            line.value = ""  # The slash that opened the acts.
         self.action_act(event.key)
 
     def action_jump(self, where: str) -> None:

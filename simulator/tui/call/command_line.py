@@ -128,6 +128,14 @@ class LineQuestion:
         return typed_answer(self.question, typed, place)
 
 
+def _left_in(question: LineQuestion) -> str:
+    """Return what was typed into a question that it left, and that was no answer to it.
+
+    Words that only a question asks for stay its own: it offers them when it is asked again.
+    """
+    return question.draft if question.question.options else ""
+
+
 class CommandLine(Vertical):
     """A line of text, and above it what it may mean.
 
@@ -170,6 +178,14 @@ class CommandLine(Vertical):
         self._place = 0
         self._kept = ""
         """What was typed when the line was left."""
+        self._entered_words = ""
+        """What was entered, until it is done: what holds it back gives it back."""
+        self._half_typed = ""
+        """What was in the line when something else was asked for in it, or an act was looked up."""
+        self._left = ""
+        """What was typed into a question that was left, and was no answer to it."""
+        self.given_back = ""
+        """What the line has back: why it has it stays in sight until more is typed."""
         self._once = False
         """Whether the line gives the keyboard back after one entry."""
         self._question: LineQuestion | None = None
@@ -203,6 +219,7 @@ class CommandLine(Vertical):
         """Ask for something in the line, and take the keyboard for the answer."""
         line = self.query_one(TypedLine)
         self._once = self._once or not (self._at_desk or line.has_focus)
+        self._lay_aside()
         self._question, self._place = question, 0
         line.value = question.draft if not question.question.options else ""
         line.cursor_position = len(line.value)
@@ -216,12 +233,43 @@ class CommandLine(Vertical):
         self.query_one(TypedLine).value = ""
         self._place = 0
         self._show()
+        self._left = _left_in(question) if answer is None else ""
         question.then(answer)
-        if answer is None and question.question.takes_back and " " in question.draft.strip():
-            # A sentence answers nothing here: it is kept, to be said after the question.
-            self.begin(question.draft, once=self._once)
-        if self._question is None and self._once:
+        if self._question is None and self._once and not self.typed:
             self.leave()
+
+    def done(self) -> None:
+        """Forget what was entered, which is done; give back what was half typed before it."""
+        self._entered_words = ""
+        self.not_done()
+
+    def not_done(self) -> None:
+        """Give back what was typed, as nothing was done of it."""
+        if self._question is None and self.is_empty:
+            self._give_back()
+
+    def _lay_aside(self) -> None:
+        """Keep a half-typed sentence while the line is for something else."""
+        line = self.query_one(TypedLine)
+        if line.value.strip() and not line.value.startswith("/"):
+            self._half_typed, line.value = line.value, ""
+
+    def _give_back(self) -> None:
+        """Put back what was typed: what was left in a question, or held back, or half typed.
+
+        A sentence alone comes back by itself: a word would be added to the next one. All else comes
+        with Up.
+        """
+        every = self._left, self._entered_words, self._half_typed
+        found = [each for each in every if each.strip()]
+        self._left = self._entered_words = self._half_typed = ""
+        words = next((each for each in found if " " in each.strip() and each[0] != "/"), "")
+        self._kept = next((each for each in found if each != words), self._kept)
+        if words:
+            self.begin(once=self._once)
+            self.given_back = words
+            self.query_one(TypedLine).value = words
+            self.query_one(TypedLine).action_end()
 
     def take_back(self) -> None:
         """Go back from what is asked; nothing is done."""
@@ -247,6 +295,7 @@ class CommandLine(Vertical):
         self._once = once and not self._at_desk
         line = self.query_one(TypedLine)
         if text:
+            self._lay_aside()
             line.value = self._kept if self._kept.startswith(text) else text
         line.cursor_position = len(line.value)
         self.screen.set_focus(line)  # At once: `focus` waits for a turn, and keys come before it.
@@ -254,9 +303,10 @@ class CommandLine(Vertical):
 
     def set_aside(self) -> tuple[str, str]:
         """Return what is typed, and what was left, for a screen that comes back to them."""
+        half_typed = self._half_typed or self._entered_words
         if self._question is not None:
-            return "", self._kept
-        return self.query_one(TypedLine).value, self._kept
+            return half_typed, self._kept
+        return self.query_one(TypedLine).value or half_typed, self._kept
 
     def take_up(self, typed: str, left: str) -> None:
         """Go on with what was set aside."""
@@ -422,6 +472,7 @@ class CommandLine(Vertical):
     def end(self) -> None:
         """Ask nothing any more: the call is over."""
         self._question = None
+        self._left = self._entered_words = self._half_typed = ""
         self.leave()
 
     def action_done(self) -> None:
@@ -430,7 +481,12 @@ class CommandLine(Vertical):
             self._answered(None)
             return
         line = self.query_one(TypedLine)
-        self._kept, self._to = line.value or self._kept, 0
+        self._to = 0
+        if self._half_typed:
+            line.value = ""
+            self._give_back()
+            return
+        self._kept = line.value or self._kept
         if self._once or not line.value:
             self.leave()
         line.value = ""
@@ -470,6 +526,7 @@ class CommandLine(Vertical):
             self.post_message(self.NotNow())
         else:
             self._to = 0  # A line goes to others once: the next words may be to the caller.
+            self._entered_words = "" if reading.rest else event.input.value
             event.input.value, self._kept = reading.rest, ""
             if self._once or not (self._at_desk or reading.rest):
                 # A phone's keys are single keys again: an `h` isn't whispered.
@@ -484,7 +541,6 @@ class CommandLine(Vertical):
             if self._is_a_line(typed):
                 # The call goes on while an act asks: what is typed is read, and not yet done.
                 self._answered(None)
-                self.begin(typed)
             return  # Nothing has these letters: they stay, to be corrected.
         self._answered(answer)
 

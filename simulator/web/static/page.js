@@ -44,6 +44,8 @@ const outside = window.outside || {
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   },
+  // What a debrief says of a learning platform: a server knows none.
+  lookedBack: () => "",
 };
 
 // A page without a server can lose no connection, however long an answer takes, and has no second window.
@@ -269,17 +271,17 @@ function refocus() {
   else target.focus({ preventScroll: true });
 }
 
+const isAtEnd = (box) => box.scrollHeight - box.scrollTop - box.clientHeight < 80;
+
 function show(parts) {
   let lost = false;
+  const atEnd = Boolean(part("heard")) && isAtEnd(part("heard"));
   for (const [name, html] of Object.entries(parts)) {
     const adds = name[0] === "+";
     const where = part(adds ? name.slice(1) : name);
     if (!where) continue;
     if (adds) {
-      const box = where.parentElement;
-      const atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 80;
       where.insertAdjacentHTML("beforeend", html);
-      if (atEnd) box.scrollTop = box.scrollHeight;
       continue;
     }
     const within = where.contains(document.activeElement);
@@ -296,6 +298,8 @@ function show(parts) {
   own();
   fold();
   if (part("typed")) part("typed").hidden = part("acts").childElementCount === 0;
+  makeRoom();
+  if (atEnd) part("heard").scrollTop = part("heard").scrollHeight;
 }
 
 function take(said) {
@@ -303,10 +307,14 @@ function take(said) {
   if (said.parts) show(said.parts);
   // A part that takes the focus says it itself.
   if (part("say")) part("say").textContent = said.focus ? "" : said.say || "";
+  makeRoom();
   if (said.parts && said.parts.ask) {
     // A touch screen would cover the answers with its keyboard.
     const field = part("ask").querySelector("input:not([type=hidden]), .back");
-    if (field && !(field.type === "search" && matchMedia("(pointer: coarse)").matches)) field.focus();
+    // Who types the next words goes on: their letters would press what is asked.
+    if (part("words")?.value && document.activeElement === part("words")) {
+      part("say").textContent = `Asked below: ${part("ask").querySelector("h3").textContent}.`;
+    } else if (field && !(field.type === "search" && matchMedia("(pointer: coarse)").matches)) field.focus();
     else attend(part("ask").querySelector("h3"));
   }
   // Only on a learning platform has a debrief a place for what that platform has.
@@ -332,6 +340,13 @@ const NO_ANSWER = "No answer. Check the Wi-Fi of this device. Does the program s
 // A browser has six connections to one program, and each of its pages holds one: what is pressed then waits unsent.
 const NOT_YET = "No answer yet. If many pages of this program are open, close some.";
 const late = () => { if (part("say") && !part("lost")?.textContent) part("say").textContent = NOT_YET; };
+
+// What a form holds back, and what was written into it, is in the line again when the form is left.
+function giveBack(form) {
+  const texts = [...form.querySelectorAll("[name=line], input:not([type])")].map((field) => field.value);
+  const words = texts.find((text) => text.includes(" ") && !text.startsWith("/"));
+  if (words && part("words") && !part("words").value) part("words").value = words;
+}
 
 // An open form is not thrown away by the next words: it stays, or it is said that nothing of it was done.
 async function post(address, body) {
@@ -414,7 +429,11 @@ addEventListener("submit", async (event) => {
   }
   const body = fields(form, event.submitter);
   if (part("files") && form.contains(part("files"))) body.files = await chosenFiles();
-  if (form.id !== "typed") return post(form.dataset.post, body);
+  if (form.id !== "typed") {
+    const came = await post(form.dataset.post, body);
+    if (form.matches(".ask") && !form.isConnected && !came.done && !came.questions) giveBack(form);
+    return came;
+  }
   // The line is empty at once: what is typed until the answer comes is the next one, and a second Enter says nothing.
   const words = part("words"), line = words.value;
   if (!line.trim()) return;
@@ -448,6 +467,7 @@ addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (!button) return;
   if (button.dataset.clear) {
+    for (const form of part(button.dataset.clear).querySelectorAll("form.ask")) giveBack(form);
     part(button.dataset.clear).replaceChildren();
     return refocus();
   }
@@ -590,8 +610,21 @@ function silence() {
 }
 setInterval(silence, 250);
 
+// The captions get the room that is left over, so that the line to type into is in sight, and over it whose
+// turn it is, and the next step. A phone's keyboard makes the page lower, and then this is worked out again.
+const UNDER_THE_LINE = 12; // pixels
+
+function makeRoom() {
+  const heard = part("heard"), line = part("words");
+  if (!heard || !line?.getClientRects().length) return;
+  const { top, bottom } = heard.getBoundingClientRect();
+  const rest = line.getBoundingClientRect().bottom - bottom + part("say").offsetHeight + UNDER_THE_LINE;
+  root.style.setProperty("--heard", `${Math.round(innerHeight - (top + scrollY) - rest)}px`);
+}
+
 addEventListener("resize", () => {
   fit();
+  makeRoom();
   part("heard")?.scrollTo(0, part("heard").scrollHeight);
 });
 
