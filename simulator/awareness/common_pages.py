@@ -210,12 +210,16 @@ class CommonPages:
 
     def close_to_help(self) -> tuple[str, ...]:
         """Return the sentences above the help lines at the end of a call, or of a session."""
-        return (" ".join([self.say("help-close"), *self._alike()]),)
+        alike = [self.say("help-close-alike", hours=hours) for hours in self._alike()]
+        return tuple(alike) or (self.say("help-close"),)
 
     def _in_brief(self, entry: Help) -> Point:
-        """Return a line for anyone, with its hours unless all share them."""
+        """Return a line in few words: for whom it is, and its hours unless all share them."""
         hours = [self._of(entry, "hours", entry.hours)] if entry.hours else []
-        return self._point(entry, *([] if self._alike() else hours))
+        serves = (
+            self._of(entry, "serves", entry.serves) if entry.serves else self.say("help-anyone")
+        )
+        return self._point(entry, *([] if self._alike() else hours), serves)
 
     def _origin(self, entry: Help) -> tuple[str, ...]:
         """Return where a line comes from that isn't ours: a reader should know who says so."""

@@ -402,15 +402,18 @@ def asked_back(  # What is asked depends on each of them.
 
     It names the effect; in a coached call it says so where nothing that the seat perceived supports
     the reason. An act that can be undone is asked back only with a coach's `warning`, or if words
-    without a sign are `typed` and it would reach a phone or give a call away.
+    without a sign are `typed` and it would reach a phone or give a call away. A briefing without
+    anything in it is asked back as well: a form is sent by accident.
     """
+    if action == EMPTY_BRIEFING:
+        return _held(action, NOTHING_IN_IT)
     says = what_cannot_be_undone(role, action)
     if not says and typed:
         says = f"This is an act, and no words: {_small(act.label)}."
         if isinstance(action, do.Say):
             says = "It is said on the line, and who else can hear it is not known to be nobody."
     if not says:
-        return _warned(action, warning) if warning else None
+        return _held(action, f"Coach: {warning}") if warning else None
     reason = getattr(action, "reason", None)
     if coached and reason is not None and not supports(knowledge, act.kind, reason):
         says += f" Nothing heard so far supports the reason: {reason.label}."
@@ -436,13 +439,18 @@ _MOST_QUOTED = 80
 """The characters of held words that are quoted: assumption."""
 
 
-def _warned(action: do.Action, warning: str) -> Parameter:
+EMPTY_BRIEFING = do.BriefOfficers(())
+"""What a form sends in which nothing was chosen, and nothing typed."""
+NOTHING_IN_IT = "Nothing is chosen or typed: officers would get an empty briefing."
+
+
+def _held(action: do.Action, why: str) -> Parameter:
     verb = "Say" if isinstance(action, do.Speech) else "Do"
     # Going back comes first: Enter or a first press must not do what was just warned against.
     options = Option(False, "Go back"), Option(True, f"{verb} it all the same")
     words = shorten(getattr(action, "words", "") or "", _MOST_QUOTED, placeholder="...")
     held = f'"{words}": not said yet. ' if words else ""
-    label = f"Coach: {warning} {held}{verb} it all the same?"
+    label = f"{why} {held}{verb} it all the same?"
     return Parameter(SURE, label, options, asks_back=True, warns=True, word=verb.lower())
 
 

@@ -288,7 +288,7 @@ def test_each_help_line_says_when_it_answers_and_on_which_day_it_was_checked() -
     last = len(builder.plan.steps) - 1
     ended = builder.ended("The end", (), LIBRARY.scenario("nearly-home").scenario)
     first, some, *_ = builder.help()
-    assert "All of these: Free, day and night." in words(first)
+    assert "Free, day and night. That goes for all of these." in words(first)
     for page in (*builder.help(), builder.of_step(last)[-1], ended):
         foot = " ".join(page.small)
         days = re.findall(r"Looked up \d+ (?:November|December) 2026", foot)
@@ -301,6 +301,9 @@ def test_each_help_line_says_when_it_answers_and_on_which_day_it_was_checked() -
     assert "Looked up 2 December 2026: 0808 801 0327." in some.small
     for page in (builder.of_step(last)[-1], ended):
         assert "Free, day and night." in words(page), "once, for all that share it"
+        whom = {point.number: point.more for point in page.points}
+        assert whom["0808 2000 247"] == "For women.", "a man learns it before he rings"
+        assert whom["0800 027 1234"] == "For anyone."
     assert "Weekdays 9.30 to 4" in ended.points[0].more
 
 

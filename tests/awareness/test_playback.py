@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.awareness.drawn_line import drawn
+from simulator.awareness.drawn_line import LASTS, drawn
 from simulator.awareness.narration import NarrationLine
 from simulator.awareness.playback import CUT, FIRST, LONGEST, Playback
 from simulator.content.library.library import Library
@@ -94,3 +94,15 @@ def test_how_time_is_cut_makes_no_difference(instants: list[int], cuts: list[int
     whole.poll()
     cut.poll()
     assert cut.shown(track) == whole.shown(track)
+
+
+def test_the_bar_says_who_waits_and_for_how_long() -> None:
+    """A room that reads “up to about 30 seconds” asks: until what?"""
+    say = load(Library())
+    words = {
+        stage: say(f"silence-lasts-{stage}", seconds=ms // 1_000) for stage, ms in LASTS.items()
+    }
+    assert words == {
+        "operator": "the operator waits about 30 seconds",
+        "recording": "the recording lasts about 20 seconds",
+    }

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.core import acts as do
-from simulator.core.terms import Reason, Role
+from simulator.core.terms import Reason, Role, Topic
 from simulator.seat.available_acts import Parameter, taken_back
 from simulator.seat.command_parser import LineChoice, propose
 from simulator.seat.seat_view import SeatView
@@ -158,6 +158,24 @@ def test_the_question_names_the_effect_and_its_word() -> None:
     assert '"are you safe?"' in text.label
     connect = asked_back(answered(OPERATOR), OPERATOR, "/connect police doubt")
     assert connect.label == "This puts the call through to police. You can't take it back."
+
+
+def briefing(view: SeatView, *picked: tuple[str, object], text: str = "") -> list[Parameter]:
+    act = next(each.act for each in view.available_acts(HANDLER) if each.kind == "brief_officers")
+    return [*view.parameters(HANDLER, act, {"briefing": picked, "text": text})]
+
+
+def test_a_briefing_with_nothing_in_it_is_asked_back_once() -> None:
+    """A form that was sent by accident told officers nothing, and was a briefing all the same."""
+    view = answered(HANDLER)
+    (back,) = briefing(view)
+    assert back.label == (
+        "Nothing is chosen or typed: officers would get an empty briefing. Do it all the same?"
+    )
+    assert [each.label for each in back.options] == ["Go back", "Do it all the same"]
+    assert taken_back({back.name: first(back)})
+    assert briefing(view, text="She can't speak.") == []
+    assert briefing(view, ("unknown", Topic.WEAPON)) == []
 
 
 def test_a_yes_does_it() -> None:

@@ -148,6 +148,27 @@ def test_an_act_that_is_begun_is_not_named() -> None:
     assert not any("Search the number" in hint.text for hint in quick.hints)
 
 
+def test_a_briefing_is_asked_for_twice_however_often_there_is_something_new() -> None:
+    """Each answer changed what officers had to know, and the same words came five times.
+
+    After a briefing, what is new then is a new matter.
+    """
+    desk = Desk("noise-downstairs")
+    lines = ("this is the police, can you talk?", "/grade emergency danger", "/send speech heard")
+    desk.wait(70)
+    for line in (*lines, "?weapon", "?alone", "?children", "?hurt"):
+        desk.write(line)
+        desk.wait(40)
+    desk.wait(100)
+    asked = [hint.text for hint in desk.hints if "Brief officers" in hint.text]
+    assert len(asked) == 2
+    desk.write("/brief not known if there is a weapon")
+    desk.write("?alone")
+    desk.wait(150)
+    again = [hint.text for hint in desk.hints if "Brief officers" in hint.text][2:]
+    assert 1 <= len(again) <= 2
+
+
 def test_the_coach_never_praises_and_never_speaks_after_the_act() -> None:
     """What was done well, or badly, is for the debrief."""
     desk = Desk("noise-downstairs")

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from simulator.awareness.pages import PlaybackPage, TimesPage
+from simulator.awareness.courses import STATIONS
+from simulator.awareness.pages import PlaybackPage, TimeColumn, TimesPage
 from simulator.hosting.gathering import Gathering
-from tests.awareness.rooms import PLANS
+from tests.awareness.rooms import PLANS, SAY
 from tests.daily import a_share_of_cases
 from tests.tools import needs_tool
 from tests.web.in_chromium import Browsers, Page
@@ -20,6 +21,8 @@ SIZES = ((1280, 720), (1280, 757), (1920, 1080), (1024, 768))
 WIDE = "Verdana, DejaVu Sans"
 """Letters of a device: the page that is one file brings none of its own, and these are wider."""
 PICTURES = Path()
+MANY_WORDS = ("refused_at_door", "changes_mind", "arrest", "wrong_address")
+"""Endings whose columns have many words."""
 CODE = "document.querySelector('#foot .qr')?.getBoundingClientRect().height || 0"
 """A phone in the third row still reads it from 13 of 100 of the height on (assumption)."""
 ROWS_OF_PART = """(() => {
@@ -198,6 +201,31 @@ def test_answers_are_quiet_bars_that_fit_wherever_the_room_chooses(browsers: Bro
             assert room.run(FILLED) == 2, f"{title}: two of the choices were chosen"
             wrong += looked_at(room, f"{title}, six answers")
     assert not wrong, "\n".join(wrong)
+
+
+def test_five_endings_of_many_words_fit_a_wall(browsers: Browsers) -> None:
+    """A session draws its own five: those with the most words may be beside each other."""
+    ends = (
+        f"{SAY('time-no-moment')}. {SAY('time-no_response_to_recording')}",
+        *(f"{SAY('time-heard')}. {SAY(f'time-{each}')}" for each in MANY_WORDS),
+    )
+    with serving(lan=("127.0.0.2",)) as served, browsers.page(served, SIZES[0]) as room:
+        served.house.open_gathering("twenty-minutes", "en")
+        gathering = served.house.gathering
+        assert gathering is not None
+        room.open("room")
+        gathering.do("jump", 2)
+        assert [*chosen(gathering)][-1] == "among endings"
+        page = gathering.session.page
+        assert isinstance(page, TimesPage)
+        number = SAY("time-title", number=1)
+        page.times = tuple(TimeColumn(number, each, STATIONS, True, False) for each in ends)
+        page.sentences = (SAY("times-beside"),)
+        gathering.do("cover")
+        gathering.do("show")
+        served.tick(0)
+        room.shows(ends[1])
+        assert [*looked_at(room, "five of many words")] == []
 
 
 def chosen(gathering: Gathering) -> Iterator[str]:

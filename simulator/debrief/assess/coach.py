@@ -159,8 +159,8 @@ class CoachAhead:
         """When this seat last acted or spoke, or last heard something."""
         self._due: dict[tuple[str, do.Action], Millis] = {}
         """What is due and not begun, and since when."""
-        self._said: dict[tuple[str, do.Action], Millis] = {}
-        self._times: Counter[tuple[str, do.Action]] = Counter()
+        self._said: dict[Hinted, Millis] = {}
+        self._times: Counter[Hinted] = Counter()
         self._last: Millis = -APART
         self._listened: Millis = -APART
 
@@ -178,6 +178,10 @@ class CoachAhead:
     def hear(self, entry: Entry) -> None:
         """Take note of an entry that the seat perceived."""
         self._moved, self._seq = entry.at, entry.seq
+        if isinstance(entry.body, do.BriefOfficers):
+            # What is new after a briefing is a new matter.
+            for each in [each for each in self._said if each[1] == entry.body.kind]:
+                del self._said[each], self._times[each]
         self.rules.receive(entry)
 
     @property
@@ -233,7 +237,7 @@ class CoachAhead:
         return None
 
     def _is_said(self, act: NextAct, now: Millis) -> bool:
-        key = _key(act)
+        key = _hinted(act)
         lately = now - self._said.get(key, -AGAIN) < AGAIN
         return lately or self._times[key] >= MOST_TIMES
 
@@ -254,8 +258,8 @@ class CoachAhead:
         return CoachHint(now, f"{moment} Stop and listen.".lstrip(), 0, "CH-47", "H1 assumption")
 
     def _say(self, act: NextAct, text: str, now: Millis) -> CoachHint:
-        self._last = self._said[_key(act)] = now
-        self._times[_key(act)] += 1
+        self._last = self._said[_hinted(act)] = now
+        self._times[_hinted(act)] += 1
         return CoachHint(now, text, act.row.level, act.row.id, act.row.because, act.action)
 
 
@@ -322,6 +326,16 @@ def _by_stake(criterion: Criterion) -> int:
 
 def _key(act: NextAct) -> tuple[str, do.Action]:
     return act.row.id, act.action
+
+
+Hinted = tuple[str, do.Action | str]
+"""What a hint was for: the row, and the act or its kind if the words of the hint name no more."""
+
+
+def _hinted(act: NextAct) -> Hinted:
+    # Each answer changes what officers have to know, and the words of the hint stay the same.
+    briefing = isinstance(act.action, do.BriefOfficers)
+    return act.row.id, act.action.kind if briefing else act.action
 
 
 def _is_owed(act: NextAct, facts: KnownFacts) -> bool:

@@ -610,8 +610,8 @@ function silence() {
 }
 setInterval(silence, 250);
 
-// The captions get the room that is left over, so that the line to type into is in sight with what stands over it: whose
-// turn it is and the next step. A phone's keyboard makes the page lower, and then this is worked out again.
+// The captions get the room that is left over, so that the line to type into is in sight, and over it whose
+// turn it is, and the next step. A phone's keyboard makes the page lower, and then this is worked out again.
 const UNDER_THE_LINE = 12; // pixels
 
 function makeRoom() {

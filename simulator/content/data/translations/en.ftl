@@ -53,7 +53,7 @@ step-close = The end
 
 welcome-heading = When you call 999 and cannot speak
 welcome-today = What happens on the line, who can hear what, and what can help.
-welcome-made = It is made from public sources. It has not been made or read with victims and survivors yet. If something here is wrong or unkind, please tell whoever leads.
+welcome-made = This session is made from public sources. It has not been made or read with victims and survivors yet. If something here is wrong or unkind, please tell whoever leads.
 welcome-rules = Looking after each other
 rule-stay = Stay or go as you need. Nobody has to say why.
 rule-share = Share only what you want to. What's said here stays here, unless we're worried that someone is in danger.
@@ -115,6 +115,9 @@ gap = { $minutes ->
 ended-heading = How it ended
 over-heading = It's over
 help-close = If you would like to talk to someone:
+# Where all lines below it have the same hours
+help-close-alike = If you would like to talk, ring one of these. { $hours }
+help-anyone = For anyone.
 after-heading = To talk over
 
 tour-and-so-on = and so on
@@ -360,7 +363,10 @@ silence-now = No sound from the caller for { $seconds ->
    *[other] { $seconds } seconds
  }
 silence-long = No sound from the caller for about { $minutes } minutes
-silence-lasts = up to about { $seconds } seconds
+# [N3] The operator asks again and again in that time
+silence-lasts-operator = the operator waits about { $seconds } seconds
+# [P2 N1]
+silence-lasts-recording = the recording lasts about { $seconds } seconds
 silence-open = the line stays open
 silence-sound = A sound from the caller
 silence-ended = The line has ended
@@ -517,7 +523,7 @@ time-has_gone = Officers came; the other person had gone
 time-false_alarm = Officers came; nobody needed help
 time-rung_back_settled = Rung back; said to be well
 time-delayed_for_hours = Officers came late
-time-wrong_address = Officers stayed at the door
+time-wrong_address = No reply; officers stayed
 time-arrest = Officers came, and took someone away
 time-refused_at_door = Officers saw the caller in the end
 time-changes_mind = Officers saw the caller alone
@@ -633,7 +639,7 @@ help-looked = { $how ->
    *[other] Looked up { DATETIME($day, dateStyle: "long") }: { $which }.
  }
 help-others = the others
-help-all = All of these: { $hours }
+help-all = { $hours } That goes for all of these.
 help-add = { $nation }: add your local line.
 help-origin = From { $file }, not from silent999.
 help-add-paper = Your own local line is not in this list. Write it on the handout, where there is a place for it.
