@@ -228,6 +228,12 @@ not_on_55_alone = called(
     # is reasoned about, before officers set out (domain.md 5.1, S17).
     c.emergency | c.line_open | c.callback_decided,
 )
+traced_or_more = called(
+    "something shows an emergency, the line is open, or the trace has answered",
+    # A cell is searched by a trace before officers, unless danger is known (trace-before-wide);
+    # 55 and a hang-up are not shown with officers who set out at once (domain.md 5.1).
+    c.emergency | c.line_open | c.traced,
+)
 helps_another = called("a person fell, and nothing shows one who harms",
     situation(Situation.FALLEN) & nobody_harms)  # fmt: skip
 asks_for_police = stated(StatementTopic.WANTS_POLICE)
@@ -521,6 +527,10 @@ WHO_CAN_HEAR = (
           "Who speaks and is owed a time or an arrival is asked the short way who hears, in time.")
         for letter, each, lapse, owed in (
             ("w", ASKS_HEARERS_EACH, HEARERS_LAPSE, how_long_asked & c.sent),
+            # Where it is only not known who hears, a minute's old answer leaves nobody at
+            # "Bear with me" (practice2 4.5, WT-02).
+            ("v", ASKS_HEARERS_EACH, ASKS_HEARERS_EACH,
+              how_long_asked & c.sent & ~c.hear_unsafe),
             # What was just said is taken up first; what cannot be waits no longer than it is news.
             *((letter, HEARERS_LAPSE, ASKS_HEARERS_EACH,
                 c.eta_news & said(Intent.OFFICERS_SENT) & ~c.arrived & ~c.hear_unsafe
@@ -630,7 +640,8 @@ DANGER = (
         & not_on_55_alone,
       "With life at risk and a place to go to, send first and ask after.", takes=5_000),
     desk("CH-57", 1, "P15 H1", a.deploy,
-      c.at_risk & c.graded & c.incident_open & c.place_wide & ~c.sent & not_on_55_alone,
+      c.at_risk & c.graded & c.incident_open & c.place_wide & ~c.sent & not_on_55_alone
+        & traced_or_more,
       "With life at risk, send to the best point to search, and trace beside it.", takes=5_000),
     desk("CH-57h", 1, "B28 H7b assumption", a.deploy,
       c.emergency & (~of_the_body | asks_for_police) & c.graded & c.incident_open & c.line_open
@@ -956,6 +967,11 @@ CHANNELS = (
       c.mobile & c.in_conversation & c.writes & c.texts_owed & ~c.other_voice & ~c.exposed
         & since(Stamp.TEXT_IN, TYPES),
       "Answer a text by a text, in words that any contact might write."),
+    on_line("CH-63d", 1, "B23 K4 assumption", write_back,
+      c.mobile & c.in_conversation & c.disguised & c.texts_owed & c.screen_safe & ~c.other_voice
+        & since(Stamp.TEXT_IN, TYPES),
+      "Who pretends aloud and writes what is so gets an answer in writing: nothing goes on as if "
+      "it had not come."),
     on_line("CH-63b", 3, "B23 K4 assumption", always("write the next question", do.SendText()),
       c.mobile & c.in_conversation & c.writes & ~c.texts_owed & ~c.other_voice & ~c.exposed
         & c.screen_safe & to_be_written & ~c.found & ~c.not_found & _written_answered,

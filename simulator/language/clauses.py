@@ -158,7 +158,8 @@ _TWO_DENIALS = late_pattern(
 )
 """Divides "shes not breathing i dont know cpr", typed without a mark: each denies its own."""
 _SUPPOSED = late_pattern(
-    r"(?:(?:(?:and|so|but|like|say) )?(?:what )?if|supposing|suppose|imagine|should i|would it"
+    r"(?:(?:(?:and|so|but|like|say) )?(?:what )?if|supposing|suppose|imagine"
+    r"|should i (?:be|have|need|ever|fall|become|want|wish|find|see)|would it"
     r"|(?:i )?wish|i hope|how do i know|what happens|do you mean|in case"
     r"|(?:just )?say (?:he|she|they|a|some)|(?:just say )?in theory|hypothetically"
     r"|say (?:a|an|some|somebody|there was|i was)\b"

@@ -10,6 +10,7 @@ from simulator.debrief.render.first_page import first_page
 from simulator.debrief.render.page_values import FirstPage
 from simulator.session.run.headless_run import run
 from simulator.session.run.live_run import RunSetup
+from tests.cli.command import silent999
 from tests.debrief import test_labelled_calls as labelled
 from tests.session.calls import LIBRARY
 
@@ -54,6 +55,29 @@ def test_the_named_fault_is_first_and_the_question_is_of_it(call: str, asks: str
     page = page_of(call)
     assert page.next_steps[0].criterion in labelled.EXPECTED[call]["missed"]
     assert asks in page.question
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        ("57-a-list-over-a-voice", '"Are there children there?"'),
+        ("80-five-minutes", '"They\'ll be with you in five minutes."'),
+        ("82-no-weapon-then", '"No weapon there."'),
+        ("84-round-the-neck", '"He smacked me about. Then hands round my neck."'),
+        ("91-the-list-goes-on", "the sound of something breaking."),
+    ],
+)
+def test_the_question_of_a_fault_has_the_words_of_this_call(call: str, words: str) -> None:
+    """A supervisor would not sign a question that fits any call with the same fault."""
+    assert f": {words} Wh" in page_of(call).question
+
+
+def test_a_silence_is_asked_about_by_what_was_said_in_it() -> None:
+    """She said who it was two seconds after officers were sent, and they had it 90 s later."""
+    words = ("--seat", "call_handler", "--seed", "4109", "--handler", "ordinary", "--no-pager")
+    page = " ".join(silent999("debrief", "until-an-interpreter-comes", *words).out.split())
+    asked = page.partition("TO THINK ABOUT")[2]
+    assert 'At 0:30 the caller said "Husband. Bad. Romanian." What could officers have' in asked
 
 
 @pytest.mark.parametrize(

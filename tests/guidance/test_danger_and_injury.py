@@ -307,3 +307,16 @@ def test_nobody_sets_out_on_55_and_a_hang_up_alone(seed: int) -> None:
     decided = (*call.all(do.CallBack), *call.all(do.DecideAgainstCallback))
     assert decided[0].at < sent.at
     assert call.first(do.GiveResult).at < sent.at
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_wide_cell_is_traced_before_officers_set_out_on_55_alone(seed: int) -> None:
+    """practice trace-before-wide: no danger, injury or disturbance is known, so the trace is first.
+
+    domain.md 5.1: 55 and a hang-up are not shown with officers who set out at once.
+    """
+    scenario = LIBRARY.scenario("two-keys-and-down").scenario
+    call = Play(run(scenario, DEFAULT, GENERIC, seed))
+    asked = call.first(do.StartTrace)
+    answers = [entry for entry in call.all(do.GiveResult) if entry.at > asked.at]
+    assert answers[0].at < call.first(do.Deploy).at

@@ -641,3 +641,117 @@ def test_who_hears_nothing_gets_an_ambulance_for_one_who_does_not_answer(seed: i
     assert isinstance(brought.body, do.BringIn)
     assert brought.body.service is Service.AMBULANCE
     assert brought.at < story.all(do.SendText, Role.CALL_HANDLER)[0].at
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_of_a_son_with_tablets_and_a_note_it_is_asked_what_he_took(seed: int) -> None:
+    """ "Have you taken any tablets?" was asked of the mother who wrote of her son (SIT-13)."""
+    story = chat(
+        "my sons got his dads tablets and wrote us a note. hes in his room and wont open. im deaf. "
+        "9 fern lane",
+        f"in_danger: no, injured: unknown, needs_ambulance: yes, tablets_taken: unknown, "
+        f"other_person_present: yes, in_the_house: yes, same_room: no, knows_person: yes, {HOME}",
+        "words: he texted me sorry mum\nwords: the box is gone",
+        seed=seed,
+    )
+    assert Service.AMBULANCE in {e.service for e in story.bodies(do.BringIn)}
+    told = [e.words for e in ours(story)]
+    assert not [e for e in told if "Have you " in e], told
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_of_who_does_not_wake_no_other_wound_is_asked(seed: int) -> None:
+    """ "Has she been hurt anywhere else?": nobody hurt her; nor has who kneels there moved off."""
+    story = chat(
+        "my wife wont wake up im deaf. shes on the kitchen floor. 9 fern lane",
+        f"in_danger: no, injured: unknown, needs_ambulance: yes, other_person_present: yes, "
+        f"same_room: yes, knows_person: yes, awake: no, breathing_well: yes, {HOME}",
+        "words: she made a face then went down",
+        seed=seed,
+    )
+    assert Topic.INJURED not in asked(story)
+    assert not [e.words for e in ours(story) if "where you were" in e.words]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_who_sits_in_a_train_is_not_asked_whether_it_is_driven(seed: int) -> None:
+    """Nobody on a train is "still driving"; "shud i get off" gets where people are (SIT-04)."""
+    story = chat(
+        "man on the train keeps following me each time i move seat. nearly empty carriage. "
+        "shud i get off",
+        "in_danger: yes, injured: no, other_person_present: yes, knows_person: no, followed: yes, "
+        "at_home: no, indoors: no, in_a_vehicle: yes, moving: yes, people_near: no",
+        "words: he keeps staring and smirking",
+        seed=seed,
+    )
+    assert not asked(story) & {Topic.MOVING, Topic.IN_A_VEHICLE}
+    told = [e.words for e in ours(story)]
+    assert [e for e in told if "people" in e], told
+    assert not [e for e in told if "Stay beside" in e or "Stay as you are" in e or "lit" in e], told
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_of_one_who_is_still_to_come_nothing_is_asked_as_if_he_were_there(seed: int) -> None:
+    """He texts that he comes: no "is he inside", no hand, nobody to hide from (SIT-29, ST-05)."""
+    story = chat(
+        "i was raped last night by my manager. hes texting me saying hes coming round to talk. "
+        "9 fern lane",
+        f"in_danger: yes, injured: yes, other_person_present: no, in_the_house: no, "
+        f"knows_person: yes, {HOME}",
+        "words: i havent washed\nwords: he says 20 mins",
+        seed=seed,
+    )
+    assert not asked(story) & {Topic.IN_THE_HOUSE, Topic.WEAPON, Topic.CAN_STAY_HIDDEN}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_robbers_in_a_shop_are_not_asked_to_be_inside(seed: int) -> None:
+    """ "3 lads in my shop": "are they inside now?" does not follow (SIT-26)."""
+    story = chat(
+        "3 lads in my shop smashing stuff 1 has a blade. im in the stock room. only me on",
+        "in_danger: yes, injured: no, other_person_present: yes, in_the_house: yes, "
+        "knows_person: no, weapon: yes, weapon_in_hand: yes, more_than_one: yes, at_home: no",
+        "words: they want the fags",
+        seed=seed,
+    )
+    assert Topic.IN_THE_HOUSE not in asked(story)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_officers_do_not_ask_who_named_a_grandson_whether_there_are_several(seed: int) -> None:
+    """ "My grandson pushed me over": one was named, by who he is."""
+    story = chat(
+        "im 81 and deaf. my grandson has took my bank card and pushed me over. 9 fern lane",
+        f"in_danger: yes, injured: yes, other_person_present: yes, in_the_house: yes, "
+        f"knows_person: yes, weapon: no, more_than_one: no, can_move: yes, {HOME}",
+        "words: i landed on my wrist, answers: [injured]",
+        seed=seed,
+    )
+    assert Topic.MORE_THAN_ONE not in asked(story)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["he took my bank card and pushed me over when i said no", "he wanted money and i said no",
+     "he asked to come in and i said no"],
+)  # fmt: skip
+def test_a_no_to_money_or_to_a_visitor_is_no_assault(words: str) -> None:
+    """What was refused is said beside it, and is a thing."""
+    assert StatementTopic.SEXUAL_ASSAULT not in stated(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["i said no", "i said no he got into bed with me", "he kept touching me i said no",
+     "he took my phone and carried on when i said no"],
+)  # fmt: skip
+def test_a_no_is_believed_where_nothing_else_was_refused(words: str) -> None:
+    """SIT-29: the few words that are said of it count."""
+    assert StatementTopic.SEXUAL_ASSAULT in stated(words)
+
+
+@pytest.mark.parametrize("words", ["shud i get off", "should i go in", "should i open the door"])
+def test_a_question_for_advice_at_the_start_of_a_message_is_one(words: str) -> None:
+    """ "Should i" begins what is asked here, and supposes nothing (CL-11)."""
+    assert StatementTopic.ASKS_ADVICE in stated(words)
+    assert StatementTopic.ASKS_ADVICE not in stated("should i be worried")

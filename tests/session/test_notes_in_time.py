@@ -56,10 +56,10 @@ def test_a_note_that_comes_late_says_when_it_was_heard(name: str) -> None:
 
 
 def test_an_answer_is_noted_with_its_question() -> None:
-    """CH-48, B31: "Sort of." alone says nothing to who reads the log."""
+    """CH-48, B31: "Sore." alone says nothing to who reads the log."""
     texts = [note.text for _, note, _ in notes("round-at-a-mates", 55)]
-    assert 'Asked "Is your head clear?": "Sort of."' in texts
-    assert '"Sort of."' not in texts
+    assert 'Asked "Where you\'re hurt, is it any worse?": "Sore."' in texts
+    assert '"Sore."' not in texts
 
 
 def test_what_was_volunteered_is_noted_in_the_callers_words() -> None:

@@ -28,6 +28,8 @@ from simulator.review.timeline import calls
 
 _AFTER_A_LOSS: Millis = 180_000
 """How long after a line is lost the first try to reach the caller is the decision (assumption)."""
+_BARE_ANSWER = 2
+"""An answer of no more words says nothing without its question (assumption)."""
 _ANSWERED: Millis = 30_000
 """How long before a decision what was heard is what it rests on (assumption)."""
 
@@ -133,7 +135,8 @@ def _own(
     match body:
         case do.Close() | do.EndCall() if act.actor is Role.CALL_HANDLER and not facts.found:
             asks = "What spoke for letting the caller go, and what was still not known?"
-            yield _decision(HardChoice.LET_GO, act, f"At {at} you {did(body)}. {asks}")
+            text = f"At {at} you {did(body)}{_after_what(before, act.at)}. {asks}"
+            yield _decision(HardChoice.LET_GO, act, text)
         case do.EndCall() | do.SendToRecording() if act.actor is Role.OPERATOR:
             what = f"the last thing heard was {heard}" if heard else "nothing had been heard"
             asks = "What would have shown you that the caller needed help?"
@@ -288,6 +291,25 @@ _LOUD = (Reported.DISTURBANCE, Reported.OTHER_VOICE, Reported.VOICES)
 
 def _is_another(entry: Entry) -> bool:
     return entry.actor is Role.ROOM and isinstance(entry.body, do.Say)
+
+
+def _after_what(before: Sequence[Entry], at: Millis) -> str:
+    """Return what the caller last said or signalled before a decision: ``, 6 s after "Help."``.
+
+    A bare yes says nothing without its question. Of a caller who gave no sign to this seat it is
+    what the operator passed on.
+    """
+    own = [each for each in before if each.actor is Role.CALLER and _is_sign(each)]
+    told = (each for each in reversed(own) if not _is_bare(each.body))
+    if last := next(told, None):
+        return f", {lasted(at - last.at)} after {came(last.body)}"
+    passed = next((e.body for e in reversed(before) if isinstance(e.body, do.HandOver)), None)
+    words = passed.words.partition(". ")[2] if passed else ""
+    return f", after the operator had said {quoted(words)}" if words else ""
+
+
+def _is_bare(body: object) -> bool:
+    return isinstance(body, do.Say) and len(body.words.split()) <= _BARE_ANSWER
 
 
 def _last_heard(before: Sequence[Entry], at: Millis) -> str:

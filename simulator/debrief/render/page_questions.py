@@ -1,10 +1,13 @@
 """The question to think about: of the gravest fault, or of the hardest decision of a call."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
-from simulator.core.instant import minutes
+from simulator.core.describe import name_of
+from simulator.core.instant import Millis, minutes
 from simulator.core.terms import Role
 from simulator.debrief.assess.debrief import OWN_VIEW, Debrief
+from simulator.debrief.assess.in_the_past import guilty_part, quoted
 from simulator.debrief.render.fault_order import GIVES_UP
 from simulator.debrief.render.page_values import MOST, NextTime
 from simulator.guidance.stakes import Stake
@@ -26,7 +29,7 @@ def question_of(debrief: Debrief, steps: Sequence[NextTime] = ()) -> str:
     """
     if not debrief.parts and debrief.caller:
         return _OF_A_CALLER
-    if of_the_fault := _of_the_fault(steps):
+    if of_the_fault := _of_the_fault(debrief, steps):
         return of_the_fault
     turned = {point.moment.shown.seq for point in debrief.turning}
     decisions = sorted(debrief.decisions, key=lambda each: each.seq not in turned)
@@ -60,25 +63,95 @@ _ASKS_A_FACT = ("How long was", "How long did", "How many", "When did", "When wa
 _SEATS = {Role.OPERATOR: "operator", Role.CALL_HANDLER: "call handler"}
 
 
-def _of_the_fault(steps: Sequence[NextTime]) -> str:
-    """Return the question of the gravest fault, where a call has few; else empty.
+def _of_the_fault(debrief: Debrief, steps: Sequence[NextTime]) -> str:
+    """Return the question of the gravest fault, in the words of this call; else empty.
 
-    Of a call with many the hardest decision says more.
+    Of a call with many faults a decision that practice names as hard says more.
     """
     worst = steps[0] if steps else None
-    asks = _ASKS_OF_FAULT.get(worst.criterion) if worst else None
-    if worst is None or asks is None:
+    if worst is None:
         return ""
-    if len(steps) >= MOST and not (worst.untrue or worst.criterion in _ABOVE_ALL):
+    hard = any(each.kind.hard for each in debrief.decisions)
+    above = worst.untrue or worst.criterion in _ABOVE_ALL
+    many = len(steps) >= MOST or worst.criterion in _ASKS_OF_SILENCE
+    if many and hard and not above:
         return ""
-    return f"At {minutes(worst.moment.at)} {asks}"
+    if meanwhile := _said_meanwhile(debrief, worst):
+        return meanwhile
+    asks = _ASKS_OF_FAULT.get(worst.criterion)
+    if asks is None:
+        return ""
+    named, _, question = f"At {minutes(worst.moment.at)} {asks}".partition(". ")
+    room = _MOST_WORDS - len(f"{named} {question}".split())
+    words = _fitted(_words_of(debrief, worst), room)
+    return f"{named}: {words} {question}" if words else f"{named}. {question}"
 
 
+def _said_meanwhile(debrief: Debrief, step: NextTime) -> str:
+    """Return the question of a silence, by what the caller said in it; empty without words."""
+    asks = _ASKS_OF_SILENCE.get(step.criterion)
+    if asks is None:
+        return ""
+    said = (
+        line
+        for line in chain.from_iterable(ears.lines for ears in debrief.ears)
+        if line.who == name_of(Role.CALLER) and '"' in line.text
+        if 0 < line.at - step.moment.at <= _MEANWHILE
+    )
+    first = min(said, key=lambda line: line.at, default=None)
+    if first is None:
+        return ""
+    words = quoted(first.text.partition('"')[2].rpartition('"')[0])
+    return f"At {minutes(first.at)} the caller said {_fitted(words, _MOST_SAID)} {asks}"
+
+
+def _words_of(debrief: Debrief, step: NextTime) -> str:
+    """Return the words or the sound that a fault is about; empty if none were kept."""
+    seq = step.moment.seq
+    for part in debrief.parts:
+        if clause := part.objected.get((step.criterion, seq)):
+            return quoted(clause)
+        if own := part.acts.get(seq):
+            of_no = step.criterion == "no-answer-is-not-no"
+            return guilty_part(own.words) if of_no and own.words else quoted(own.words or "")
+        came = part.came.get(seq, "")
+        # How a hand-over begins says nothing of the call.
+        if came.startswith(('"', "the sound of")) and not came.startswith(_HANDS_OVER):
+            return came
+    return ""
+
+
+def _fitted(words: str, most: int) -> str:
+    """Return a quotation as the end of a sentence, with no more words than there is room for."""
+    if words in ("", '""') or most < _LEAST:
+        return ""
+    kept = words.split()
+    if len(kept) > most:
+        return f'{" ".join(kept[: most - 1]).rstrip(",;:.")} ..."'
+    inside = words.removesuffix('"')
+    quote = words[len(inside) :]
+    return words if inside.endswith((".", "?", "!")) else f"{inside}.{quote}"
+
+
+_HANDS_OVER = '"Police, '
+_MOST_WORDS = 40
+"""Words of a question (assumption): the page has to keep to its size."""
+_MOST_SAID = 16
+_LEAST = 4
+"""A quotation of fewer words says nothing of a longer one (assumption)."""
+_MEANWHILE: Millis = 90_000
+"""How long what the caller said is of the silence that began (assumption)."""
+_ASKS_OF_SILENCE = {
+    "first-word-soon": "What could you have said then in five words, and gone on with the desk?",
+    "briefed-in-time": "What could officers have done with it before they arrived?",
+}
+"""What is asked of a silence towards a caller or officers, after what the caller said in it."""
 _ABOVE_ALL = frozenset(
     {
         *(GIVES_UP, "code-tested", "no-answer-is-not-no", "briefing-true", "nothing-given-away"),
         *("hidden-child-stays", "ambulance-brought-in", "markers-passed-on", "listens-first"),
         *("graded-in-time", "reacts-to-disturbance", "control-kept-right"),
+        "hearing-asked-first",
     }
 )
 _ASKS_OF_FAULT = {
@@ -86,6 +159,9 @@ _ASKS_OF_FAULT = {
     " had, and what may it have meant?",
     "briefing-true": "you gave officers more than you had. Which answer, to which question, did it"
     " rest on?",
+    "hearing-asked-first": "you spoke of officers. What would have shown you that it was safe?",
+    "briefed-in-time": "you sent officers, and they had nothing from you yet. What had you by then"
+    " that would have changed how they came?",
     "nothing-given-away": "your words could be heard by another. Who heard them, and how else could"
     " the caller have answered?",
     "hidden-child-stays": "you asked a child to go to another. What would have happened if they"
@@ -127,4 +203,6 @@ _ASKS_OF_FAULT = {
     "new-facts-passed-on": "something new came, and officers did not get it. What would they have"
     " done with it?",
 }
-"""What is asked of the fault that comes first: answerable from the call, with no answer in it."""
+"""What is asked of the fault that comes first: answerable from the call, with no answer in it.
+
+The words of the call follow its first sentence."""

@@ -261,8 +261,6 @@ def may_be_written(facts: KnownFacts, topic: Topic) -> bool:
     new = not known.asked or topic is Topic.SCREEN_SEEN or safe
     if not new or topic in _NOT_WRITTEN or not is_open(facts, topic):
         return False
-    if topic is Topic.MORE_THAN_ONE and any(map(facts.believes, _ONE_KNOWN)):
-        return False  # Of a husband it is not asked whether there are several.
     return fits_call(facts, topic) and not _is_written(facts, topic) and _can_see(facts, topic)
 
 
@@ -307,6 +305,8 @@ def _can_see(facts: KnownFacts, topic: Topic) -> bool:
     outside = with_whom(facts) is Company.OUTSIDE
     if _fits_nobody(facts, topic):
         return False
+    if topic is Topic.MORE_THAN_ONE and any(map(facts.believes, _ONE_KNOWN)):
+        return False  # Of a husband it is not asked whether there are several.
     if topic is Topic.CAN_OPEN_DOOR:
         return not (outside or threatens(facts) or _cannot_go(facts))
     if topic not in _OF_A_PERSON:
@@ -363,6 +363,12 @@ def _out_of_place(facts: KnownFacts, *, outside: bool, rides: bool) -> Iterator[
         yield (Topic.INDOORS, Topic.IN_A_TOWN)  # Officers are there: it would help nobody now.
     if facts.believes(_S.MISTAKE):
         yield (Topic.CHILDREN,)
+    if facts.believes(_S.ON_BUS_OR_TRAIN):
+        yield (Topic.MOVING, Topic.IN_A_VEHICLE)  # Nobody in there drives it, or is driven.
+    if _is_still_to_come(facts):
+        yield _OF_ONE_WHO_IS_HERE
+    if Situation.ROBBERY in kinds and not outside:
+        yield (Topic.IN_THE_HOUSE,)
     if {Situation.CHILD_HIDES, Situation.CHILD} & set(kinds) and facts.believes(_S.VIOLENCE):
         yield (Topic.IN_THE_HOUSE, Topic.CHILDREN)
     if facts.believes(_S.VIOLENCE) and not outside:
@@ -376,6 +382,21 @@ def _out_of_place(facts: KnownFacts, *, outside: bool, rides: bool) -> Iterator[
         yield (Topic.DOOR_LOCKED, Topic.CAN_OPEN_DOOR, Topic.CAN_STAY_HIDDEN, Topic.CAN_MOVE)
 
 
+def _is_still_to_come(facts: KnownFacts) -> bool:
+    """Whether the one whom they fear has written or said that they come, and is not there yet."""
+    coming = facts.believes(_S.COMING_BACK) or facts.believes(_S.BY_PHONE)
+    return coming and not any(map(facts.believes, _IS_HERE))
+
+
+_IS_HERE = (
+    *(_S.PERSON_HERE, _S.PERSON_OUTSIDE, _S.IN_ANOTHER_ROOM, _S.COMING_CLOSER, _S.BROKEN_IN),
+    *(_S.HELD_BY_OTHERS, _S.LOCKED_IN),
+)
+_OF_ONE_WHO_IS_HERE = (
+    *(Topic.IN_THE_HOUSE, Topic.WEAPON, Topic.WEAPON_IN_HAND, Topic.CAN_STAY_HIDDEN),
+    Topic.SAME_ROOM,
+)
+"""What is not asked of one who is on their way: there is nobody in there yet (ST-05)."""
 _OF_ONE_BESIDE = (
     *(Topic.BREATHING_WELL, Topic.AWAKE, Topic.CAN_MOVE, Topic.PASSED_OUT, Topic.INJURED),
     *(Topic.CAN_OPEN_DOOR, Topic.DOOR_LOCKED, Topic.WEAPON, Topic.WEAPON_IN_HAND, Topic.CHILDREN),
@@ -390,7 +411,7 @@ _MAY_HAVE_PASSED_OUT = (
 )
 """After what it is asked in writing whether they were out: a head, a neck, a fall, an illness."""
 _MAY_NOT_WAKE = (*_MAY_HAVE_PASSED_OUT, _S.NOT_WAKING, _S.ASLEEP, _S.SUICIDAL, _S.OTHER_DRANK)
-_NO_WOUND = frozenset({_S.STROKE_SIGNS, _S.SUICIDAL, _S.ILL})
+_NO_WOUND = frozenset({_S.STROKE_SIGNS, _S.SUICIDAL, _S.ILL, _S.NOT_WAKING, _S.BREATHING_BADLY})
 _WOUND = frozenset({_S.BLEEDING, _S.HIT, _S.CANNOT_MOVE, _S.TRAPPED_OR_FALLEN, _S.BURNT})
 _OF_A_PATIENT = (
     *(Topic.BREATHING_WELL, Topic.AWAKE, Topic.PASSED_OUT, Topic.INJURED, Topic.CHILD_HURT),

@@ -17,7 +17,8 @@ _WORDS: Mapping[str, str] = {
     "on till they say": r"till (?:they|the officer) says?\b",
     "how they are": r"^(?:and )?how (?:are|is|do|does) (?:you|they|he|she|it|\{\w+\})"
     r" (?:doing|feeling|feel|now|look)|^how(?:'s| is) \{\w+\} (?:now|doing)|same your end",
-    "any worse": r"\b(?:feel|any) (?:any )?(?:worse|weaker)\b[^.]*\?|worse than (?:you|when)",
+    "any worse": r"\b(?:feel|any) (?:any )?(?:worse|weaker|more sore)\b[^.]*\?"
+    r"|worse than (?:you|when)",
     "faint": r"\bfaint\b",
     "what goes on": r"^what's (?:happening|going on|it like)|\bme what's happened"
     r"|^what do you need me to know|^what's the last thing",

@@ -882,8 +882,11 @@ class SimulatedHandler(GuidedPerson):
     def _in_writing(self, action: do.SendText) -> do.SendText:
         """Ask what follows from what was written last; else what matters most and is open."""
         facts = self.knowledge.facts
-        if facts.is_yes(Topic.SCREEN_SEEN):
+        if facts.is_yes(Topic.SCREEN_SEEN) or (
+            facts.texts_in and Situation.DISGUISED in situations(facts)
+        ):
             # Another person reads it: no question, no police and none of their words (SIT-20).
+            # Who pretends aloud is asked aloud; what they wrote is answered, and asks nothing.
             return replace(action, words=self._say(FurtherPurpose.TEXT_SEEN, self._written_news))
         # What was written before keeps its turn: a text has one question (SIT-20).
         written = (each for each in (*facts.news, *facts.ledger) if each.how is SaidHow.TEXT)

@@ -232,6 +232,11 @@ _SPOKE = frozenset({Reported.SPEECH, Reported.WHISPER})
 _FETCHES = late_pattern(r"\b(?:fetch\w*|get(?:ting)? the (?:kit|bag)|be back)\b", re.IGNORECASE)
 """Why an officer asks us to stay on: they go for what they need; else both hands are full."""
 _OPEN = late_pattern(r"(?:and )?(?:how|what|where|who|which|tell(?=\sme))\b", re.IGNORECASE)
+_WHERE_YOU_WERE = late_pattern(r"\bwhere you were\b", re.IGNORECASE)
+_STAYS_THERE = frozenset(
+    {str(Situation.FALLEN), str(LineManner.ANOTHER_NOT_WAKING), str(LineManner.CANNOT_MOVE)}
+)
+"""Who is down has not gone anywhere, nor who is beside them: that is not asked (SIT-11)."""
 _OF_THE_PAST = late_pattern(r"\?|\btoday\b")
 """What one who gets sleepy is not asked."""
 _WORN = 3
@@ -411,6 +416,8 @@ class SpokenWords:
         if purpose == Intent.REASSURE and facts.believes(StatementTopic.ILL):
             # Who gets sleepy is followed by what they said, and asked nothing of the past.
             lines = self._kept(lines, lambda each: not _OF_THE_PAST.search(each.words))
+        if purpose == FurtherPurpose.TEXT_CHECK and not conditions.isdisjoint(_STAYS_THERE):
+            lines = self._kept(lines, lambda each: not _WHERE_YOU_WERE.search(each.words))
         if facts.via in _WITHOUT_EARS:
             lines = self._kept(lines, lambda each: not _LISTENS.search(each.words))
         if LineManner.BY_SIGNS in conditions:
@@ -1135,6 +1142,7 @@ _SIMPLE = frozenset({Situation.CHILD, Situation.CHILD_HIDES, Situation.LANGUAGE}
 
 _GASPS = (StatementTopic.BREATHING_BADLY, True)
 _OF_BREATH = frozenset({Situation.STRANGLED, Situation.FIRE})
+_TAKEN_ILL = (StatementTopic.ILL, StatementTopic.STROKE_SIGNS, StatementTopic.TABLETS_TAKEN)
 _ILL_OF_BREATH = (StatementTopic.BREATHING_BADLY, StatementTopic.ILL)
 """Where breath may change: a cut ear is asked about as the ear (practice2 4.4)."""
 
@@ -1167,6 +1175,11 @@ def _of_a_body(facts: KnownFacts) -> Iterator[str]:
         LineManner.BREATHES_WELL: facts.is_yes(Topic.BREATHING_WELL)
         and (not _OF_BREATH.isdisjoint(kinds) or any(map(says, _ILL_OF_BREATH))),
         LineManner.BLEEDS: says(StatementTopic.BLEEDING),
+        # What changes is asked of what they said was hurt, before the rest of a body (4.4).
+        LineManner.HURT_THERE: facts.is_yes(Topic.INJURED)
+        and not another
+        and not any(map(says, _TAKEN_ILL)),
+        LineManner.HEAD_HIT: says(StatementTopic.HEAD_OR_PASSED_OUT) and not another,
         LineManner.ANOTHER_BLEEDS: says(StatementTopic.BLEEDING)
         and (another or says(StatementTopic.OTHER_HURT)),
         # Who walks on is asked what is near now, and not for more of what they passed.
@@ -1177,6 +1190,7 @@ def _of_a_body(facts: KnownFacts) -> Iterator[str]:
         # Once officers are there, who is at the door may be one of them.
         LineManner.BARS_DOOR: at_address and not facts.arrived,
         LineManner.IN_THE_OPEN: is_in_the_open(facts),
+        LineManner.ON_BUS_OR_TRAIN: says(StatementTopic.ON_BUS_OR_TRAIN),
         LineManner.UNFOUND: facts.unit_status is UnitStatus.NOT_FOUND,
         # Who is held or locked in has no door to show, and no light to put on.
         LineManner.UNFOUND_AT_DOOR: facts.unit_status is UnitStatus.NOT_FOUND
@@ -1198,6 +1212,7 @@ def _of_a_body(facts: KnownFacts) -> Iterator[str]:
         LineManner.FIRE_ASKED: Service.FIRE in facts.brought_in
         and Situation.FROM_AFAR not in kinds,
         LineManner.ETA_TOLD: bool(facts.eta_told),
+        LineManner.CALLED_BEFORE: facts.of(Topic.CAN_HEAR).asked > 0,
         LineManner.HEARD_BEFORE: facts.of(Topic.ALONE_TO_TALK).asked > 1
         and (facts.hear is Hearers.SAFE or facts.hear_lapsed),
         LineManner.SLEEPY: says(StatementTopic.TABLETS_TAKEN) and says(StatementTopic.ILL),

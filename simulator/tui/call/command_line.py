@@ -257,7 +257,7 @@ class CommandLine(Vertical):
     def _give_back(self) -> None:
         """Put back what was typed: what was left in a question, or held back, or half typed.
 
-        A sentence alone comes back by itself: a word would be added to the next one. All else comes
+        A sentence alone comes back at once: a word would be added to the next one. All else comes
         with Up.
         """
         every = self._left, self._entered_words, self._half_typed

@@ -240,7 +240,9 @@ class TextingCaller:
         told = self._told(Topic.LOCATION)
         if told is not None:
             return told
-        address = self._world.address
+        address, facts = self._world.address, self._world.facts
+        if facts.get(Topic.IN_A_VEHICLE) is Fact.YES and facts.get(Topic.MOVING) is Fact.YES:
+            return self._line(_F.WRITES_UNSURE)  # Where they were is not where they are.
         at_it = self._world.facts.get(Topic.AT_KNOWN_ADDRESS) is Fact.YES
         if not (address and at_it) or address in self._said:
             return self._line(_F.WRITES_PLACE)
