@@ -112,6 +112,11 @@ class CommonPages:
         names = "; ".join(self.say(f"hard-{name}") for name in found)
         return (self.say("note-vary", content=names),) if names else ()
 
+    def comes_late(self, played: PlayedScenario) -> tuple[str, ...]:
+        """Return what is hard in a call as it was written, beside what its own note says."""
+        names = "; ".join(self.say(f"hard-{name}") for name in narration.comes_late(played.log))
+        return (self.say("note-later", content=names),) if names else ()
+
     def help(self) -> list[Page]:
         """Return the help pages: lines for all, lines for some, then other ways to reach 999."""
         entries = shown(self.library.support(), self.plan.nations)

@@ -12,13 +12,23 @@ from typing import NamedTuple
 
 from simulator.content.fields.content_model import Fact
 from simulator.content.library.translations import Translation
+from simulator.content.scenario.endings import possible_endings
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core import log as out
 from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry
 from simulator.core.profile import Profile
-from simulator.core.terms import LineStage, Manner, Outcome, Role, Topic, UnitStatus
+from simulator.core.terms import (
+    HowItEnds,
+    LineStage,
+    Manner,
+    Outcome,
+    Role,
+    Sound,
+    Topic,
+    UnitStatus,
+)
 
 CLOSE = 50
 """Metres up to which a location is not rough: nine in ten of phones' own are closer (V28)."""
@@ -266,9 +276,52 @@ def may_be_hard(
         found.append("untold")
     if scenario.facts.get(Topic.MISTAKE) is not Fact.YES:
         found.append("late")
+    found += _where_officers_come(scenario)
     seen = overheard(log)
     known = {"overheard", *(reactions.get(each) for each in seen)} if seen else set()
     return tuple(name for name in found if name not in known)
+
+
+def _where_officers_come(scenario: Scenario) -> Iterator[str]:
+    """Yield what may be hard where officers come: who is with them may cry, also in relief."""
+    ends = possible_endings(scenario)
+    yield "crying"
+    if {each.ending for each in (*ends.first, *ends.caller)} & _BESIDE_ANOTHER:
+        yield "at_the_door"
+    if ends.arrest_percent:
+        yield "taken_away"
+
+
+def comes_late(log: Iterable[Entry]) -> tuple[str, ...]:
+    """Return what may be hard in a call that is watched as it was written.
+
+    The names are those of `may_be_hard`, with some sounds: a note is written before officers and
+    the person nearby are simulated.
+    """
+    return tuple(dict.fromkeys(filter(None, map(_hard_in, log))))
+
+
+def _hard_in(entry: Entry) -> str | None:
+    match entry.body:
+        case do.Make(sound=sound):
+            return _HARD_SOUNDS.get(sound)
+        case do.UnitReport(status=status):
+            return _HARD_REPORTS.get(status)
+        case do.TakePhone():
+            return "phone_taken"
+        case do.HangUp() if entry.actor in (Role.ROOM, Role.OTHER_PERSON):
+            return "put_down"
+    return None
+
+
+_HARD_SOUNDS = {Sound.SOB: "crying", Sound.SHOUTING: "shouting", Sound.BREAKING: "breaking"}
+_HARD_REPORTS = {
+    UnitStatus.THIRD_PARTY_ONLY: "at_the_door",
+    UnitStatus.NOT_ALONE: "at_the_door",
+    UnitStatus.DETAINED: "taken_away",
+}
+_BESIDE_ANOTHER = {HowItEnds.REFUSED_AT_DOOR, HowItEnds.CHANGES_MIND}
+"""Endings in which officers first see another person, or the caller with another person."""
 
 
 def overheard(entries: Sequence[Entry]) -> tuple[str, ...]:

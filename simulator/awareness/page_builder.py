@@ -188,7 +188,7 @@ class PageBuilder(CommonPages):
         if found := self._milder(scenario):
             label = say("note-milder", title=self.title_of(found))
             milder = Choice("milder", label, lambda: [self.call_note(step, found)])
-        varies = self.may_vary(played) if step.do == "decide" else ()
+        varies = self.may_vary(played) if decides else self.comes_late(played)
         called = say("note-call", title=self.title_of(scenario))
         choices = [
             Choice(

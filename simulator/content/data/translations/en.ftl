@@ -95,7 +95,8 @@ note-heading = Before we begin
 note-call = The call: { $title }
 note-in-it = What is in it: { $content }.
 note-nothing = Nothing upsetting happens in this call.
-note-vary = What might happen next can go several ways. Sometimes: { $content }.
+note-later = In it, too: { $content }.
+note-vary = In some endings: { $content }.
 note-choose = What would you like?
 note-go = Go on
 note-gentle = Go on, with milder endings only
@@ -549,10 +550,16 @@ watch-written = See how the call was written
 
 # What may be hard in what might happen next: part of the note before the call
 hard-overheard = someone nearby hears the caller
-hard-phone_taken = someone takes the phone from the caller
-hard-put_down = someone else puts the phone down
+hard-phone_taken = someone takes the phone
+hard-put_down = someone puts the phone down
 hard-untold = the call ends without help
 hard-late = officers come late, or nobody is sent
+# Also in relief, once officers are there
+hard-crying = someone cries
+hard-shouting = someone shouts
+hard-breaking = something breaks
+hard-at_the_door = someone else speaks at the door
+hard-taken_away = officers take someone away
 # [W15] Where an ending has a text or a call to the phone, in the place of `times-real`: as long, or a wall overflows
 times-beside = Beside someone, a text or a call can be dangerous. Only the person there can judge.
 # [W15] On the page after an ending in which someone writes or the caller is rung, where someone may be beside them
