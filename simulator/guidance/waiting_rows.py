@@ -126,7 +126,7 @@ ANSWERED_BY: Millis = 18_000
 ASKED_OF_ELSE: Millis = 40_000
 """From a question of anything else, such as the place, to how who is hurt is, the first time: it
 is not an answer to that, and each 45 s is what the sheet has (4.4, assumption)."""
-WITH_AN_OFFICER: Millis = 14_000
+WITH_AN_OFFICER: Millis = 10_000
 """Between two words to who has an officer there, who has asked us to stay on (assumption)."""
 TALKS_ON: Millis = 3_000
 """After what they have said of themselves, until a word of it comes (assumption)."""

@@ -419,8 +419,15 @@ class Reader:
             for each in every
             if each.topic.name in _DEEDS_OF_NOW and (each.topic.name, each.value) not in few
         }
+        # "He's rung to say goodbye, he's going to kill himself": no everyday goodbye (SIT-13).
+        threatened = any(
+            e.sure and e.value and e.topic.name is StatementTopic.THREATENS_HIMSELF for e in every
+        )
         chat: dict[int, float] = {}
         for each in every:
+            if threatened and each.topic.name is StatementTopic.SUICIDAL:
+                yield each
+                continue
             frames = few.get((each.topic.name, each.value), 0)
             said = each.sure and each.firmness in _AS_SAID
             if said and self._is_chat(each, spoken, chat):

@@ -14,7 +14,7 @@ from simulator.core.terms import Intent, Role, Topic
 from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import Stamp
 from simulator.knowledge.judgements import table as j
-from simulator.knowledge.judgements.dated import news_since_sent
+from simulator.knowledge.judgements.dated import news_since_sent, reasoned_for_turn
 from simulator.knowledge.judgements.families import said
 from simulator.knowledge.judgements.judgement import FactJudgement
 from simulator.knowledge.knowledge import Knowledge
@@ -76,6 +76,17 @@ def _unsaid(intent: Intent) -> Callable[[Knowledge], bool]:
     return lambda k: intent in k.facts.withheld or intent in k.facts.said
 
 
+def _graded_since(topic: Topic) -> Callable[[Knowledge], bool]:
+    """Return whether a grade was set after a question was last asked."""
+
+    def graded(knowledge: Knowledge) -> bool:
+        asked = knowledge.at(Stamp.ASKED, topic)
+        set_at = knowledge.at(Stamp.GRADED)
+        return asked is not None and set_at is not None and asked < set_at
+
+    return graded
+
+
 STEPS = (
     LessonStep(
         "The phone waits while you read. Type words as you say them; an action begins with /. "
@@ -97,6 +108,11 @@ STEPS = (
         _so(~j.no_ways),
     ),
     LessonStep(
+        "Keys are a sign, made on purpose, and officers leave by a grade: "
+        "/grade priority signal, Enter.",
+        _so(j.graded),
+    ),
+    LessonStep(
         "Agree what a sign means, with one that this caller has used: "
         '"Press a key once for yes, twice for no.", Enter.',
         _so(j.code_stated),
@@ -114,6 +130,12 @@ STEPS = (
         lambda k: any(use.noted for use in k.facts.heard.values()),
     ),
     LessonStep(
+        "Write why you graded so, under a heading of THRIVE: "
+        "/thrive threat keys and no voice, Enter.",
+        lambda k: bool(k.facts.thrive),
+        is_due=True,  # Reasons are due three minutes after each grade.
+    ),
+    LessonStep(
         'Ask who can hear: "Are you alone, where nobody can hear you?", Enter. Wait for the '
         "answer.",
         _answered(Topic.ALONE_TO_TALK),
@@ -127,9 +149,9 @@ STEPS = (
         words=("Are you in danger now?", "Is it dangerous where you are?"),
     ),
     LessonStep(
-        "Grade it now, before the next question: /grade, then Enter. The reason is what you know, "
-        "or that doubt remains.",
-        _so(j.graded),
+        "Danger makes it an emergency. Say so before the next question: "
+        "/grade emergency danger, Enter.",
+        _graded_since(Topic.IN_DANGER),
     ),
     LessonStep("Send officers, for a true reason: /send, then Enter.", _so(j.sent)),
     LessonStep('Silence frightens: say "I am still here.", Enter.', _so(said(Intent.REASSURE))),
@@ -148,9 +170,9 @@ STEPS = (
         words=("Is anyone hurt?", "Are you injured?"),
     ),
     LessonStep(
-        "Write why you decided so, under a heading of THRIVE: /thrive risk in danger, Enter.",
-        lambda k: bool(k.facts.thrive),
-        is_due=True,  # Reasons are due three minutes after the grade.
+        "It is an emergency now: write why, under another heading: /thrive risk in danger, Enter.",
+        reasoned_for_turn,
+        is_due=True,
     ),
     LessonStep(
         'Ask what officers will meet: "Is there a weapon?", Enter. Wait.',
@@ -194,8 +216,9 @@ STEPS = (
     LessonStep("Close the incident: /close, then Enter.", _so(~j.incident_open)),
     LessonStep("End the call: /end, then Enter.", _so(j.ended)),
 )
-"""What a first call needs, in its order [P1 B01 B02 H1 H7b]: between danger and the grade comes no
-other question (CH-26). The steps are ours (assumption)."""
+"""What a first call needs, in its order [P1 B01 B02 H1 H7b]: a grade on a sign needs no answer
+(CH-70), and between danger and the next grade comes no other question (CH-26). The steps are ours
+(assumption)."""
 DONE = "That was your first call. Look back at it now."
 WAITS: Millis = 15_000
 """How old news is when it is to be passed on: meanwhile a next answer may come (assumption)."""

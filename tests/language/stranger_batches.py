@@ -50,8 +50,8 @@ _OF_A_PRETENCE = (
 """Whom a caller in disguise talks to: the list had only that they do."""
 _LATER = (StatementTopic.OF_ANOTHER, StatementTopic.OF_OTHERS)
 """Topics that came after the first lists."""
-_OF_EVERY_TOPIC = ("batch25", "batch26")
-"""Batches whose authors had the list of all topics: these two, and whom a caller talks as if to."""
+_OF_EVERY_TOPIC = ("batch25", "batch26", "batch27", "batch28")
+"""Batches whose authors had the list of all topics."""
 LABELLED = frozenset(
     StatementTopic(name)
     for path in BATCHES.glob("batch*.yaml")
@@ -115,6 +115,12 @@ FIRST_CONTACT = {
     " (23 %) turned 1 false comfort 0 something of nothing 4/25",
     "batch26": "4044c9e8: found 150/254 (59 %) wrong 63/213 (29 %), but for what follows 62/213"
     " (29 %) turned 1 false comfort 1 something of nothing 6/25",
+    # A second labeller, who saw no figure either, added 48 labels to the 672 of two authors, and took
+    # six away; of the authors' own labels 54 in 100 were found in both.
+    "batch27": "b9e8919b: found 176/348 (50 %) wrong 21/197 (10 %) turned 1 false comfort 1"
+    " something of nothing 0/25",
+    "batch28": "b9e8919b: found 190/366 (51 %) wrong 47/237 (19 %) turned 1 false comfort 3"
+    " something of nothing 3/25",
     "own3": "201ea5bb: found 67/109 (61 %) something of nothing 2/11",
     "own4": "201ea5bb, after round 1: found 54/82 (65 %) something of nothing 3/10",
     "own5": "201ea5bb, after round 1: found 49/77 (63 %) something of nothing 1/7",
@@ -145,6 +151,8 @@ FIRST_CONTACT = {
     " something of nothing 1/15",
     "questions7": "46a985a5: questions 22/25 (88 %) wrong way 0 another topic 1",
     "questions8": "4044c9e8: questions 20/25 (80 %) wrong way 1 another topic 2",
+    "questions9": "b9e8919b: questions 18/25 (72 %) wrong way 0 another topic 6",
+    "questions10": "b9e8919b: questions 22/25 (88 %) wrong way 0 another topic 1",
 }
 """The commit at which a batch was first read, and what was understood of it then."""
 

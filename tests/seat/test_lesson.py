@@ -134,12 +134,15 @@ def test_a_newcomer_may_read_before_the_first_answer() -> None:
     assert "answered-soon" not in desk.missed()
 
 
-def test_the_lesson_grades_and_sends_before_it_asks_who_is_hurt() -> None:
-    """CH-26: between danger and the grade comes no further question."""
+def test_the_lesson_grades_on_a_sign_and_on_danger_before_it_asks_who_is_hurt() -> None:
+    """CH-70: a sign is enough for a grade; CH-26: from danger to the next one nothing is asked."""
     says = [step.says for step in STEPS]
     places = [
         next(place for place, text in enumerate(says) if each in text)
-        for each in ("in danger now?", "/grade", "/send", "anyone hurt?")
+        for each in (
+            *("/grade priority", "hear me?", "in danger now?"),
+            *("/grade emergency", "/send", "anyone hurt?"),
+        )
     ]
     assert places == sorted(places)
 

@@ -213,10 +213,10 @@ async def test_the_lesson_is_two_keys_away_from_the_start() -> None:
         user = User(app, pilot)
         await user.settle()
         await user.press("f10", "enter")
-        first = "Step 1 of 27. The phone waits while you read. Type words as you say them; an"
+        first = "Step 1 of 29. The phone waits while you read. Type words as you say them; an"
         assert f"{first} action begins with /. Answer: /a, then Enter." in user.flowing
         await user.press("slash", "a", "enter")
-        assert "Step 2 of 27." in user.flowing
+        assert "Step 2 of 29." in user.flowing
         await user.press("escape", "down", "enter")
         await app.workers.wait_for_complete()
         await user.settle()

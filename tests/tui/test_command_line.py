@@ -74,11 +74,15 @@ async def test_tab_goes_through_the_other_purposes_and_back() -> None:
         assert said(person, HANDLER) == [do.Ask((Topic.IN_DANGER,), words="are you hurt")]
 
 
-async def test_what_is_not_understood_is_said_as_words_only() -> None:
+async def test_what_is_not_understood_is_said_as_words_only_once_the_desk_is_sure() -> None:
+    """An operator's words that speak to nobody are asked back: they may be for police."""
     async with playing(setup(IN_THE_ROOM, OPERATOR)) as person:
         await person.walk(LineStage.DIALLED, "a")
         await person.type(NONSENSE)
         assert "Not understood. Nothing is guessed" in person.says("#reading")
+        await person.press("enter")
+        assert said(person, OPERATOR) == []
+        await person.type("yes")
         await person.press("enter")
         assert said(person, OPERATOR) == [do.Say(Intent.OWN_WORDS, NONSENSE)]
 

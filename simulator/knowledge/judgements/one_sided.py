@@ -14,7 +14,7 @@ def _reasons(groups: Mapping[str, str]) -> Mapping[str, str]:
 ONLY_GUIDANCE: Mapping[str, str] = _reasons(
     {
         "Whom guidance speaks with, and in what words: a criterion asks what came of it.": (
-            "interpreted only_a_machine"
+            "only_a_machine"
         ),
         "It grades as an emergency what nothing shows yet, and no criterion faults a person who "
         "grades priority until more is known (practice 7: calls 6, 21, 23, 38 and 41).": (
@@ -22,9 +22,9 @@ ONLY_GUIDANCE: Mapping[str, str] = _reasons(
         ),
         "It is the time for an act of which rules judge only whether, and when, it was done.": (
             "emergency_ungraded ambulance_due injury_settled in_conversation fallen_silent decided "
-            "hurt_breaks_cover mistake_written "
+            "mistake_written "
             "telling_due unnoted text_waits mistake_stated searched search_open traced "
-            "graded not_regraded reasoned not_rung offered supervisor_asked no_text_sent "
+            "not_regraded reasoned not_rung offered supervisor_asked no_text_sent "
             "texts_owed briefed unit_assigned two_minutes_out eta_news at_the_door "
             "unfound "
             "clues_owed door_owed other_at_door kept_out unanswered_check unanswered_twice "
@@ -96,7 +96,7 @@ ONLY_RULES: Mapping[str, str] = _reasons(
             "test_asked screen_asked advice_given width_briefed "
             "sent_told there_told markers_briefed officers_answered nothing_said code_stated "
             "eta_given no_unit reasoned_for_turn caller_lets_go controls_answered crew_cleared "
-            "denial_briefed answers_briefed handed_over_whole"
+            "denial_briefed answers_briefed handed_over_whole control_has_it"
         ),
         "It joins rows that both name, to say when a criterion has no occasion.": (
             "incident_at_work caller_spoke speaks_freely somebody_heard "

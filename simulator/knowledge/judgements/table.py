@@ -568,10 +568,10 @@ hidden = judged("the caller hides, and each word aloud may give them away",
     "situations topics was_cut ledger hear speaks address via",
     lambda f, _: waiting_.is_hidden(f))
 nobody_to_hide_from = judged("nothing shows a person who must not hear of officers",
-    "situations topics ledger hear hear_lapsed heard other_voice markers speaks",
+    "situations topics ledger hear hear_lapsed heard handed_sounds other_voice markers speaks",
     lambda f, _: waiting_.nobody_to_hide_from(f))
 unheard = judged("plain words can harm nobody: nobody else hears, or it is of a body alone",
-    "situations topics ledger hear hear_lapsed heard other_voice markers speaks",
+    "situations topics ledger hear hear_lapsed heard handed_sounds other_voice markers speaks",
     lambda f, _: waiting_.is_unheard(f))
 of_another = judged("the caller rings for another person, who is ill or hurt",
     "ledger", lambda f, _: waiting_.is_of_another(f))
