@@ -141,6 +141,8 @@ _SPLIT = late_pattern(
     r"(?=(?:he|she|they) (?:went to|has gone|have gone|is not well|took my|says he will"
     r"|says she will|(?:is|are) (?:coming|back)\b(?! (?:to|from|for|if|when|and|with)\b))\b"
     r"|says (?:he|she|they) will\b)"
+    # "cant talk me dads in next room": what follows is not denied.
+    r"|(?<=cant talk)\s(?=(?:me|my|our|the|his|her)\b)"
     r"|\ssince\s+(?=(?:he|she|they|i|we)\b)"
     r"|\sso\s+(?=(?:i|i'\w+|he|he's|she|she's|it|it's|we|they|you|that|there|please|can|my|the)\b)",
     re.IGNORECASE,

@@ -348,6 +348,7 @@ class Reader:
         spelling = self._spelling if text == text.lower() else None
         spoken = clauses(text, spans, spelling, self._people.words)
         people = list(self._people.named(text, spans))
+        on_me: ReadStatement | None = None
         for clause in spoken:
             marks = self._concepts.marked(clause.words)
             found.beside |= marks.keys
@@ -357,6 +358,14 @@ class Reader:
             marks = _with_places(marks, clause, own)
             for each in chain(self._of_places(clause, marks, speaker), self._named(clause, people)):
                 found.take(self._said_by(each, speaker))
+                if on_me is not None and _is_wound_of_it(each, clause):
+                    if each.topic.name in _STILL_SHOWS:
+                        # "He kicked me, now there's blood": that was done just now.
+                        violence = self._topics.get(StatementTopic.VIOLENCE, on_me.topic)
+                        found.take(on_me._replace(topic=violence))
+                    continue
+                if _is_deed_on_caller(each, clause):
+                    on_me = each
                 # "I can't wake her": nobody says it of themselves.
                 others = clause.subject is Subject.OTHER
                 others = others or each.topic.name is StatementTopic.NOT_WAKING
@@ -607,6 +616,28 @@ _WOUNDS = frozenset(
     }
 )  # fmt: skip
 """What another person does to a caller as well."""
+_STILL_SHOWS = _WOUNDS - {StatementTopic.HEAD_OR_PASSED_OUT}
+"""Which of them show, while they last, that the deed was just done: to have passed out is over."""
+
+
+def _is_deed_on_caller(found: ReadStatement, clause: SpokenClause) -> bool:
+    """Whether another person did it to the caller, and no word says that it was long ago."""
+    done = found.topic.name in (StatementTopic.HIT, StatementTopic.STRANGLED)
+    firm = found.value and found.sure and found.firmness in _AS_SAID and not clause.past
+    return (
+        done
+        and firm
+        and clause.subject is Subject.OTHER
+        and not {"me", "us", "my"}.isdisjoint(clause.words[1:])
+        and not _SIGN_OF_EARLIER.search(" ".join(clause.words))
+    )
+
+
+def _is_wound_of_it(found: ReadStatement, clause: SpokenClause) -> bool:
+    """Whether a clause after a deed against the caller states a wound, and of nobody else."""
+    wound = found.value and found.sure and found.topic.name in _WOUNDS
+    words = clause.words
+    return wound and not clause.past and not names_another(words) and "we" not in words
 
 
 def _is_own_body(found: ReadStatement, clause: SpokenClause) -> bool:
