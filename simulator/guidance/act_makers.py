@@ -163,7 +163,7 @@ def _say_safe(facts: KnownFacts, _policy: Policy) -> do.Action | None:
 
 answer_control = ActMaker("answer what another service's control asks", _answer_control)
 tell_answered_since = ActMaker(
-    "say to another service's control what was answered since it heard that it is not known",
+    "say to another service's control what was answered after a \"not known\"",
     _answered_since)  # fmt: skip
 unknown_to_control = ActMaker(
     "answer another service's control: not known", _unknown_to_control)  # fmt: skip

@@ -331,7 +331,7 @@ def test_the_line_the_next_step_and_whose_turn_it_is_are_in_sight_together(
     page.goes_to("seat")
     page.use("Answer the call")
     page.shows("LIVE")
-    page.shows("Step 2 of 27")
+    page.shows("Step 2 of 29")
     page.tab_to("Say or do")
     page.press("can you hear me")
     page.shows("says to caller")
