@@ -763,7 +763,8 @@ def test_nobody_is_asked_for_a_light_beside_a_gunman(seed: int) -> None:
     story = chat(
         "man with a gun in the building society made us lie down. im behind the desk. high st",
         "in_danger: yes, injured: no, other_person_present: yes, in_the_house: yes, "
-        "same_room: yes, knows_person: no, weapon: yes, weapon_in_hand: yes, at_home: no, indoors: yes",
+        "same_room: yes, knows_person: no, weapon: yes, weapon_in_hand: yes, "
+        "at_home: no, indoors: yes",
         "words: hes shouting at the cashier\nwords: about 6 of us\nwords: small gun black",
         seed=seed,
     )
