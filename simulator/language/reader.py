@@ -360,7 +360,7 @@ class Reader:
                 found.take(self._said_by(each, speaker))
                 if on_me is not None and _is_wound_of_it(each, clause):
                     if each.topic.name in _STILL_SHOWS:
-                        # "He kicked me, now there's blood": that was done just now.
+                        # A wound that a kick left and that shows now: it was done just now.
                         violence = self._topics.get(StatementTopic.VIOLENCE, on_me.topic)
                         found.take(on_me._replace(topic=violence))
                     continue

@@ -539,8 +539,8 @@ def test_a_briefing_that_all_is_well_is_no_first_briefing() -> None:
 
 
 def test_that_it_is_worse_is_for_ambulance_control() -> None:
-    page, _ = page_of("my-voice-keeps-going", 512, "poor")
-    assert "4:09 Within 60 s ambulance control did not have what was new" in page
+    page, _ = page_of("my-voice-keeps-going", 534, "poor")
+    assert "7:45 Within 60 s ambulance control did not have what was new" in page
 
 
 def test_no_question_was_missed_by_one_to_whom_nobody_had_said_a_word() -> None:
@@ -576,7 +576,7 @@ def test_to_have_the_caller_seen_alone_is_a_strength_of_the_door() -> None:
 
 def test_a_call_that_was_closed_before_it_was_ended_says_so() -> None:
     page, _ = page_of("my-voice-keeps-going", 512, "poor")
-    assert "and had closed it at 4:12 before any had reached them" in page
+    assert "and had closed it at 6:33 before any had reached them" in page
 
 
 def test_a_question_that_is_cut_begins_where_it_says_something() -> None:
@@ -587,5 +587,5 @@ def test_a_question_that_is_cut_begins_where_it_says_something() -> None:
 
 def test_a_bare_answer_is_shown_with_its_question() -> None:
     """ "Yeah." alone says nothing of what ambulance control did not have."""
-    page, _ = page_of("my-voice-keeps-going", 512, "poor")
+    page, _ = page_of("my-voice-keeps-going", 534, "poor")
     assert 'what was new, after "Yeah." to "Is swallowing any harder than it was?"' in page

@@ -46,7 +46,7 @@ def test_a_caller_who_gives_signs_from_a_wide_place_is_traced_within_a_minute() 
     assert "1:07.4 Call handler starts a trace (locate the phone): doubt remains" in told
     page = first_page(debriefed(trained("weak-signal", HANDLER, without=("CH-56s",))))
     assert page.next_steps[0].criterion == "traced-on-a-sign"
-    assert "asked for a trace 1 min 48 s after" in page.next_steps[0].happened
+    assert "asked for a trace 1 min 35 s after" in page.next_steps[0].happened
     assert "What kept the trace" in page.question
 
 
