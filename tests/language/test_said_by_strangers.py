@@ -301,3 +301,29 @@ def test_a_door_a_joke_and_a_pretence_are_not_what_their_words_are(
 ) -> None:
     """To push a door strikes nobody, and who asks for a shop has not rung 999 by mistake."""
     assert (topic, True) not in sure(words)
+
+
+def test_a_wound_told_after_a_blow_to_the_caller_is_their_own_and_of_now() -> None:
+    """ "He kick me": the blood after it is hers, and it was done just now (SIT-15)."""
+    told = sure("He kick me in the belly, now there is blood")
+    assert {(T.HIT, True), (T.VIOLENCE, True), (T.BLEEDING, True)} <= told
+    assert (T.OF_ANOTHER, True) not in told
+    assert (T.OF_ANOTHER, True) in sure("He hit my brother, now there is blood on him")
+
+
+def test_who_cannot_talk_denies_nothing_of_the_one_who_is_near() -> None:
+    """ "cant talk me dads in nxt room", typed without a mark between the two."""
+    told = sure("cant talk me dads in nxt room")
+    assert {(T.CAN_TALK_NOW, False), (T.IN_ANOTHER_ROOM, True), (T.PARENT, True)} <= told
+
+
+def test_a_weapon_that_was_only_heard_of_is_not_one_that_was_not_seen() -> None:
+    """Not seen beside words of it is no comfort (BF-3)."""
+    assert (T.NO_WEAPON_SEEN, True) not in sure("hav nt seen a nife jus herd him shout abt 1")
+    assert (T.NO_WEAPON_SEEN, True) in sure("I haven't seen a knife")
+
+
+def test_a_goodbye_beside_a_threat_of_suicide_is_of_the_one_who_says_it() -> None:
+    """A mother whose son is elsewhere: no everyday goodbye (SIT-13)."""
+    told = sure("My son's rung to say goodbye, he's going to kill himself.")
+    assert {(T.SUICIDAL, True), (T.OF_ANOTHER, True)} <= told
