@@ -66,7 +66,7 @@ def test_the_call_handler_asks_by_a_code_and_sends_officers() -> None:
     lines = [
         *[ON] * 4, "k a", ON, "k 1", "k w", "2,4", "k c", "1", *asking, "k f",
         "k n", "1", "1", "Zwei Klopfzeichen – ¿dos golpes?", "k t", "1", "someone is there",
-        "k l", "1", "k g", "1", "1", "k d", "1", "k o", ON, "", "k z", "1", "close",
+        "k l", "1", "k g", "1", "1", "k d", "1", "k o", ON, "", "do", "k z", "1", "close",
         "k e", "1", "end",
     ]  # fmt: skip
     sat = sit(setup(PARTNER, "call_handler"), lines)
