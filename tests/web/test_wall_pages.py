@@ -243,6 +243,28 @@ def turn(room: Page) -> str:
     return str(room.run("document.querySelector('[data-turn]')?.dataset.turn"))
 
 
+def test_a_result_of_many_words_fits_a_wall(
+    browsers: Browsers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In this session the phone is taken, and officers are turned away at the door first."""
+    monkeypatch.setattr("simulator.hosting.house.a_seed", lambda: 11)
+    result = "Officers saw the caller in the end"
+    with serving(lan=("127.0.0.2",)) as served, browsers.page(served, SIZES[0]) as room:
+        served.house.open_gathering("forty-minutes", "en")
+        gathering = served.house.gathering
+        assert gathering is not None
+        room.open("room")
+        room.shows("Part 1 of")
+        title = next(
+            each
+            for each in shown(gathering)
+            if each.endswith(f": {result}") and not isinstance(gathering.session.page, PlaybackPage)
+        )
+        served.tick(0)
+        room.until(lambda: turn(room) == str(gathering.turn), f"turn of {title}")
+        assert [*looked_at(room, title)] == []
+
+
 def looked_at(room: Page, title: str) -> Iterator[str]:
     for width, height in SIZES:
         room.size(width, height)
