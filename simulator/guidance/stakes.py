@@ -211,6 +211,8 @@ _FOLLOWS: Mapping[str, tuple[str, ...]] = {
     "asks-again-once": ("yes-got-connected",),
     "decided-in-time": ("yes-got-connected",),
     "answers-passed-on": ("briefed-in-time",),
+    "new-facts-passed-on": ("briefed-in-time",),
+    "line-kept-open": ("signalled-not-closed-unasked",),
     "first-heard-passed-on": ("disturbance-passed-on", "fifty-five-passed-on", "briefed-in-time"),
     "fifty-five-passed-on": ("briefed-in-time",),
     "disturbance-passed-on": ("briefed-in-time",),
