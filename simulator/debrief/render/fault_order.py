@@ -31,9 +31,12 @@ GIVES_UP = "no-scolding"
 """A caller who is doubted may ring off: no rule but a lie outweighs it (practice2 7, LP-05)."""
 WRONG_TO_OTHERS = frozenset(
     {"briefing-true", "no-answer-is-not-no", "whose-word-it-is", "control-kept-right"}
+    | {"somebody-inside-kept"}
 )
 """What officers or a control hold for known, and is not so: they act on it (practice2 7: a lie
 outweighs all else)."""
+_FIRST_AID = "control-advice-put"
+"""One who may not breathe, and nobody else can say what to do: before any silence (DR-08)."""
 _LATE_HELP = frozenset({"graded-in-time", "sent-in-time", "interpreter-asked"})
 _LATE: Millis = 120_000
 """From how late on help that was sent late weighs as none, for so long (assumption)."""
@@ -55,6 +58,7 @@ ONE_FAULT = {
 # A sentence that asks for a proof is the one that fills the silence: nothing came of it.
 ONE_FAULT |= {("no-proof-asked", "silence-kept")}
 ONE_FAULT |= {(_LATE_BRIEFING, _NEWS), (CLOSED, LINE_ENDED)}
+ONE_FAULT |= {("caller-answered", "time-asked-for-said")}
 """A fault, and another that says the same a second time: not a consequence (N.2)."""
 _AT_ONE_TIME: Millis = 60_000
 """Within what time to end the line and to close the call is one decision (assumption)."""
@@ -186,7 +190,7 @@ def place_of(debrief: Debrief, finding: Finding, *, exposes: bool = False) -> Pl
         stake = Stake.TIME
     lasted = finding.extent.lasted if finding.extent else 0
     weight = criterion.weight.place
-    if criterion.id in WRONG_TO_OTHERS:
+    if criterion.id in WRONG_TO_OTHERS or criterion.id == _FIRST_AID:
         stake = Stake.GIVEN_AWAY  # They act on it as known, also if they lack more.
     if exposes:
         stake = Stake.UNTRUE

@@ -83,6 +83,7 @@ _KEPT_BY_DOING_NOTHING = frozenset({
     "closed-questions", "one-fact-each", "questions-fit", "nothing-asked-twice",
     "nothing-asked-that-was-said", "answers-taken-up", "silence-kept", "callback-names-nobody",
     "no-answer-is-not-no", "whose-word-it-is", "honest-officers", "honest-time",
+    "somebody-inside-kept",
     "honest-services", "honest-place-and-safety", "text-names-nobody", "police-not-named-again",
     "another-voice-closes-nothing", "nothing-given-away", "disturbance-not-closed",
     "emergency-not-closed", "reason-fits", "no-scolding", "never-sent-away", "hidden-child-stays",
@@ -562,7 +563,7 @@ def _happened(
     said, long = _for_so_long(_first_sentence(finding.criterion.when_missed), _how_long(finding))
     silence = _OVER.search(finding.criterion.when_missed) is not None
     if finding.criterion.id == LINE_ENDED and (closed := _closed_first(part, moment)):
-        said = f"{said}, and had closed it at {minutes(closed.at)} before any had reached them"
+        said = f"{said}, and had closed the call at {minutes(closed.at)}"
     if finding.criterion.id == CLOSED and any(each.criterion.id == LINE_ENDED for each in behind):
         said = f"{said}, and ended the line"
     own, rule = part.acts.get(moment.seq), finding.criterion.rule
