@@ -76,7 +76,7 @@ ALLOWED = (
     Allowed(
         "simulator/language/normalise.py", "", "matched, never shown: spellings of what is typed"
     ),
-    Allowed("simulator/language/unmarked.py", "", "matched, never shown: spellings of what is typed"),
+    Allowed("simulator/language/unmarked.py", "", "matched, never shown: what is typed"),
     Allowed("simulator/language/purposes.py", "screaming", "matched, never shown: how one scolds"),
     Allowed(
         "simulator/language/speaking/already_said.py", "", "matched, never shown: what was said"
