@@ -11,7 +11,7 @@ from simulator.language.normalise import words_of
 from simulator.language.unmarked import ROWS
 from tests.language.test_reader import reader
 
-MEANT = {
+MEANT: dict[str, list[tuple[str, str]]] = {
     "hell": [
         ("hell kill me", "he will kill me"),
         ("dont say anything hell hear you", "do not say anything he will hear you"),
@@ -41,7 +41,6 @@ MEANT = {
         ("my mums got a knife", "my mum is got a knife"),
     ],
     "dads": [
-        ("dads hurting mum", None),
         ("my dads hitting her", "my dad is hitting her"),
     ],
     "boyfriends": [("my boyfriends in the kitchen", "my boyfriend is in the kitchen")],
@@ -80,9 +79,7 @@ AS_IT_IS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("words", "full"), [each for rows in MEANT.values() for each in rows if each[1]]
-)
+@pytest.mark.parametrize(("words", "full"), [each for rows in MEANT.values() for each in rows])
 def test_what_can_only_be_a_short_form_is_read_in_full(words: str, full: str) -> None:
     assert words_of(words) == tuple(full.split())
 
