@@ -63,7 +63,7 @@ def row_of(reading: Reading) -> ListRow:
 
 
 def _note(row: ListRow, width: int) -> str:
-    """Return the note of a row, as much of it as stands beside the words."""
+    """Return the note of a row, as much of it as has room beside the words."""
     shown = Text(f"  {row.note}" if row.note else "")
     shown.truncate(max(12, width // 3), overflow="ellipsis")
     return shown.plain
