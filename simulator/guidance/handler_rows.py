@@ -994,12 +994,10 @@ CHANNELS = (
       c.line_lost & c.incident_open & c.sent & c.graded & c.callback_undecided & c.may_ring
         & (yes(Topic.INJURED) | c.ill) & (yes(Topic.ALONE_TO_TALK) | c.nobody_to_hide_from)
         & ~c.found & ~c.mistake
-        & ~c.at_the_door,
-      "Who is hurt and on their own is rung at once when the line fails: nobody else can hear it.",
+        & ~c.at_the_door & ~(c.line_cut & c.not_regraded),
+      "Who is hurt and on their own is rung when the line fails: nobody else can hear it.",
       takes=4_000),
-    desk("CH-66n", 3, "B17 I3 N11",
-      always("decide not to ring back",
-        do.DecideAgainstCallback(Reason.MAY_ALERT_OTHERS)),
+    desk("CH-66n", 3, "B17 I3 N11", a.leave_unrung,
       c.line_lost & c.incident_open & c.searched & c.graded & ~c.not_rung & ~c.callback_failed
         & (~c.may_ring | c.rung_back | c.sent) & ~c.mistake & ~c.found & ~c.delay_said,
       "Decide against ringing where it may alert another person, and say why.", takes=8_000),
