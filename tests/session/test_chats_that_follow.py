@@ -769,3 +769,96 @@ def test_nobody_is_asked_for_a_light_beside_a_gunman(seed: int) -> None:
         seed=seed,
     )
     assert not [e.words for e in ours(story) if "light" in e.words or "our door" in e.words]
+
+
+@pytest.mark.parametrize("words", ["think they put something in my drink", "he spiked my drink"])
+def test_who_drank_what_was_put_in_their_own_drink_is_the_patient(words: str) -> None:
+    """ "They put something in my drink": nobody else is to be woken (SIT-28, ST-34)."""
+    assert StatementTopic.TABLETS_TAKEN in stated(words)
+    assert StatementTopic.OF_ANOTHER not in stated(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["they spiked my mates drink", "he spiked her drink", "she took all my tablets"]
+)
+def test_who_drank_from_another_glass_is_another(words: str) -> None:
+    """ "My mates drink" is another's, and so are tablets that she took."""
+    assert {StatementTopic.TABLETS_TAKEN, StatementTopic.OF_ANOTHER} <= stated(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["no one about", "no 1 about", "i live alone", "come off my bike. no one about"]
+)
+def test_who_writes_that_nobody_is_about_is_alone(words: str) -> None:
+    """ "Is anybody there with you?" does not follow "no one about" (ST-03)."""
+    assert StatementTopic.ALONE in stated(words)
+
+
+@pytest.mark.parametrize("words", ["no 1 hears me", "nobody hears me"])
+def test_who_is_heard_by_nobody_has_nobody_near(words: str) -> None:
+    """Who calls out and is not heard writes it in the fewest words (ST-72)."""
+    assert StatementTopic.NOBODY_HEARS in stated(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["he waits till theres no one about", "someones in the house. i live alone",
+     "nobody hears me when he starts"],
+)  # fmt: skip
+def test_what_is_no_comfort_is_read_as_none(words: str) -> None:
+    """A habit of his, and a house with another person in it, leave nobody alone (BF-2)."""
+    assert not stated(words) & {StatementTopic.ALONE, StatementTopic.NOBODY_HEARS}
+
+
+@pytest.mark.parametrize(
+    "words", ["im 12", "i am eleven", "im 9 and hes hitting mum", "im 12 and my nan has fallen"]
+)
+def test_a_child_who_writes_their_age_is_a_child(words: str) -> None:
+    """An age of a few years in figures, as a child types it (SIT-08)."""
+    assert StatementTopic.CHILD_SPEAKS in stated(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["im 12 weeks gone", "im 10 minutes away", "im 9 fern lane", "i was 12 when he started",
+     "my lad is 12"],
+)  # fmt: skip
+def test_a_number_that_is_no_age_of_the_caller_makes_no_child(words: str) -> None:
+    """Weeks, minutes, a house and a past are no child on the line."""
+    assert StatementTopic.CHILD_SPEAKS not in stated(words)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_child_beside_a_nan_who_fell_is_asked_of_her(seed: int) -> None:
+    """ "Don't get up if it hurts" was written to the child, and fire engines sent (SIT-09)."""
+    story = chat(
+        "nan has fallen in the hall and cant get up im 12 i have a stammer so txting. 9 fern lane",
+        f"in_danger: no, injured: yes, needs_ambulance: yes, other_person_present: yes, "
+        f"same_room: yes, knows_person: yes, awake: yes, breathing_well: yes, {HOME}",
+        "words: she says her leg hurts loads\nwords: shes 79",
+        seed=seed,
+    )
+    assert not [e.words for e in ours(story) if "get up" in e.words or "Fire" in e.words]
+    assert Service.FIRE not in {e.service for e in story.bodies(do.BringIn)}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_who_is_held_at_a_party_and_was_given_something_is_asked_of_that(seed: int) -> None:
+    """ "Can you wake them?" and "are they holding anything?" follow no spiked drink (SIT-28)."""
+    story = chat(
+        "at a party they wont let me leave. feel weird think they put something in my drink. "
+        "theres loads of them",
+        "in_danger: yes, injured: no, other_person_present: yes, in_the_house: yes, "
+        "same_room: no, knows_person: no, more_than_one: yes, drink_or_drugs: yes, at_home: no, "
+        "indoors: yes, can_get_out: no, locked_in: yes, weapon: no",
+        "words: 'in the loo', answers: [can_stay_hidden]\nwords: legs wont work",
+        seed=seed,
+    )
+    assert not asked(story) & {Topic.AWAKE, Topic.WEAPON, Topic.WEAPON_IN_HAND}
+
+
+@pytest.mark.parametrize("words", ["hes driving like mad", "in the car hes driving like mad"])
+def test_who_is_driven_fast_is_not_asked_whether_it_moves(words: str) -> None:
+    """ "Is it moving now?" does not follow "driving like mad" (ST-67)."""
+    found = {(e.topic.name, e.value) for e in reader().read(words, Speaker.CALLER) if e.sure}
+    assert (StatementTopic.VEHICLE_STOPPED, False) in found

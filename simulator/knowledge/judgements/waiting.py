@@ -367,6 +367,8 @@ def _out_of_place(facts: KnownFacts, *, outside: bool, rides: bool) -> Iterator[
         yield (Topic.MOVING, Topic.IN_A_VEHICLE)  # Nobody in there drives it, or is driven.
     if _is_still_to_come(facts):
         yield _OF_ONE_WHO_IS_HERE
+    if Situation.EXPLOITED in kinds:
+        yield (Topic.WEAPON, Topic.WEAPON_IN_HAND)  # What was done or given comes first (SIT-28).
     if Situation.ROBBERY in kinds and not outside:
         yield (Topic.IN_THE_HOUSE,)
     if {Situation.CHILD_HIDES, Situation.CHILD} & set(kinds) and facts.believes(_S.VIOLENCE):
@@ -411,7 +413,12 @@ _MAY_HAVE_PASSED_OUT = (
 )
 """After what it is asked in writing whether they were out: a head, a neck, a fall, an illness."""
 _MAY_NOT_WAKE = (*_MAY_HAVE_PASSED_OUT, _S.NOT_WAKING, _S.ASLEEP, _S.SUICIDAL, _S.OTHER_DRANK)
-_NO_WOUND = frozenset({_S.STROKE_SIGNS, _S.SUICIDAL, _S.ILL, _S.NOT_WAKING, _S.BREATHING_BADLY})
+_NO_WOUND = frozenset(
+    {
+        *(_S.STROKE_SIGNS, _S.SUICIDAL, _S.ILL, _S.NOT_WAKING, _S.BREATHING_BADLY),
+        _S.TABLETS_TAKEN,
+    }
+)
 _WOUND = frozenset({_S.BLEEDING, _S.HIT, _S.CANNOT_MOVE, _S.TRAPPED_OR_FALLEN, _S.BURNT})
 _OF_A_PATIENT = (
     *(Topic.BREATHING_WELL, Topic.AWAKE, Topic.PASSED_OUT, Topic.INJURED, Topic.CHILD_HURT),
