@@ -862,3 +862,33 @@ def test_who_is_driven_fast_is_not_asked_whether_it_moves(words: str) -> None:
     """ "Is it moving now?" does not follow "driving like mad" (ST-67)."""
     found = {(e.topic.name, e.value) for e in reader().read(words, Speaker.CALLER) if e.sure}
     assert (StatementTopic.VEHICLE_STOPPED, False) in found
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_who_took_tablets_is_asked_what_and_how_many(seed: int) -> None:
+    """ "Are you hurt?" was written after "took all my tablets" (SIT-13, ST-34)."""
+    story = chat(
+        "took all my tablets an hour ago. dont want to speak to any1",
+        f"in_danger: no, injured: no, needs_ambulance: yes, tablets_taken: yes, awake: yes, "
+        f"other_person_present: no, breathing_well: yes, {HOME}",
+        "words: feel sick",
+        seed=seed,
+    )
+    written = [e.words for e in ours(story)]
+    assert [e for e in written if "What was it, and how many?" in e], written
+    assert not [e for e in written if "When was it" in e], "it was an hour ago"
+    assert Topic.INJURED not in asked(story)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_who_wrote_all_of_what_was_taken_is_not_asked_it(seed: int) -> None:
+    """What, how many and when stand in the first message: none of it is asked."""
+    story = chat(
+        "my brother took 30 tramadol at half past 4. hes awake. im deaf. 9 fern lane",
+        f"in_danger: no, injured: no, needs_ambulance: yes, other_person_present: yes, "
+        f"same_room: yes, knows_person: yes, awake: yes, breathing_well: yes, {HOME}",
+        "words: hes crying",
+        seed=seed,
+    )
+    written = [e.words for e in ours(story)]
+    assert not [e for e in written if "how many" in e.lower() or "When was it" in e], written

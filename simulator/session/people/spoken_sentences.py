@@ -466,6 +466,11 @@ class SpokenWords:
         """Whether the caller's words leave it to be asked, and give it its ground."""
         return fits_what_was_said(line.words, self._all_heard)
 
+    def is_settled(self, words: str) -> bool:
+        """Whether a sentence was said before, or asks for what the caller has said."""
+        line = self.drawn.get(words)
+        return line is None or self._said[line.words] > 0 or not self._may_say(line)
+
     def _not_said(self, lines: Fitting) -> Fitting:
         """Leave out wordings that ask for what the caller has said; all stay if none is left."""
         grounded = self._kept(lines, lambda each: not has_no_ground(each.words, self._all_heard))
