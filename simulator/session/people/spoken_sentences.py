@@ -1201,6 +1201,10 @@ def _of_a_body(facts: KnownFacts) -> Iterator[str]:
         LineManner.UNFOUND_AT_DOOR: facts.unit_status is UnitStatus.NOT_FOUND
         and at_address
         and not {Situation.EXPLOITED, Situation.CONFINED, Situation.ROBBERY} & set(kinds),
+        LineManner.CHILD_PUSHES: facts.advice == Advice.PUSH
+        and not facts.advice_waits
+        and Situation.CHILD in kinds
+        and not facts.arrived,
         LineManner.PUMPS_TIMED: tells == "pumps" and facts.pumps_status is not there,
         LineManner.PUMPS_THERE: tells == "pumps" and facts.pumps_status is there,
         LineManner.CREW_TIMED: tells == "crew" and facts.crew_status is not there,
@@ -1235,9 +1239,8 @@ def _of_a_body(facts: KnownFacts) -> Iterator[str]:
         conditions[LineManner.WORSE_FOR_CREW] = Service.AMBULANCE in facts.brought_in
     if facts.advice_waits and facts.advice:
         advice = Advice(facts.advice)
-        by_child = _ADVISED_A_CHILD.get(advice)
-        if by_child is not None and any(each in kinds for each in _BY_CHILD):
-            conditions[by_child] = True
+        if any(each in kinds for each in _BY_CHILD):
+            conditions[_ADVISED_A_CHILD[advice]] = True
         else:
             conditions[_ADVISED[advice][another]] = True
     yield from (str(each) for each, so in conditions.items() if so)
@@ -1254,8 +1257,11 @@ _ADVISED: Mapping[Advice, tuple[LineManner, LineManner]] = {
 _ADVISED_A_CHILD = {
     Advice.PUSH: LineManner.ADVISED_PUSH_BY_CHILD,
     Advice.SIDE: LineManner.ADVISED_SIDE_BY_CHILD,
+    Advice.SITTING: LineManner.ADVISED_SITTING_BY_CHILD,
+    Advice.STILL: LineManner.ADVISED_STILL_BY_CHILD,
+    Advice.NO_FOOD: LineManner.ADVISED_NO_FOOD_BY_CHILD,
 }
-"""What a child is asked to do as its control says: no more than these."""
+"""What a child is asked to do, as its control says: each piece in words of a child (ST-94)."""
 
 
 def _in_cover(facts: KnownFacts) -> frozenset[str]:
