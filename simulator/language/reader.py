@@ -658,7 +658,9 @@ def _is_own_body(found: ReadStatement, clause: SpokenClause) -> bool:
 
 
 _GIVES_UNSEEN = frozenset({"spiked", "spike", "drugged", "slipped", "put"})
-_DRINKS = frozenset("drink drinks glass pint wine cup cocktail beer tea coffee juice food".split())
+_DRINKS = frozenset(
+    words_of("drink drinks glass pint wine cup cocktail beer tea coffee juice food")
+)
 _WHO: Mapping[StatementTopic, str] = {
     StatementTopic.PARENT: "WHO_PARENT",
     StatementTopic.RELATIVE: "WHO_RELATIVE",

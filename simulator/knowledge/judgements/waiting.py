@@ -414,10 +414,7 @@ _MAY_HAVE_PASSED_OUT = (
 """After what it is asked in writing whether they were out: a head, a neck, a fall, an illness."""
 _MAY_NOT_WAKE = (*_MAY_HAVE_PASSED_OUT, _S.NOT_WAKING, _S.ASLEEP, _S.SUICIDAL, _S.OTHER_DRANK)
 _NO_WOUND = frozenset(
-    {
-        *(_S.STROKE_SIGNS, _S.SUICIDAL, _S.ILL, _S.NOT_WAKING, _S.BREATHING_BADLY),
-        _S.TABLETS_TAKEN,
-    }
+    {*(_S.STROKE_SIGNS, _S.SUICIDAL, _S.ILL, _S.NOT_WAKING, _S.BREATHING_BADLY), _S.TABLETS_TAKEN}
 )
 _WOUND = frozenset({_S.BLEEDING, _S.HIT, _S.CANNOT_MOVE, _S.TRAPPED_OR_FALLEN, _S.BURNT})
 _OF_A_PATIENT = (

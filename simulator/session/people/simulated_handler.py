@@ -907,7 +907,8 @@ class SimulatedHandler(GuidedPerson):
         if closer and came_in:
             fit = chain((Topic.IN_THE_HOUSE,), fit)
         topic = relayed or next(fit, None)
-        if relayed is None and topic is not Topic.SCREEN_SEEN and (took := self._of_what_was_taken()):
+        may_ask = relayed is None and topic is not Topic.SCREEN_SEEN
+        if may_ask and (took := self._of_what_was_taken()):
             return replace(action, words=f"{self._first_written(names)}{took}")
         lost = facts.unit_status is UnitStatus.NOT_FOUND and not names
         if lost:
