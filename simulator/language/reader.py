@@ -160,6 +160,10 @@ _OF_ANY_DAY = frozenset(
 _CARED_FOR = frozenset({"i", "CARER_IS", "IS_MUDDLED"})
 _LET_IN = frozenset({"let", "in", "HELPS", "LOOKS_AFTER", "FASTENS"})
 _LET_IN_BY_HIM = frozenset({"he", "CAN_NOT_LEAVE", "outsid", "denied", "not", "HE_WHO"})
+_HOLDS_THE_DOOR = frozenset(
+    {"he", "she", "they", "him", "her", "them", "lock", "let", "bolt", "somebodi", "HE_WHO"}
+)
+"""Who holds a door, or with what: "can't get out" of a car in a ditch is held by nobody."""
 _VEHICLES = frozenset(
     {"car", "van", "cab", "taxi", "lorri", "bus", "drive", "driver", "boot", "seat"}
 )
@@ -251,6 +255,9 @@ class _FoundStatements:
         if self.beside >= _CARED_FOR:
             theirs.add((StatementTopic.STATE_OF_MIND, True))
         if self.beside >= _LET_IN and self.beside.isdisjoint(_LET_IN_BY_HIM):
+            theirs.add((StatementTopic.LOCKED_IN, True))
+        fallen = StatementTopic.TRAPPED_OR_FALLEN in self.surely()
+        if fallen and self.beside.isdisjoint(_HOLDS_THE_DOOR):
             theirs.add((StatementTopic.LOCKED_IN, True))
         if not _DEEDS_OF_NOW.isdisjoint(self.surely()) and self.beside.isdisjoint(_VEHICLES):
             theirs.add((StatementTopic.VEHICLE_STOPPED, False))
