@@ -907,8 +907,11 @@ class SimulatedHandler(GuidedPerson):
         if closer and came_in:
             fit = chain((Topic.IN_THE_HOUSE,), fit)
         topic = relayed or next(fit, None)
-        may_ask = relayed is None and topic is not Topic.SCREEN_SEEN
-        if may_ask and (took := self._of_what_was_taken()):
+        of_screen = topic is Topic.SCREEN_SEEN
+        if not of_screen and str(StatementTopic.ASKS_ADVICE) in names:
+            # Who asks what to do is answered before any list goes on (CL-11).
+            return replace(action, words=self._say("text_check", names))
+        if relayed is None and not of_screen and (took := self._of_what_was_taken()):
             return replace(action, words=f"{self._first_written(names)}{took}")
         lost = facts.unit_status is UnitStatus.NOT_FOUND and not names
         if lost:
@@ -916,7 +919,8 @@ class SimulatedHandler(GuidedPerson):
         words = "" if topic is None else self._say(topic)
         if topic is None or not words:
             return replace(action, words=self._say("text_check", names))
-        asks = f"{self._first_written(names)}{words} Y or N"
+        how = "" if words.endswith("Yes?") else " Y or N"
+        asks = f"{self._first_written(names)}{words}{how}"
         return replace(action, words=asks, about=(topic,), yes_means=self.spoken.directions(words))
 
     def _of_what_was_taken(self) -> str:
