@@ -1010,7 +1010,9 @@ def test_who_asks_what_to_do_is_answered_before_a_list(seed: int) -> None:
         seed=seed,
     )
     asks = next(
-        e.at for e in story.all(do.SendText, Role.CALLER) if "bang on the window" in e.body.words
+        e.at
+        for e in story.all(do.SendText, Role.CALLER)
+        if isinstance(e.body, do.SendText) and "bang on the window" in e.body.words
     )
     after = [e.body for e in story.all(do.SendText, Role.CALL_HANDLER) if e.at > asks]
     assert isinstance(after[0], do.SendText)
