@@ -591,7 +591,10 @@ _FALLEN_OR_HIT = (
     *(StatementTopic.CANNOT_MOVE, StatementTopic.IN_LABOUR, StatementTopic.PREGNANT),
 )
 behind_door = called("the one who is ill is behind a door that the caller cannot open",
-    of_another & ~apart & stated(StatementTopic.CANNOT_OPEN))
+    of_another & ~apart & stated(StatementTopic.CANNOT_OPEN)
+        # "I can't open it", to our question, is said of the front door: the child is beside them.
+        & ~(child & judged("we asked whether the front door can be opened", "topics",
+            lambda f, _: f.of(Topic.CAN_OPEN_DOOR).asked > 0)))
 airway = called("another person does not wake and has not fallen: on their side is best",
     of_another & ~apart & ~child & ~behind_door & stated(StatementTopic.NOT_WAKING)
         & judged("no fall, blow or birth was stated", "ledger",
