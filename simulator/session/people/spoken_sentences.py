@@ -403,6 +403,8 @@ class SpokenWords:
             lines = _without_praise(lines)
         lines = self._that_may_be_answered(lines, purpose, facts, conditions)
         lines = self._not_said(self._by_he_or_she(lines) if they else lines)
+        if purpose == FurtherPurpose.TEXT_CHECK and all(e.words in self._said for e in lines.own):
+            lines = lines._replace(only_own=False)  # The same text twice says nothing (SIT-20).
         if (line := self._drawn_of(lines, self._chance(purpose))) is None:
             return ""
         sentence = line.filled({**known, str(LineSlot.SAID): line.echoes(filled)})
@@ -418,7 +420,7 @@ class SpokenWords:
             lines = self._kept(lines, lambda each: not _OF_THE_PAST.search(each.words))
         if purpose == FurtherPurpose.TEXT_CHECK and not conditions.isdisjoint(_STAYS_THERE):
             lines = self._kept(lines, lambda each: not _WHERE_YOU_WERE.search(each.words))
-        if facts.via in _WITHOUT_EARS:
+        if facts.via in _WITHOUT_EARS or (facts.texts_in and not facts.speaks):
             lines = self._kept(lines, lambda each: not _LISTENS.search(each.words))
         if LineManner.BY_SIGNS in conditions:
             # "How are you now?" has no answer in taps: what has one comes instead (CH-11).
@@ -465,6 +467,11 @@ class SpokenWords:
     def _may_say(self, line: LineVariant) -> bool:
         """Whether the caller's words leave it to be asked, and give it its ground."""
         return fits_what_was_said(line.words, self._all_heard)
+
+    def is_settled(self, words: str) -> bool:
+        """Whether a sentence was said before, or asks for what the caller has said."""
+        line = self.drawn.get(words)
+        return line is None or self._said[line.words] > 0 or not self._may_say(line)
 
     def _not_said(self, lines: Fitting) -> Fitting:
         """Leave out wordings that ask for what the caller has said; all stay if none is left."""
