@@ -285,6 +285,14 @@ def reads_past_the_frame(path: Path) -> Iterator[int]:
                 yield node.lineno
 
 
+def reads_the_run_of_a_seat(path: Path) -> Iterator[int]:
+    """Lines of the hosting that reach for a run itself, and not for what a trainer oversees."""
+    if path.is_relative_to(PACKAGE / "hosting"):
+        for node in nodes(path):
+            if isinstance(node, ast.Attribute) and node.attr in ("live", "_live"):
+                yield node.lineno
+
+
 def looks_back(path: Path) -> Iterator[int]:
     """Lines of a front end that read all that happened."""
     if is_of_a_front(path):
@@ -300,6 +308,7 @@ def looks_back(path: Path) -> Iterator[int]:
         (appends_to_a_log, MAY_APPEND_TO_A_LOG),
         (opens_a_file, MAY_OPEN_FILES),
         (reads_past_the_frame, set()),
+        (reads_the_run_of_a_seat, set()),
         (looks_back, LOOKS_BACK),
     ],
     ids=[
@@ -307,6 +316,7 @@ def looks_back(path: Path) -> Iterator[int]:
         "only the session writes the log",
         "a file that a person hands over is opened in one place",
         "no screen, line or page reads past the frame",
+        "the trainer's board reads what a trainer oversees",
         "only what comes after a call looks back at all of it",
     ],
 )

@@ -76,6 +76,7 @@ ALLOWED = (
     Allowed(
         "simulator/language/normalise.py", "", "matched, never shown: spellings of what is typed"
     ),
+    Allowed("simulator/language/unmarked.py", "", "matched, never shown: what is typed"),
     Allowed("simulator/language/purposes.py", "screaming", "matched, never shown: how one scolds"),
     Allowed(
         "simulator/language/speaking/already_said.py", "", "matched, never shown: what was said"
@@ -226,7 +227,7 @@ SPOKEN = re.compile(
     r"|simulator/content/data/(?:support|handout|myths|questions|speaking|wording|lapses|competencies)\.yaml"
     r"|simulator/language/telling/(?:\w+)\.py"
     r"|simulator/language/speaking/(?:composing|disfluency|heard_words|serving)\.py"
-    r"|simulator/language/(?:normalise|lexicon|clauses|frames|denials|place_stretch|purposes)\.py"
+    r"|simulator/language/(?:normalise|unmarked|lexicon|clauses|frames|denials|place_stretch|purposes)\.py"
     r"|simulator/language/(?:reading/(?:comfort|doubt|limits)|typed/no_question)\.py|simulator/seat/trade_words\.py"
     r"|simulator/language/asking/(?:question_forms|asked_statements|asked_topics)\.py"
     r"|simulator/content/dictionary/topic_examples\.py|simulator/knowledge/writing/written_answers\.py"

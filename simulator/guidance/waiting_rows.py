@@ -233,6 +233,8 @@ by_signs = called("a caller who is ill or hurt, unheard, answers by signs in a t
     (c.ill | yes(Topic.INJURED)) & c.can_answer & ~c.speaks & c.adult_words & c.first_words
         & c.incident_open & c.ambulance_asked & ~c.found & ~c.hear_unsafe & ~c.hidden & ~c.writes
         & ~c.followed & ~confined)
+chest_pushed = judged("ambulance control's advice to push on a chest was passed on", "advice",
+    lambda f, _: f.advice == Advice.PUSH and not f.advice_waits)
 breath_open = judged("the breathing was asked about seldom", "topics",
     lambda f, _: f.of(Topic.BREATHING_WELL).asked < MOST_BREATHS)
 breath_left = judged("the breathing was asked about, and nothing has come to it", "topics",
@@ -751,12 +753,15 @@ OFFICERS_ASK = (
 
 _hears_of_it = called("the caller may hear of the ambulance, where that gives nobody away",
     (c.hear_safe | may_hear) & c.first_words & ~c.other_voice & ~c.hidden & ~c.exposed)
-_by_a_child = called("a child beside one who is ill can do it: turn them, or push on a chest",
-    ill_adult & ~c.child_hides & judged("to turn, or to push with no breath", "advice topics",
-        lambda f, _: f.advice is Advice.SIDE
-            or (f.advice is Advice.PUSH and not f.is_yes(Topic.BREATHING_WELL))))
+_by_a_child = called("a child beside one who is ill, and hides from nobody, can help them",
+    patient_there & c.child & ~c.child_hides & c.first_words & ~c.other_voice
+        & (~c.hear_unsafe | c.nobody_to_hide_from)
+        # Of one who is said to breathe their control hears that first, and advises otherwise.
+        & judged("no chest is to be pushed of one who breathes", "advice topics",
+            lambda f, _: f.advice != Advice.PUSH or not f.is_yes(Topic.BREATHING_WELL)))
+# A brother in his cot does not make it unsafe to say how Nanny is to lie.
 _can_be_done = called("the caller can do what ambulance control says, and may hear of it",
-    (_hears_of_it | (c.talks_freely & c.first_words & ~c.other_voice)) & (~c.child | _by_a_child)
+    (((_hears_of_it | (c.talks_freely & c.first_words & ~c.other_voice)) & ~c.child) | _by_a_child)
         & ~c.apart & ~c.behind_door & ~unseen & ~c.writes & (~c.other_language | c.interpreted))
 _can_be_asked = called("the caller can be asked it now, and nobody near makes that a risk",
     c.service_question & c.can_answer & c.adult_words & c.in_conversation & ~c.hear_unsafe
@@ -881,6 +886,8 @@ NOT_LEFT_IN_SILENCE = (
         & ~c.other_voice & asked(Topic.BREATHING_WELL) & breathing_open & ~c.unfound
         # Of one who is awake and cries nobody looks again and again for breath.
         & ~(yes(Topic.AWAKE) & yes(Topic.BREATHING_WELL))
+        # Nobody stops pushing to feel whether a tummy moves (ST-29).
+        & ~chest_pushed
         & beside_due
         & not_since(Stamp.ASKED, 42_000, Topic.BREATHING_WELL),
       "A child beside an ill grown-up looks again each 45 seconds whether they breathe.", 5_000),

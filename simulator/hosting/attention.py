@@ -89,22 +89,22 @@ def need_of(call: HostedCall, gone: Mapping[Role, str]) -> BoardPlace:
             went = _missing(missing, gone, len(missing))
             why = f"{went}. {why}" if free else went
         return BoardPlace(Group.WAITING, why)
-    live = call.view.live
+    run, controls = call.view.overseen, call.view.controls
     taking_part = [role for role in call.seats if not call.is_over(role)]
-    if live.outcome or (call.seats and not taking_part):
+    if controls.ended or (call.seats and not taking_part):
         return BoardPlace(Group.OVER, "Over")
     if missing := [role for role in taking_part if role in gone]:
-        return BoardPlace(Group.NEEDS_YOU, _missing(missing, gone, len(taking_part)), live.now)
-    if live.pace.paused:
+        return BoardPlace(Group.NEEDS_YOU, _missing(missing, gone, len(taking_part)), controls.now)
+    if controls.paused:
         return BoardPlace(Group.GOING_ON, "Paused")
     still = _still(call, taking_part)
     if still is not None and still >= STUCK:
         return BoardPlace(
             Group.NEEDS_YOU, f"Nobody has acted for {minutes(still // STEP * STEP)}", still
         )
-    where = stage_label(live.call.state.line, None)
+    where = stage_label(run.line, None)
     # A later call of the same caller may run while the incident of the one before is open.
-    called = f"call {live.number}: {where}" if live.number > 1 else where
+    called = f"call {run.number}: {where}" if run.number > 1 else where
     return BoardPlace(Group.GOING_ON, called[0].upper() + called[1:])
 
 
@@ -117,12 +117,11 @@ def _missing(missing: list[Role], gone: Mapping[Role, str], people: int) -> str:
 
 def _still(call: HostedCall, taking_part: list[Role]) -> Millis | None:
     """Return how long no person has acted whom the call has reached; None if it reached none."""
-    live, view = call.view.live, call.view
+    view = call.view
     reached = [role for role in taking_part if view.offered(role)]
     if not reached:
         return None
-    acts = (entry.at for entry in reversed(live.log) if entry.actor in reached)
     # A desk that was rung and never answered has been still since then.
     heard = (view.heard(role) for role in reached if role is not Role.CALLER)
     rung = max((entries[0].at for entries in heard if entries), default=0)
-    return live.now - max(next(acts, 0), rung)
+    return call.now - max(view.overseen.last_act(reached) or 0, rung)

@@ -10,7 +10,6 @@ from weakref import WeakKeyDictionary
 from simulator.core import acts as do
 from simulator.core.describe import name_of
 from simulator.core.instant import Millis
-from simulator.core.possible_acts import why_ruled_out
 from simulator.core.terms import LineStage, LossCause, Role, Sound, UnitStatus
 from simulator.errors import NotPossible
 from simulator.hosting.attention import GROUPS, Group, absent, need_of
@@ -97,12 +96,12 @@ def row_of(call: HostedCall, gone: Mapping[Role, str] = MappingProxyType({})) ->
     last: tuple[ShownCaption, ...] = ()
     if call.begun:
         call.catch_up()
-        live = call.view.live
-        now, last = live.now, whole(call)[-LAST:]
-        ended = " ".join(ending.sentence for ending in endings(live.log)) if live.outcome else ""
-        if ended and (done := lapse_lines(live)):
+        run, controls = call.view.overseen, call.view.controls
+        now, last = controls.now, whole(call)[-LAST:]
+        ended = " ".join(each.sentence for each in endings(run.log)) if controls.ended else ""
+        if ended and (done := lapse_lines(run.lapses)):
             ended = " ".join((ended, DONE_BADLY, *done))
-        state = "over" if ended else "paused" if live.pace.paused else "running"
+        state = "over" if ended else "paused" if controls.paused else "running"
     people = {role: gone.get(role, "a person") for role in call.seats}
     nobody = "simulated" if call.begun else "free"
     roles = call.setup.scenario.seats if call.begun else call.setup.seats
@@ -110,7 +109,7 @@ def row_of(call: HostedCall, gone: Mapping[Role, str] = MappingProxyType({})) ->
     taken = () if call.begun else tuple((role.value, name_of(role)) for role in call.seats)
     need = need_of(call, gone)
     about = (title, state, now, seats, taken, last, ended)
-    line = line_point(call.view.live.call.state.line if call.begun else LineStage.IDLE)
+    line = line_point(call.view.overseen.line if call.begun else LineStage.IDLE)
     return BoardRow(call.code, *about, need.group, need.why, need.since, line)
 
 
@@ -126,15 +125,15 @@ def whole(call: HostedCall) -> tuple[ShownCaption, ...]:
     if not call.begun:
         return ()
     size, written = _WRITTEN.get(call, (0, ()))
-    if size != len(call.view.live.log):
+    if size != call.length:
         written = _write(call)
-        _WRITTEN[call] = len(call.view.live.log), written
+        _WRITTEN[call] = call.length, written
     return written
 
 
 def _write(call: HostedCall) -> tuple[ShownCaption, ...]:
     writer = CaptionWriter(None, call.setup.profile)
-    every = filter(None, map(writer.write, call.view.live.log))
+    every = filter(None, map(writer.write, call.view.overseen.log))
     # A trainer has no use for the rows of the flow behind the news.
     return shown_captions(each._replace(text=_ROW.sub("", each.text)) for each in every)
 
@@ -147,7 +146,7 @@ def can_inject(call: HostedCall) -> tuple[tuple[str, str, str], ...]:
 def _why_not(call: HostedCall, injection: Injection) -> str:
     if not call.begun:
         return "the call has not begun"
-    return why_ruled_out(call.view.live.call, injection.role, injection.action) or ""
+    return call.view.overseen.why_not(injection.role, injection.action)
 
 
 def inject(call: HostedCall, name: str) -> None:
@@ -156,7 +155,7 @@ def inject(call: HostedCall, name: str) -> None:
     if injection is None:
         raise NotTaken(f"nothing here is called {name}", f"use one of {', '.join(INJECTIONS)}")
     try:
-        call.view.live.inject(injection.role, injection.action)
+        call.view.overseen.let_happen(injection.role, injection.action)
     except NotPossible as error:
         raise NotTaken(f"not now: {error.why}", "try again later in the call") from error
     call.catch_up()

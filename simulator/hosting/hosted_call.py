@@ -140,7 +140,7 @@ class HostedCall:
         return self.connected > 0 or self.watched
 
     def _note_the_end(self) -> None:
-        over = self.view.live.over or (bool(self.seats) and all(map(self.is_over, self.seats)))
+        over = self.view.controls.over or (bool(self.seats) and all(map(self.is_over, self.seats)))
         if not over:
             self.finished_since = None
         elif self.finished_since is None:
@@ -209,7 +209,7 @@ class HostedCall:
     @property
     def length(self) -> int:
         """How many entries the log has; it never shrinks. 0 before the call has begun."""
-        return 0 if self._view is None else len(self._view.live.log)
+        return 0 if self._view is None else len(self._view.overseen.log)
 
     def pause(self, *, held: bool) -> None:
         """Pause the call for all, or resume it."""
@@ -238,7 +238,7 @@ class HostedCall:
 
     def took_part(self, role: Role) -> bool:
         """Whether the person of a seat did anything: who stopped at once has taken no call."""
-        return any(each.actor is role for each in self.view.live.log)
+        return self.view.overseen.first_act(role) is not None
 
     def came_to_its_end(self, role: Role) -> bool:
         """Whether the call, or the person's part in it, ended; not if they stopped before.
@@ -246,14 +246,13 @@ class HostedCall:
         A call handler who has ended the call may leave its incident open.
         """
         view = self.view
-        ended = view.live.outcome is not None or view.part_is_over(role)
+        ended = view.controls.ended or view.part_is_over(role)
         return ended or view.knowledge[role].facts.ended
 
     def lasted(self, role: Role) -> Millis:
         """Return how long a call has gone on since a person first did something in it (ms)."""
-        live = self.view.live
-        first = next((each.at for each in live.log if each.actor is role), live.now)
-        return live.now - first
+        first = self.view.overseen.first_act(role)
+        return 0 if first is None else self.now - first
 
     def go_on(self) -> None:
         """Start the next call from the same number."""
@@ -267,19 +266,19 @@ class HostedCall:
     @property
     def next_call(self) -> bool:
         """Whether this call is over and another follows."""
-        return self._view is not None and self._view.live.next_call_after is not None
+        return self._view is not None and self._view.overseen.next_call_waits
 
     def mark(self, role: Role) -> tuple[int, ...]:
         """Return a value that changes exactly when the frame of a seat may have changed."""
         if self._view is None:
             return (self.changes,)
-        live = self._view.live
-        return (self.changes, len(live.heard(role)), live.now // SECOND, live.outcome is None)
+        heard, controls = self._view.heard(role), self._view.controls
+        return (self.changes, len(heard), controls.now // SECOND, not controls.ended)
 
     def frame(self, role: Role) -> SeatFrame:
         """Return the frame of a seat, as it is since the last whole second or the last news."""
-        heard, live = self.view.heard(role), self.view.live
-        at = max(live.now // SECOND * SECOND, heard[-1].at if heard else 0)
+        heard = self.view.heard(role)
+        at = max(self.now // SECOND * SECOND, heard[-1].at if heard else 0)
         frame = seat_frame(self.view, role, at, self._hint_in_sight(role, at))
         # With others in the call, nobody can skip their time.
         return frame if len(self.seats) < 2 else replace(frame, can_skip=False)
@@ -308,7 +307,7 @@ class HostedCall:
             return None
         seq = captions[number - 1].seq
         heard = next(each for each in self.view.heard(role) if each.seq == seq)
-        return self.view.live.log[seq], heard
+        return self.view.overseen.log[seq], heard
 
     def own_moments(self, role: Role) -> tuple[ShownCaption, ...]:
         """Return what the person of a seat did, as the seat was shown it."""
@@ -352,7 +351,7 @@ class HostedCall:
     def is_over(self, role: Role) -> bool:
         """Return whether a seat takes part no more."""
         view = self.view
-        return view.live.over or view.part_is_over(role) or role in self.stopped
+        return view.controls.over or view.part_is_over(role) or role in self.stopped
 
     def read_line(self, role: Role, line: str) -> LineReadings:
         """Return what a line would mean in a seat, each way with its effect."""
@@ -366,18 +365,18 @@ class HostedCall:
     def done_badly(self) -> tuple[str, ...]:
         """Return what was done badly so far; nothing while a person still takes part."""
         all_are_over = all(map(self.is_over, self.seats))
-        return lapse_lines(self.view.live) if all_are_over else ()
+        return lapse_lines(self.view.overseen.lapses) if all_are_over else ()
 
     def debrief(self, role: Role, own_view: tuple[str, ...] = ()) -> Debrief:
         """Return what a call taught its seat; NotTaken while it takes part."""
         self.need_over(role)
-        others_go_on = not (self.view.live.over or self.stopped >= {*self.seats})
+        others_go_on = not (self.view.controls.over or self.stopped >= {*self.seats})
         if others_go_on and not self.view.offered(role):
             # A debrief has the whole call in it, and the desk may still be rung.
             raise NotTaken("this call has not reached your desk", "look back when it is over")
         setup = replace(self.setup, seats=(role,))
-        held = tuple(self.view.live.pace.pauses)
-        finished = FinishedRun(setup, [*self.view.live.log], hinted=not self.lesson, held=held)
+        run, hinted = self.view.overseen, not self.lesson
+        finished = FinishedRun(setup, [*run.log], hinted=hinted, held=run.pauses)
         return replace(debrief_run(finished, self._library), own_view=own_view)
 
     def do(self, role: Role, request: ActRequest) -> ActResult:
@@ -406,7 +405,7 @@ class HostedCall:
                 return ActResult(about=choice.act.label, questions=missing, beside=beside)
         if open_act.taken_back:
             return ActResult(taken_back=True)
-        first = len(self.view.live.log)
+        first = self.length
         try:
             open_act.do()
         except NotPossible as error:
@@ -418,7 +417,7 @@ class HostedCall:
 
     def _note_how(self, role: Role, first: int, done_as: str) -> None:
         """Keep what words were taken as beside them: their caption has the words alone."""
-        for entry in self.view.live.log[first:]:
+        for entry in self.view.overseen.log[first:]:
             if done_as and entry.actor is role and entry.body.kind in do.VOICE:
                 self._taken[role, entry.seq] = done_as
 

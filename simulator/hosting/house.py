@@ -174,7 +174,7 @@ class House:
         return self._add(self._forked(call, at))
 
     def _forked(self, call: HostedCall, at: Millis) -> HostedCall:
-        if not call.begun or not 0 <= at <= call.view.live.now:
+        if not call.begun or not 0 <= at <= call.now:
             raise NotTaken("the call has not come to that moment", "choose an earlier one")
         return call.fork(self._free_code(), at)
 

@@ -77,6 +77,10 @@ class LineManner(Term):
     ADVISED_SIDE = "advised_side", "it has just said to turn another person on their side"
     ADVISED_PUSH_BY_CHILD = "advised_push_by_child", "the same of a chest, with a child there"
     ADVISED_SIDE_BY_CHILD = "advised_side_by_child", "the same of a side, with a child there"
+    ADVISED_SITTING_BY_CHILD = "advised_sitting_by_child", "the same of sitting up, by a child"
+    ADVISED_STILL_BY_CHILD = "advised_still_by_child", "the same of keeping still, by a child"
+    ADVISED_NO_FOOD_BY_CHILD = "advised_no_food_by_child", "the same of food, by a child"
+    CHILD_PUSHES = "child_pushes", "a child pushes on a chest, as ambulance control says"
     ADVISED_SITTING = "advised_sitting", "it has just said to sit the caller up"
     ADVISED_STILL = "advised_still", "it has just said that the caller is to keep still"
     ADVISED_NO_FOOD = "advised_no_food", "it has just said that the caller is not to eat or drink"
@@ -245,6 +249,8 @@ _ONLY_THEN = (
     *(LineManner.WORSE_IN_FIRE, LineManner.WORSE_FOR_CREW),
     # What ambulance control has said comes before what police would say of the same.
     *(LineManner.ADVISED_PUSH_BY_CHILD, LineManner.ADVISED_SIDE_BY_CHILD),
+    *(LineManner.ADVISED_SITTING_BY_CHILD, LineManner.ADVISED_STILL_BY_CHILD),
+    LineManner.ADVISED_NO_FOOD_BY_CHILD,
     *(LineManner.ADVISED_PUSH, LineManner.ADVISED_SIDE),
     *(LineManner.ADVISED_SITTING, LineManner.ADVISED_STILL, LineManner.ADVISED_NO_FOOD),
     *(LineManner.ADVISED_SITTING_OF_ANOTHER, LineManner.ADVISED_STILL_OF_ANOTHER),
@@ -253,6 +259,8 @@ _ONLY_THEN = (
     *(LineManner.PUMPS_THERE, LineManner.PUMPS_TIMED),
     *(LineManner.CREW_LET_IN, LineManner.CREW_THERE, LineManner.CREW_TIMED),
     *(LineManner.OFFICER_AWAY, LineManner.OFFICER_BUSY),
+    # Who pushes on a chest has no hand for anything else, officers near or not.
+    LineManner.CHILD_PUSHES,
     *(LineManner.CHILD_AT_DOOR, LineManner.LETS_OFFICERS_IN, LineManner.OFFICERS_NEAR_CHILD),
     *(LineManner.FLOOR_UNTOLD, LineManner.DOOR_UNTOLD, LineManner.BESIDE_UNTOLD),
     *(LineManner.UNFOUND_AT_DOOR, LineManner.UNFOUND, LineManner.SLIPPED),

@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 
 from simulator.core import instant
 from simulator.language.speaking.disfluency import fluent_text
+from simulator.language.unmarked import ROWS as UNMARKED
+from simulator.language.unmarked import with_mark
 from simulator.late_pattern import late_pattern
 
 Span = tuple[int, int]
@@ -277,7 +279,8 @@ def opened(text: str, spelling: Spelling | None = None) -> Iterator[Token]:
 def _in_full(written: Sequence[str], spelling: Spelling | None = None) -> Iterator[Sequence[str]]:
     """Yield the words that each written word, in lower case, is said with."""
     before: tuple[str, ...] = ()
-    for word, after in zip(written, (*written[1:], ""), strict=False):
+    for place, word in enumerate(written):
+        after = written[place + 1 : place + _MOST_AFTER + 1]
         if not word.isascii() or "`" in word:
             word = word.replace("\u2019", "'").replace("`", "'")
         if spelling is not None and word.isalpha() and _parts(word) == (word,):
@@ -287,8 +290,11 @@ def _in_full(written: Sequence[str], spelling: Spelling | None = None) -> Iterat
         before = (*before, *parts)[-_MOST_BEFORE:]
 
 
-def _in_place(word: str, before: tuple[str, ...], after: str) -> str:
+def _in_place(word: str, before: tuple[str, ...], following: Sequence[str]) -> str:
     """Return a short word as what it means between its neighbours."""
+    after = following[0] if following else ""
+    if word in UNMARKED:
+        return with_mark(word, before, following)
     if word == "am" and not before and after not in ("", "i"):
         return "i am"
     if word == "ma":
@@ -310,6 +316,7 @@ def _in_place(word: str, before: tuple[str, ...], after: str) -> str:
     return word
 
 
+_MOST_AFTER = 2
 _MOST_BEFORE = 5
 """Most words before one that say what it means: "he'll be about ten minutes back"."""
 _LENGTHS = _set("second seconds sec secs minute minutes min mins hour hours hr hrs day days night"

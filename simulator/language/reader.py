@@ -15,7 +15,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
 from functools import cached_property
-from itertools import chain
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from simulator.core.statements import STATEMENTS, Speaker, StatementTopic, Weighs, lowers
@@ -160,6 +160,10 @@ _OF_ANY_DAY = frozenset(
 _CARED_FOR = frozenset({"i", "CARER_IS", "IS_MUDDLED"})
 _LET_IN = frozenset({"let", "in", "HELPS", "LOOKS_AFTER", "FASTENS"})
 _LET_IN_BY_HIM = frozenset({"he", "CAN_NOT_LEAVE", "outsid", "denied", "not", "HE_WHO"})
+_HOLDS_THE_DOOR = frozenset(
+    {"he", "she", "they", "him", "her", "them", "lock", "let", "bolt", "somebodi", "HE_WHO"}
+)
+"""Who holds a door, or with what: "can't get out" of a car in a ditch is held by nobody."""
 _VEHICLES = frozenset(
     {"car", "van", "cab", "taxi", "lorri", "bus", "drive", "driver", "boot", "seat"}
 )
@@ -251,6 +255,9 @@ class _FoundStatements:
         if self.beside >= _CARED_FOR:
             theirs.add((StatementTopic.STATE_OF_MIND, True))
         if self.beside >= _LET_IN and self.beside.isdisjoint(_LET_IN_BY_HIM):
+            theirs.add((StatementTopic.LOCKED_IN, True))
+        fallen = StatementTopic.TRAPPED_OR_FALLEN in self.surely()
+        if fallen and self.beside.isdisjoint(_HOLDS_THE_DOOR):
             theirs.add((StatementTopic.LOCKED_IN, True))
         if not _DEEDS_OF_NOW.isdisjoint(self.surely()) and self.beside.isdisjoint(_VEHICLES):
             theirs.add((StatementTopic.VEHICLE_STOPPED, False))
@@ -434,7 +441,8 @@ class Reader:
         )
         chat: dict[int, float] = {}
         for each in every:
-            if threatened and each.topic.name is StatementTopic.SUICIDAL:
+            suicidal = threatened and each.topic.name is StatementTopic.SUICIDAL
+            if suicidal or _tells_age(each, spoken):
                 yield each
                 continue
             frames = few.get((each.topic.name, each.value), 0)
@@ -649,9 +657,17 @@ def _is_own_body(found: ReadStatement, clause: SpokenClause) -> bool:
     words = clause.words
     if "me" in words[1:] and found.topic.name in _WOUNDS:
         return True
+    if found.topic.name is StatementTopic.TABLETS_TAKEN and not _GIVES_UNSEEN.isdisjoint(words):
+        # What is slipped into a drink is taken by who drinks it: "something in my drink" (ST-34).
+        mine = (last for first, last in pairwise(words) if first == "my")
+        return "me" in words[1:] or any(last in _DRINKS for last in mine)
     return "my" in words and not names_another(words)
 
 
+_GIVES_UNSEEN = frozenset({"spiked", "spike", "drugged", "slipped", "put"})
+_DRINKS = frozenset(
+    words_of("drink drinks glass pint wine cup cocktail beer tea coffee juice food")
+)
 _WHO: Mapping[StatementTopic, str] = {
     StatementTopic.PARENT: "WHO_PARENT",
     StatementTopic.RELATIVE: "WHO_RELATIVE",
@@ -726,6 +742,7 @@ _SAID_AS_CHAT = frozenset(
 _NEAR = 3
 """Over how many words one frame may be spread; for each further one as much more is needed: words
 far apart belong together less often."""
+_AGE = frozenset(words_of("4 5 6 7 8 9 10 11 12 ten eleven twelve"))
 _KNOWN_BY_FORM = frozenset(
     {
         *(StatementTopic.ADDRESS, StatementTopic.LANDMARK, StatementTopic.NAME),
@@ -772,6 +789,13 @@ class _Around:
         self.matched = [stem(each.word) for each in near if start <= each.span[0] < end]
         self.clause = [stem(each.word) for each in near if own[0] <= each.span[0] < own[1]]
         self.utterance = [stem(each.word) for each in near]
+
+
+def _tells_age(found: ReadStatement, spoken: Sequence[SpokenClause]) -> bool:
+    """Whether it is the caller's own age, known by its form: "my nan has fallen, im 12"."""
+    if found.topic.name is not StatementTopic.CHILD_SPEAKS or not found.sure:
+        return False
+    return _Around(spoken, found.span).matched[-1] in _AGE
 
 
 def _frames_of(topic: TopicFrames) -> Iterator[TopicFrame]:

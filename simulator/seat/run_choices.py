@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from simulator.core.log import Entry
     from simulator.debrief.assess.debrief import Debrief
     from simulator.session.clock import PaceHeld
+    from simulator.session.people.lapses.committed_lapse import CommittedLapse
     from simulator.session.run.live_run import LiveRun, RunSetup
 
 LEVELS = {
@@ -189,7 +190,7 @@ def findable(entry: ScenarioHeader) -> str:
     """Return the search text of a scenario, without what only its whole file says."""
     titles = [each.title for each in grouped([entry])]
     shown = [f"{code} {BY_CODE[code].title}" for code in entry.basis if code in BY_CODE]
-    named = [entry.id, entry.title, entry.kind, *titles, f"level {entry.level}"]
+    named = [entry.id, entry.title, entry.listed, entry.kind, *titles, f"level {entry.level}"]
     words = [*named, *entry.tags, *shown]
     return " ".join(words).casefold()
 
@@ -339,13 +340,13 @@ DONE_BADLY = "What operator and call handler did badly in this call, on purpose:
 """Before `lapse_lines`, for a trainee or trainer afterwards; never for a group."""
 
 
-def lapse_lines(live: LiveRun) -> tuple[str, ...]:
+def lapse_lines(lapses: Iterable[CommittedLapse]) -> tuple[str, ...]:
     """Return what was done badly in a run, and when, for a trainee or trainer afterwards."""
     return tuple(
         f"{clock(each.at)} The {name_of(each.role).lower()} {each.says}"
         + (f"; put right at {clock(each.repaired_at)}" if each.repaired_at is not None else "")
         + "."
-        for each in live.lapses
+        for each in lapses
     )
 
 
@@ -374,7 +375,7 @@ class PlayedCall(NamedTuple):
 def played(live: LiveRun, *, hinted: bool) -> PlayedCall:
     """Return a run as far as it has come."""
     held = tuple(live.pace.pauses)
-    return PlayedCall(live.setup, live.log, held, hinted, live.over, lapse_lines(live))
+    return PlayedCall(live.setup, live.log, held, hinted, live.over, lapse_lines(live.lapses))
 
 
 def with_scenario(setup: RunSetup, scenario: Scenario, library: Library) -> RunSetup:

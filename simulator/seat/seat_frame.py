@@ -284,7 +284,7 @@ def seat_frame(
         acts=tuple(_act(each, role) for each in view.available_acts(role)) if role else (),
         cards=view.cards(role, typed, now),
         ended=outcome.label if outcome else "",
-        done_badly=lapse_lines(live) if outcome else (),
+        done_badly=lapse_lines(live.lapses) if outcome else (),
         paused=live.pace.paused,
         to=tuple((each.label, each.sign) for each in addressees(view, role)) if role else (),
         now=now,

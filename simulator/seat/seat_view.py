@@ -54,6 +54,7 @@ from simulator.seat.view.stage_texts import stage_label, what_counts
 from simulator.session.clock import Clock
 from simulator.session.run.call_controls import CallControls
 from simulator.session.run.live_run import LiveRun, RunSetup
+from simulator.session.run.overseen_run import OverseenRun
 
 if TYPE_CHECKING:
     from simulator.debrief.assess.coach import CoachAhead, CoachHint
@@ -84,6 +85,8 @@ class SeatView:
         self.live, self.materials, self._coaches = live, materials, coaches
         self.controls = CallControls(live)
         """Its time, for the front end that shows it."""
+        self.overseen = OverseenRun(live)
+        """All of it, for a trainer's board: never for the page of a seat."""
         self.lesson: Lesson | None = None
         self.recorder = recorder
         """None if the run isn't recorded."""

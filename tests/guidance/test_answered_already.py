@@ -123,6 +123,15 @@ def test_a_hurt_brother_is_the_one_to_look_at() -> None:
     assert patient.name == "your brother"
 
 
+def test_what_is_said_of_a_body_stays_with_the_one_who_is_ill() -> None:
+    """ "Mummy's gone to work on the bus." "She's breathing okay.": that is still Nanny."""
+    patient = NamedPatient()
+    patient.hear("Nanny won't get up. She's on the floor.")
+    patient.hear("Mummy's gone to work on the bus.")
+    patient.hear("She's breathing okay.")
+    assert patient.name == "Nanny"
+
+
 def test_a_child_who_speaks_of_blood_is_given_something_to_do() -> None:
     for topic in (S.BLEEDING, S.CANNOT_MOVE):
         assert Intent.CHILD_DO in UPTAKE[topic, True].child

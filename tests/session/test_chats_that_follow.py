@@ -769,3 +769,300 @@ def test_nobody_is_asked_for_a_light_beside_a_gunman(seed: int) -> None:
         seed=seed,
     )
     assert not [e.words for e in ours(story) if "light" in e.words or "our door" in e.words]
+
+
+@pytest.mark.parametrize("words", ["think they put something in my drink", "he spiked my drink"])
+def test_who_drank_what_was_put_in_their_own_drink_is_the_patient(words: str) -> None:
+    """ "They put something in my drink": nobody else is to be woken (SIT-28, ST-34)."""
+    assert StatementTopic.TABLETS_TAKEN in stated(words)
+    assert StatementTopic.OF_ANOTHER not in stated(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["they spiked my mates drink", "he spiked her drink", "she took all my tablets"]
+)
+def test_who_drank_from_another_glass_is_another(words: str) -> None:
+    """ "My mates drink" is another's, and so are tablets that she took."""
+    assert {StatementTopic.TABLETS_TAKEN, StatementTopic.OF_ANOTHER} <= stated(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["no one about", "no 1 about", "i live alone", "come off my bike. no one about"]
+)
+def test_who_writes_that_nobody_is_about_is_alone(words: str) -> None:
+    """ "Is anybody there with you?" does not follow "no one about" (ST-03)."""
+    assert StatementTopic.ALONE in stated(words)
+
+
+@pytest.mark.parametrize("words", ["no 1 hears me", "nobody hears me"])
+def test_who_is_heard_by_nobody_has_nobody_near(words: str) -> None:
+    """Who calls out and is not heard writes it in the fewest words (ST-72)."""
+    assert StatementTopic.NOBODY_HEARS in stated(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["he waits till theres no one about", "someones in the house. i live alone",
+     "nobody hears me when he starts"],
+)  # fmt: skip
+def test_what_is_no_comfort_is_read_as_none(words: str) -> None:
+    """A habit of his, and a house with another person in it, leave nobody alone (BF-2)."""
+    assert not stated(words) & {StatementTopic.ALONE, StatementTopic.NOBODY_HEARS}
+
+
+@pytest.mark.parametrize(
+    "words", ["im 12", "i am eleven", "im 9 and hes hitting mum", "im 12 and my nan has fallen"]
+)
+def test_a_child_who_writes_their_age_is_a_child(words: str) -> None:
+    """An age of a few years in figures, as a child types it (SIT-08)."""
+    assert StatementTopic.CHILD_SPEAKS in stated(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["im 12 weeks gone", "im 10 minutes away", "im 9 fern lane", "i was 12 when he started",
+     "my lad is 12"],
+)  # fmt: skip
+def test_a_number_that_is_no_age_of_the_caller_makes_no_child(words: str) -> None:
+    """Weeks, minutes, a house and a past are no child on the line."""
+    assert StatementTopic.CHILD_SPEAKS not in stated(words)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_child_beside_a_nan_who_fell_is_asked_of_her(seed: int) -> None:
+    """ "Don't get up if it hurts" was written to the child, and fire engines sent (SIT-09)."""
+    story = chat(
+        "nan has fallen in the hall and cant get up im 12 i have a stammer so txting. 9 fern lane",
+        f"in_danger: no, injured: yes, needs_ambulance: yes, other_person_present: yes, "
+        f"same_room: yes, knows_person: yes, awake: yes, breathing_well: yes, {HOME}",
+        "words: she says her leg hurts loads\nwords: shes 79",
+        seed=seed,
+    )
+    assert not [e.words for e in ours(story) if "get up" in e.words or "Fire" in e.words]
+    assert Service.FIRE not in {e.service for e in story.bodies(do.BringIn)}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_who_is_held_at_a_party_and_was_given_something_is_asked_of_that(seed: int) -> None:
+    """ "Can you wake them?" and "are they holding anything?" follow no spiked drink (SIT-28)."""
+    story = chat(
+        "at a party they wont let me leave. feel weird think they put something in my drink. "
+        "theres loads of them",
+        "in_danger: yes, injured: no, other_person_present: yes, in_the_house: yes, "
+        "same_room: no, knows_person: no, more_than_one: yes, drink_or_drugs: yes, at_home: no, "
+        "indoors: yes, can_get_out: no, locked_in: yes, weapon: no",
+        "words: 'in the loo', answers: [can_stay_hidden]\nwords: legs wont work",
+        seed=seed,
+    )
+    assert not asked(story) & {Topic.AWAKE, Topic.WEAPON, Topic.WEAPON_IN_HAND}
+
+
+@pytest.mark.parametrize("words", ["hes driving like mad", "in the car hes driving like mad"])
+def test_who_is_driven_fast_is_not_asked_whether_it_moves(words: str) -> None:
+    """ "Is it moving now?" does not follow "driving like mad" (ST-67)."""
+    found = {(e.topic.name, e.value) for e in reader().read(words, Speaker.CALLER) if e.sure}
+    assert (StatementTopic.VEHICLE_STOPPED, False) in found
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_who_took_tablets_is_asked_what_and_how_many(seed: int) -> None:
+    """ "Are you hurt?" was written after "took all my tablets" (SIT-13, ST-34)."""
+    story = chat(
+        "took all my tablets an hour ago. dont want to speak to any1",
+        f"in_danger: no, injured: no, needs_ambulance: yes, tablets_taken: yes, awake: yes, "
+        f"other_person_present: no, breathing_well: yes, {HOME}",
+        "words: feel sick",
+        seed=seed,
+    )
+    written = [e.words for e in ours(story)]
+    assert [e for e in written if "What was it, and how many?" in e], written
+    assert not [e for e in written if "When was it" in e], "it was an hour ago"
+    assert Topic.INJURED not in asked(story)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_who_wrote_all_of_what_was_taken_is_not_asked_it(seed: int) -> None:
+    """What, how many and when stand in the first message: none of it is asked."""
+    story = chat(
+        "my brother took 30 tramadol at half past 4. hes awake. im deaf. 9 fern lane",
+        f"in_danger: no, injured: no, needs_ambulance: yes, other_person_present: yes, "
+        f"same_room: yes, knows_person: yes, awake: yes, breathing_well: yes, {HOME}",
+        "words: hes crying",
+        seed=seed,
+    )
+    written = [e.words for e in ours(story)]
+    assert not [e for e in written if "how many" in e.lower() or "When was it" in e], written
+
+
+@pytest.mark.parametrize(
+    "words", ["my sister is having the baby now", "the head is out", "my wife is having a baby"]
+)
+def test_who_writes_that_a_baby_comes_writes_of_a_birth(words: str) -> None:
+    """ "Head is out" got no ambulance, and "are you hurt?" (ST-29)."""
+    assert StatementTopic.IN_LABOUR in stated(words)
+
+
+@pytest.mark.parametrize("words", ["baby shower at mine", "he stuck his head out of the window"])
+def test_what_is_no_birth(words: str) -> None:
+    """A party and a head at a window are no birth."""
+    assert StatementTopic.IN_LABOUR not in stated(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["car gone off road into a ditch upside down. cant get out",
+     "weve gone off the road into a tree"],
+)  # fmt: skip
+def test_who_is_in_a_car_that_left_the_road_is_trapped(words: str) -> None:
+    """ "Are they in the building now?" was asked of a car in a ditch (ST-40)."""
+    assert StatementTopic.TRAPPED_OR_FALLEN in stated(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["next doors dog has got hold of my little boy", "dog has bitten my nan"]
+)
+def test_whom_a_dog_has_got_hold_of_is_hurt(words: str) -> None:
+    """ "Are any of the children hurt?" does not follow a boy in a dog's jaws."""
+    assert StatementTopic.OTHER_HURT in stated(words)
+
+
+@pytest.mark.parametrize("words", ["the dog has got hold of the lead", "the dogs got my ball"])
+def test_what_a_dog_plays_with_is_nobody_hurt(words: str) -> None:
+    """A lead and a ball are nobody."""
+    assert StatementTopic.OTHER_HURT not in stated(words)
+
+
+@pytest.mark.parametrize("words", ["shall i bang on the window", "can i have a bath"])
+def test_who_asks_what_they_may_do_asks_for_advice(words: str) -> None:
+    """Also of a window, and of washing (CL-11, SIT-29)."""
+    assert StatementTopic.ASKS_ADVICE in stated(words)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_of_a_car_in_a_ditch_nothing_is_asked_of_a_person(seed: int) -> None:
+    """Ambulance at once; no "are they in the building", and no weapon (SIT-11)."""
+    story = chat(
+        "car gone off road into a ditch upside down. cant get out. a lane near hallow farm",
+        "in_danger: yes, injured: yes, needs_ambulance: yes, other_person_present: no, "
+        "in_a_vehicle: yes, moving: no, can_move: no, can_get_out: no, at_home: no, indoors: no",
+        "words: i can smell petrol\nwords: my arm is trapped",
+        seed=seed,
+    )
+    first = story.all(do.SendText, Role.CALL_HANDLER)[0].at
+    assert [e for e in story.all(do.BringIn) if e.at < first]
+    assert not asked(story) & {Topic.IN_THE_HOUSE, Topic.WEAPON, Topic.KNOWS_PERSON}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_of_a_birth_all_that_is_asked_and_told_is_of_her(seed: int) -> None:
+    """ "Are you hurt?", "keep still if you can": the one who writes has no baby (NB-patient)."""
+    story = chat(
+        "my sister is having the baby now. head is out. im deaf cant ring. 9 fern lane",
+        f"in_danger: no, injured: no, needs_ambulance: yes, other_person_present: yes, "
+        f"same_room: yes, knows_person: yes, awake: yes, breathing_well: yes, {HOME}",
+        "words: its not crying\nwords: what do i do\nwords: its a girl",
+        seed=seed,
+    )
+    first = story.all(do.SendText, Role.CALL_HANDLER)[0].at
+    assert [e for e in story.all(do.BringIn) if e.at < first]
+    assert Topic.INJURED not in asked(story)
+    assert not [e.words for e in ours(story) if "eep still" in e.words or "get up" in e.words]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_of_one_who_kicks_at_a_door_no_hand_is_asked_for(seed: int) -> None:
+    """A door is between them: no hand, nobody hit, and no way past (SIT-26)."""
+    story = chat(
+        "landlord is outside with 2 men trying to kick the door in. cant ring. 9 fern lane",
+        f"in_danger: yes, injured: no, other_person_present: yes, in_the_house: no, "
+        f"knows_person: yes, more_than_one: yes, weapon: unknown, door_locked: yes, {HOME}",
+        "words: hes got a hammer\nwords: the lock is going\nwords: ive pushed the sofa against it",
+        seed=seed,
+    )
+    assert not asked(story) & {Topic.WEAPON_IN_HAND, Topic.WEAPON_USED, Topic.CAN_GET_OUT}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_who_has_few_words_gets_no_text_twice(seed: int) -> None:
+    """ "Any worse than before?" and "still where you were?" went round and round (SIT-20)."""
+    story = chat(
+        "please help. no good english. husband hit me much. i write with phone translate. "
+        "9 fern lane",
+        f"in_danger: yes, injured: yes, other_person_present: yes, in_the_house: yes, "
+        f"same_room: no, knows_person: yes, weapon: no, more_than_one: no, "
+        f"drink_or_drugs: yes, children: yes, {HOME}",
+        "words: he drink vodka now kitchen\nwords: my tooth is broke, answers: [injured]\n"
+        "words: baby sleep\nwords: he say he kill",
+        seed=seed,
+    )
+    written = [e.words for e in ours(story)]
+    assert len(written) == len(set(written)), written
+
+
+@pytest.mark.parametrize("seed", [1, 3, 5])
+def test_who_asks_what_to_do_is_answered_before_a_list(seed: int) -> None:
+    """ "Shall i bang on the window" got "is the back door locked as well?" (CL-11)."""
+    story = chat(
+        "2 lads in my back garden breaking in the shed. im upstairs. no voice. 9 fern lane",
+        f"in_danger: no, injured: no, other_person_present: yes, in_the_house: no, "
+        f"knows_person: no, more_than_one: yes, weapon: unknown, door_locked: yes, {HOME}",
+        "words: shall i bang on the window",
+        seed=seed,
+    )
+    asks = next(
+        e.at
+        for e in story.all(do.SendText, Role.CALLER)
+        if isinstance(e.body, do.SendText) and "bang on the window" in e.body.words
+    )
+    after = [e.body for e in story.all(do.SendText, Role.CALL_HANDLER) if e.at > asks]
+    assert isinstance(after[0], do.SendText)
+    assert not after[0].about, after[0].words
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_child_in_a_wardrobe_is_asked_for_no_weapon_and_no_whisper(seed: int) -> None:
+    """Who hides sees nobody's hand, and who writes has no voice to lower (practice2 8.4)."""
+    story = chat(
+        "theres shouting downstairs and mum screamed. im in the wardrobe with my brother. im 10. "
+        "mums boyfriend is drunk",
+        f"in_danger: yes, injured: unknown, other_person_present: yes, in_the_house: yes, "
+        f"same_room: no, knows_person: yes, weapon: unknown, children: yes, {HOME}",
+        "words: 'its 9 fern lane', answers: [location]\nwords: my brother is 4",
+        seed=seed,
+    )
+    assert not asked(story) & {Topic.WEAPON, Topic.WEAPON_IN_HAND}
+    assert not [e.words for e in ours(story) if "hisper" in e.words]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_who_wrote_by_mistake_is_asked_only_whether_they_are_safe(seed: int) -> None:
+    """ "Are you hurt anywhere?" was written to a father whose toddler had the phone (ST-83)."""
+    story = play(
+        f"""
+line: mobile
+seats: [call_handler]
+facts: {{can_hear: no, can_speak: no, mistake: yes, screen_seen: no, in_danger: no, injured: no,
+  needs_police: no, {HOME}}}
+number: {{address: 9 Fern Lane}}
+message: {{words: "sorry my toddler had the phone. all fine. ignore"}}
+writes: {{slips: 0}}
+story:
+  - {{words: he just likes the buttons}}
+""",
+        seed=seed,
+    )
+    assert Topic.INJURED not in asked(story)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_who_was_hit_with_a_bat_is_not_asked_whether_it_was_used(seed: int) -> None:
+    """ "They hit me with a bat" has said it; nobody in a boot sees a hand (SIT-06)."""
+    story = chat(
+        "im in a car boot. they hit me with a bat. they dont know i have this phone. cant talk",
+        "in_danger: yes, injured: yes, other_person_present: yes, knows_person: no, "
+        "more_than_one: yes, weapon: yes, in_a_vehicle: yes, moving: yes, locked_in: yes, "
+        "can_get_out: no, at_home: no, indoors: no",
+        "words: i can hear a train",
+        seed=seed,
+    )
+    assert not asked(story) & {Topic.WEAPON_USED, Topic.WEAPON_IN_HAND, Topic.PEOPLE_NEAR}

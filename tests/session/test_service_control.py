@@ -10,7 +10,9 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core.log import Entry
+from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, Role, ServiceNeed, ServiceStatus
+from simulator.knowledge.services import Advice, advice_in
 from simulator.language.lines import LineBook
 from simulator.review.transcript import transcript
 from simulator.session.officers.service_control import (
@@ -48,9 +50,16 @@ class Desk:
         if reaction.replaces_plans:
             self.plans = [(self.at + max(1, each.after), each.action) for each in reaction.plans]
 
-    def says(self, *answers: ServiceNeed, denied: Needs = (), unknown: Needs = ()) -> None:
+    def says(
+        self,
+        *answers: ServiceNeed,
+        denied: Needs = (),
+        unknown: Needs = (),
+        means: tuple[tuple[StatementTopic, bool], ...] = (),
+    ) -> None:
         """Let police say something to it now."""
-        made = do.BringIn(self.service, "x", (), bool(self.log), answers, denied, unknown)
+        update = bool(self.log)
+        made = do.BringIn(self.service, "x", means, update, answers, denied, unknown)
         self._hear(HANDLER, made)
 
     def until(
@@ -157,6 +166,17 @@ def test_anything_but_clear_normal_breathing_brings_advice_through_the_police() 
     assert (sooner.minutes or 0) < (later.minutes or 0)
     bad.until(S.WANTS_CALLER, within=60_000)
     bad.until(S.GIVES_ADVICE, within=60_000)
+
+
+def test_of_one_who_is_said_to_breathe_after_all_it_advises_something_else() -> None:
+    """DR-08: a chest is pushed no longer once a child has felt that the tummy moves."""
+    desk = Desk(lines=line_book(AMBULANCE))
+    desk.says(N.SCENE_ADDRESS, denied=(N.PATIENT_CONSCIOUS,), unknown=(N.PATIENT_BREATHING,))
+    first = desk.until(S.GIVES_ADVICE)
+    desk.says(means=((StatementTopic.BREATHING_WELL, True),))
+    second = desk.until(S.GIVES_ADVICE, within=60_000)
+    assert advice_in(getattr(first, "text", "")) is Advice.PUSH
+    assert advice_in(getattr(second, "text", "")) is Advice.SIDE
 
 
 def test_it_asks_back_on_a_long_way_and_reports_its_arrival() -> None:

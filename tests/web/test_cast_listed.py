@@ -57,7 +57,7 @@ def test_a_seat_has_nothing_of_lapses_until_the_call_is_over(served: Served) -> 
         assert call.frame(Role.OPERATOR).done_badly == ()
         over(served, call)
         frame = call.frame(Role.OPERATOR)
-        assert frame.done_badly == lapse_lines(call.view.live)
+        assert frame.done_badly == lapse_lines(call.view.live.lapses)
         assert any(LINES in each for each in frame.done_badly) is bool(handler)
 
 
@@ -101,4 +101,4 @@ def test_nothing_is_listed_while_another_person_still_takes_part(served: Served)
     call.stop(Role.OPERATOR)
     assert call.done_badly() == ()
     call.stop(Role.CALLER)
-    assert call.done_badly() == lapse_lines(call.view.live)
+    assert call.done_badly() == lapse_lines(call.view.live.lapses)

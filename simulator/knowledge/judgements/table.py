@@ -516,7 +516,7 @@ no_concern = judged("everything was checked and nothing was heard",
     lambda f, _: reasons.no_concern(f))
 danger_denied = told_no(Topic.IN_DANGER)
 no_injury = called("the caller does not say that someone is hurt", ~injury_told)
-may_ring = judged("policy and what is known allow ringing", f"{danger.READ_OF_RISK} hear",
+may_ring = judged("policy and what is known allow ringing", f"{danger.READ_OF_RISK} hear ledger",
     danger.may_ring)
 doubtful = judged("the caller may want help",
     "signs texts_in handover was_cut place trace heard topics ledger",
@@ -591,7 +591,10 @@ _FALLEN_OR_HIT = (
     *(StatementTopic.CANNOT_MOVE, StatementTopic.IN_LABOUR, StatementTopic.PREGNANT),
 )
 behind_door = called("the one who is ill is behind a door that the caller cannot open",
-    of_another & ~apart & stated(StatementTopic.CANNOT_OPEN))
+    of_another & ~apart & stated(StatementTopic.CANNOT_OPEN)
+        # "I can't open it", to our question, is said of the front door: the child is beside them.
+        & ~(child & judged("we asked whether the front door can be opened", "topics",
+            lambda f, _: f.of(Topic.CAN_OPEN_DOOR).asked > 0)))
 airway = called("another person does not wake and has not fallen: on their side is best",
     of_another & ~apart & ~child & ~behind_door & stated(StatementTopic.NOT_WAKING)
         & judged("no fall, blow or birth was stated", "ledger",

@@ -232,7 +232,7 @@ holds scissors, and who is spoken of by what they are, is there as well.
 _NOT_OF_A_HIDING_CHILD = frozenset(
     {
         *(Topic.BREATHING_WELL, Topic.AWAKE, Topic.PASSED_OUT, Topic.CAN_OPEN_DOOR),
-        *(Topic.DOOR_LOCKED, Topic.IN_THE_HOUSE),
+        *(Topic.DOOR_LOCKED, Topic.IN_THE_HOUSE, Topic.WEAPON, Topic.WEAPON_IN_HAND),
     }
 )
 """A child who hides from violence looks at nobody, and goes to no door (practice2 8.4)."""
@@ -341,6 +341,13 @@ def _out_of_place(facts: KnownFacts, *, outside: bool, rides: bool) -> Iterator[
         yield _IN_A_HOUSE
     elif is_in_the_open(facts):
         yield (Topic.DOOR_LOCKED, Topic.CAN_OPEN_DOOR)
+    if outside:
+        # A door is between them: nobody sees a hand, was hit, or is to get past (SIT-26).
+        yield (Topic.WEAPON_IN_HAND, Topic.WEAPON_USED, Topic.CAN_GET_OUT)
+    if not threatens(facts):
+        yield (Topic.KNOWS_PERSON,)  # Who is there is a friend or a patient (NB-patient).
+    if facts.believes(_S.HIT) and any(map(facts.believes, _WEAPONS)):
+        yield (Topic.WEAPON_USED,)  # "They hit me with a bat" has said it.
     if outside or not threatens(facts):
         yield (Topic.CHILD_HURT,)  # Whom they fear has not been near the children, or is nobody.
     if is_said_gone(facts) or facts.is_yes(Topic.HAS_LEFT):
@@ -349,24 +356,31 @@ def _out_of_place(facts: KnownFacts, *, outside: bool, rides: bool) -> Iterator[
         yield (Topic.IN_DANGER,)  # It is written already, in the caller's own words.
     if Situation.CONFINED in kinds:
         yield (Topic.PEOPLE_NEAR, Topic.DOOR_LOCKED, *NEVER_ASKED[Situation.CONFINED])
+        yield (Topic.WEAPON_IN_HAND,)  # Nobody in a boot sees a hand.
     if facts.believes(_S.OTHER_HURT) and not facts.is_yes(Topic.INJURED):
         # Who writes of another has no pain, and no gap in what they know, of their own.
         yield (Topic.STRANGLED,)
     yield from _of_a_body_written(facts, kinds)
     if is_apart(facts):
         yield _OF_ONE_BESIDE
+    if facts.believes(_S.THREATENS_HIMSELF):
+        yield (Topic.INJURED,)  # The one who writes is well; the other is out of sight (SIT-13).
     if rings_for_another(facts.ledger) and facts.believes(_S.IN_ANOTHER_ROOM):
         yield _SEEN_ALONE  # Nobody sees a chest through a locked door.
     if not any(map(facts.believes, _MAY_HAVE_PASSED_OUT)):
         yield (Topic.PASSED_OUT,)  # A grab or an old wound puts nobody out.
     if facts.arrived:
         yield (Topic.INDOORS, Topic.IN_A_TOWN)  # Officers are there: it would help nobody now.
+    if wrote_mistake(facts):
+        yield (Topic.INJURED,)  # Whether they are safe is the one thing to ask of them (ST-83).
     if facts.believes(_S.MISTAKE):
         yield (Topic.CHILDREN,)
     if facts.believes(_S.ON_BUS_OR_TRAIN):
         yield (Topic.MOVING, Topic.IN_A_VEHICLE)  # Nobody in there drives it, or is driven.
     if _is_still_to_come(facts):
         yield _OF_ONE_WHO_IS_HERE
+    if Situation.EXPLOITED in kinds:
+        yield (Topic.WEAPON, Topic.WEAPON_IN_HAND)  # What was done or given comes first (SIT-28).
     if Situation.ROBBERY in kinds and not outside:
         yield (Topic.IN_THE_HOUSE,)
     if {Situation.CHILD_HIDES, Situation.CHILD} & set(kinds) and facts.believes(_S.VIOLENCE):
@@ -388,6 +402,7 @@ def _is_still_to_come(facts: KnownFacts) -> bool:
     return coming and not any(map(facts.believes, _IS_HERE))
 
 
+_WEAPONS = (_S.KNIFE, _S.OTHER_WEAPON)
 _IS_HERE = (
     *(_S.PERSON_HERE, _S.PERSON_OUTSIDE, _S.IN_ANOTHER_ROOM, _S.COMING_CLOSER, _S.BROKEN_IN),
     *(_S.HELD_BY_OTHERS, _S.LOCKED_IN),
@@ -411,7 +426,9 @@ _MAY_HAVE_PASSED_OUT = (
 )
 """After what it is asked in writing whether they were out: a head, a neck, a fall, an illness."""
 _MAY_NOT_WAKE = (*_MAY_HAVE_PASSED_OUT, _S.NOT_WAKING, _S.ASLEEP, _S.SUICIDAL, _S.OTHER_DRANK)
-_NO_WOUND = frozenset({_S.STROKE_SIGNS, _S.SUICIDAL, _S.ILL, _S.NOT_WAKING, _S.BREATHING_BADLY})
+_NO_WOUND = frozenset(
+    {*(_S.STROKE_SIGNS, _S.SUICIDAL, _S.ILL, _S.NOT_WAKING, _S.BREATHING_BADLY), _S.TABLETS_TAKEN}
+)
 _WOUND = frozenset({_S.BLEEDING, _S.HIT, _S.CANNOT_MOVE, _S.TRAPPED_OR_FALLEN, _S.BURNT})
 _OF_A_PATIENT = (
     *(Topic.BREATHING_WELL, Topic.AWAKE, Topic.PASSED_OUT, Topic.INJURED, Topic.CHILD_HURT),

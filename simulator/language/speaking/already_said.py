@@ -38,6 +38,16 @@ _ROOMS = (
     r"|at (?:school|nursery|my mum's|my mam's|nan's|their dad's)"
 )
 _COLOURS = "red|blue|green|black|white|yellow|brown|grey|purple|pink|orange|cream|wood\\w*|glass"
+_WHAT_WAS_TAKEN = (
+    r"paracetamol|ibuprofen|aspirin|codeine|co-?codamol|tramadol|diazepam|valium|xanax|morphine"
+    r"|methadone|insulin|antidepressants?|sertraline|amitriptyline|citalopram|propranolol"
+    r"|sleeping (?:tablets|pills)|sleepers|bleach|antifreeze|heroin|coke|cocaine|ket\w*|mdma|ghb"
+)
+_HOW_MANY = (
+    r"\d+ (?:or \w+ )?(?!(?:hours?|hrs?|minutes?|mins?|days?|weeks?)\b)[a-z]+|handfuls?|packets?"
+    r"|pack|box(?:es)?|strips?|bottles?|whole lot"
+    r"|(?:ten|twenty|thirty|forty|fifty|sixty|hundred) (?!minutes?|mins?)\w+"
+)
 _TABLE: Sequence[AlreadySaid] = tuple(
     AlreadySaid(late_pattern(asks, re.IGNORECASE), late_pattern(said, re.IGNORECASE))
     for asks, said in (
@@ -99,6 +109,10 @@ _TABLE: Sequence[AlreadySaid] = tuple(
             r"\bbeen poorly today\b|\bmedicine every day\b",
             r"\b(?:diabet\w*|insulin|jab|tablets|medicine|epilep\w*|poorly|not well|been ill)\b",
         ),
+        (r"\bwhat was it, and how many\b", rf"\b(?:{_WHAT_WAS_TAKEN}|{_HOW_MANY})\b"),
+        (r"\bwhat were they called\b", rf"\b(?:{_WHAT_WAS_TAKEN})\b"),
+        (r"\bhow many was it\b", rf"\b(?:{_HOW_MANY})\b"),
+        (r"\bwhen was it taken\b", rf"\b(?:{_AGO}|hrs?|mins?)\b"),
         (
             r"\bhow old are you\b",
             r"\bI'm (?:\d+|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b",
@@ -157,6 +171,8 @@ _NEEDS: Sequence[AlreadySaid] = tuple(
             r"\bdoor's not hot\b|\b(?:no|of|the) smoke\b",
             r"\b(?:smok\w*|fires?|flames?|burning|alight|hot)\b",
         ),
+        (r"\bwhat were they called\b", rf"\b(?:{_HOW_MANY})\b"),
+        (r"\bhow many was it\b", rf"\b(?:{_WHAT_WAS_TAKEN})\b"),
         (
             r"\bthe last time it was bad\b",
             r"\b(?:last time|before|again|again and again|other times?|years ago)\b",

@@ -85,7 +85,9 @@ class NamedPatient:
     def _take(self, who: Mention) -> None:
         if not who.kind:
             return
-        named = who.name or self._named.get(who.kind, "")
+        # "She's breathing", after "Mummy's at work", is still said of Nanny on the floor.
+        known = self._ill if who.kind == self._ill_kind else ""
+        named = who.name or known or self._named.get(who.kind, "")
         if named or not self._ill_kind:
             self._ill_kind, self._ill = who.kind, named
 

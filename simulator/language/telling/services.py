@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from simulator.core import acts as do
 from simulator.core.instant import Millis, minutes
+from simulator.core.statements import StatementTopic
 from simulator.core.terms import Reported, Role, Service, ServiceNeed, Topic, UnitStatus
 from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import HeardThing, Hearers, Stamp
@@ -94,6 +95,10 @@ def tell_service(made: do.BringIn, teller: Teller) -> do.BringIn:
         # What they have just said again is passed on again: it is more of the same.
         own = [each.means for each in teller.account.said if each.by_caller]
         passed |= {e for means in own[-1:] for e in means if is_theirs(made.service, e[0])}
+    asked = _N.PATIENT_BREATHING in (*made.answers, *made.denied, *made.not_known)
+    if asked and teller.facts.is_yes(Topic.BREATHING_WELL) and _as_a_child_said(teller):
+        # A tummy that moves is a breath: of whom a child says so no chest is pushed (DR-08).
+        passed.add((StatementTopic.BREATHING_WELL, True))
     text = " ".join(each.text for each in first)
     return _with_what_is_said(replace(made, text=text, means=tuple(sorted(passed))), first, teller)
 

@@ -113,6 +113,8 @@ class ServiceControl:
         self._open: ServiceNeed | None = None
         """What it has asked and has no answer to."""
         self._answered = self._going = self._waited = self._there = False
+        self._advised_a_push: bool | None = None
+        """Whether its last advice was to push on a chest; None: it has given none."""
         self._timetable: dict[do.Action, Millis] = {}
         """When each act that is still to come is due, if nothing changes it."""
         self._said: list[str] = []
@@ -186,6 +188,10 @@ class ServiceControl:
         how = at + self._span(SAYS_HOW, "how")
         if worse and not self._there:
             self._plan(_S.WANTS_CALLER, how)
+        other = self._advised_a_push is (self._patient() is not LineManner.NOT_BREATHING)
+        if self._advised_a_push is not None and other and not self._there:
+            # A chest is pushed no longer of one who is said to breathe, and of one who stops.
+            self._plan(_S.GIVES_ADVICE, how)
         if was_safe and not self._is_safe and not self._there:
             self._plan(_S.CREW_WAITS, how)
         elif self._there and self._waited and self._is_safe:
@@ -241,6 +247,8 @@ class ServiceControl:
                 self._waited = True
             case _S.WANTS_CALLER:
                 self._plan(_S.GIVES_ADVICE, at + self._span(ADVICE_AFTER, "advice"))
+            case _S.GIVES_ADVICE:
+                self._advised_a_push = self._patient() is LineManner.NOT_BREATHING
             case _S.CREW_THERE:
                 self._there = True
                 self._waited = self._waited or not self._is_safe
@@ -281,12 +289,16 @@ class ServiceControl:
         """Yield what decides which line is said."""
         if not self._is_safe:
             yield str(LineManner.CREW_WAITS)
+        if (patient := self._patient()) is not None:
+            yield str(patient)
+
+    def _patient(self) -> LineManner | None:
+        """Return how the patient is, by what it was given; None if awake, and nothing is bad."""
         asleep = _N.PATIENT_CONSCIOUS in self._bad or _T.NOT_WAKING in self._stated
         if _N.PATIENT_BREATHING in self._bad or _T.BREATHING_BADLY in self._stated:
             # A chest is pushed of one who does not wake, and never of one who talks (DR-08).
-            yield str(LineManner.NOT_BREATHING if asleep else LineManner.BREATHLESS)
-        elif asleep:
-            yield str(LineManner.AIRWAY)
+            return LineManner.NOT_BREATHING if asleep else LineManner.BREATHLESS
+        return LineManner.AIRWAY if asleep else None
 
 
 class CrewSeen:

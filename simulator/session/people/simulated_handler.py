@@ -907,14 +907,30 @@ class SimulatedHandler(GuidedPerson):
         if closer and came_in:
             fit = chain((Topic.IN_THE_HOUSE,), fit)
         topic = relayed or next(fit, None)
+        of_screen = topic is Topic.SCREEN_SEEN
+        if not of_screen and str(StatementTopic.ASKS_ADVICE) in names:
+            # Who asks what to do is answered before any list goes on (CL-11).
+            return replace(action, words=self._say("text_check", names))
+        if relayed is None and not of_screen and (took := self._of_what_was_taken()):
+            return replace(action, words=f"{self._first_written(names)}{took}")
         lost = facts.unit_status is UnitStatus.NOT_FOUND and not names
         if lost:
             return replace(action, words=self._say(FurtherPurpose.TEXT_LOOK))
         words = "" if topic is None else self._say(topic)
         if topic is None or not words:
             return replace(action, words=self._say("text_check", names))
-        asks = f"{self._first_written(names)}{words} Y or N"
+        how = "" if words.endswith("Yes?") else " Y or N"
+        asks = f"{self._first_written(names)}{words}{how}"
         return replace(action, words=asks, about=(topic,), yes_means=self.spoken.directions(words))
+
+    def _of_what_was_taken(self) -> str:
+        """Return a question of what was taken, how many and when, each once (ST-34)."""
+        facts = self.knowledge.facts
+        given_unseen = Situation.EXPLOITED in situations(facts)
+        if given_unseen or not facts.believes(StatementTopic.TABLETS_TAKEN) or facts.found:
+            return ""
+        words = self._say(FurtherPurpose.TEXT_TOOK)
+        return "" if self.spoken.is_settled(words) else words
 
     def _first_written(self, names: frozenset[str]) -> str:
         """Return the word that comes first: to fear, who asks how long, danger, and any text owed.

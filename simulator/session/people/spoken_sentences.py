@@ -403,6 +403,8 @@ class SpokenWords:
             lines = _without_praise(lines)
         lines = self._that_may_be_answered(lines, purpose, facts, conditions)
         lines = self._not_said(self._by_he_or_she(lines) if they else lines)
+        if purpose == FurtherPurpose.TEXT_CHECK and all(e.words in self._said for e in lines.own):
+            lines = lines._replace(only_own=False)  # The same text twice says nothing (SIT-20).
         if (line := self._drawn_of(lines, self._chance(purpose))) is None:
             return ""
         sentence = line.filled({**known, str(LineSlot.SAID): line.echoes(filled)})
@@ -418,7 +420,7 @@ class SpokenWords:
             lines = self._kept(lines, lambda each: not _OF_THE_PAST.search(each.words))
         if purpose == FurtherPurpose.TEXT_CHECK and not conditions.isdisjoint(_STAYS_THERE):
             lines = self._kept(lines, lambda each: not _WHERE_YOU_WERE.search(each.words))
-        if facts.via in _WITHOUT_EARS:
+        if facts.via in _WITHOUT_EARS or (facts.texts_in and not facts.speaks):
             lines = self._kept(lines, lambda each: not _LISTENS.search(each.words))
         if LineManner.BY_SIGNS in conditions:
             # "How are you now?" has no answer in taps: what has one comes instead (CH-11).
@@ -465,6 +467,11 @@ class SpokenWords:
     def _may_say(self, line: LineVariant) -> bool:
         """Whether the caller's words leave it to be asked, and give it its ground."""
         return fits_what_was_said(line.words, self._all_heard)
+
+    def is_settled(self, words: str) -> bool:
+        """Whether a sentence was said before, or asks for what the caller has said."""
+        line = self.drawn.get(words)
+        return line is None or self._said[line.words] > 0 or not self._may_say(line)
 
     def _not_said(self, lines: Fitting) -> Fitting:
         """Leave out wordings that ask for what the caller has said; all stay if none is left."""
@@ -1196,6 +1203,10 @@ def _of_a_body(facts: KnownFacts) -> Iterator[str]:
         LineManner.UNFOUND_AT_DOOR: facts.unit_status is UnitStatus.NOT_FOUND
         and at_address
         and not {Situation.EXPLOITED, Situation.CONFINED, Situation.ROBBERY} & set(kinds),
+        LineManner.CHILD_PUSHES: facts.advice == Advice.PUSH
+        and not facts.advice_waits
+        and Situation.CHILD in kinds
+        and not facts.arrived,
         LineManner.PUMPS_TIMED: tells == "pumps" and facts.pumps_status is not there,
         LineManner.PUMPS_THERE: tells == "pumps" and facts.pumps_status is there,
         LineManner.CREW_TIMED: tells == "crew" and facts.crew_status is not there,
@@ -1230,9 +1241,8 @@ def _of_a_body(facts: KnownFacts) -> Iterator[str]:
         conditions[LineManner.WORSE_FOR_CREW] = Service.AMBULANCE in facts.brought_in
     if facts.advice_waits and facts.advice:
         advice = Advice(facts.advice)
-        by_child = _ADVISED_A_CHILD.get(advice)
-        if by_child is not None and any(each in kinds for each in _BY_CHILD):
-            conditions[by_child] = True
+        if any(each in kinds for each in _BY_CHILD):
+            conditions[_ADVISED_A_CHILD[advice]] = True
         else:
             conditions[_ADVISED[advice][another]] = True
     yield from (str(each) for each, so in conditions.items() if so)
@@ -1249,8 +1259,11 @@ _ADVISED: Mapping[Advice, tuple[LineManner, LineManner]] = {
 _ADVISED_A_CHILD = {
     Advice.PUSH: LineManner.ADVISED_PUSH_BY_CHILD,
     Advice.SIDE: LineManner.ADVISED_SIDE_BY_CHILD,
+    Advice.SITTING: LineManner.ADVISED_SITTING_BY_CHILD,
+    Advice.STILL: LineManner.ADVISED_STILL_BY_CHILD,
+    Advice.NO_FOOD: LineManner.ADVISED_NO_FOOD_BY_CHILD,
 }
-"""What a child is asked to do as its control says: no more than these."""
+"""What a child is asked to do, as its control says: each piece in words of a child (ST-94)."""
 
 
 def _in_cover(facts: KnownFacts) -> frozenset[str]:

@@ -341,10 +341,10 @@ const NO_ANSWER = "No answer. Check the Wi-Fi of this device. Does the program s
 const NOT_YET = "No answer yet. If many pages of this program are open, close some.";
 const late = () => { if (part("say") && !part("lost")?.textContent) part("say").textContent = NOT_YET; };
 
-// What a form holds back, and what was written into it, is in the line again when the form is left.
+// What a form holds back, and what was written into it, is in the line again when the form is left; a key is not a word.
 function giveBack(form) {
-  const texts = [...form.querySelectorAll("[name=line], input:not([type])")].map((field) => field.value);
-  const words = texts.find((text) => text.includes(" ") && !text.startsWith("/"));
+  const texts = ["input:not([type])", "[name=line]"].flatMap((of) => [...form.querySelectorAll(of)]).map((field) => field.value);
+  const words = texts.find((text) => /\p{L}.*\p{L}/u.test(text) && !text.startsWith("/"));
   if (words && part("words") && !part("words").value) part("words").value = words;
 }
 

@@ -44,6 +44,9 @@ WRITTEN_QUESTIONS = (
     WrittenQuestion(_asks(r"\b(?:which side|next to your door|what you pass)\b"),
         Topic.LOCATION, purpose=_F.WRITES_UNSURE),
     WrittenQuestion(_asks(r"\bwhat hurts\b"), Topic.INJURED),
+    WrittenQuestion(
+        _asks(r"\bwhat was it, and how\b|\bwere they called\b|\bhow many was it\b|\bit taken\b"),
+        Topic.TABLETS_TAKEN, purpose=_F.WRITES_UNSURE),
     WrittenQuestion(_asks(r"\bare you OK\?"), Topic.WHAT_HAPPENED),
     WrittenQuestion(_asks(r"\bwhat\b[^.]*\?|\bwrite what\b"), Topic.WHAT_HAPPENED),
 )  # fmt: skip
