@@ -688,7 +688,7 @@ _hurt_in_doubt = judged("the question about injuries was not plainly answered", 
     lambda f, _: f.fact(Topic.INJURED) is AnswerState.DOUBTED)
 
 _fits_writing = judged("what officers ask fits who writes, and was not written before",
-    "officers_ask relayed topics ledger situations unit_status arrived",
+    "officers_ask relayed topics ledger situations signs unit_status arrived",
     lambda f, _: (asked := to_relay(f)) is not None and may_be_relayed(f, asked))
 _may_be_written_to = called("what officers ask can still be written to the caller",
     c.question_to_relay & may_read & c.line_open & _fits_writing)

@@ -169,7 +169,7 @@ def test_of_a_whole_call_the_question_is_passed_on_with_what_it_is_about() -> No
     script = LIBRARY.scenario("nanny-on-the-floor").scenario
     told = [
         each.body.text
-        for each in run(script, DEFAULT, GENERIC, 0).log
+        for each in run(script, DEFAULT, GENERIC, 9).log
         if isinstance(each.body, do.BringIn)
     ]
     assert any("Do you hear breathing?" in text for text in told)
