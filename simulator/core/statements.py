@@ -137,7 +137,7 @@ class StatementTopic(NamedTerm):
     # What they wish, and fear.
     WANTS_POLICE = "wants police"
     REFUSES_POLICE = "does not want police"
-    CONDITIONS = "how officers should come"
+    CONDITIONS = "how officers should come, or be in touch"
     REFUSES_AMBULANCE = "does not want an ambulance"
     MISTAKE = "the call was a mistake"
     SAYS_FINE = "says that all is well"

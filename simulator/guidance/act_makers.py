@@ -44,6 +44,7 @@ from simulator.knowledge.services import (
     service_to_tell,
     to_ask_for_service,
 )
+from simulator.knowledge.threat import others_matter
 
 
 def always(says: str, action: do.Action) -> ActMaker:
@@ -253,6 +254,13 @@ def _trace(facts: KnownFacts, policy: Policy) -> do.Action | None:
     return None if kind is None else do.StartTrace(kind, reason)
 
 
+def _leave_unrung(facts: KnownFacts, _policy: Policy) -> do.Action:
+    """Decide not to ring: another person may hear it; else officers are there sooner."""
+    reason = Reason.MAY_ALERT_OTHERS if others_matter(facts) else Reason.JUDGEMENT
+    return do.DecideAgainstCallback(reason)
+
+
+leave_unrung = ActMaker("decide not to ring back", _leave_unrung)
 next_trace = ActMaker("start a trace: phone, subscriber, linked addresses", _trace)
 
 

@@ -530,7 +530,7 @@ WHO_CAN_HEAR = (
             # Where it is only not known who hears, a minute's old answer leaves nobody at
             # "Bear with me" (practice2 4.5, WT-02).
             ("v", ASKS_HEARERS_EACH, ASKS_HEARERS_EACH,
-              how_long_asked & c.sent & ~c.hear_unsafe),
+              how_long_asked & c.sent & (~c.hear_unsafe | yes(Topic.ALONE_TO_TALK))),
             # What was just said is taken up first; what cannot be waits no longer than it is news.
             *((letter, HEARERS_LAPSE, ASKS_HEARERS_EACH,
                 c.eta_news & said(Intent.OFFICERS_SENT) & ~c.arrived & ~c.hear_unsafe
@@ -547,6 +547,18 @@ WHO_CAN_HEAR = (
               for letter, taken_up in zip("xy", _TAKEN_UP, strict=True)),
             ("z", ASKS_HEARERS_EACH, HEARERS_LAPSE,
               c.kept_out & ~c.hear_unsafe & within(Stamp.AT_DOOR, 25_000)),
+        )
+    ),
+    *(
+        before_news(row, 1, "H1 W8 assumption", ask(Topic.ALONE_TO_TALK),
+          c.can_answer & c.speaks & of_whom & c.hear_unknown & ~c.found & how_long_asked & c.sent
+            & ~c.nobody_to_hide_from
+            & not_since(Stamp.ASKED, ASKS_HEARERS_EACH, Topic.ALONE_TO_TALK)
+            & not_since(Stamp.DISTURBANCE, QUIET_FOR) & not_since(Stamp.OTHER_STATED, QUIET_FOR),
+          "“How long?” is a debt: who hears is asked at once, also through an interpreter.")
+        for row, of_whom in (
+            ("CH-19h", c.adult_words & unknown(Topic.ALONE_TO_TALK)),
+            ("CH-20i", c.interpreted & asked(Topic.WHAT_HAPPENED)),
         )
     ),
     on_line("CH-23", 2, "H1", ask(Topic.ALONE_TO_TALK),
@@ -994,12 +1006,10 @@ CHANNELS = (
       c.line_lost & c.incident_open & c.sent & c.graded & c.callback_undecided & c.may_ring
         & (yes(Topic.INJURED) | c.ill) & (yes(Topic.ALONE_TO_TALK) | c.nobody_to_hide_from)
         & ~c.found & ~c.mistake
-        & ~c.at_the_door,
-      "Who is hurt and on their own is rung at once when the line fails: nobody else can hear it.",
+        & ~c.at_the_door & ~(c.line_cut & c.not_regraded),
+      "Who is hurt and on their own is rung when the line fails: nobody else can hear it.",
       takes=4_000),
-    desk("CH-66n", 3, "B17 I3 N11",
-      always("decide not to ring back",
-        do.DecideAgainstCallback(Reason.MAY_ALERT_OTHERS)),
+    desk("CH-66n", 3, "B17 I3 N11", a.leave_unrung,
       c.line_lost & c.incident_open & c.searched & c.graded & ~c.not_rung & ~c.callback_failed
         & (~c.may_ring | c.rung_back | c.sent) & ~c.mistake & ~c.found & ~c.delay_said,
       "Decide against ringing where it may alert another person, and say why.", takes=8_000),

@@ -15,6 +15,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from simulator.late_pattern import late_pattern
+
 
 def _set(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -129,3 +131,25 @@ def with_mark(word: str, before: Sequence[str], after: Sequence[str]) -> str:
         return word
     of_a_place = last in _WHOSE and before[-2:-1] and before[-2] in row.place_before
     return word if of_a_place else row.full
+
+
+_CERTAIN = {
+    each.replace("'", ""): each
+    for each in _set(
+        "don't won't can't isn't aren't didn't doesn't hasn't haven't wasn't couldn't wouldn't"
+        " shouldn't weren't i'm i've you're you've you'll he's she's that's there's they're"
+        " they've they'll we've who's what's where's how's someone's somebody's anyone's"
+    )
+}
+"""Short forms that are no other word in what is typed on a call."""
+_UNMARKED = late_pattern(rf"\b(?:{'|'.join(_CERTAIN)})\b")
+
+
+def marked(text: str) -> str:
+    """Return a text in lower letters with the marks that it was typed without: "dont" as "don't".
+
+    For patterns of whole sentences, which know each word as it is written well. Places in the text
+    are not those of what was typed.
+    """
+    plain = text.lower().replace("\u2019", "'")
+    return _UNMARKED.sub(lambda found: _CERTAIN[found[0]], plain)

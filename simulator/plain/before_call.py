@@ -79,8 +79,8 @@ def ask_scenario(
             force = given.force or library.force(scenario.force or DEFAULT_FORCE).force
             break
         except SimulatorError as error:
-            talk.say(f"{entry.title} cannot be played.", *str(error).splitlines())
-    talk.say(f"Scenario: {scenario.title}; {choices.line_and_length(scenario)}.")
+            talk.say(f"{entry.listed} cannot be played.", *str(error).splitlines())
+    talk.say(f"Scenario: {scenario.listed}; {choices.line_and_length(scenario)}.")
     talk.say(*(f"It is for this: {objective}." for objective in scenario.objectives))
     seats = given.seats
     if seats is not None and seats not in [place.roles for place in choices.seats_of(scenario)]:
@@ -154,7 +154,7 @@ def _titled(entry: ScenarioHeader) -> str:
     """Return a title with the level, and how long the call takes."""
     unit = {"m": "min", "s": "seconds"}.get(entry.about[-1:], "")
     length = f", {entry.about[:-1]} {unit}" if entry.about else ""
-    return f"{entry.title} (level {entry.level}{length})"
+    return f"{entry.listed} (level {entry.level}{length})"
 
 
 def _scenarios(

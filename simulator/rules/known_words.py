@@ -277,6 +277,14 @@ class Known(terms.NamedTerm):
     WANTS_POLICE = debts.wants_police
     WAIT_KNOWN = debts.wait_known
     ASKS_US = debts.asks_us
+    ASKS_KNOWN_TIME = debts.asks_known_time
+    CONTROL_ADVICE_DUE = debts.control_advice_due
+    CONTROL_ADVICE_PUT = debts.control_advice_put
+    PUTS_ADVICE = EntryJudgement("the words say what ambulance control has just advised",
+        said_and_done.puts_advice)
+    OTHERS_INSIDE = debts.others_inside
+    SAYS_NOBODY_ELSE = EntryJudgement("it gives that nobody else is there",
+        said_and_done.says_nobody_else)
     LIFE_SIGN = debts.life_sign
     LIFE_SIGN_FIRST = debts.life_sign_first
     LIFE_SIGN_TAKEN = debts.life_sign_taken

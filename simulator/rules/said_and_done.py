@@ -20,6 +20,7 @@ from simulator.knowledge.judgements.telling import answer_known, can_be_asked
 from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.ledger import Statement
 from simulator.knowledge.officers_questions import answers
+from simulator.knowledge.services import advice_in
 from simulator.knowledge.situation import Situation, seems
 from simulator.late_pattern import late_pattern
 from simulator.rules.claims_of_words import claims
@@ -250,6 +251,29 @@ _ALONE = late_pattern(
 def asks_to_see_alone(_known: Knowledge, entry: Any) -> bool:
     """Whether officers are asked to see the caller alone (EN-03, SIT-18)."""
     return bool(_ALONE.search(getattr(entry.body, "text", "")))
+
+
+def puts_advice(known: Knowledge, entry: Any) -> bool:
+    """Whether words, however they were taken, say what ambulance control has just advised."""
+    advice = advice_in(getattr(entry.body, "words", ""))
+    return advice is not None and advice == known.facts.advice
+
+
+_NOBODY_ELSE = late_pattern(
+    r"\b(?:nobody|no one|no-one) (?:else(?:'s| is)?(?: still)? (?:there|here|in|inside)"
+    r"|(?:is )?(?:still |left )?(?:inside|in there))\b(?! with| (?:her|his|their))",
+    re.IGNORECASE,
+)
+"""How it is said that nobody is there; not that nobody is with the caller."""
+
+
+def says_nobody_else(_known: Knowledge, entry: Any) -> bool:
+    """Whether officers or a control get that nobody else is there, as a no or in words."""
+    body = entry.body
+    ruled_out = Topic.OTHER_PERSON_PRESENT in getattr(body, "ruled_out", ())
+    nobody = {(StatementTopic.ALONE, True), (StatementTopic.STILL_INSIDE, False)}
+    stated = not nobody.isdisjoint(body.means)
+    return ruled_out or stated or bool(_NOBODY_ELSE.search(body.text))
 
 
 _NORMAL = late_pattern(

@@ -190,7 +190,7 @@ def findable(entry: ScenarioHeader) -> str:
     """Return the search text of a scenario, without what only its whole file says."""
     titles = [each.title for each in grouped([entry])]
     shown = [f"{code} {BY_CODE[code].title}" for code in entry.basis if code in BY_CODE]
-    named = [entry.id, entry.title, entry.kind, *titles, f"level {entry.level}"]
+    named = [entry.id, entry.title, entry.listed, entry.kind, *titles, f"level {entry.level}"]
     words = [*named, *entry.tags, *shown]
     return " ".join(words).casefold()
 

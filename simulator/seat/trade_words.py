@@ -195,6 +195,7 @@ _ROWS: Mapping[Role, tuple[tuple[str, str], ...]] = {
             r" police(?: back)? with (?:the |their |her |his )?(?:details?|number|location)\b"
             + _REST),
         ("send_to_recording", r"(?:to (?:the )?)?(?:silent solution|ss)(?: please)?" + _REST),
+        ("send_to_recording", r"(?:the )?record(?:ing|ed message)(?: now)?(?: please)?(?P<rest>)"),
         ("send_to_recording", r"55 (?:it|this|them|her|him)\b" + _REST),
         ("send_to_recording", r"(?:the )?55 (?:route|recording|option|please)\b" + _REST),
         ("connect", rf"{_SERVICE}(?: please| for this(?: one)?| on this(?: one)?)+\b" + _REST),

@@ -344,7 +344,9 @@ class _OfStaff(_Taken):
             typed = do.HandOver(heard, words, sounds=sounds_named(words))
             return TypedReading(f"reports to police: {labels}", (typed,))
         named = FurtherPurpose(purpose) if purpose in frozenset(FurtherPurpose) else None
-        label = named.label if named else purpose.replace("_", " ")
+        # What only police say is an operator's own words, and named as police name it.
+        of_police = meaning.label if isinstance(meaning, Intent) else purpose.replace("_", " ")
+        label = named.label if named else of_police
         return TypedReading(label, (self._say(Intent.OWN_WORDS, words, purpose),))
 
     def _say(self, intent: Intent, words: str, purpose: str = "") -> do.Say:

@@ -218,7 +218,10 @@ _BODIES: Mapping[str, Callable[[Words, Named], Body]] = {
     "asks": lambda w, _: do.OfficersAsk(terms.Topic(w[0])),
     "needs": lambda w, _: do.ServiceAsks(terms.Service.AMBULANCE, terms.ServiceNeed(w[0])),
     "reports": lambda w, _: do.ServiceReport(
-        terms.Service.AMBULANCE, terms.ServiceStatus(w[0]), int(w[1]) if len(w) > 1 else None
+        terms.Service.AMBULANCE, terms.ServiceStatus(w[0]), int(w[1]) if w[1:] else None
+    ),
+    "advises": lambda w, _: do.ServiceReport(
+        terms.Service.AMBULANCE, terms.ServiceStatus.GIVES_ADVICE, text=w[0]
     ),
     "connect": lambda w, _: do.Connect(terms.Service(w[0]), R(w[1] if len(w) > 1 else "judgement")),
     "recording": lambda w, _: do.SendToRecording(R(w[0] if w else "no_response")),

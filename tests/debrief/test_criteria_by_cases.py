@@ -122,7 +122,7 @@ _OMISSIONS = """
     answer-got-police returned-caller-connected disturbance-reported supervisor-at-once
     second-view-asked second-unit-as-decided trace-as-decided first-word-soon words-answered
     caller-answered life-sign-taken-up yes-got-connected yes-offered control-answered crew-cleared
-    control-kept-right traced-on-a-sign sign-graded
+    control-kept-right traced-on-a-sign sign-graded control-advice-put time-asked-for-said
 """
 OMISSIONS = frozenset(_OMISSIONS.split())
 """Criteria of what is left undone: their occasion is not an act of the seat."""

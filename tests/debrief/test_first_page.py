@@ -129,12 +129,11 @@ def test_the_page_of_every_shipped_scenario_keeps_to_its_size(one_in: int, tmp_p
 def test_acts_are_told_to_the_trainee_in_the_second_person() -> None:
     steps = first_page(plays.debriefed(plays.handler_badly())).next_steps
     assert [step.happened for step in steps] == [
-        "You ended the line before officers were with the caller; the reason given was "
-        '"no response."',
-        "You closed on a caller who had signalled, not yet plainly safe and alone; the reason "
-        'given was "checked, no concern left."',
+        "You closed on a caller who had signalled, not yet plainly safe and alone, and ended the "
+        'line; the reason given was "checked, no concern left."',
         "You graded or closed without a search of the number: you set the grade scheduled (no "
         "response).",
+        'You asked before you had set a code: "A weapon? Children?"',
     ]
 
 
@@ -142,8 +141,8 @@ def test_help_not_sought_and_a_caller_let_go_come_before_codes_and_seconds() -> 
     """Codes, questions and four seconds are missed in these calls too, and at graver weight."""
     steps = first_page(plays.debriefed(plays.handler_badly())).next_steps
     assert [step.criterion for step in steps[:2]] == [
-        "line-kept-open",
         "signalled-not-closed-unasked",
+        "number-searched",
     ]
     lied = debriefed("20-an-ambulance-not-asked-for")["first_page"]["next"]
     assert [step["criterion"] for step in lied][:2] == ["honest-services", "ambulance-brought-in"]
@@ -156,6 +155,35 @@ def test_what_never_came_is_shown_at_what_called_for_it() -> None:
     assert "after found: high-risk domestic abuse" in page
     steps = {s["criterion"]: s for s in debriefed("22-graded-too-low")["first_page"]["next"]}
     assert steps["marker-is-emergency"]["at"] == 18_000
+
+
+def test_a_line_ended_as_the_call_is_closed_is_told_with_the_close() -> None:
+    """The line was ended five seconds before; that nobody looks again is the harm (LP-11)."""
+    debrief = plays.debriefed(plays.handler_badly())
+    missed = {each.criterion.id: each for part in debrief.parts for each in part.findings}
+    ended, closed = missed["line-kept-open"], missed["signalled-not-closed-unasked"]
+    assert ended.judgement is closed.judgement is Judgement.MISSED
+    assert (ended.evidence[-1].at, closed.evidence[-1].at) == (80_000, 85_000)
+    steps = first_page(debrief).next_steps
+    assert "line-kept-open" not in {step.criterion for step in steps}
+    assert not steps[0].came_of_it, "told once"
+
+
+def test_a_line_that_is_ended_long_before_the_close_has_its_own_place() -> None:
+    """Two decisions: to let the caller go, and minutes later that nobody is sent."""
+    debrief = plays.debriefed(plays.handler_badly())
+    (part,) = debrief.parts
+    at = {"line-kept-open": 20_000}
+    apart = tuple(
+        replace(each, evidence=tuple(e._replace(at=at[each.criterion.id]) for e in each.evidence))
+        if each.criterion.id in at
+        else each
+        for each in part.findings
+    )
+    steps = first_page(replace(debrief, parts=(replace(part, findings=apart),))).next_steps
+    found = {step.criterion: step.happened for step in steps}
+    assert "line-kept-open" in found
+    assert "ended the line" not in found["signalled-not-closed-unasked"]
 
 
 def test_what_was_untrue_comes_before_every_strength() -> None:
@@ -173,12 +201,23 @@ def page_of(scenario: str, seed: int, handler: str, *more: str) -> tuple[str, li
 
 
 def test_what_came_later_among_other_news_is_not_said_never_to_have_come() -> None:
-    """The smoke was passed on at 1:57; that it was due within a minute is all that is so."""
-    page, steps = page_of("smoke-on-the-landing", 67, "ordinary")
-    (news,) = (step for step in steps if step["happened"].startswith("Something new"))
-    assert "did not reach officers within a minute, after" in news["happened"]
+    """The lay-by was passed on after 80 s; that it was due within a minute is all that is so."""
+    call = "09-lost-on-the-moor"
+    page = " ".join(silent999(*words_of(call)).out.split())
+    (news,) = debriefed(call)["first_page"]["next"]
+    assert news["happened"].startswith(
+        "Something new did not reach officers within a minute, after"
+    )
     assert "never came" not in page
     assert not re.search(r"; it came\b", page), "nothing before it that could have come"
+
+
+def test_what_was_new_before_a_late_briefing_is_told_with_it() -> None:
+    """Smoke at the door was new before the first briefing: that this came late is all of it."""
+    page, steps = page_of("smoke-on-the-landing", 67, "ordinary")
+    late = "You sent officers, and gave them nothing that they could act on until 1:36."
+    assert [step["happened"] for step in steps].count(late) == 1
+    assert "Something new" not in page
 
 
 def test_one_time_is_given_for_one_silence_and_no_fault_is_its_own_consequence() -> None:
@@ -239,7 +278,7 @@ def test_an_answer_that_never_reached_officers_is_named_before_all_but_a_lie() -
 
 def test_what_came_late_by_what_is_known_is_not_said_never_to_have_come() -> None:
     """The extent of a rule on what a seat knows was worked out with nothing ever learned."""
-    page, _ = page_of("in-the-stockroom", 71, "poor")
+    page, _ = page_of("in-the-stockroom", 65, "poor")
     assert re.search(r"nothing that they could act on until \d:\d\d\.", page)
     assert "never given what the caller had answered" not in page
 
@@ -576,7 +615,7 @@ def test_to_have_the_caller_seen_alone_is_a_strength_of_the_door() -> None:
 
 def test_a_call_that_was_closed_before_it_was_ended_says_so() -> None:
     page, _ = page_of("my-voice-keeps-going", 512, "poor")
-    assert "and had closed it at 6:33 before any had reached them" in page
+    assert "and had closed the call at 6:33" in page
 
 
 def test_a_question_that_is_cut_begins_where_it_says_something() -> None:

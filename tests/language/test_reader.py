@@ -171,3 +171,10 @@ def test_any_text_is_read(words: str) -> None:
 
 def test_a_very_long_text_is_read() -> None:
     assert reader().read("he has a knife " * 1_600)
+
+
+@pytest.mark.parametrize("words", ["I can't do my shift tomorrow", "I can't do my shift"])
+def test_who_cannot_work_is_not_trapped(words: str) -> None:
+    """Who pretended to ring their work was put through to ambulance."""
+    found = {each.topic.name.value for each in reader().read(words)}
+    assert "trapped_or_fallen" not in found

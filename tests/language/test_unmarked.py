@@ -8,7 +8,7 @@ import pytest
 
 from simulator.core.statements import StatementTopic as T
 from simulator.language.normalise import words_of
-from simulator.language.unmarked import ROWS
+from simulator.language.unmarked import ROWS, marked
 from tests.language.test_reader import reader
 
 MEANT: dict[str, list[tuple[str, str]]] = {
@@ -122,6 +122,12 @@ def found(words: str) -> set[tuple[T, bool]]:
 def test_words_typed_without_marks_say_what_they_say_with_them(typed: str, marked: str) -> None:
     assert found(typed) == found(marked)
     assert found(marked) or "hang up" in marked
+
+
+def test_a_pattern_of_whole_sentences_reads_marks_where_none_were_typed() -> None:
+    """What may be another word stays: "well", "were", "its"."""
+    typed = "Dont hang up, theyre coming, its well and we were fine"
+    assert marked(typed) == "don't hang up, they're coming, its well and we were fine"
 
 
 @pytest.mark.parametrize(

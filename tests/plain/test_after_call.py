@@ -86,7 +86,7 @@ def test_the_same_call_again_another_seat_another_profile_another_scenario() -> 
     assert "code of practice of 2008" in procedures[1]
     told = played(setup(PARTNER, "operator"), [*start, "5", "2", "1", "1"])
     assert sum(line.startswith("Content note:") for line in told) == 2
-    assert any(line.startswith("Scenario: A walk, and nobody on the line; from") for line in told)
+    assert any(line.startswith("Scenario: In the middle of town; from") for line in told)
 
 
 def test_the_transcript_has_everything() -> None:

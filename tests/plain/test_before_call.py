@@ -17,7 +17,7 @@ from tests.cli.command import PUT_DOWN, write
 from tests.plain.lines import BANNER, ON, number_of, played, setup, typed
 from tests.session.calls import LIBRARY, PROFILES
 
-EVENING = "=Late, and not alone in the building"
+EVENING = "=An evening in the business park"
 ASK_ALL = CommandLineChoices()
 AS_CALLER = CommandLineChoices((Role.CALLER,), PROFILES["wmp"], None, 5, False)
 
@@ -64,7 +64,7 @@ def test_what_was_given_is_not_asked_unless_a_scenario_does_not_have_it() -> Non
     found, told = chose([EVENING], AS_CALLER)
     assert (found.seats, found.profile.id, found.seed) == ((Role.CALLER,), "wmp", 5)
     assert not any(line.startswith("Which seat?") for line in told)
-    found, told = chose(["=Two short calls", "1"], AS_CALLER)
+    found, told = chose(["=On the north edge of the village", "1"], AS_CALLER)
     assert found.seats == (Role.OPERATOR,)
     assert found.force.id == "marker_first", "the scenario's own force"
     assert "That seat is not in this scenario." in told
@@ -75,14 +75,14 @@ def test_scenarios_are_found_by_words() -> None:
     assert [
         line.partition(". ")[2]
         for line in told[told.index('Which of these? "kitchen" is in:') + 1 :]
-    ] == ["An open line, and voices raised (level 2, 15 min)"]
+    ] == ["On the south side of town (level 2, 15 min)"]
     _, told = chosen(["seven silent", "silent waiting"])
     last = len(LIBRARY.scenarios()) + 1  # the surprise
     wrong = (
         f'Nothing here has "seven silent" in it. Enter a number from 0 to {last}, or other letters.'
     )
     assert wrong in told
-    assert told[-1].endswith("Silent, and waiting (level 4, 13 min)")
+    assert told[-1].endswith("On the hill estate (level 4, 13 min)")
 
 
 def test_the_first_lesson_is_the_first_choice() -> None:
@@ -135,7 +135,7 @@ def test_the_content_note_stands_before_every_choice() -> None:
 
 def test_the_milder_variant_has_a_note_of_its_own() -> None:
     told = played(setup("partner-in-the-room", "caller"), ["2", "1"])
-    assert any(line.startswith(f"Scenario: {EVENING[1:]}.") for line in told)
+    assert any(line.startswith("Scenario: Late, and not alone in the building.") for line in told)
     assert told[-1] == "1. Dial 999 or 112"
     none = played(setup("evening-in-the-office", "caller"), ["2"])
     assert "2. The milder variant instead" not in none

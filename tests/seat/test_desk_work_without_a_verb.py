@@ -79,3 +79,16 @@ def test_an_operators_short_forms_are_taken_as_they_are_meant(line: str, kind: s
     found = readings(line, OPERATOR)[0]
     assert found.act.kind == kind
     assert kind not in ("end_call", "leave") or found.confirm is not None
+
+
+@pytest.mark.parametrize("line", ["recording", "recording please", "the recorded message now"])
+def test_an_operator_names_the_recording_alone(line: str) -> None:
+    """It is passed on only once its word is typed, so nothing is done by the bare name."""
+    (first, *_) = readings(line, OPERATOR)
+    assert first.act.kind == "send_to_recording"
+    assert first.confirm is not None
+
+
+@pytest.mark.parametrize("line", ["this is a recording", "please listen to the recording"])
+def test_what_an_operator_says_of_the_recording_is_said(line: str) -> None:
+    assert readings(line, OPERATOR)[0].act.kind == "say"

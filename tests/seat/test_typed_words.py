@@ -262,3 +262,28 @@ def test_a_word_with_the_person_who_rang_asks_for_the_caller() -> None:
     (act,) = said(Role.CALL_HANDLER, words)
     assert isinstance(act, do.Say)
     assert act.intent is Intent.ASK_FOR_CALLER
+
+
+@pytest.mark.parametrize(
+    ("role", "words", "label"),
+    [
+        (CALLER, "hang on", "can't talk"),
+        (CALLER, "hold on a sec", "can't talk"),
+        (CALLER, "dont ring back", "says: how officers should come, or be in touch"),
+        (HANDLER, "hang on a second", "asks to stay connected"),
+        (HANDLER, "dont put the phone down", "asks to stay connected"),
+        (OPERATOR, "hang on", "asks to stay connected"),
+        (OPERATOR, "don't hesitate to ring back", "invites another call"),
+    ],
+)
+def test_what_asks_to_wait_and_what_is_typed_without_marks_is_named_as_what_it_is(
+    role: Role, words: str, label: str
+) -> None:
+    taken = typed(role, words, facts=WITH_POLICE)
+    assert taken.understood
+    assert taken.readings[0].label == label
+
+
+@pytest.mark.parametrize("words", ["dont ring back", "we won't ring you back", "do not call again"])
+def test_who_says_that_nobody_is_to_ring_invites_no_call(words: str) -> None:
+    assert "invites another call" not in typed(OPERATOR, words).heading

@@ -36,7 +36,7 @@ async def test_three_doors_and_ten_calls_are_seen_at_once_at_every_size(
         for door in DOORS:
             assert f" {door.key} " in text
             assert door.head in text
-        seen = [name for name in DOORS[0].calls if ENTRIES[name].title[:20] in text]
+        seen = [name for name in DOORS[0].calls if ENTRIES[name].listed[:20] in text]
         assert len(seen) == 10 or size == SIZES[0]
         assert "Leave F2" in text
         keys = visitor.shown[visitor.app.screen.query_one(KeyLine).region.y]

@@ -51,7 +51,7 @@ async def begun(visitor: Visitor) -> RunSetup:
 @pytest.mark.parametrize("size", SIZES)
 async def test_the_first_screen_shows_all_that_there_is_to_know(size: tuple[int, int]) -> None:
     """What this is, how to leave, every call, the longest title and the longest profile."""
-    longest = max(ENTRIES, key=lambda entry: len(entry.title))
+    longest = max(ENTRIES, key=lambda entry: len(entry.listed))
     profile = max(run_choices.profiles_of(LIBRARY), key=lambda named: len(named.title))
     async with visiting(MenuDefaults(longest.id, profile=profile.request), size) as visitor:
         rows = visitor.shown
@@ -66,7 +66,7 @@ async def test_the_first_screen_shows_all_that_there_is_to_know(size: tuple[int,
         assert not visitor.app.screen.query_one("#problems").display, "no file is bad"
         region = visitor.app.screen.query_one("#list").region
         titles = (row[region.x : region.right - 1] for row in visitor.rows(region))
-        assert longest.title in " ".join(" ".join(titles).split())
+        assert longest.listed in " ".join(" ".join(titles).split())
         assert profile.title in visitor.says("#profile")
         # All of the choices are on the screen, above the keys.
         force = visitor.app.screen.query_one("#force")

@@ -164,6 +164,27 @@ def test_a_sentence_that_a_form_holds_back_is_in_the_line_again_when_it_is_left(
     )
 
 
+@pytest.mark.parametrize(("typed", "given_back"), [("hello", "hello"), ("5", "")])
+def test_a_single_word_written_into_a_form_is_in_the_line_again(
+    page: Page, typed: str, given_back: str
+) -> None:
+    """It was thrown away with the form, though a sentence was not."""
+    page.open("calls")
+    page.use("Your first call")
+    page.goes_to("lesson")
+    page.use("Go on")
+    page.goes_to("seat")
+    page.use("Answer the call")
+    page.shows("LIVE")
+    page.tab_to("Say or do")
+    page.press("/note", Keys.ENTER)
+    page.shows("The words (never a real name)")
+    page.driver.find_element("css selector", "form.ask input:not([type])").click()
+    page.press(typed)
+    page.use("Not now")
+    assert page.run("document.getElementById('words').value") == given_back
+
+
 def test_a_fast_typist_over_a_slow_network_says_a_line_once_and_keeps_the_next(page: Page) -> None:
     """Enter twice, and the next words, before the answer to the first line has come."""
     page.open("calls")

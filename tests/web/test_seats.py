@@ -214,7 +214,7 @@ def test_no_address_that_a_history_keeps_names_a_call(served: Served) -> None:
         found = html5lib.parse(answer.read(), namespaceHTMLElements=False)
     links = {a.text: a.attrib["href"] for a in found.findall(".//li/a")}
     assert all(each.removeprefix("/calls/").isdecimal() for each in links.values())
-    name = "Someone else is in the room"
+    name = "On the east side of town"
     with urllib.request.urlopen(served.url + links[name][1:]) as answer:
         assert f"<h1>{name}</h1>" in answer.read().decode()
 

@@ -34,6 +34,13 @@ class ScenarioHeader:
     content_note: tuple[str, ...] | None = None
     """None if it isn't a list of texts, which reading the whole file explains."""
     basis: tuple[str, ...] = ()
+    listed_as: str = ""
+    """The title where a trainee chooses a call, if it has another one there."""
+
+    @property
+    def listed(self) -> str:
+        """The title where a trainee chooses a call."""
+        return self.listed_as or self.title
 
 
 def entry_of(document: Document, path: Path) -> ScenarioHeader | None:
@@ -43,7 +50,12 @@ def entry_of(document: Document, path: Path) -> ScenarioHeader | None:
         if row.get("id") == case:
             changed = row.get("set")
             own_names = {"id": f"{value.get('id')}-{case}", "title": row.get("title")}
-            value = {**value, **(changed if isinstance(changed, dict) else {}), **own_names}
+            value = {
+                **value,
+                "listed_as": "",
+                **(changed if isinstance(changed, dict) else {}),
+                **own_names,
+            }
             break
     match value:
         case {"id": str(name), "title": str(title), "level": int(level), "outcome": str(outcome)}:
@@ -59,8 +71,9 @@ def entry_of(document: Document, path: Path) -> ScenarioHeader | None:
                     )
                     plain = isinstance(note, list) and all(isinstance(each, str) for each in note)
                     warns = tuple(note) if plain else None
+                    listed = _text(value.get("listed_as"))
                     return ScenarioHeader(
-                        name, path, *words, kind, about, held, offered, warns, shows
+                        name, path, *words, kind, about, held, offered, warns, shows, listed
                     )
     return None
 

@@ -68,7 +68,7 @@ class FragmentFile(PartFile, model.CallSurroundings):
 
 PARTS: Mapping[str, type[PartFile]] = {"personas": PersonaFile, "fragments": FragmentFile}
 """The folders of parts, and the models of their files."""
-ABOUT_ITSELF = ("format", "id", "title", "about", "sources")
+ABOUT_ITSELF = ("format", "id", "title", "listed_as", "about", "sources")
 """Keys that describe the part; all others are included in the scenario."""
 
 Find = Callable[[str, Path], Document]
@@ -249,7 +249,8 @@ def _filled(
             case _:
                 return node._replace(value=_with_each(node.value, lambda inner, _: fill(inner)))
 
-    filled = {key: fill(node) for key, node in body.items()}
+    # A title in the list is the file's own, as each case has a title of its own.
+    filled = {key: fill(node) for key, node in body.items() if key != "listed_as"}
     for key, node in (row["set"].value if "set" in row else {}).items():
         own = filled.get(key)
         if key == "facts" and own and isinstance(own.value, dict) and isinstance(node.value, dict):

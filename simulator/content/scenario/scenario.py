@@ -296,6 +296,9 @@ class Scenario(FileContent, CallScript, CallerTraits, Varying, Extending, Tabled
     """The id; the file has the same name."""
     title: Text
     """The title for readers; it does not reveal the outcome."""
+    listed_as: Text | None = None
+    """The title where a trainee chooses a call, if the full one names what is found out in it; left
+    out: the title."""
     basis: Many[text_fields.Situation] = ()
     """The situations of the fact sheet (SC-01) that it is based on, and those of the practice sheet
     (SIT-01) that it shows; `list --situation` finds it by them."""
@@ -408,6 +411,11 @@ class Scenario(FileContent, CallScript, CallerTraits, Varying, Extending, Tabled
         if self.story and self.speech is None and self.writes is None:
             refuse("story-without-speech", at=("story",))
         return self
+
+    @property
+    def listed(self) -> str:
+        """The title where a trainee chooses a call."""
+        return self.listed_as or self.title
 
     @cached_property
     def calls_in_order(self) -> tuple[CallScript, ...]:

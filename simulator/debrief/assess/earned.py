@@ -229,6 +229,8 @@ def _said_back(heard: Sequence[Entry], place: int) -> tuple[str, CameOfIt] | Non
     said = _last_said(heard[:place], act)
     if said is None or not isinstance(said.body, do.Say) or not said.body.means:
         return None
+    if isinstance(act.body, do.Ask) and len(act.body.about) > 1:
+        return None  # What came of two questions at once shows nothing.
     theirs = _long_words(said.body.words)
     sentences = _SENTENCES.findall(getattr(act.body, "words", ""))
     back = [e for e in sentences if not e.endswith("?") and not _long_words(e).isdisjoint(theirs)]

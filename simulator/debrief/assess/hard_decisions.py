@@ -18,7 +18,7 @@ from simulator.core.instant import Millis, minutes
 from simulator.core.log import CallBegan, Entry
 from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, Reason, Reported, Role, SoundClass, Term, Topic, UnitStatus
-from simulator.debrief.assess.in_the_past import came, did, lasted, quoted
+from simulator.debrief.assess.in_the_past import came, did, lasted, quoted, shortened
 from simulator.knowledge.facts import Hearers, KnownFacts, PlaceKnown
 from simulator.knowledge.judgements.waiting import nobody_to_hide_from
 from simulator.knowledge.knowledge import Knowledge
@@ -28,6 +28,8 @@ from simulator.review.timeline import calls
 
 _AFTER_A_LOSS: Millis = 180_000
 """How long after a line is lost the first try to reach the caller is the decision (assumption)."""
+_MOST_LAST = 8
+"""Words of what the caller said last (assumption)."""
 _BARE_ANSWER = 2
 """An answer of no more words says nothing without its question (assumption)."""
 _ANSWERED: Millis = 30_000
@@ -302,10 +304,18 @@ def _after_what(before: Sequence[Entry], at: Millis) -> str:
     own = [each for each in before if each.actor is Role.CALLER and _is_sign(each)]
     told = (each for each in reversed(own) if not _is_bare(each.body))
     if last := next(told, None):
-        return f", {lasted(at - last.at)} after {came(last.body)}"
+        return f", {lasted(at - last.at)} after {_briefly(came(last.body))}"
     passed = next((e.body for e in reversed(before) if isinstance(e.body, do.HandOver)), None)
     words = passed.words.partition(". ")[2] if passed else ""
-    return f", after the operator had said {quoted(words)}" if words else ""
+    return f", after the operator had said {_briefly(quoted(words))}" if words else ""
+
+
+def _briefly(words: str) -> str:
+    """Return what came with no more words of a quotation than a question has room for."""
+    if not words.startswith('"'):
+        return words
+    inside = shortened(words.strip('"'), keep_end=True, most=_MOST_LAST)
+    return f'"{inside}"'
 
 
 def _is_bare(body: object) -> bool:

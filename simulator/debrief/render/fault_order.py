@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Mapping
 
+from simulator.core.describe import name_of
 from simulator.core.instant import Millis
 from simulator.core.terms import Outcome, Role
 from simulator.debrief.assess.debrief import Debrief
@@ -25,14 +26,17 @@ _BY_HARM = (
     Stake.UNTESTED, Stake.TIME, Stake.CARE,
 )  # fmt: skip
 """What was untrue comes first on the page; then what the caller lost, the worst first."""
-_HELP_COMES = (Outcome.DEPLOYED, Outcome.HANDED_TO_OTHER_FORCE)
+HELP_COMES = (Outcome.DEPLOYED, Outcome.HANDED_TO_OTHER_FORCE)
 GIVES_UP = "no-scolding"
 """A caller who is doubted may ring off: no rule but a lie outweighs it (practice2 7, LP-05)."""
 WRONG_TO_OTHERS = frozenset(
     {"briefing-true", "no-answer-is-not-no", "whose-word-it-is", "control-kept-right"}
+    | {"somebody-inside-kept"}
 )
 """What officers or a control hold for known, and is not so: they act on it (practice2 7: a lie
 outweighs all else)."""
+_FIRST_AID = "control-advice-put"
+"""One who may not breathe, and nobody else can say what to do: before any silence (DR-08)."""
 _LATE_HELP = frozenset({"graded-in-time", "sent-in-time", "interpreter-asked"})
 _LATE: Millis = 120_000
 """From how late on help that was sent late weighs as none, for so long (assumption)."""
@@ -44,13 +48,22 @@ _OF_SILENCE = (
     "first-word-soon", "caller-answered", "words-answered", "no-dead-air", "checks-in-by-asking",
 )  # fmt: skip
 """Faults that one silence shows, the one that says most of it first: it has one place (N.2)."""
-ONE_SILENCE = {
+CLOSED, LINE_ENDED = "signalled-not-closed-unasked", "line-kept-open"
+_LATE_BRIEFING, _NEWS = "briefed-in-time", "new-facts-passed-on"
+ONE_FAULT = {
     (one, other)
     for one in ("first-word-soon", "words-answered", "caller-answered")
     for other in ("no-dead-air", "words-answered")
 }
-ONE_SILENCE |= {("no-proof-asked", "silence-kept")}
-"""A sentence that asks for a proof is the one that fills the silence: nothing came of it."""
+# A sentence that asks for a proof is the one that fills the silence: nothing came of it.
+ONE_FAULT |= {("no-proof-asked", "silence-kept")}
+ONE_FAULT |= {(_LATE_BRIEFING, _NEWS), (CLOSED, LINE_ENDED)}
+ONE_FAULT |= {("caller-answered", "time-asked-for-said")}
+"""A fault, and another that says the same a second time: not a consequence (N.2)."""
+_AT_ONE_TIME: Millis = 60_000
+"""Within what time to end the line and to close the call is one decision (assumption)."""
+SILENCE = "first-word-soon"
+"""It weighs more if the caller spoke in it."""
 EXPOSES = frozenset({"hearing-asked-first", "nothing-given-away"})
 """What another person may have heard."""
 Place = tuple[int, int, Millis]
@@ -105,16 +118,55 @@ def possible_causes(
         apart.add("one-fact-each")
     if over is None or {e.seq for e in over.evidence}.isdisjoint(e.seq for e in found.evidence):
         apart.add("listens-first")
+    late, closed = missed.get(_LATE_BRIEFING), missed.get(CLOSED)
+    if criterion == _NEWS and late is not None and not _waited_with(late, found):
+        apart.add(_LATE_BRIEFING)
+    if criterion == LINE_ENDED and closed is not None and not _at_one_time(closed, found):
+        apart.add(CLOSED)
     if criterion in EXPOSES and heard:
         apart.add("one-fact-each")  # It was known that another listens.
     keeps = criterion == "who-hears-asked"  # As ever: it was not asked alone.
     return missed.keys() - apart | ({"one-fact-each"} & missed.keys() if keeps else set())
 
 
+def _waited_with(late: Finding, news: Finding) -> bool:
+    """Whether what was new came before the first briefing, which was late: one mistake has both."""
+    if not (late.evidence and news.evidence and late.extent):
+        return False
+    sent = late.evidence[-1].at
+    return sent <= news.evidence[-1].at <= sent + late.extent.lasted
+
+
+def _at_one_time(closed: Finding, ended: Finding) -> bool:
+    """Whether a call was closed as its line was ended, before it or after.
+
+    The close has the place: a line that is gone can be rung and officers sent, but nobody looks
+    again at a call that is closed (practice 0.1 rule 6; practice2 LP-11).
+    """
+    if not (closed.evidence and ended.evidence):
+        return False
+    return abs(closed.evidence[-1].at - ended.evidence[-1].at) <= _AT_ONE_TIME
+
+
 _OF_WHO = late_pattern(
     r"\b(he|she|they|any(?:body|one)|some(?:body|one))\b.*\b(there|here|hear|with you)\b",
     re.IGNORECASE,
 )
+
+
+def said_meanwhile(debrief: Debrief, finding: Finding) -> EntrySummary | None:
+    """Return what the caller first said in a silence towards them; None if they said nothing."""
+    if not finding.evidence or finding.extent is None:
+        return None
+    begun = finding.evidence[-1].at
+    said = (
+        line
+        for ears in debrief.ears
+        for line in ears.lines
+        if line.who == name_of(Role.CALLER) and '"' in line.text
+        if begun < line.at < begun + finding.extent.lasted
+    )
+    return min(said, key=lambda line: line.at, default=None)
 
 
 def first_cause(criterion: str, missed: Collection[str]) -> str:
@@ -134,11 +186,11 @@ def place_of(debrief: Debrief, finding: Finding, *, exposes: bool = False) -> Pl
     stake = stake_of_fault(criterion.id)
     if never_came(finding):
         stake = Stake.CLOSED  # A knife that no briefing names: officers go in unwarned.
-    if stake is Stake.NOT_SENT and last is not None and last.outcome in _HELP_COMES:
+    if stake is Stake.NOT_SENT and last is not None and last.outcome in HELP_COMES:
         stake = Stake.TIME
     lasted = finding.extent.lasted if finding.extent else 0
     weight = criterion.weight.place
-    if criterion.id in WRONG_TO_OTHERS:
+    if criterion.id in WRONG_TO_OTHERS or criterion.id == _FIRST_AID:
         stake = Stake.GIVEN_AWAY  # They act on it as known, also if they lack more.
     if exposes:
         stake = Stake.UNTRUE
@@ -154,6 +206,8 @@ def place_of(debrief: Debrief, finding: Finding, *, exposes: bool = False) -> Pl
         if lasted < _VERY_LONG:
             # Of what weighs so much itself, none is shorter: that comes first.
             stake, lasted = Stake.CARE, 0
+    if criterion.id == SILENCE and said_meanwhile(debrief, finding):
+        stake = Stake.NOT_SENT  # Who speaks and hears nothing may put the phone down.
     if criterion.id in _LATE_HELP and lasted >= _LATE:
         stake = Stake.NOT_SENT
     return weight, _BY_HARM.index(stake), -lasted

@@ -17,8 +17,12 @@ from simulator.debrief.assess.effects import CameOfIt, OwnAct
 from simulator.debrief.assess.findings import UNREAD, Finding, Judgement
 from simulator.debrief.assess.in_the_past import guilty_part, lasted
 from simulator.debrief.render.fault_order import (
+    CLOSED,
     EXPOSES,
-    ONE_SILENCE,
+    HELP_COMES,
+    LINE_ENDED,
+    ONE_FAULT,
+    SILENCE,
     WRONG_TO_OTHERS,
     Place,
     comes_after,
@@ -27,6 +31,7 @@ from simulator.debrief.render.fault_order import (
     never_came,
     place_of,
     possible_causes,
+    said_meanwhile,
 )
 from simulator.debrief.render.late_words import OF_THE_ACT, Lateness, in_late_words
 from simulator.debrief.render.left_to_a_person import left_to_a_person, things
@@ -52,6 +57,8 @@ _WORDS_OF_AN_ENTRY = 12
 _OWN_VIEW = "Your own view"
 _ONLY_QUICK = frozenset({"answered-soon", "spoke-soon"})
 """Not worth praise where the caller was then let go."""
+_OF_NO_USE = frozenset({"number-searched", "number-searched-early"})
+"""What was found helped nobody where nobody was then sent (6.4: not undone later)."""
 _WORD = re.compile("[a-z]{4,}")
 """A word that carries meaning, more or less."""
 # fmt: off
@@ -76,6 +83,7 @@ _KEPT_BY_DOING_NOTHING = frozenset({
     "closed-questions", "one-fact-each", "questions-fit", "nothing-asked-twice",
     "nothing-asked-that-was-said", "answers-taken-up", "silence-kept", "callback-names-nobody",
     "no-answer-is-not-no", "whose-word-it-is", "honest-officers", "honest-time",
+    "somebody-inside-kept",
     "honest-services", "honest-place-and-safety", "text-names-nobody", "police-not-named-again",
     "another-voice-closes-nothing", "nothing-given-away", "disturbance-not-closed",
     "emergency-not-closed", "reason-fits", "no-scolding", "never-sent-away", "hidden-child-stays",
@@ -117,6 +125,9 @@ def first_page(debrief: Debrief, rest: str = IN_FULL) -> FirstPage:
     # Nor is an act that came too late praised for having come.
     faulted |= {each.extent.seq for each in debrief.findings if each.extent and each.extent.seq}
     passed_over = _ONLY_QUICK if _let_go(debrief) else frozenset()
+    last = debrief.calls[-1].ending
+    if debrief.needed and (last is None or last.outcome not in HELP_COMES):
+        passed_over |= _OF_NO_USE
     earned = (
         each
         for each in _strengths(debrief)
@@ -449,13 +460,15 @@ def _missed(debrief: Debrief) -> Iterator[tuple[Place, NextTime]]:
             behind = [missed[each] for each, cause in causes.items() if cause == name != each]
             later = [each for each in behind if comes_after(each, moment, part.role)]
             # One silence is not the consequence of its own beginning.
-            later = [e for e in later if (name, e.criterion.id) not in ONE_SILENCE]
+            later = [e for e in later if (name, e.criterion.id) not in ONE_FAULT]
             # One of them is enough: the page is of causes.
             came = " ".join(f"{_first_sentence(e.criterion.when_missed)}." for e in later[-1:])
             untrue = stake_of_fault(name) is Stake.UNTRUE
             words = (finding.criterion.says, finding.criterion.why, name)
             answer = next(reversed(finding.answers), "")
-            happened = _happened(finding, moment, part)
+            happened = _happened(finding, moment, part, behind)
+            if name == SILENCE and (heard := said_meanwhile(debrief, finding)):
+                happened = _over_words(happened, heard, finding)
             if name in EXPOSES and (voice := voices.get(name)):
                 happened = _in_a_hearing(happened, voice)
             step = NextTime(moment, happened, *words, untrue, came, answer)
@@ -472,6 +485,13 @@ def _in_a_hearing(happened: str, voice: EntrySummary) -> str:
     """Say that it was known who could hear: another voice had been on the line."""
     known = f"You spoke of officers, after another voice had been heard at {minutes(voice.at)}"
     return happened.replace("You spoke of officers without knowing who else could hear", known)
+
+
+def _over_words(happened: str, heard: EntrySummary, finding: Finding) -> str:
+    """Say for how long of a silence the caller had spoken and had no answer."""
+    assert finding.extent is not None
+    left = lasted(finding.evidence[-1].at + finding.extent.lasted - heard.at)
+    return f"{happened.removesuffix('.')}, {left} of it after the caller had spoken."
 
 
 _UNASKED = {
@@ -533,12 +553,19 @@ def _voice_before(lines: Iterable[EntrySummary], moment: EntrySummary) -> EntryS
     return max(before, key=lambda each: each.at, default=None)
 
 
-def _happened(finding: Finding, moment: EntrySummary, part: SeatDebrief) -> str:
-    """Say what the trainee did or left out, for how long, and after what it was due."""
+def _happened(
+    finding: Finding, moment: EntrySummary, part: SeatDebrief, behind: Iterable[Finding]
+) -> str:
+    """Say what the trainee did or left out, for how long, and after what it was due.
+
+    `behind`: the faults that have their place with this one.
+    """
     said, long = _for_so_long(_first_sentence(finding.criterion.when_missed), _how_long(finding))
     silence = _OVER.search(finding.criterion.when_missed) is not None
-    if finding.criterion.id == "line-kept-open" and (closed := _closed_first(part, moment)):
-        said = f"{said}, and had closed it at {minutes(closed.at)} before any had reached them"
+    if finding.criterion.id == LINE_ENDED and (closed := _closed_first(part, moment)):
+        said = f"{said}, and had closed the call at {minutes(closed.at)}"
+    if finding.criterion.id == CLOSED and any(each.criterion.id == LINE_ENDED for each in behind):
+        said = f"{said}, and ended the line"
     own, rule = part.acts.get(moment.seq), finding.criterion.rule
     timed = rule.pattern if rule is not None and isinstance(rule.pattern, Within) else None
     moves_on = timed is not None and _moves_on(timed)

@@ -83,6 +83,12 @@ _WORDS = {
     "control-answered": LateWords(
         "Another service's control asked something; it had an answer {long} later.",
         "Another service's control asked something, and had no answer within {limit}."),
+    "control-advice-put": LateWords(
+        "You put what ambulance control said to do to the caller {long} later.",
+        "You did not put to the caller what ambulance control said to do."),
+    "time-asked-for-said": LateWords(
+        "The caller asked how long; you said the time that officers had given {long} later.",
+        "The caller asked how long, and you did not say the time that officers had given."),
     "crew-cleared": LateWords(
         "Officers were in; the crew that waited heard so {long} later.",
         "Officers were in, and the crew that waited never heard so from you."),

@@ -21,6 +21,7 @@ from simulator.knowledge.situation import (
     seems,
     situations,
 )
+from simulator.knowledge.threat import others_matter
 
 SPOKEN = frozenset({Reported.SPEECH, Reported.WHISPER})
 SIGNALS = SIGNS_GIVEN | SPOKEN | {Reported.FIFTY_FIVE, Reported.NOISE}
@@ -225,7 +226,7 @@ def may_ring(facts: KnownFacts, policy: Policy) -> bool:
         or facts.disturbance
         or facts.other_voice
         or overheard(facts)
-        or (facts.was_cut and not _is_explained(facts))
+        or (facts.was_cut and not _is_explained(facts) and others_matter(facts))
     )
     # Who spoke may be rung, but not into the hearing of a person who threatens (CH-66); and words
     # that the line cut off may have been of one.

@@ -8,8 +8,18 @@ from simulator.core.statements import StatementTopic
 from simulator.core.terms import Reported, Service, Sound, Topic
 from simulator.knowledge.facts import Hearers, KnownFacts
 from simulator.knowledge.judgements.danger import DOMESTIC
-from simulator.knowledge.judgements.families import situation, told_yes
+from simulator.knowledge.judgements.families import situation, stated, told_yes
 from simulator.knowledge.judgements.judgement import called, judged
+from simulator.knowledge.judgements.table import (
+    advice_waits,
+    apart,
+    behind_door,
+    found,
+    hear_unsafe,
+    hidden,
+    other_voice,
+    writes,
+)
 from simulator.knowledge.services import lacked_by, worse_by
 from simulator.knowledge.situation import Situation
 
@@ -60,6 +70,21 @@ asks_us = judged(
     "news",
     lambda f, _: any(each.topic in _TO_US and each.value for each in f.news),
 )
+asks_time = judged(
+    "the caller has asked how long it will be, and has no answer",
+    "news",
+    lambda f, _: any(each.topic is _S.HOW_LONG and each.value for each in f.news),
+)
+asks_known_time = called(
+    "the caller has asked for the time that officers gave, and no other person is known to hear",
+    asks_time & wait_known & ~hear_unsafe & ~hidden & ~other_voice,
+)
+control_advice_due = called(
+    "what ambulance control says to do waits for the caller, and no other person is known to hear",
+    advice_waits & ~found & ~other_voice & ~hear_unsafe & ~hidden & ~apart & ~behind_door & ~writes,
+)
+control_advice_put = called("no advice of ambulance control waits", ~advice_waits)
+others_inside = stated(_S.STILL_INSIDE)
 life_sign = judged(
     "a sign that life is at risk was stated, and not taken up",
     "news",

@@ -32,10 +32,10 @@ ONLY_GUIDANCE: Mapping[str, str] = _reasons(
             "officer_heard officer_keeps_line "
             "line_may_go hours_away delay_said delay_agreed "
             "services_wait service_answer_held service_question service_relayed caller_wanted "
-            "crew_news advice_waits "
+            "crew_news "
             "officers_wait answer_held question_to_relay was_relayed met "
-            "answered in_wait nobody_to_hide_from unheard of_another for_another apart "
-            "airway behind_door shut_in beside_driver "
+            "answered in_wait nobody_to_hide_from unheard for_another "
+            "airway shut_in beside_driver "
             "talks_freely "
             "has_gone_said has_a_door robbed_outside threatened witness from_afar "
             "incident_found"
@@ -55,9 +55,7 @@ ONLY_GUIDANCE: Mapping[str, str] = _reasons(
             "followed in_vehicle stranger under_way beside other_child rides hides in_the_open"
         ),
         "Who can hear is held with its age by rules (`nobody_else_hears`); a row of guidance "
-        "says the age by its times.": (
-            "hear_safe unheard_once where_lapsed hear_unknown hear_unsafe exposed"
-        ),
+        "says the age by its times.": ("hear_safe unheard_once where_lapsed hear_unknown exposed"),
         "It chooses between ways to find a place; rules ask how good the place is.": (
             "place_confirmed place_by_data has_address other_area no_place_named"
         ),

@@ -516,7 +516,7 @@ no_concern = judged("everything was checked and nothing was heard",
     lambda f, _: reasons.no_concern(f))
 danger_denied = told_no(Topic.IN_DANGER)
 no_injury = called("the caller does not say that someone is hurt", ~injury_told)
-may_ring = judged("policy and what is known allow ringing", f"{danger.READ_OF_RISK} hear",
+may_ring = judged("policy and what is known allow ringing", f"{danger.READ_OF_RISK} hear ledger",
     danger.may_ring)
 doubtful = judged("the caller may want help",
     "signs texts_in handover was_cut place trace heard topics ledger",

@@ -8,12 +8,13 @@ from typing import NamedTuple
 from simulator.core.instant import Millis, minutes
 from simulator.core.statements import STATEMENTS, StatementTopic, Weighs, lowers
 from simulator.core.terms import Intent, Reported, Role, Sound
-from simulator.knowledge.facts import CallbackState, HeardThing, KnownFacts, Stamp
+from simulator.knowledge.facts import CallbackState, HeardThing, Hearers, KnownFacts, Stamp
 from simulator.knowledge.judgements.cover import cover
 from simulator.knowledge.judgements.telling import TALK
 from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.knowledge.ledger import SaidHow, Speaker
 from simulator.knowledge.sounds_taken import FEWEST_WORDS
+from simulator.knowledge.threat import others_matter
 from simulator.language.telling.account import SaidWords
 from simulator.language.telling.answer_words import MOST_HELPFUL, MOST_TELLING, SOUND_WORDS
 from simulator.language.telling.sentence import (
@@ -327,16 +328,30 @@ def named_language(said: Iterable[str]) -> str:
     return next((name for words in said for name in _LANGUAGES if name in words), "")
 
 
-_RUNG = {
-    CallbackState.NOT_RUNG: " Not rung: somebody else may have the phone.",
-    CallbackState.FAILED: " Rung back, no answer.",
-    CallbackState.RUNG: " Ringing back now.",
-}
+_RUNG = {CallbackState.FAILED: " Rung back, no answer.", CallbackState.RUNG: " Ringing back now."}
 
 
 def _rung(facts: KnownFacts) -> str:
     """Return what was decided on ringing back; nothing of a line that was rung back already."""
-    return "" if facts.rung_back else _RUNG.get(facts.callback, "")
+    if facts.rung_back:
+        return ""
+    if facts.callback is CallbackState.NOT_RUNG:
+        return f" {not_rung(facts)}."
+    return _RUNG.get(facts.callback, "")
+
+
+def not_rung(facts: KnownFacts) -> str:
+    """Return that the number was not rung, with what is true of who might answer (CH-66)."""
+    again = " again" if facts.rung_back else ""
+    if facts.other_voice or facts.hear is Hearers.EXPOSED:
+        why = "somebody else may have the phone"
+    elif not others_matter(facts):
+        why = "officers are on their way"
+    elif facts.ledger.own or facts.signs or facts.disturbance:
+        why = "who is near may hear it ring"
+    else:
+        why = "who would answer is not known"
+    return f"Not rung{again}: {why}"
 
 
 def _last_heard(teller: Teller) -> str:

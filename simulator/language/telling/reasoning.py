@@ -20,7 +20,7 @@ from simulator.language.telling.answer_words import MARKER_WORDS
 from simulator.language.telling.answers import of_unknown
 from simulator.language.telling.besides import on_the_number, services
 from simulator.language.telling.briefing import all_sentences
-from simulator.language.telling.heard import newest_heard
+from simulator.language.telling.heard import newest_heard, not_rung
 from simulator.language.telling.places import TRACE_RUNS, of_places
 from simulator.language.telling.sentence import Teller, listed
 from simulator.language.telling.statement_words import Part
@@ -190,7 +190,6 @@ def _who_reads(facts: KnownFacts) -> str:
 
 _OF_RINGING = {
     CallbackState.NONE: "; whether to ring depends on who may answer.",
-    CallbackState.NOT_RUNG: ". Not rung: somebody else may have the phone.",
     CallbackState.RUNG: "; the number was rung.",
     CallbackState.FAILED: "; the number was rung, and nobody answered.",
 }
@@ -203,7 +202,9 @@ def _engagement(teller: Teller) -> Iterator[str]:
         rung = facts.callback is CallbackState.RUNG
         yield "Rung back, answered, and let go." if rung else "Thanked, and let go."
     elif facts.was_cut or facts.stage is terms.LineStage.DOWN:
-        yield f"The line was lost{_OF_RINGING[facts.callback]}"
+        unrung = facts.callback is CallbackState.NOT_RUNG
+        decided = f". {not_rung(facts)}." if unrung else _OF_RINGING[facts.callback]
+        yield f"The line was lost{decided}"
     elif facts.speaks:
         yield "In contact by voice; questions short and closed."
     elif facts.signs:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 
 from simulator.core.terms import Intent, Topic
+from simulator.language.unmarked import marked
 from simulator.late_pattern import late_pattern
 
 _ALL = frozenset(Topic)
@@ -133,15 +134,24 @@ _PUT_DOWN = late_pattern(
 _FACE_DOWN = late_pattern(r"\b(?:face|screen) down\b|\bturn (?:it|the phone|your phone) over\b")
 """Hides the light of a screen, and says nothing of the line."""
 _DENIED = late_pattern(r"\b(?:don't|do not|not|never|without|instead|won't|no need)\b")
+_RING_AGAIN = frozenset({Intent.CALL_AGAIN.value})
+_NOT_AGAIN = late_pattern(
+    r"\b(?:don't|do not|won't|will not|not to|never)\s"
+    r"(?!hesitate|worry|wait|feel|think|be (?:afraid|scared|shy|frightened))"
+    r"(?:\w+\s){0,2}?(?:ring|call|phone|dial)\b"
+)
+"""Says that nobody is to ring back. Not "don't hesitate to ring", nor "don't worry, ring again"."""
 _SAYS_ARRIVED: Mapping[str, bool] = {Intent.OFFICERS_THERE: True}
 
 
 def asks_else(text: str, purpose: str) -> bool:
     """Whether words ask, or say, something else than the purpose that they are like."""
-    plain = text.lower().replace("\u2019", "'")
+    plain = marked(text)
     if purpose in _KEEPS_LINE:
         turned = bool(_FACE_DOWN.search(plain)) and "line" not in plain
         return turned or (bool(_PUT_DOWN.search(plain)) and not _DENIED.search(plain))
+    if purpose in _RING_AGAIN:
+        return bool(_NOT_AGAIN.search(plain))
     if purpose in _SAYS_ARRIVED and _TO_COME.search(plain):
         return True
     if purpose in _SAYS_ARRIVED:

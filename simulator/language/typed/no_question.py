@@ -4,6 +4,7 @@ That officers come, that the call is put through, the weather, small talk, blame
 caller: a question mark behind them, or a tag, asks for nothing that the list of questions has.
 """
 
+from simulator.language.unmarked import marked
 from simulator.late_pattern import late_pattern
 
 _LEADS_IN = r"\W*(?:(?:and|ok|okay|right|so|now|well|love|all right|alright)\b\W*)*"
@@ -61,6 +62,6 @@ _OF_THE_LINE = late_pattern(
 
 def asks_nothing(text: str) -> bool:
     """Whether a sentence of staff asks nothing of the list of questions."""
-    plain = text.lower().replace("\u2019", "'")
+    plain = marked(text)
     nothing = (each.search(plain) for each in (_SMALL_TALK, _SCOLDS, _OF_THE_LINE))
     return bool(_ASKS_NOTHING.fullmatch(plain)) or any(nothing)

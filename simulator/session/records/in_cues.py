@@ -25,6 +25,7 @@ from simulator.session.run.perceived_log import perceived
 _LIVES = ("caller", "exactly", "extends", "variations", "rings_again", "calls", "cases")
 """What a scenario says of what the caller does by themselves: it is in the steps instead."""
 _OWN = (
+    "listed_as",
     "speech",
     "through",
     "story",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -19,6 +20,8 @@ MOST_ROWS = 8
 """Most rows of the list at a time; a longer one moves with the chosen row (our choice)."""
 FEW_ROWS, TALL = 4, 30
 """As many rows in a window of fewer rows than these, where the transcript needs them."""
+MOST_LINES = 3
+"""Most lines of the chosen row: what Enter does is read whole, and the others may be cut."""
 _STYLE = {
     LineEffect.SOUNDS: "says",
     LineEffect.OPENS: "says",
@@ -59,6 +62,28 @@ def row_of(reading: Reading) -> ListRow:
     return ListRow(reading.does, reading.label, note, look)
 
 
+def _note(row: ListRow, width: int) -> str:
+    """Return the note of a row, as much of it as has room beside the words."""
+    shown = Text(f"  {row.note}" if row.note else "")
+    shown.truncate(max(12, width // 3), overflow="ellipsis")
+    return shown.plain
+
+
+def lines_of(row: ListRow, width: int) -> tuple[str, ...]:
+    """Return the words of the chosen row in lines, beside the effect and before the note.
+
+    The last line may be too long, and is cut then.
+    """
+    room = max(8, width - (EFFECT_COLUMNS + 4 if row.effect else 3))
+    left = row.words
+    lines: list[str] = []
+    while len(lines) < MOST_LINES - 1 and cell_len(left) > room - cell_len(_note(row, width)):
+        # Where only the note has no room, it is on a line of its own.
+        lines.append(wrap(left, room)[0])
+        left = left[len(lines[-1]) :].lstrip()
+    return (*lines, left)
+
+
 class ReadingRow(TextBlock):
     """One row; a click on it does what it says."""
 
@@ -86,14 +111,17 @@ class ReadingRow(TextBlock):
         ink = Style(color=self.parent.rich_style.color) if self.parent else Style.null()
         effect = f"{row.effect:<{EFFECT_COLUMNS + 1}}" if row.effect else ""
         text = Text.assemble((" \u25b8 " if chosen else "   ", "bold"), (effect, "bold"))
-        shown = Text(f"  {row.note}" if row.note else "")
-        shown.truncate(max(12, width // 3), overflow="ellipsis")
-        note = shown.plain
-        room = max(8, width - text.cell_len - cell_len(note))
-        words = Text(row.words, ink)
+        margin = text.cell_len
+        *first, last = lines_of(row, width) if chosen else (row.words,)
+        for each in first:
+            text.append_text(Text(each, ink)).append("\n" + " " * margin)
+        note = _note(row, width)
+        words = Text(last, ink)
+        room = max(8, width - margin - cell_len(note))
         words.truncate(room, overflow="ellipsis", pad=bool(note))
         text.append_text(words).append(note)
         text.no_wrap, text.overflow = True, "ellipsis"
+        self.styles.height = len(first) + 1
         self.show(text)
 
     def on_click(self) -> None:
@@ -111,6 +139,8 @@ class ReadingRows(Vertical):
     def show_rows(self, rows: Sequence[ListRow], chosen: int, width: int) -> None:
         """Show the rows around the chosen one, in so many columns."""
         most = MOST_ROWS if self.screen.size.height >= TALL else FEW_ROWS
+        if chosen < len(rows):
+            most -= len(lines_of(rows[chosen], width)) - 1
         first = max(0, min(chosen - most + 2, len(rows) - most))
         shown = rows[first : first + most]
         self.display = bool(shown)

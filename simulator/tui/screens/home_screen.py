@@ -134,7 +134,7 @@ class HomeScreen(TrainerScreen[None]):
         found = [self._entries[name] for name in self.door.calls if name in self._entries]
         for entry in found:
             note = "; ".join(entry.content_note or ()) or "nothing to prepare for"
-            calls.add_option(Option(_row(entry.title, str(entry.about), note, width), id=entry.id))
+            calls.add_option(Option(_row(entry.listed, str(entry.about), note, width), id=entry.id))
         calls.highlighted = min(marked or 0, calls.option_count - 1)
 
     def on_key(self, event: events.Key) -> None:

@@ -70,7 +70,7 @@ class MenuList(OptionList):
             options.append(Option(Text(shelf.title, style="bold"), disabled=True))
             for entry in shelf.entries:
                 facts = f"{'+' if entry.id in done else ' '}{entry.level} {entry.about:>4} "
-                options.append(Option(_Row(facts, entry.title), id=entry.id))
+                options.append(Option(_Row(facts, entry.listed), id=entry.id))
         self.clear_options()
         self.add_options(options)
         if highlight in self._entries:
@@ -95,7 +95,7 @@ def details(scenario: Scenario, done: str) -> Text:
     seats = ", ".join(place.label for place in run_choices.seats_of(scenario))
     note = "; ".join(scenario.content_note) or "nothing to prepare for"
     return Text.assemble(
-        (f"{scenario.title}\nContent note: ", "bold"),
+        (f"{scenario.listed}\nContent note: ", "bold"),
         f"{note}\n",
         ("What it is for:\n", "bold"),
         *(f"- {objective}\n" for objective in scenario.objectives),
@@ -117,7 +117,7 @@ def missing(entry: ScenarioHeader | None, error: SimulatorError | None) -> Text:
         number = len(error.problems)
         problems = "1 problem" if number == 1 else f"{number} problems"
         why = f"This file has {problems}: silent999 check says more."
-    return Text.assemble((f"{entry.title}\n", "bold"), why)
+    return Text.assemble((f"{entry.listed}\n", "bold"), why)
 
 
 class MenuChoice(Static, can_focus=True):

@@ -341,10 +341,10 @@ const NO_ANSWER = "No answer. Check the Wi-Fi of this device. Does the program s
 const NOT_YET = "No answer yet. If many pages of this program are open, close some.";
 const late = () => { if (part("say") && !part("lost")?.textContent) part("say").textContent = NOT_YET; };
 
-// What a form holds back, and what was written into it, is in the line again when the form is left.
+// What a form holds back, and what was written into it, is in the line again when the form is left; a key is not a word.
 function giveBack(form) {
-  const texts = [...form.querySelectorAll("[name=line], input:not([type])")].map((field) => field.value);
-  const words = texts.find((text) => text.includes(" ") && !text.startsWith("/"));
+  const texts = ["input:not([type])", "[name=line]"].flatMap((of) => [...form.querySelectorAll(of)]).map((field) => field.value);
+  const words = texts.find((text) => /\p{L}.*\p{L}/u.test(text) && !text.startsWith("/"));
   if (words && part("words") && !part("words").value) part("words").value = words;
 }
 
@@ -578,15 +578,42 @@ function whole(room) {
   return room.scrollHeight <= room.clientHeight + 1 && boxes.every(within);
 }
 
+// What then still gives, by degrees: the air between the rows, down to none; last the letters. These are 1/25 of the
+// height of the picture, and no less than 1/30: where a language is long and a device's letters wide, a text that is a
+// little smaller is read from six heights away, and one that is below the edge of a wall is not read at all.
+const GIVES = [["--air", 0], ["--letters", 25 / 30]];
+const HALVINGS = 5;
+
+// Give a wall as much of each as it holds, the last first; return whether it then holds its page.
+function giveWay(wall, room) {
+  for (const [name, least] of GIVES) {
+    wall.style.setProperty(name, String(least));
+    if (!whole(room)) continue;
+    let holds = least, most = 1;
+    for (let n = 0; n < HALVINGS; n += 1) {
+      const middle = (holds + most) / 2;
+      wall.style.setProperty(name, String(middle));
+      if (whole(room)) holds = middle;
+      else most = middle;
+    }
+    wall.style.setProperty(name, String(holds));
+    return true;
+  }
+  return false;
+}
+
 function fit() {
   const wall = document.querySelector("body.wall"), room = part("main");
   if (!wall || !room) return;
-  for (const each of CLOSER) {
+  for (const [name] of GIVES) wall.style.removeProperty(name);
+  room.style.overflow = "hidden"; // a bar to scroll by takes room itself, and stays where without it all would fit
+  const fits = CLOSER.some((each) => {
     if (each) wall.dataset.fit = each;
     else delete wall.dataset.fit;
-    room.tabIndex = whole(room) ? -1 : 0; // what still scrolls, in a window of no usual shape, does so by keys too
-    if (room.tabIndex < 0) return;
-  }
+    return whole(room);
+  }) || giveWay(wall, room);
+  if (!fits) room.style.removeProperty("overflow");
+  room.tabIndex = fits ? -1 : 0; // what still scrolls, in a window of no usual shape, does so by keys too
 }
 
 // Bars get their lengths here: the policy of these pages allows no style in what the server sends.
