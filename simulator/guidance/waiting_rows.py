@@ -763,6 +763,14 @@ _by_a_child = called("a child beside one who is ill, and hides from nobody, can 
 _can_be_done = called("the caller can do what ambulance control says, and may hear of it",
     (((_hears_of_it | (c.talks_freely & c.first_words & ~c.other_voice)) & ~c.child) | _by_a_child)
         & ~c.apart & ~c.behind_door & ~unseen & ~c.writes & (~c.other_language | c.interpreted))
+_saves_a_life = judged("it is to push on a chest, or to turn a person on their side", "advice",
+    lambda f, _: f.advice in (Advice.PUSH, Advice.SIDE))
+# Words on a chest name nobody: as in a fire, they do not wait until it is known who else reads.
+_can_be_written = called("who writes can do what ambulance control says, and may read it",
+    c.mobile & c.writes & ~c.other_voice & ~c.exposed & (may_read | _saves_a_life)
+        & ~yes(Topic.SCREEN_SEEN) & ~c.child_hides & ~c.apart & ~c.behind_door & ~unseen
+        & judged("no chest is to be pushed of one who breathes", "advice topics",
+            lambda f, _: f.advice != Advice.PUSH or not f.is_yes(Topic.BREATHING_WELL)))
 _can_be_asked = called("the caller can be asked it now, and nobody near makes that a risk",
     c.service_question & c.can_answer & c.adult_words & c.in_conversation & ~c.hear_unsafe
         & ~c.hidden & ~c.exposed & ~c.other_voice & ~c.disguised & ~c.writes)
@@ -815,6 +823,10 @@ OTHER_CONTROLS = (
           "The ambulance's own time is said, as its control gave it, to who may hear it.", 3_000)
         for letter, taken_up in _lettered("pq")
     ),
+    _voice("CH-61b", 0, "K1 K4 assumption", _write(Intent.AMBULANCE_WAIT),
+      c.advice_waits & c.ambulance_asked & _can_be_written & c.incident_open & ~c.found
+        & since(Stamp.SERVICE_SAID, 2_000),
+      "Ambulance control's advice is written to who reads and can do it, before any news."),
     _voice("WT-04r", 2, "B10 K4 assumption", _write(Intent.AMBULANCE_SENT),
       may_read & c.crew_news & c.ambulance_asked & c.incident_open & ~c.found & ~c.texts_owed
         & within(Stamp.SERVICE_SAID, 170_000) & not_since(Stamp.TEXT_OUT, NEXT_TEXT),

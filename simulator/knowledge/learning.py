@@ -268,6 +268,8 @@ def _text(step: LearningStep, body: do.SendText) -> None:
                 step.new.update(eta_told=True, slipped=False)
             elif body.news is Intent.AMBULANCE_SENT and (crews := crew_to_tell(step.facts)):
                 step.new[f"{crews}_told"] = True
+            elif body.news is Intent.AMBULANCE_WAIT:
+                step.new["advice_waits"] = False
             step.touch(Stamp.SAID, body.news)
             _promise(step, body.news)
         take_up(step, body)

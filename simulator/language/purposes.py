@@ -59,6 +59,7 @@ class FurtherPurpose(Term):
     TEXT_THERE = "text_there", "writes that officers are outside"
     TEXT_BYE = "text_bye", "writes goodbye, once an officer has said that the line may go"
     TEXT_HIDDEN = "text_hidden", "writes to a caller who hides to stay where they are"
+    TEXT_ADVICE = "text_advice", "writes what ambulance control has said is to be done"
     TEXT_TOOK = "text_took", "asks by text what was taken, how many and when, one at a time"
     TEXT_AMBULANCE = "text_ambulance", "writes that an ambulance was asked for"
     # What a caller writes who reads and writes messages.

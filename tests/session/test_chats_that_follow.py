@@ -7,7 +7,7 @@ import pytest
 from simulator.core import acts as do
 from simulator.core.log import CallEnded
 from simulator.core.statements import Speaker, StatementTopic
-from simulator.core.terms import Intent, Role, Service, Topic
+from simulator.core.terms import Intent, Role, Service, ServiceStatus, Topic
 from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.writing.written_answers import not_known, screen_seen
 from tests.language.test_reader import reader
@@ -1066,3 +1066,48 @@ def test_who_was_hit_with_a_bat_is_not_asked_whether_it_was_used(seed: int) -> N
         seed=seed,
     )
     assert not asked(story) & {Topic.WEAPON_USED, Topic.WEAPON_IN_HAND, Topic.PEOPLE_NEAR}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_ambulance_control_says_is_written_to_who_can_do_it(seed: int) -> None:
+    """Control said CPR at 1:14 after the answer, and nobody wrote it (CH-61, DR-08)."""
+    story = chat(
+        "my wife wont wake up and shes not breathing. im deaf. shes on the kitchen floor. "
+        "9 fern lane",
+        f"in_danger: no, injured: no, needs_ambulance: yes, other_person_present: yes, "
+        f"same_room: yes, knows_person: yes, awake: no, breathing_well: no, {HOME}",
+        "words: she went grey\nwords: what do i do",
+        seed=seed,
+    )
+    said = next(
+        e.at
+        for e in story.all(do.ServiceReport)
+        if isinstance(e.body, do.ServiceReport) and e.body.status is ServiceStatus.GIVES_ADVICE
+    )
+    written = [
+        e
+        for e in story.all(do.SendText, Role.CALL_HANDLER)
+        if isinstance(e.body, do.SendText) and e.body.news is Intent.AMBULANCE_WAIT
+    ]
+    assert len(written) == 1
+    assert "CPR" in written[0].body.words  # type: ignore[union-attr]
+    assert written[0].at - said < 40_000
+    assert not [e.words for e in ours(story) if "worse" in e.words or "her side" in e.words]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_no_chest_is_pushed_by_text_where_another_person_reads(seed: int) -> None:
+    """What is written beside one who reads along is what any contact might write (SIT-20)."""
+    story = chat(
+        "my wife wont wake up and shes not breathing. hes reading this. 9 fern lane",
+        f"in_danger: yes, injured: yes, needs_ambulance: yes, other_person_present: yes, "
+        f"same_room: yes, knows_person: yes, awake: no, breathing_well: no, {HOME}",
+        "words: he hit her",
+        screen="yes",
+        seed=seed,
+    )
+    seen = next(
+        (e.at for e in story.all(do.SendText, Role.CALLER)[1:2]), 0
+    )  # what answers the question about the screen
+    after = [e for e in story.all(do.SendText, Role.CALL_HANDLER) if e.at > seen]
+    assert not [e for e in after if getattr(e.body, "news", None) is Intent.AMBULANCE_WAIT]

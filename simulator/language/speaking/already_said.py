@@ -44,7 +44,8 @@ _WHAT_WAS_TAKEN = (
     r"|sleeping (?:tablets|pills)|sleepers|bleach|antifreeze|heroin|coke|cocaine|ket\w*|mdma|ghb"
 )
 _HOW_MANY = (
-    r"\d+ (?:or \w+ )?(?!(?:hours?|hrs?|minutes?|mins?|days?|weeks?)\b)[a-z]+|handfuls?|packets?"
+    rf"\d+ (?:or \w+ )?(?:tablets?|tabs|pills?|of (?:them|my|his|her)|{_WHAT_WAS_TAKEN})"
+    r"|handfuls?|packets?"
     r"|pack|box(?:es)?|strips?|bottles?|whole lot"
     r"|(?:ten|twenty|thirty|forty|fifty|sixty|hundred) (?!minutes?|mins?)\w+"
 )

@@ -111,11 +111,15 @@ _WRITTEN = {
     Intent.CLOSE_WITH_OFFICER: FurtherPurpose.TEXT_BYE,
     Intent.GET_OUT: FurtherPurpose.TEXT_GET_OUT,
     Intent.KEEP_SMOKE_OUT: FurtherPurpose.TEXT_SMOKE,
+    Intent.AMBULANCE_WAIT: FurtherPurpose.TEXT_ADVICE,
     Intent.THANK: FurtherPurpose.TEXT_MISTAKE,
 }
 """The purpose of a text that says what a sentence would say."""
 _WITHOUT_LEAD = frozenset(
-    {Intent.CLOSE_WITH_OFFICER, Intent.GET_OUT, Intent.KEEP_SMOKE_OUT, Intent.THANK}
+    {
+        *(Intent.CLOSE_WITH_OFFICER, Intent.GET_OUT, Intent.KEEP_SMOKE_OUT, Intent.THANK),
+        Intent.AMBULANCE_WAIT,
+    }
 )
 """Before these no word takes up what was written: they are it, or the end."""
 _NUMBERS = (

@@ -420,6 +420,9 @@ class SpokenWords:
             lines = self._kept(lines, lambda each: not _OF_THE_PAST.search(each.words))
         if purpose == FurtherPurpose.TEXT_CHECK and not conditions.isdisjoint(_STAYS_THERE):
             lines = self._kept(lines, lambda each: not _WHERE_YOU_WERE.search(each.words))
+        if purpose == FurtherPurpose.TEXT_CHECK and LineManner.ANOTHER_NOT_WAKING in conditions:
+            # Who does not wake is not asked to be any worse.
+            lines = self._kept(lines, lambda each: "worse" not in each.words)
         if facts.via in _WITHOUT_EARS or (facts.texts_in and not facts.speaks):
             lines = self._kept(lines, lambda each: not _LISTENS.search(each.words))
         if LineManner.BY_SIGNS in conditions:
@@ -1172,7 +1175,8 @@ def _of_a_body(facts: KnownFacts) -> Iterator[str]:
         and not waking
         and facts.is_no(Topic.BREATHING_WELL)
         and facts.of(Topic.BREATHING_WELL).asked > 0,
-        LineManner.AIRWAY: airway.holds(facts),
+        # Nobody is turned on their side once control has said to push on the chest.
+        LineManner.AIRWAY: airway.holds(facts) and facts.advice != Advice.PUSH,
         LineManner.TOOK_TABLETS: says(StatementTopic.TABLETS_TAKEN)
         and not rings_for_another(facts.ledger),
         LineManner.BIRTH: says(StatementTopic.IN_LABOUR),
