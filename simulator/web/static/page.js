@@ -579,8 +579,8 @@ function whole(room) {
 }
 
 // What then still gives, by degrees: the air between the rows, down to none; last the letters. These are 1/25 of the
-// height of the picture, and no less than 1/30: where a language is long and a device's letters wide, a text that is a
-// little smaller is read from six heights away, and one that is below the edge of a wall is not read at all.
+// height of the picture, and no less than 1/30 (assumption): where a language is long or a device's letters wide, a
+// little smaller is better than a sentence below the edge of the wall, which nobody reads.
 const GIVES = [["--air", 0], ["--letters", 25 / 30]];
 const HALVINGS = 5;
 
