@@ -91,5 +91,5 @@ def test_the_first_thing_to_read_is_short_plain_and_says_that_it_cannot_call() -
 
 def test_the_try_of_a_bundle_looks_for_a_call_that_there_is() -> None:
     """Pages name calls by their titles, and no test but the thorough ones builds a bundle."""
-    title = Library().scenario("partner-in-the-room").scenario.title
+    title = Library().scenario("partner-in-the-room").scenario.listed
     assert f'"{title}" in ask(host, "/calls")' in (HOME / "try").read_text(encoding="utf-8")

@@ -947,11 +947,13 @@ NOT_LEFT_IN_SILENCE = (
       "Officers are there and do not find who speaks: they are asked what they see and hear.",
       4_000),
     _voice("WT-13g", 3, "I4 assumption", say(Intent.GOT_IT),
-      c.unfound & c.not_found & c.speaks & plain & (c.unheard | c.talks_freely | c.shut_in)
+      (waits | c.unfound & c.not_found) & c.speaks & plain
+        & (c.unheard | c.talks_freely | c.shut_in)
         & c.incident_open & nothing_new & since(Stamp.HEARD, 1_500, Intent.GIVES_PLACE)
         & within(Stamp.HEARD, 15_000, Intent.GIVES_PLACE)
+        & field("nothing of ours has come since the caller's last words", "replies")
         & not_since(Stamp.SAID, 15_000, Intent.GOT_IT),
-      "Where they are, once more, to officers who look: it gets a word, also if it was known."),
+      "Where they are, once more: it gets a word, also if it was known."),
     _voice("WT-11f", 3, "H2 K3 assumption",
       always("ask openly what is near now", do.Ask((Topic.LOCATION,), terms.QuestionForm.OPEN)),
       c.followed & waits & c.speaks & c.adult_words & place_open

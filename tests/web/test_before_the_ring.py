@@ -19,7 +19,7 @@ CALLS = (
     *("partner-in-the-room", "pizza-please", "on-the-bus", "child-with-a-phone", "rings-back"),
     *("in-a-car-boot", "pocket-dial-walking"),
 )
-TITLES = {entry.title for entry in LIBRARY.scenarios()}
+TITLES = {entry.listed for entry in LIBRARY.scenarios()}
 
 
 def raw(device: Device, path: str, body: str | None = None) -> tuple[int, str]:
