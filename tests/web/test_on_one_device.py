@@ -123,3 +123,20 @@ def test_the_leader_reads_that_a_press_opens_an_answer() -> None:
         assert SAY("lead-opens") not in await facilitator.notes()
 
     led(way)
+
+
+def test_the_leader_reads_that_leaving_ends_the_session() -> None:
+    async def way(facilitator: Facilitator) -> None:
+        await facilitator.leads()
+        notes = await facilitator.notes()
+        assert SAY("lead-keys-leave-alone") in notes
+        assert SAY("lead-keys-leave") not in notes
+
+    led(way)
+
+
+def test_the_start_page_does_not_speak_of_others_who_join() -> None:
+    async def way(facilitator: Facilitator) -> None:
+        assert "who join you" not in await facilitator.get("/")
+
+    led(way)
