@@ -483,7 +483,14 @@ def test_a_jump_in_time_is_said_on_the_wall_as_on_a_phone() -> None:
         frame = gathering.frame()
         said = [each.text for each in frame.lines if each.seq < 0]
         if said:
-            about = {"turn": 0, "fewest": 3, "address": "", "code": "", "qr_code": None}
+            about = {
+                "turn": 0,
+                "fewest": 3,
+                "address": "",
+                "code": "",
+                "qr_code": None,
+                "aloud": True,
+            }
             wall = render("parts/room.html", kind="follow", **frame._asdict(), **about)
             assert said[-1] in wall, page.heading
             jumps.append(said[-1])
