@@ -22,7 +22,7 @@ POLICE = (LineStage.WITH_CALL_HANDLER, LineStage.WITH_FIRST_HANDLER)
 UNANSWERED = ("No answer", "no answer", "could not answer", "looked at what they knew")
 
 MOST_LETTERS = 500
-"""Beside a heading and the caveat, what a wall holds in letters of 1/25 (assumption: 40 seconds)."""
+"""Beside a heading and the caveat, what a wall holds at 1/25 (assumption: 40 seconds)."""
 
 
 def asking_pages(name: str, choice: str) -> Iterator[Page]:
