@@ -1187,5 +1187,6 @@ def test_who_bleeds_from_the_ear_is_not_sat_up(seed: int) -> None:
         seed=seed,
     )
     words = " ".join(each.words for each in ours(story)).lower()
-    assert "sit up" not in words and "sit him" not in words
+    assert "sit up" not in words
+    assert "sit him" not in words
     assert not asked(story) & {Topic.CHILDREN, Topic.DOOR_LOCKED, Topic.IN_DANGER}
