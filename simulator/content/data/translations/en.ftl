@@ -354,6 +354,8 @@ wall-captions = Captions
 wall-so-far = The call so far
 wall-none-wrong = No answer is wrong.
 wall-private = Nobody sees what you choose.
+# Where no phone can answer
+wall-aloud = Say it, raise a hand, or keep it to yourself.
 wall-shown-later = Shown when the leader chooses, from three devices on.
 # Only who leads is shown this
 wall-gone = The wall is not open now. To show it again, open “Show the wall” on the computer.
@@ -889,6 +891,8 @@ lead-keys = Keys on this page
 lead-keys-steps = →, space or Page Down: next. ←: back. h: help lines on the wall, and away again.
 lead-keys-cover = c: covers the wall and these notes at once, and shows them again.
 lead-keys-leave = Esc leaves: this page is gone at once. If someone comes in and the session is to go on, press c.
+lead-keys-leave-alone = Esc leaves: this page and the wall are gone at once, and the session is over. If someone comes in and the session is to go on, press c.
+lead-opens = Let people answer aloud, by hand, or not at all. Then press one: that opens what might happen next, for everyone.
 web-help = Help lines on the wall
 web-jump = Go to a part
 web-notes = Your notes
