@@ -78,3 +78,6 @@ def test_an_alarm_centre_that_rings_for_one_who_is_hurt_has_something_milder() -
         assert milder, name
         assert SHIPPED[milder].level < SHIPPED[name].level, name
         assert SHIPPED[name].content_note, name
+        # One call is set aside for one of a device in which nobody is ill or hurt.
+        assert "SIT-24" in SHIPPED[milder].basis, name
+        assert not SHIPPED[milder].content_note, name
