@@ -158,8 +158,9 @@ _not_followed = is_news(_S.DOES_NOT_FOLLOW)
 _with_named = judged("the caller has said who is in there too", "ledger",
     lambda f, _: any(f.believes(each) for each in (_S.CHILDREN, _S.PARENT, _S.RELATIVE,
         _S.HELPER_THERE)))
-held_fast = called("the caller's own words are of being trapped, and no carer answers",
-    ~c.carer_answers & judged("the caller has stated a fall, or being trapped", "ledger",
+held_fast = called("the caller's own words are of being trapped, and no carer or device answers",
+    ~c.carer_answers & ~situation(Situation.DEVICE)
+        & judged("the caller has stated a fall, or being trapped", "ledger",
         lambda f, _: (_S.TRAPPED_OR_FALLEN, True) in f.ledger.own))
 no_place = situation(Situation.THREAT_WITHOUT_PLACE)
 of_air = judged("the air is bad where the caller is shut in, or it is a vehicle", "ledger topics",
@@ -278,7 +279,8 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
       "A hand on the neck, a fall, illness, something taken: the ambulance is asked for first.",
       takes=3_000),
     desk("SIT-11d", 0, "G1 assumption", a.bring_in(terms.Service.FIRE),
-      fallen & nobody_harms & ~c.carer_answers
+      # For a pendant or a watch it is the ambulance: nothing says that she is held (SIT-24).
+      fallen & nobody_harms & ~c.carer_answers & ~situation(Situation.DEVICE)
         & judged("it was stated, or the caller cannot move", "ledger topics",
           lambda f, _: f.believes(_S.TRAPPED_OR_FALLEN) or f.is_no(Topic.CAN_MOVE))
         & ~c.child & ~is_down & c.incident_open & c.answered,

@@ -23,6 +23,7 @@ from simulator.core.terms import (
     Outcome,
     Reason,
     Role,
+    Service,
     Topic,
     UnitStatus,
 )
@@ -432,6 +433,14 @@ def test_a_shipped_call_waits_for_hours_and_its_caller_does_not_talk_to_a_dead_l
         found.append(how_it_ends(log))
         assert not [e for e in log if isinstance(e.body, NoEffect) and e.actor is CALLER]
     assert E.DELAYED_FOR_HOURS in found
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_for_a_fall_at_home_an_alarm_centre_gets_no_fire_engine(seed: int) -> None:
+    """A pendant and a fall are for the ambulance; fire control asked what was alight (SIT-24)."""
+    log = run(LIBRARY.scenario("an-activation").scenario, DEFAULT, GENERIC, seed).log
+    asked = {e.body.service for e in log if isinstance(e.body, do.BringIn)}
+    assert asked == {Service.AMBULANCE}
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
