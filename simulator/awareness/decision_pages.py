@@ -31,7 +31,7 @@ from simulator.awareness.pages import (
     TimesPage,
 )
 from simulator.awareness.playback import BRIEF
-from simulator.awareness.results import Result, result
+from simulator.awareness.results import Result, result, settled
 from simulator.content.awareness.plan import PlayingStep
 from simulator.core.terms import Outcome
 
@@ -162,21 +162,21 @@ class DecidePages:
         say = self._say
         ends = self._ends(course)
         heading = _capital(say("time-heading", way=self._name(branch), ends=ends))
-        through, police, ended = self._result(course)
-        blame = self._blame(branch, course)
+        through, unsent = settled(course.found.log, self._profile, say)
+        how = self._result(course)
         # Voices nearby are why it was put through: that is one sentence.
         first = () if course.others_heard else (through,)
-        went = filter(None, (" ".join((*self._unknown(branch, course), *first)), police, ended))
+        more = " ".join(filter(None, (how.through, how.police, say("lead-55"))))
         words = Page(
             heading,
-            self._notes,
+            (say("lead-more", more=more), *self._notes),
             big=say("decide-caveat"),
-            # Nobody's fault: read before what happened.
-            sentences=(
-                # One paragraph: a wall has no room for two.
-                *filter(None, [" ".join(filter(None, (blame, *self._beside_phone(course))))]),
-                *went,
-                say("true-55"),
+            # Nobody's fault: read before what happened. A wall has no room for more paragraphs.
+            sentences=_paragraphs(
+                (self._blame(branch, course), *self._beside_phone(course)),
+                (*self._unknown(branch, course), *first),
+                (unsent, how.ended),
+                (say("true-55"),),
             ),
             goes_on=True,
         )
@@ -272,6 +272,11 @@ class DecidePages:
                     if branch.is_an_act and not course.overheard:
                         return branch, course
         return found[0] if found else None
+
+
+def _paragraphs(*each: Sequence[str]) -> tuple[str, ...]:
+    """Return sentences as paragraphs, without what is empty."""
+    return tuple(filter(None, (" ".join(filter(None, sentences)) for sentences in each)))
 
 
 def _capital(text: str) -> str:

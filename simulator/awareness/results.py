@@ -1,7 +1,8 @@
 """How one call went, in three lines: how it got through, what the police did, how it ended.
 
-Every sentence follows from the log of that call. An answer counts whenever it came, also after
-officers were sent; what a caller could not do is never given as the reason for a decision.
+A leader has all of it, a room what settled the call and how it ended. Every sentence follows from
+the log of that call. An answer counts whenever it came, also after officers were
+sent; what a caller could not do is never given as the reason for a decision.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -43,6 +44,25 @@ def result(
     log: Sequence[Entry], outcome: Outcome | None, profile: Profile, say: Translation
 ) -> Result:
     """Return how the last call of a log went."""
+    through, police = _decisions(log, profile, say)
+    ended = " ".join(_ended(last_call(log), outcome, say))
+    return Result(" ".join(through.values()), " ".join(police.values()), ended)
+
+
+def settled(log: Sequence[Entry], profile: Profile, say: Translation) -> tuple[str, str]:
+    """Return how the last call got through, or why not, and why no officers were sent, if so.
+
+    One sentence each. Why officers came is not said in a room: their coming is, and that is read.
+    """
+    through, police = _decisions(log, profile, say)
+    unsent = "" if "deploy" in police else police.get("close", police.get("no_callback", ""))
+    return next(iter(through.values()), ""), unsent
+
+
+def _decisions(
+    log: Sequence[Entry], profile: Profile, say: Translation
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the decisions of the last call with their reasons; those of the police apart."""
     call = last_call(log)
     through: dict[str, str] = {}
     police: dict[str, str] = {}
@@ -56,8 +76,7 @@ def result(
         lines.setdefault(name, _why(name, because, say))
     if police and "asked" not in police:
         police = {"asked": _asked(call, say), **police}
-    ended = " ".join(_ended(call, outcome, say))
-    return Result(" ".join(through.values()), " ".join(police.values()), ended)
+    return through, police
 
 
 _BY_POLICE = ("deploy", "close", "no_callback")

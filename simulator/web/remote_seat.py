@@ -222,6 +222,8 @@ class RemoteSeat:
             raise self._no_answer(f"the answer can't be read: {error}") from None
         except _BROKEN as error:
             reason = getattr(error, "strerror", None) or "no answer that can be read"
+            if watchdog.bit:  # The connection ended because we cut it.
+                reason = f"not a word for {QUIET:.0f} seconds"
             raise self._no_answer(reason) from error
         finally:
             watchdog.end()

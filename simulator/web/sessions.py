@@ -303,6 +303,7 @@ async def room_stream(request: Request) -> PageStream:
         values = gathering.frame()._asdict()
         values |= {"turn": gathering.turn, "kind": _kind(values["page"]), "fewest": FEWEST}
         how = {"address": reach.address, "code": gathering.join, "qr_code": qr_code}
+        how["aloud"] = not (reach.address or gathering.joined)
         foot = render("parts/room_foot.html", **values, **how)
         foot = "" if values["covered"] else foot
         cover = render("parts/cover.html", say=values["say"])

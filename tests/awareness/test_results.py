@@ -21,6 +21,9 @@ SOUNDS = (do.Tap, do.Cough, do.Press, do.Make)
 POLICE = (LineStage.WITH_CALL_HANDLER, LineStage.WITH_FIRST_HANDLER)
 UNANSWERED = ("No answer", "no answer", "could not answer", "looked at what they knew")
 
+MOST_LETTERS = 500
+"""Beside a heading and the caveat, what a wall holds at 1/25 (assumption: 40 seconds)."""
+
 
 def asking_pages(name: str, choice: str) -> Iterator[Page]:
     (note,) = parts(one_step("decide", name)).of_step(1)
@@ -60,7 +63,7 @@ def minutes_of(log: Sequence[Entry]) -> int:
 def test_who_is_seen_to_answer_never_reads_that_there_was_no_answer(name: str, choice: str) -> None:
     """The caller tapped, the handler thanked her, and the page said that no answer was heard."""
     for playback, words in shown(name, choice):
-        told = " ".join((words.big, *words.sentences))
+        told = " ".join((words.big, *words.sentences, words.notes[0]))
         entries = [(each.stage, each.entry) for each in playback.track if each.entry]
         answered = [each for stage, each in entries if stage in POLICE and heard(each)]
         if answered:
@@ -134,6 +137,17 @@ def test_where_help_fails_the_page_says_who_is_responsible(name: str, choice: st
             failed += 1
             assert SAY("responsible") in " ".join(words.sentences), words.heading
     assert bool(failed) is (choice == "go_on")
+
+
+@pytest.mark.parametrize("name", IN_A_PLAN)
+def test_a_room_reads_little_of_a_result_and_its_leader_has_the_rest(name: str) -> None:
+    """A page had up to 1,018 letters: in a room nobody reads them, and no wall has the room."""
+    told = [(words.sentences, words.notes[0]) for _, words in shown(name, "go_on")]
+    for sentences, more in told:
+        assert sum(map(len, sentences)) <= MOST_LETTERS, sentences
+        assert not any("question" in each for each in sentences)
+        assert more.startswith("More, if someone asks:")
+    assert any("question" in more for _, more in told), "what the police asked"
 
 
 @pytest.mark.parametrize("name", DECIDED)

@@ -16,6 +16,7 @@ from simulator.awareness.pages import PlaybackPage, TimesPage
 from simulator.content.awareness.readers import Readers
 from simulator.hosting.gathering import Gathering
 from simulator.session.clock import ManualClock
+from simulator.web import remote_seat
 from simulator.web.remote_seat import NoAnswer, RemoteSeat
 from simulator.web.rendering import render
 from tests.awareness.rooms import SAY, one_step
@@ -421,9 +422,11 @@ def test_the_projector_hears_the_line_that_it_shows(served: Served) -> None:
 
 
 def test_who_presses_an_answer_twice_sees_five_times_and_follows_none_unasked(
-    served: Served,
+    served: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """They are drawn beside the other pages, which takes a moment: an impatient leader presses."""
+    # A browser waits for its answer; a terminal would give up, on a machine that is busy.
+    monkeypatch.setattr(remote_seat, "QUIET", 60.0)
     lead, _ = opened(served)
     gathering = served.house.gathering
     assert gathering is not None
@@ -483,7 +486,14 @@ def test_a_jump_in_time_is_said_on_the_wall_as_on_a_phone() -> None:
         frame = gathering.frame()
         said = [each.text for each in frame.lines if each.seq < 0]
         if said:
-            about = {"turn": 0, "fewest": 3, "address": "", "code": "", "qr_code": None}
+            about = {
+                "turn": 0,
+                "fewest": 3,
+                "address": "",
+                "code": "",
+                "qr_code": None,
+                "aloud": True,
+            }
             wall = render("parts/room.html", kind="follow", **frame._asdict(), **about)
             assert said[-1] in wall, page.heading
             jumps.append(said[-1])

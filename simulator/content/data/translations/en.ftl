@@ -354,6 +354,8 @@ wall-captions = Captions
 wall-so-far = The call so far
 wall-none-wrong = No answer is wrong.
 wall-private = Nobody sees what you choose.
+# Where no phone can answer
+wall-aloud = Say it, raise a hand, or keep it to yourself.
 wall-shown-later = Shown when the leader chooses, from three devices on.
 # Only who leads is shown this
 wall-gone = The wall is not open now. To show it again, open “Show the wall” on the computer.
@@ -384,7 +386,7 @@ outcome-connected_to_other_service = Another emergency service took the call.
 outcome-deployed = The police sent officers.
 outcome-closed_without_deployment = The police decided not to send officers.
 # Said where a case was closed and nobody had been heard to say that all was well
-may-have-needed = That does not show that all was well: the caller may still have needed help.
+may-have-needed = The caller may still have needed help.
 outcome-handed_to_other_force = Another police force took it over.
 took = It was over { $minutes ->
     [0] about { $seconds } seconds
@@ -398,23 +400,23 @@ came-after = Officers were there { $minutes ->
  } after they were sent.
 # Said after an ending in which officers were at the door first
 seen-after = { $minutes ->
-    [0] About { $seconds } seconds later they were with the caller, who was not hurt.
-    [one] About a minute later they were with the caller, who was not hurt.
-   *[other] About { $minutes } minutes later they were with the caller, who was not hurt.
+    [0] About { $seconds } seconds later they saw the caller, unhurt.
+    [one] About a minute later they saw the caller, unhurt.
+   *[other] About { $minutes } minutes later they saw the caller, unhurt.
  }
 ending-found_safe = Officers were with the caller, who was not hurt.
 ending-found_hurt = Officers found the caller hurt or ill, and stayed until help was there.
-ending-refused_at_door = At the door someone else said that nobody had rung. The police did not leave it at that.
+ending-refused_at_door = Someone else at the door said that nobody had rung.
 ending-wrong_address = At first nobody answered the door, and they stayed.
 ending-false_alarm = Officers saw everyone, one by one. Nobody needed help this time.
-ending-has_gone = Officers were with the caller. The other person had gone, and they searched for them.
+ending-has_gone = Officers were with the caller. The other person had gone.
 ending-lost_and_found = The line was lost. Officers found the caller later.
 ending-nobody_sent = Nobody was sent.
-ending-changes_mind = With someone near, the caller said that nothing was wrong. Officers saw the caller alone all the same.
+ending-changes_mind = With someone near, the caller said that all was well. They still saw the caller alone.
 ending-arrest = Officers were with the caller. They took another person with them.
 ending-conflicting_accounts = Each of two people said something else. Officers saw both, one by one.
 ending-delayed_for_hours = Nobody was free for a long time. Officers saw the caller late.
-ending-rung_back_settled = The police rang back. The caller said that all was well by then, and nobody was sent. A phone can't show who is beside them.
+ending-rung_back_settled = The police rang back. The caller said that all was well. A phone can't show who is beside them.
 ending-no_trace = Officers searched and found nobody. The police keep looking into it.
 outcome-open = It was left there: nothing more was decided.
 
@@ -443,9 +445,9 @@ why-heard = { $questions ->
    *[other] The police asked { $questions } questions, and heard the caller.
  }
 why-deploy = The police sent officers, because { $because }.
-why-close = They decided to close the case, because { $because }.
+why-close = The police closed the case, because { $because }.
 # Nobody's silence is the reason: the same silence brings officers in other calls
-why-close-judgement = They decided to close the case. That was their own judgement: another call handler might have sent officers.
+why-close-judgement = The police closed the case. Another call handler might have sent officers.
 why-end = The operator decided to end it, because { $because }.
 why-no_callback = They did not ring back, because { $because }.
 why-recording = In this model, { $because }.
@@ -454,23 +456,23 @@ because-mistake_confirmed = someone said that it was a mistake
 because-not_registered = this phone was not set up for messages to 999
 # [P1 P4 N9]
 because-signal_heard = the operator heard a sound in answer
-because-key_heard = the operator heard a key; to the operator, any sound is an answer
-because-tap_heard = the operator heard a tap; to the operator, any sound is an answer
-because-cough_heard = the operator heard a cough; to the operator, any sound is an answer
+because-key_heard = the operator heard a key
+because-tap_heard = the operator heard a tap
+because-cough_heard = the operator heard a cough
 because-speech_heard = words were heard
 because-disturbance_heard = trouble was heard
 because-doubt = they couldn't be sure that the caller was safe
-because-doubt_and_marker = the call handler couldn't be sure that the caller was safe, and saw an earlier report on this number
+because-doubt_and_marker = they couldn't be sure that the caller was safe, and saw an earlier report on this number
 because-danger_established = the answers said that there was danger
 because-injury = someone was hurt or ill
-because-marker = police systems showed an earlier report on this number
+because-marker = they saw an earlier report on this number
 because-line_cut = the line was cut
 because-may_alert_others = ringing could have put the caller at risk
 because-caller_may_be_alone = ringing seemed safe
 because-cannot_be_rung = the phone cannot be rung
 because-no_answer = nobody answered
 because-no_concern = they had made their checks, and saw nothing more to do
-because-checked_safe = they had asked, and were told that everyone was safe
+because-checked_safe = they were told that everyone was safe
 because-officers_with_caller = officers were with the caller
 because-officers_dealing = officers were dealing with it
 because-caller_not_found = officers had searched and not found the caller
@@ -480,8 +482,8 @@ because-staying_is_dangerous = staying on the line was more dangerous
 because-not_safe_to_say = someone else could have heard it
 because-policy = that is the force's rule
 because-judgement = that was their judgement
-because-fifty_five = 55 was pressed when it was asked for
-because-early_fifty_five = 55 was pressed before it was asked for
+because-fifty_five = 55 was pressed when asked
+because-early_fifty_five = 55 was pressed before it was asked
 because-noise = a noise was taken as a signal
 because-unanswered = the operator asked whether it was a mistake and everyone was safe, and nobody answered
 # [N1 P2 P1 N8]
@@ -539,8 +541,8 @@ time-ended_by_first_handler = It ended with a first handler
 time-connected_to_other_service = Another service took it
 time-handed_to_other_force = Another force took it
 # [F1 F3 N1; B1 B2 on the phone; B21] Said after each ending, so that no single course reads as a rule
-true-55 = Pressing 55 when asked shows that you need help. By itself it sends nobody, and gives no location. Silence alone may not be enough. Nothing is certain, but calls without a word do reach the police.
-responsible = Whoever abuses is responsible for what they do. The caller is not.
+true-55 = By itself 55 sends nobody. Silence may not be enough.
+responsible = Whoever abuses is responsible. The caller is not.
 not-to-blame = The caller is not at fault.
 not-at-fault = Whoever could make no sound was not at fault.
 well-heading = The same call, another made-up ending
@@ -567,9 +569,9 @@ beside-phone = Beside someone, a text or a call can be dangerous.
 # What is out of the caller's hands: drawn anew for everything that might happen next
 overheard-late = It took about { $seconds } seconds until the caller could move safely.
 overheard-never = There was no safe moment to { $way } before the call was over.
-overheard-take_phone = Someone nearby heard the caller, and took the phone. The police cannot see that.
-overheard-hang_up = Someone nearby heard the caller, and put the phone down.
-overheard-come_closer = Someone nearby heard the caller, and came closer.
+overheard-take_phone = Someone nearby heard, and took the phone.
+overheard-hang_up = Someone nearby heard, and put the phone down.
+overheard-come_closer = Someone nearby heard, and came closer.
 as-written = How the call was written
 written-not-chosen = This is how the call was written, not what you suggested.
 
@@ -678,6 +680,10 @@ lead-break = Say when you start again. Say that anyone may miss the next part.
 # 45 seconds: an assumption, as in awareness/rehearsal.py
 lead-help = Let each page of numbers stand for 45 seconds or more: that is what it takes to write one down, or not to be seen doing so.
 lead-close = Say that it is over. Once it no longer says DRAFT, offer the handout: the page, the card, or the one in easy words. Take it only if it is safe to have. Stay for a while; someone may want to talk.
+# What a room does not read of how an ending went
+lead-more = More, if someone asks: { $more }
+# [F1 F3 N1; B1 B2 on the phone; B21]
+lead-55 = To the operator, any sound is an answer. On a mobile, pressing 55 when asked shows that you need help; it gives no location. Calls without a word do reach the police.
 lead-ask = To ask, if there is time: { $ask }
 lead-after = Let the group speak first. Then say how it ended, and what decided it.
 
@@ -885,6 +891,8 @@ lead-keys = Keys on this page
 lead-keys-steps = →, space or Page Down: next. ←: back. h: help lines on the wall, and away again.
 lead-keys-cover = c: covers the wall and these notes at once, and shows them again.
 lead-keys-leave = Esc leaves: this page is gone at once. If someone comes in and the session is to go on, press c.
+lead-keys-leave-alone = Esc leaves: this page and the wall are gone at once, and the session is over. If someone comes in and the session is to go on, press c.
+lead-opens = Let people answer aloud, by hand, or not at all. Then press one: that opens what might happen next, for everyone.
 web-help = Help lines on the wall
 web-jump = Go to a part
 web-notes = Your notes
