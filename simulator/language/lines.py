@@ -101,6 +101,7 @@ class LineManner(Term):
     TOOK_TABLETS = "took_tablets", "the caller has taken tablets or drugs"
     SLEEPY = "sleepy", "who has taken something gets ill or sleepy from it"
     FEW_WORDS = "few_words", "who wants to die has just answered in a few words"
+    DESPAIRS = "despairs", "who writes has said that they want to die"
     ANOTHER_TOOK = "another_took", "another person has taken something, or wants to die"
     APART = "apart", "the one who is ill or in danger is somewhere else"
     BREATHES_WELL = "breathes_well", "a caller who is ill or hurt has said that they breathe well"

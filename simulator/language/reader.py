@@ -252,15 +252,20 @@ class _FoundStatements:
         car in it.
         """
         theirs: set[tuple[StatementTopic, bool]] = set()
+        surely = self.surely()
         if self.beside >= _CARED_FOR:
             theirs.add((StatementTopic.STATE_OF_MIND, True))
         if self.beside >= _LET_IN and self.beside.isdisjoint(_LET_IN_BY_HIM):
             theirs.add((StatementTopic.LOCKED_IN, True))
-        fallen = StatementTopic.TRAPPED_OR_FALLEN in self.surely()
+        fallen = StatementTopic.TRAPPED_OR_FALLEN in surely
         if fallen and self.beside.isdisjoint(_HOLDS_THE_DOOR):
             theirs.add((StatementTopic.LOCKED_IN, True))
-        if not _DEEDS_OF_NOW.isdisjoint(self.surely()) and self.beside.isdisjoint(_VEHICLES):
+        if not _DEEDS_OF_NOW.isdisjoint(surely) and self.beside.isdisjoint(_VEHICLES):
             theirs.add((StatementTopic.VEHICLE_STOPPED, False))
+        run_over = StatementTopic.OTHER_HURT in surely and self.beside >= _RUN_OVER
+        if run_over or (not _HURT_ONE.isdisjoint(surely) and _WHO_HARMS.isdisjoint(surely)):
+            # "A car hit a lad, he's in the road": who is out there is hurt, and tries no door.
+            theirs.add((StatementTopic.PERSON_OUTSIDE, True))
         return theirs
 
     def of_few_frames(self) -> dict[tuple[StatementTopic, bool], int]:
@@ -657,6 +662,9 @@ def _is_own_body(found: ReadStatement, clause: SpokenClause) -> bool:
     words = clause.words
     if "me" in words[1:] and found.topic.name in _WOUNDS:
         return True
+    if found.topic.name is StatementTopic.SUICIDAL and _OTHERS_WORDS.isdisjoint(words):
+        # A goodbye to a mother, "everyone is better off": it is of who speaks.
+        return "i" in words or "better" in words
     if found.topic.name is StatementTopic.TABLETS_TAKEN and not _GIVES_UNSEEN.isdisjoint(words):
         # What is slipped into a drink is taken by who drinks it: "something in my drink" (ST-34).
         mine = (last for first, last in pairwise(words) if first == "my")
@@ -664,6 +672,20 @@ def _is_own_body(found: ReadStatement, clause: SpokenClause) -> bool:
     return "my" in words and not names_another(words)
 
 
+_HURT_ONE = frozenset({StatementTopic.OF_ANOTHER, StatementTopic.OTHER_HURT})
+_WHO_HARMS = frozenset(
+    {
+        StatementTopic.PARTNER, StatementTopic.EX_PARTNER, StatementTopic.STALKED,
+        StatementTopic.COMING_CLOSER, StatementTopic.COMING_BACK, StatementTopic.BROKEN_IN,
+        StatementTopic.KNIFE, StatementTopic.GUN, StatementTopic.OTHER_WEAPON, StatementTopic.HIT,
+        StatementTopic.STRANGLED, StatementTopic.VIOLENCE, StatementTopic.THREAT_TO_KILL,
+        StatementTopic.FOLLOWED, StatementTopic.SEVERAL_PEOPLE, StatementTopic.COURT_ORDER,
+        StatementTopic.STRANGER, StatementTopic.SEXUAL_ASSAULT,
+    }
+)  # fmt: skip
+"""What a text names of one who harms: beside it nobody outside is taken for the one who is hurt."""
+_RUN_OVER = frozenset({"car", "hit", "road"})
+_OTHERS_WORDS = frozenset(words_of("he she says said wants wrote texted"))
 _GIVES_UNSEEN = frozenset({"spiked", "spike", "drugged", "slipped", "put"})
 _DRINKS = frozenset(
     words_of("drink drinks glass pint wine cup cocktail beer tea coffee juice food")
@@ -765,6 +787,7 @@ _OFTEN = frozenset(
         " think this through today together tonight towards trying under until upstairs very wait"
         " want wants was watch went were what when where which while will with without would"
         " yesterday danger"
+        " racism racist racists"
     )
 )
 """Words that are said often and no list has: a slip may be of one of them."""

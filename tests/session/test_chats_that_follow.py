@@ -1111,3 +1111,82 @@ def test_no_chest_is_pushed_by_text_where_another_person_reads(seed: int) -> Non
     )  # what answers the question about the screen
     after = [e for e in story.all(do.SendText, Role.CALL_HANDLER) if e.at > seen]
     assert not [e for e in after if getattr(e.body, "news", None) is Intent.AMBULANCE_WAIT]
+
+
+@pytest.mark.parametrize("words", ["everyone is better off", "just tell my mum i love her"])
+def test_a_goodbye_is_of_who_writes_it(words: str) -> None:
+    """Who writes it wants to die; nobody else is meant by "her" (SIT-13)."""
+    assert StatementTopic.SUICIDAL in stated(words)
+    assert StatementTopic.OF_ANOTHER not in stated(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "topic"),
+    [
+        ("fire alarm going and smoke in the corridor", StatementTopic.FIRE_OR_PETROL),
+        ("it says shock advised", StatementTopic.NOT_WAKING),
+        ("we are doing cpr", StatementTopic.NOT_WAKING),
+        ("guard has been cut", StatementTopic.OTHER_HURT),
+        ("cant find my little girl shes 5", StatementTopic.CHILDREN),
+        ("do i take the glass out", StatementTopic.ASKS_ADVICE),
+        ("sorry i thought this was the surgery", StatementTopic.MISTAKE),
+        ("im on the footbridge", StatementTopic.CALLER_OUTSIDE),
+    ],
+)
+def test_what_was_not_read_in_a_chat_is_read(words: str, topic: StatementTopic) -> None:
+    """Each was in a chat that went on as if it had not been written."""
+    assert topic in stated(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "topic"),
+    [
+        ("shouting racist stuff", StatementTopic.SEXUAL_ASSAULT),
+        ("i know cpr from a course", StatementTopic.NOT_WAKING),
+        ("he went out for a smoke on the landing", StatementTopic.FIRE_OR_PETROL),
+        ("car hit a lad and drove off. hes in the road", StatementTopic.PERSON_OUTSIDE),
+    ],
+)
+def test_what_a_chat_does_not_say_is_not_read(words: str, topic: StatementTopic) -> None:
+    """A slip of one letter, a course, a cigarette, and the one who lies there hurt."""
+    assert topic not in stated(words)
+
+
+def test_one_who_harms_is_outside_though_another_is_hurt() -> None:
+    """ "My ex is outside and my mum is bleeding" has an attacker at the door."""
+    assert StatementTopic.PERSON_OUTSIDE in stated("my ex is outside and my mum is bleeding")
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_who_stands_on_a_bridge_is_asked_for_no_door_and_kept_company(seed: int) -> None:
+    """No door, light or hand is asked of them, and no empty line sent (SIT-13)."""
+    story = chat(
+        "im on the footbridge over the dual carriageway. dont want to talk. "
+        "just tell my mum i love her",
+        "in_danger: no, injured: no, needs_ambulance: yes, other_person_present: no, awake: yes, "
+        "breathing_well: yes, at_home: no, at_known_address: no, indoors: no, in_a_vehicle: no",
+        "words: 'the one by the garden centre', answers: [location]\nwords: its cold",
+        seed=seed,
+    )
+    words = [each.words for each in ours(story)]
+    assert not [each for each in words if "door" in each or "window" in each]
+    assert not [each for each in words if "Write a word each time" in each or "What now?" in each]
+    assert not asked(story) & {Topic.INJURED, Topic.WEAPON, Topic.DOOR_LOCKED}
+    assert any(e.body.service is Service.AMBULANCE for e in story.all(do.BringIn))  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_who_bleeds_from_the_ear_is_not_sat_up(seed: int) -> None:
+    """Who fell is not to be moved, and nothing is asked about a household (NB-own-body)."""
+    story = chat(
+        "neighbour has gone down the stone steps outside the flats. theres blood from his ear. "
+        "im deaf cant phone. 9 fern lane",
+        f"in_danger: no, injured: no, needs_ambulance: yes, other_person_present: yes, "
+        f"same_room: yes, knows_person: yes, awake: yes, breathing_well: no, children: no, {HOME}",
+        "words: hes snoring funny",
+        seed=seed,
+    )
+    words = " ".join(each.words for each in ours(story)).lower()
+    assert "sit up" not in words
+    assert "sit him" not in words
+    assert not asked(story) & {Topic.CHILDREN, Topic.DOOR_LOCKED, Topic.IN_DANGER}

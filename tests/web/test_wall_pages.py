@@ -77,6 +77,20 @@ OVERFULL = """(() => {
 })()"""
 
 
+FAILING = {
+    "no_server": "throw new TypeError()",
+    "fault": "return new Response('{}', { status: 500 })",
+    "cut_at_once": "return new Response('')",
+    "not_a_page": "return new Response('data: {\\n\\n')",
+}
+"""What a wall is answered when it asks for its pages, in the words of the script."""
+ZOOMED = ((640, 360), (320, 180), (512, 384))
+"""What 200 % and 400 % leave of a window of 1280 by 720, and 200 % of an old projector's."""
+CUT = """[...document.querySelectorAll('#page *')].filter((each) => each.checkVisibility()
+  && !each.closest('.unseen, svg') && getComputedStyle(each).overflow === 'hidden'
+  && each.clientWidth > 2 && each.scrollHeight > each.clientHeight + 1
+  && each.textContent.trim()).map((each) => each.textContent.trim())"""
+"""Words that are cut off at the end of their box."""
 BESIDE_ITS_NAME = """(() => {
   const box = (each) => each.getBoundingClientRect();
   const middle = (each) => (box(each).left + box(each).right) / 2;
@@ -176,6 +190,51 @@ def test_a_wall_without_a_connection_says_so_and_covers_nothing(browsers: Browse
             assert says in room.text, (width, height)
             assert room.run(COVERED) == [], (width, height)
             assert room.run(page) == before, (width, height)
+
+
+@pytest.mark.parametrize("fails", FAILING.values(), ids=FAILING)
+def test_a_wall_says_that_it_may_be_old_however_its_page_fails(
+    browsers: Browsers, fails: str
+) -> None:
+    """A server that answered with a fault counted as there: the wall was old, and said nothing."""
+    with serving(lan=("127.0.0.2",)) as served, browsers.page(served, SIZES[0]) as room:
+        served.house.open_gathering("twenty-minutes", "en")
+        room.open("room")
+        room.shows("Part 1 of")
+        says = str(room.run("document.getElementById('lost').dataset.says"))
+        room.run(
+            "(window.asks = outside.ask, window.times = 0, outside.ask = async () => "
+            f"{{ window.times += 1; {fails} }}, reread.abort())"
+        )
+        room.shows(says)
+        before = room.run("window.times")
+        room.until(lambda: room.run("window.times") > before + 2, "asked again, and again")
+        assert says in room.text, "it stays"
+        room.run("(outside.ask = window.asks, reread.abort())")
+        room.hides(says)
+        room.shows("Part 1 of")
+
+
+def test_a_wall_in_letters_up_to_four_times_as_large_is_read_by_scrolling_down_alone(
+    browsers: Browsers,
+) -> None:
+    """At 400 % it was 371 points wide in a window of 320, and cut what had been said before."""
+    wrong: list[str] = []
+    with serving(lan=("127.0.0.2",)) as served, browsers.page(served, SIZES[0]) as room:
+        served.house.open_gathering("twenty-minutes", "en")
+        gathering = served.house.gathering
+        assert gathering is not None
+        room.open("room")
+        for title in shown(gathering):
+            served.tick(0)
+            room.until(lambda: turn(room) == str(gathering.turn), f"turn of {title}")
+            for width, height in ZOOMED:
+                room.size(width, height)
+                room.run("fit()")
+                if (has := room.run("document.documentElement.scrollWidth")) > width:
+                    wrong.append(f"{title}: {has} of {width}")
+                wrong += [f"{title}: {each} is cut" for each in room.run(CUT)]
+    assert not wrong, "\n".join(wrong)
 
 
 def test_answers_are_quiet_bars_that_fit_wherever_the_room_chooses(browsers: Browsers) -> None:

@@ -339,7 +339,7 @@ def _out_of_place(facts: KnownFacts, *, outside: bool, rides: bool) -> Iterator[
         yield _OF_ONE_IN_THE_HOUSE
     if rides:
         yield _IN_A_HOUSE
-    elif is_in_the_open(facts):
+    elif is_in_the_open(facts) or facts.believes(_S.CALLER_OUTSIDE):
         yield (Topic.DOOR_LOCKED, Topic.CAN_OPEN_DOOR)
     if outside:
         # A door is between them: nobody sees a hand, was hit, or is to get past (SIT-26).
@@ -460,8 +460,10 @@ def _of_a_body_written(
     }
     if not danger and not OF_A_BODY.isdisjoint(kinds):
         yield _OF_A_PERSON  # Nobody was named: who can't get their breath can't talk either.
-        if not rings_for_another(facts.ledger):
-            yield (Topic.CHILDREN,)  # Who writes of their own body is asked of that (NB-own-body).
+        # That body is asked about, one's own or another's, and no household (NB-own-body).
+        yield (Topic.CHILDREN, Topic.IN_DANGER)
+    if facts.believes(_S.OTHER_HURT) and is_said_gone(facts):
+        yield (Topic.DOOR_LOCKED,)  # Who did it has driven off: no door is between them.
     own = {topic for topic, so in facts.ledger.own if so}
     if not danger and not own.isdisjoint(_NO_WOUND) and own.isdisjoint(_WOUND):
         yield (Topic.INJURED,)  # It was said what is wrong, and not a wound (NB-ill-hurt).

@@ -297,8 +297,15 @@ class ServiceControl:
         asleep = _N.PATIENT_CONSCIOUS in self._bad or _T.NOT_WAKING in self._stated
         if _N.PATIENT_BREATHING in self._bad or _T.BREATHING_BADLY in self._stated:
             # A chest is pushed of one who does not wake, and never of one who talks (DR-08).
-            return LineManner.NOT_BREATHING if asleep else LineManner.BREATHLESS
+            if asleep:
+                return LineManner.NOT_BREATHING
+            # Who fell, or bled from the head, is kept still: nobody sits them up (DR-08).
+            broken = self._stated & _MAY_BE_BROKEN and _T.STRANGLED not in self._stated
+            return None if broken else LineManner.BREATHLESS
         return LineManner.AIRWAY if asleep else None
+
+
+_MAY_BE_BROKEN = frozenset({_T.TRAPPED_OR_FALLEN, _T.HEAD_OR_PASSED_OUT, _T.BLEEDING})
 
 
 class CrewSeen:

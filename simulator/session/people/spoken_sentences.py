@@ -1163,7 +1163,8 @@ def _of_a_body(facts: KnownFacts) -> Iterator[str]:
     waking = not (says(StatementTopic.NOT_WAKING) or facts.is_no(Topic.AWAKE))
     indoors = facts.is_yes(Topic.INDOORS) or facts.is_yes(Topic.AT_HOME)
     rides = facts.is_yes(Topic.IN_A_VEHICLE) or Situation.FOLLOWED in kinds
-    at_address = (bool(facts.address_held) or indoors) and not (rides or is_in_the_open(facts))
+    outside = is_in_the_open(facts) or says(StatementTopic.CALLER_OUTSIDE)
+    at_address = (bool(facts.address_held) or indoors) and not (rides or outside)
     # Who does not wake and breathes badly: what is done comes before that it is passed on (DR-08).
     gasps = another and not waking and any(each[:2] == _GASPS for each in facts.news[:1])
     tells, there = crew_to_tell(facts), ServiceStatus.CREW_THERE
@@ -1179,6 +1180,7 @@ def _of_a_body(facts: KnownFacts) -> Iterator[str]:
         LineManner.AIRWAY: airway.holds(facts) and facts.advice != Advice.PUSH,
         LineManner.TOOK_TABLETS: says(StatementTopic.TABLETS_TAKEN)
         and not rings_for_another(facts.ledger),
+        LineManner.DESPAIRS: says(StatementTopic.SUICIDAL) and not rings_for_another(facts.ledger),
         LineManner.BIRTH: says(StatementTopic.IN_LABOUR),
         LineManner.BEHIND_DOOR: behind_door.holds(facts),
         LineManner.SHUT_IN: shut_in.holds(facts),

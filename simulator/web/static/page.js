@@ -717,11 +717,12 @@ addEventListener("change", (event) => {
 
 let heard = performance.now(); // when the server was heard last
 let tried = heard; // when a stream was opened last
+let broken = false; // whether what came last could not be shown: until something can, what is seen may be old
 
 function hears() {
   heard = performance.now();
   if (part("lost")?.textContent && part("say").textContent === NO_ANSWER) part("say").textContent = "";
-  report("");
+  if (!broken) report("");
 }
 
 function report(says) {
@@ -732,7 +733,7 @@ function report(says) {
 
 function watch() {
   const now = performance.now();
-  if (alone || document.hidden || now - heard < QUIET) return;
+  if (alone || document.hidden || (!broken && now - heard < QUIET)) return;
   report(document.querySelector("[data-lost-says]")?.dataset.lostSays || part("lost")?.dataset.says || "");
   if (now - Math.max(heard, tried) > GIVE_UP) reread.abort();
 }
@@ -752,7 +753,8 @@ async function follow(address) {
     try {
       const asked = language ? `${address}?language=${language}` : address;
       const reply = await outside.ask(asked, { headers: headers({ Accept: "text/event-stream" }), signal: reread.signal });
-      hears();
+      // A server that answers with a fault, or ends what it has just begun to send, shows nothing new.
+      if (reply.status !== 200 && reply.status < 500) hears();
       if (gone) return;
       if (reply.status === 409 && need && document.querySelector("[data-over]")) return; // its last page stays
       if (reply.status === 409 && need) {
@@ -784,7 +786,11 @@ async function read(reader) {
     held = events.pop();
     for (const each of events) {
       const data = each.split("\n").find((line) => line.startsWith("data: "));
-      if (data) show(JSON.parse(data.slice("data: ".length)));
+      if (!data) continue;
+      broken = true;
+      show(JSON.parse(data.slice("data: ".length)));
+      broken = false;
+      hears();
     }
   }
 }
