@@ -245,7 +245,7 @@ class DecidePages:
         if good is None:
             calm = common.ended(say("over-heading"), self._notes, scenario)
             calm.choices = (written,)
-            return self._with_questions(calm, self._played.outcome)
+            return self._with_questions(calm, self._played.outcome, "lead-ask-written")
         branch, course = good
         heading = say("well-heading")
         # Its end alone: the whole of it is there to watch, and help lines need the room.
@@ -253,13 +253,17 @@ class DecidePages:
         ended = common.ended(heading, self._notes, scenario, how)
         show = partial(self._played_on, heading, branch, course.found)
         ended.choices = (Choice("watch", say("watch-well"), lambda: [show()], True), written)
-        return self._with_questions(ended, course.found.outcome)
+        return self._with_questions(ended, course.found.outcome, "lead-ask")
 
-    def _with_questions(self, ended: Page, outcome: Outcome | None) -> list[Page]:
-        """Return the last page; what may be talked over then is in the leader's notes."""
+    def _with_questions(self, ended: Page, outcome: Outcome | None, asks: str) -> list[Page]:
+        """Return the last page; what may be talked over then is in the leader's notes.
+
+        Questions about the call as written ask after what may never have happened in the course
+        that the room followed: `asks` is the message that says which of the two they are about.
+        """
         asked = self._common.to_talk_over(self._played.scenario, outcome)
         questions = (point.text for page in asked for point in page.points)
-        ended.notes = (*ended.notes, *(self._say("lead-ask", ask=each) for each in questions))
+        ended.notes = (*ended.notes, *(self._say(asks, ask=each) for each in questions))
         return [ended]
 
     def _good(self) -> tuple[Branch, Course] | None:

@@ -31,7 +31,13 @@ ANSWERED_BY: Mapping[Topic, frozenset[StatementTopic]] = {
     Topic.WEAPON: frozenset(
         {_S.KNIFE, _S.GUN, _S.OTHER_WEAPON, _S.NO_WEAPON_SEEN, _S.WEAPON_IN_REACH}
     ),
-    Topic.CAN_OPEN_DOOR: frozenset({_S.WAY_IN, _S.CANNOT_OPEN, _S.LOCKED_IN}),
+    Topic.CAN_OPEN_DOOR: frozenset({_S.WAY_IN, _S.CANNOT_OPEN, _S.LOCKED_IN, _S.HIDING}),
+    Topic.INJURED: frozenset(
+        {
+            *(_S.ILL, _S.STROKE_SIGNS, _S.TABLETS_TAKEN, _S.NOT_WAKING, _S.BREATHING_BADLY),
+            _S.IN_LABOUR,
+        }
+    ),
 }
 """What was stated that officers hear in answer, in the caller's words."""
 WAY_IN = frozenset(

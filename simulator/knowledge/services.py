@@ -208,9 +208,24 @@ def _is_patient(facts: KnownFacts) -> bool:
     """Whether the caller, who speaks, is the one who is ill or hurt."""
     of_another = any(map(facts.believes, (_S.OF_ANOTHER, _S.OTHER_HURT, _S.NOT_WAKING)))
     others = _FOR_OTHERS.isdisjoint(situations(facts))
+    if _is_child(facts) and facts.ledger.own.isdisjoint(_OF_ONESELF):
+        # "Yes!" to who is hurt there names nobody: "Mummy's lying down" may be the one.
+        return False
     return facts.speaks and others and not of_another and not rings_for_another(facts.ledger)
 
 
+def _is_child(facts: KnownFacts) -> bool:
+    return Speaker.CHILD in facts.ledger.speakers or Situation.CHILD in situations(facts)
+
+
+_OF_ONESELF = frozenset(
+    (topic, True)
+    for topic in (
+        *(_S.HIT, _S.BLEEDING, _S.HEAD_OR_PASSED_OUT, _S.CANNOT_MOVE, _S.STRANGLED, _S.BURNT),
+        *(_S.CHILD_HURT, _S.BREATHING_BADLY, _S.TABLETS_TAKEN, _S.IN_LABOUR, _S.SEXUAL_ASSAULT),
+    )
+)
+"""Words by which a child who rings may be the one who is hurt (assumption)."""
 _FOR_OTHERS = frozenset({Situation.CHILD_WITH_ILL_ADULT, Situation.WITNESS, Situation.FROM_AFAR})
 
 
@@ -222,8 +237,7 @@ def _awake(facts: KnownFacts) -> bool | None:
 def _breathing(facts: KnownFacts) -> bool | None:
     """What a child says of a breath is that there is one, and not of what kind (DR-08)."""
     found = _of_topic(facts, _N.PATIENT_BREATHING, _S.BREATHING_BADLY)
-    child = Speaker.CHILD in facts.ledger.speakers or Situation.CHILD in situations(facts)
-    if found and child:
+    if found and _is_child(facts):
         return None
     return True if found is None and breath_is_heard(facts) else found
 
@@ -263,14 +277,22 @@ def _taken(facts: KnownFacts) -> bool | None:
 
 
 def _inside(facts: KnownFacts) -> bool | None:
-    if facts.believes(_S.STILL_INSIDE) or facts.believes(_S.CHILDREN):
+    if any(map(facts.believes, (_S.STILL_INSIDE, _S.CHILDREN))) or lies_inside(facts):
         return True
     alone = facts.believes(_S.ALONE) or (_S.STILL_INSIDE, False) in facts.ledger.believed
     return False if alone else _of_topic(facts, _N.PEOPLE_INSIDE, None)
 
 
+def lies_inside(facts: KnownFacts) -> bool:
+    """Whether another person has fallen, is trapped or does not wake where the caller says."""
+    lies = facts.believes(_S.TRAPPED_OR_FALLEN) or facts.believes(_S.NOT_WAKING)
+    return lies and not facts.believes(_S.ALONE) and not _is_patient(facts)
+
+
 def _age(facts: KnownFacts) -> bool | None:
-    """Whether the patient is a child: known where the caller is the patient."""
+    """Whether the patient is a child: known where it is the caller, or a child's own grown-up."""
+    if _is_child(facts) and Situation.CHILD_WITH_ILL_ADULT in situations(facts):
+        return False
     if not _is_patient(facts):
         return None
     return Speaker.CHILD in facts.ledger.speakers

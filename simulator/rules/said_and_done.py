@@ -283,12 +283,17 @@ _NORMAL = late_pattern(
 )
 
 
+_QUOTED = late_pattern(r'"[^"]*"')
+"""Words of another person, with the marks."""
+
+
 def calls_breath_normal(known: Knowledge, entry: Any) -> bool:
     """Whether another service or officers get as normal a breath of which a child said yes.
 
-    "Is it going up and down?" asks nothing about normal (DR-08, rule 4 of practice2 3).
+    "Is it going up and down?" asks nothing about normal (DR-08, rule 4 of practice2 3). What the
+    child said is theirs to hear, between marks: it is then the child who calls it that.
     """
-    words = getattr(entry.body, "text", "")
+    words = _QUOTED.sub("", getattr(entry.body, "text", ""))
     return bool(_NORMAL.search(words)) and seems(known.facts, Situation.CHILD)
 
 

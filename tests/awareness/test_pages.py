@@ -333,3 +333,16 @@ def test_after_a_call_about_stalking_the_stalking_helpline_comes_first(
     page = builder.ended("The end", (), scenario)
     assert ("National Stalking Helpline" in page.points[0].text) is first
     assert HELPLINE in words(page)
+
+
+def test_what_may_be_asked_after_a_decision_is_about_the_call_as_written() -> None:
+    """The room followed another course: what the file asks after may not have happened in it."""
+    written, words = "Would any other two keys have done the same?", SAY("watch-written")
+    end = next(
+        page
+        for page in all_pages([to_decide_on("fifty-five-for-a-sound")])
+        if any(written in note for note in page.notes)
+    )
+    assert words in {choice.label for choice in end.choices}
+    (note,) = (note for note in end.notes if written in note)
+    assert "how the call was written" in note

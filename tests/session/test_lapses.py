@@ -247,6 +247,15 @@ def test_who_rings_back_unsafely_says_why_to_whoever_answers() -> None:
     assert "999" in said.words
 
 
+@pytest.mark.parametrize("scenario_id", ["rings-back", "small-voice"])
+def test_who_rings_back_unsafely_says_why_once_and_then_listens(scenario_id: str) -> None:
+    """It was said up to 2,394 times, since it did not count as the greeting that was due."""
+    for log in (played(scenario_id, "rings-unsafely").log, played(scenario_id, "poor").log):
+        words = [e.body.words for e in log if isinstance(e.body, do.Say)]
+        named = [each for each in words if "999?" in each or "999 just now?" in each]
+        assert len(named) <= 1, scenario_id
+
+
 def test_another_persons_word_is_passed_on_as_a_fact() -> None:
     result = asked_for("copies-word")
     body = result.log[result.lapses[0].seq or 0].body

@@ -60,6 +60,18 @@ def test_a_caller_by_keyboard_alone_taps_and_reads_what_can_be_learnt(page: Page
     page.shows("How was it to be there?")
 
 
+def test_what_was_said_of_an_act_does_not_lie_over_the_end_of_the_call(page: Page) -> None:
+    """On a low window it hid the way on, a minute after "Dial 999 or 112: 999"."""
+    begin(page, "quiet-throughout", "Caller")
+    page.tab_to("Say or do")
+    page.press("/d 999")
+    page.until(lambda: page.run("document.getElementById('reading').innerText"), "reading")
+    page.press(Keys.ENTER)
+    page.shows("Dial 999 or 112: 999")
+    wait_for(page, "The call is over")
+    assert page.run("document.getElementById('say').textContent") == ""
+
+
 @pytest.mark.thorough
 def test_an_operator_by_keyboard_alone_prompts_connects_and_hands_over(page: Page) -> None:
     begin(page, "evening-in-the-office", "Operator")

@@ -245,6 +245,9 @@ def test_the_words_for_a_package_name_no_file_and_no_command() -> None:
         words = said["parts"]["link"]
         assert "READ-ME-FIRST.txt" in words
         assert "silent999" not in words
+        assert "Copy the words" in words
+        assert "The link" not in words, "they are no link there"
+        assert "<h1>Choose the call of this activity" in await learner.get("/set")
 
     played(way)
 

@@ -2,7 +2,9 @@
 
 import asyncio
 import json
+import re
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 from simulator.content.library.library import Library
@@ -10,6 +12,7 @@ from simulator.session.clock import ManualClock
 from simulator.web.in_page import InPage
 from tests.awareness.rooms import SAY
 
+ROOT = Path(__file__).resolve().parents[2]
 MOST_STEPS = 60
 ALOUD = SAY("wall-aloud")
 
@@ -140,3 +143,10 @@ def test_the_start_page_does_not_speak_of_others_who_join() -> None:
         assert "who join you" not in await facilitator.get("/")
 
     led(way)
+
+
+def test_the_page_that_is_getting_ready_has_the_bar_of_all_others() -> None:
+    """The way out and the line about 999 are where they stay, not in the corner of the window."""
+    bar = re.compile(r'<header class="bar">')
+    for page in (ROOT / ".ci/page/shell.html", ROOT / "simulator/web/templates/base.html"):
+        assert bar.search(page.read_text(encoding="utf-8")), page

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from simulator.core.instant import Millis
-from simulator.core.statements import follows
+from simulator.core.statements import StatementTopic, follows
 from simulator.core.terms import Sign, Topic
 from simulator.knowledge.answers import PLAIN, AnswerState, HowKnown
 from simulator.knowledge.facts import Hearers, KnownFacts, Stamp
@@ -17,12 +17,13 @@ from simulator.knowledge.ledger import Speaker
 from simulator.knowledge.officers_questions import answers, fits_call
 from simulator.knowledge.situation import Situation, is_empty_no, seems
 from simulator.language.telling.answer_words import ANSWER_WORDS, BREATHES, BY_SIGN
-from simulator.language.telling.people import CHILD
+from simulator.language.telling.people import CHILD, OTHER
 from simulator.language.telling.sentence import SpokenSentence, Teller, listed, shortened
 from simulator.language.telling.statement_words import Part
 from simulator.language.telling.statements import answered_since, inferred
 from simulator.late_pattern import late_pattern
 
+_S = StatementTopic
 MOST_CLAUSES = 3
 _ESSENTIAL = (
     *(Topic.OTHER_PERSON_PRESENT, Topic.IN_DANGER, Topic.WEAPON, Topic.INJURED, Topic.CHILDREN),
@@ -229,8 +230,8 @@ def of_unknown(teller: Teller) -> Iterator[SpokenSentence]:
         if wanted and row.open and facts.fact(topic) not in PLAIN:
             asked = ("unknown", topic) in teller.asked
             state = _state(teller, topic)
-            if asked and answers(facts, topic):
-                continue  # Its words are the answer.
+            if (asked or topic is Topic.INJURED) and answers(facts, topic):
+                continue  # Its words are the answer: a stroke is no "injuries: not asked".
             if asked and state == _NOT_ASKED:
                 state = "Not asked"  # Who asks hears that nothing will come, and why (BF-7).
             elif asked and facts.asking is topic:
@@ -239,12 +240,33 @@ def of_unknown(teller: Teller) -> Iterator[SpokenSentence]:
             if state and (asked or teller.wanted(("unknown", topic, state))):
                 found.setdefault(state, []).append(topic)
     for state, topics in found.items():
-        names = listed(ANSWER_WORDS[topic].open for topic in topics)
+        names = listed(_open(teller, topic) for topic in topics)
         shown = "Not asked" if state == _NOT_ASKED and teller.line_is_gone else state
         covers: frozenset[object] = frozenset(
             item for topic in topics for item in (("unknown", topic), ("unknown", topic, state))
         )
         yield SpokenSentence(Part.UNKNOWN, f"{shown}: {names}.", covers, 1)
+
+
+def _open(teller: Teller, topic: Topic) -> str:
+    """Return what is not known of a topic, beside what the caller's words have said of it."""
+    facts = teller.facts
+    if topic is Topic.OTHER_PERSON_PRESENT and any(map(facts.believes, _SHOWS_SOMEBODY)):
+        return "who else is there"
+    one = teller.people.other is not OTHER or any(map(facts.believes, _SHOWS_ONE))
+    if topic is Topic.MORE_THAN_ONE and one:
+        return "whether there are more than the one spoken of"
+    return ANSWER_WORDS[topic].open
+
+
+_SHOWS_ONE = (_S.PARTNER, _S.EX_PARTNER, _S.PARENT, _S.STRANGER, _S.KNOWN_PERSON)
+_SHOWS_SOMEBODY = (
+    *(*_SHOWS_ONE, _S.RELATIVE, _S.PERSON_HERE, _S.IN_ANOTHER_ROOM, _S.HAS_GONE, _S.COMING_BACK),
+    *(_S.SEVERAL_PEOPLE, _S.COMING_CLOSER, _S.PERSON_OUTSIDE, _S.FOLLOWED, _S.HIT, _S.STRANGLED),
+    *(_S.VIOLENCE, _S.BROKEN_IN, _S.ROBBERY, _S.HELD_BY_OTHERS, _S.CARER_SPEAKS),
+    *(_S.TO_PERSON_THERE, _S.SEXUAL_ASSAULT),
+)
+"""Words of another person: "two men in my house" is not to be followed by "who is there"."""
 
 
 def _may_be_violent(facts: KnownFacts) -> bool:

@@ -16,6 +16,7 @@ from simulator.core.terms import Heading, Intent, Marker, Topic
 from simulator.knowledge.answers import PLAIN
 from simulator.knowledge.facts import CallbackState, Hearers, KnownFacts, Lookup, Stamp
 from simulator.knowledge.ledger import Pressure, SaidHow
+from simulator.knowledge.officers_questions import answers
 from simulator.language.telling.answer_words import MARKER_WORDS
 from simulator.language.telling.answers import of_unknown
 from simulator.language.telling.besides import on_the_number, services
@@ -64,7 +65,7 @@ def _harm(teller: Teller) -> Iterator[str]:
     yield from _of(teller, Part.HURT)
     if teller.facts.ill:
         yield "A groan was heard: taken as illness or injury."
-    if teller.facts.fact(Topic.INJURED) not in PLAIN:
+    if teller.facts.fact(Topic.INJURED) not in PLAIN and not answers(teller.facts, Topic.INJURED):
         yield "Whether anybody is hurt is not known."
 
 

@@ -28,13 +28,20 @@ from simulator.knowledge.services import (
     events_for_services,
     is_theirs,
     lacked_by,
+    lies_inside,
 )
 from simulator.language.telling.answer_words import BREATHES
 from simulator.language.telling.answers import by_a_child, is_a_child
 from simulator.language.telling.briefing import all_sentences, burst
 from simulator.language.telling.heard import newest_heard
 from simulator.language.telling.people import GROWN_UP
-from simulator.language.telling.sentence import SpokenSentence, Teller, last_question, quote
+from simulator.language.telling.sentence import (
+    SpokenSentence,
+    Teller,
+    last_question,
+    quote,
+    quoted_by_caller,
+)
 from simulator.language.telling.statement_words import Part
 from simulator.late_pattern import late_pattern
 
@@ -64,8 +71,8 @@ ANSWERS: Mapping[ServiceNeed, tuple[str, str, str]] = {
     _N.PATIENT_AGE: ("It's a child.", "An adult. No age yet.", "Age not known."),
     _N.WHAT_TAKEN: ("Something was taken; what and how much isn't known yet.",
         "Nothing was taken.", "Whether anything was taken isn't known."),
-    _N.SAFE_TO_APPROACH: ("Nothing known against going in.", "Not safe yet: wait for officers.",
-        "Not known if it's safe."),
+    _N.SAFE_TO_APPROACH: ("No person there is known to be a danger.",
+        "Not safe yet: wait for officers.", "Not known if it's safe."),
     _N.PEOPLE_INSIDE: ("There are people inside.", "Nobody else inside.",
         "Who's inside isn't known."),
     _N.SMOKE_OR_FLAMES: ("There's smoke or fire, by the caller.", "No smoke.",
@@ -141,7 +148,49 @@ def _answers(made: do.BringIn, teller: Teller) -> Iterator[SpokenSentence]:
                 text = ANSWERS[need][way]
                 if need is _N.PATIENT_BREATHING:
                     text = _of_breath(teller, way) or text
+                elif need is _N.PEOPLE_INSIDE and way == 0:
+                    text = _who_lies_there(teller) or text
+                elif need is _N.SAFE_TO_APPROACH and way == 0:
+                    text = _how_safe(teller)
                 yield SpokenSentence(Part.HURT, text, frozenset(), _FIRST)
+
+
+def _who_lies_there(teller: Teller) -> str:
+    """Return the words on one who has fallen, is trapped or does not wake; empty if none has."""
+    if not lies_inside(teller.facts):
+        return ""
+    return _stated(teller, StatementTopic.TRAPPED_OR_FALLEN, StatementTopic.NOT_WAKING)
+
+
+def _how_safe(teller: Teller) -> str:
+    """Return that no person there is known to be a danger, and what else is: a fire, a floor.
+
+    "Nothing known against going in" was said of a mill whose floor had given way.
+    """
+    if teller.facts.found:
+        return CLEAR
+    fire = _stated(teller, StatementTopic.FIRE_OR_PETROL)
+    fallen = _stated(teller, StatementTopic.TRAPPED_OR_FALLEN)
+    besides = fire or (fallen if _GAVE_WAY.search(fallen) else "")
+    return " ".join(filter(None, (ANSWERS[_N.SAFE_TO_APPROACH][0], besides)))
+
+
+_GAVE_WAY = late_pattern(
+    r"\b(?:gave way|given way|collapsed|caved in|came down"
+    r"|(?:through|off) (?:the|a|some) (?:\w+ )?(?:floor|roof|ceiling|ice|skylight|scaffold\w*))\b",
+    re.IGNORECASE,
+)
+"""Words of a place that may do to a crew what it did to the one who fell (assumption)."""
+
+
+def _stated(teller: Teller, *topics: StatementTopic) -> str:
+    """Return the caller's fullest words on the first of some topics that is believed."""
+    for topic in topics:
+        belief = teller.facts.ledger.belief(topic)
+        said = teller.account.fullest(belief.by) if belief is not None and belief.value else None
+        if said is not None:
+            return quoted_by_caller(teller, said)
+    return ""
 
 
 def _how_it_stands(teller: Teller) -> str:

@@ -286,6 +286,8 @@ function show(parts) {
     }
     const within = where.contains(document.activeElement);
     const held = within ? document.activeElement.id : "";
+    // What was said of the last act would lie over the way on from a call that is over.
+    if (name === "ended" && html.trim() && !where.querySelector("h2") && part("say")) part("say").textContent = "";
     where.innerHTML = html;
     if (held && part(held)) part(held).focus({ preventScroll: true });
     else lost ||= within;

@@ -685,6 +685,7 @@ lead-more = More, if someone asks: { $more }
 # [F1 F3 N1; B1 B2 on the phone; B21]
 lead-55 = To the operator, any sound is an answer. On a mobile, pressing 55 when asked shows that you need help; it gives no location. Calls without a word do reach the police.
 lead-ask = To ask, if there is time: { $ask }
+lead-ask-written = If you show how the call was written, you can ask: { $ask }
 lead-after = Let the group speak first. Then say how it ended, and what decided it.
 
 ## The page to hand out (silent999 handout)

@@ -129,7 +129,8 @@ def _two_at_once(action: do.Action, person: HasCall) -> do.Action | None:
 def _names_999(action: do.Action, person: HasCall) -> do.Action | None:
     if not isinstance(action, do.Say) or action.intent is not Intent.CALLS_BACK:
         return None
-    return do.Say(Intent.THROUGH_TO_POLICE, person.drawn_words("rings-unsafely"))
+    # It is the greeting all the same: as another intent it would be said again and again.
+    return replace(action, words=person.drawn_words("rings-unsafely"))
 
 
 def _comfort_of_others(facts: KnownFacts) -> Stated:
